@@ -1,0 +1,102 @@
+namespace Compute.Framework;
+
+/// <summary>What an author gives the framework for a running process: frames out; input, signal and kill in.</summary>
+/// <remarks>The framework makes it replayable and applies time-outs. Members may be called concurrently.</remarks>
+public abstract class ProcessChannel : IAsyncDisposable
+{
+    /// <summary>The process's id at the back end.</summary>
+    public abstract string ProcessId { get; }
+
+    /// <summary>Reads output as it comes; called once. The last frame tells the end.</summary>
+    /// <remarks>A sequence that ends without an end frame, or throws, is a lost connection. The framework never makes up an end.
+    /// The memory of a frame may be reused once the next frame is asked for.</remarks>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public abstract IAsyncEnumerable<ProcessFrame> ReadFramesAsync(CancellationToken cancellationToken);
+
+    /// <summary>Writes to the process's standard input.</summary>
+    /// <param name="data">The bytes.</param>
+    /// <param name="cancellationToken">Cancels the write.</param>
+    /// <exception cref="ProcessInputClosedException">The process no longer reads.</exception>
+    public abstract ValueTask WriteInputAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken);
+
+    /// <summary>Closes the process's standard input.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public abstract ValueTask CloseInputAsync(CancellationToken cancellationToken);
+
+    /// <summary>Sends a signal to the process; does nothing when it has ended.</summary>
+    /// <param name="signal">The signal's number.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public abstract ValueTask SignalAsync(int signal, CancellationToken cancellationToken);
+
+    /// <summary>Kills the process and everything that it started, inside the sandbox. Idempotent.</summary>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public abstract ValueTask KillAsync(CancellationToken cancellationToken);
+
+    /// <summary>Releases the connection. The framework has killed the process or seen its end before.</summary>
+    public virtual ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
+}
+
+/// <summary>Kinds of <see cref="ProcessFrame"/>.</summary>
+public enum ProcessFrameKind
+{
+    /// <summary>Bytes of the standard output.</summary>
+    StandardOutput,
+
+    /// <summary>Bytes of the standard error.</summary>
+    StandardError,
+
+    /// <summary>The process exited; <see cref="ProcessFrame.Code"/> is the exit code.</summary>
+    Exited,
+
+    /// <summary>A signal ended the process; <see cref="ProcessFrame.Code"/> is its number.</summary>
+    Signaled,
+
+    /// <summary>The process could not be started; <see cref="ProcessFrame.Reason"/> says why.</summary>
+    FailedToStart,
+}
+
+/// <summary>A piece of what a process sends: output, or its end.</summary>
+public readonly record struct ProcessFrame
+{
+    private ProcessFrame(ProcessFrameKind kind, ReadOnlyMemory<byte> data = default, int code = 0, string? reason = null)
+    {
+        Kind = kind;
+        Data = data;
+        Code = code;
+        Reason = reason;
+    }
+
+    /// <summary>The kind.</summary>
+    public ProcessFrameKind Kind { get; }
+
+    /// <summary>The bytes of an output frame.</summary>
+    public ReadOnlyMemory<byte> Data { get; }
+
+    /// <summary>The exit code or the signal's number.</summary>
+    public int Code { get; }
+
+    /// <summary>Why the process could not be started.</summary>
+    public string? Reason { get; }
+
+    /// <summary>Output.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="data">The bytes.</param>
+    public static ProcessFrame Output(OutputStream stream, ReadOnlyMemory<byte> data) =>
+        new(stream == OutputStream.StandardOutput ? ProcessFrameKind.StandardOutput : ProcessFrameKind.StandardError, data);
+
+    /// <summary>The end: the process exited.</summary>
+    /// <param name="exitCode">The exit code that the back end reported.</param>
+    public static ProcessFrame Exited(int exitCode) => new(ProcessFrameKind.Exited, code: exitCode);
+
+    /// <summary>The end: a signal ended the process.</summary>
+    /// <param name="signal">The signal's number, 1 to 64.</param>
+    public static ProcessFrame Signaled(int signal) => new(ProcessFrameKind.Signaled, code: signal);
+
+    /// <summary>The end: the process could not be started.</summary>
+    /// <param name="reason">Why not.</param>
+    public static ProcessFrame FailedToStart(string reason) => new(ProcessFrameKind.FailedToStart, reason: reason);
+}

@@ -1,0 +1,85 @@
+using System.Collections.Frozen;
+
+namespace Compute.Framework;
+
+/// <summary>For every operation and option of a provider: native, emulated (and how) or unsupported.</summary>
+public sealed class CapabilityManifest
+{
+    private readonly FrozenDictionary<SandboxOperation, OperationCapability> _operations;
+
+    /// <summary>Creates a manifest.</summary>
+    /// <param name="operations">One entry an operation; an operation without an entry is unsupported.</param>
+    /// <param name="orphanCleanup">Whether a later process can find and remove what a dead owner left, and why not.</param>
+    public CapabilityManifest(IEnumerable<OperationCapability> operations, Capability orphanCleanup)
+    {
+        ArgumentNullException.ThrowIfNull(operations);
+        _operations = operations.ToFrozenDictionary(operation => operation.Operation);
+        OrphanCleanup = orphanCleanup;
+    }
+
+    /// <summary>The operations that have an entry.</summary>
+    public IEnumerable<OperationCapability> Operations => _operations.Values.OrderBy(operation => operation.Operation);
+
+    /// <summary>Whether a later process can find and remove what a dead owner left (see <see cref="SandboxOwner"/>).</summary>
+    public Capability OrphanCleanup { get; }
+
+    /// <summary>An operation's entry.</summary>
+    /// <param name="operation">The operation.</param>
+    public OperationCapability this[SandboxOperation operation] =>
+        _operations.TryGetValue(operation, out var capability) ? capability : OperationCapability.Unsupported(operation);
+
+    /// <summary>Whether the operation is native or emulated.</summary>
+    /// <param name="operation">The operation.</param>
+    public bool Supports(SandboxOperation operation) => this[operation].Support.Level != SupportLevel.Unsupported;
+
+    /// <summary>Whether the operation has the option, natively or emulated.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="option">The option's name, such as <c>Lifetime</c> or <c>Resources.MemoryBytes</c>.</param>
+    public bool Supports(SandboxOperation operation, string option) => this[operation][option].Level != SupportLevel.Unsupported;
+
+    /// <summary>Throws unless the operation is natively supported by the provider itself.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <exception cref="UnsupportedCapabilityException">It is emulated or unsupported.</exception>
+    public void EnsureNative(SandboxOperation operation)
+    {
+        var support = this[operation].Support;
+        if (support.Level != SupportLevel.Native)
+        {
+            throw new UnsupportedCapabilityException(operation.ToString(), NotNative(support));
+        }
+    }
+
+    /// <summary>Throws unless the option is natively supported by the provider itself.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="option">The option's name.</param>
+    /// <exception cref="UnsupportedOptionException">It is emulated or unsupported.</exception>
+    public void EnsureNative(SandboxOperation operation, string option)
+    {
+        var support = this[operation][option];
+        if (support.Level != SupportLevel.Native)
+        {
+            throw new UnsupportedOptionException(option, NotNative(support));
+        }
+    }
+
+    private static string NotNative(Capability support) =>
+        support.Level == SupportLevel.Emulated ? $"it is only emulated ({support.Description})" : support.Description ?? "the provider does not have it";
+}
+
+/// <summary>How far something is supported.</summary>
+/// <param name="Level">The level.</param>
+/// <param name="Description">How it is done and how far it reaches, or why it is not supported; null where there is nothing to say.</param>
+public readonly record struct Capability(SupportLevel Level, string? Description = null)
+{
+    /// <summary>The provider itself does it.</summary>
+    /// <param name="description">How, where that is worth knowing.</param>
+    public static Capability Native(string? description = null) => new(SupportLevel.Native, description);
+
+    /// <summary>The framework does it.</summary>
+    /// <param name="description">How, and how far it reaches.</param>
+    public static Capability Emulated(string description) => new(SupportLevel.Emulated, description);
+
+    /// <summary>Nobody does it.</summary>
+    /// <param name="reason">Why not.</param>
+    public static Capability Unsupported(string? reason = null) => new(SupportLevel.Unsupported, reason);
+}

@@ -1,0 +1,24 @@
+using System.Collections.ObjectModel;
+
+namespace Compute.Framework;
+
+/// <summary>How far a provider supports an operation and each of its options.</summary>
+/// <param name="Operation">The operation.</param>
+/// <param name="Support">How far the operation itself is supported.</param>
+/// <param name="Options">By the option's name, such as <c>Lifetime</c> or <c>Resources.MemoryBytes</c>; an option without an entry is unsupported.</param>
+public sealed record OperationCapability(
+    SandboxOperation Operation,
+    Capability Support,
+    IReadOnlyDictionary<string, Capability> Options)
+{
+    /// <summary>An option's support.</summary>
+    /// <param name="option">The option's name.</param>
+    public Capability this[string option] =>
+        Options.TryGetValue(option, out var capability) ? capability : Capability.Unsupported();
+
+    /// <summary>The entry of an operation that is not supported.</summary>
+    /// <param name="operation">The operation.</param>
+    /// <param name="reason">Why not, or null.</param>
+    public static OperationCapability Unsupported(SandboxOperation operation, string? reason = null) =>
+        new(operation, Capability.Unsupported(reason), ReadOnlyDictionary<string, Capability>.Empty);
+}

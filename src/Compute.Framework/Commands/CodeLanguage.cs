@@ -1,0 +1,18 @@
+namespace Compute.Framework;
+
+/// <summary>A language that <see cref="ISandbox.RunCodeAsync"/> can be asked to run.</summary>
+/// <param name="Name">The language's name in lower case. Authors may add their own.</param>
+public sealed record CodeLanguage(string Name)
+{
+    /// <summary>POSIX shell.</summary>
+    public static CodeLanguage Shell { get; } = new("shell");
+
+    /// <summary>Python 3.</summary>
+    public static CodeLanguage Python { get; } = new("python");
+
+    /// <summary>JavaScript.</summary>
+    public static CodeLanguage JavaScript { get; } = new("javascript");
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+}

@@ -1,0 +1,78 @@
+using System.Text;
+
+namespace Compute.Framework;
+
+/// <summary>Base of every error that a provider or the framework reports.</summary>
+/// <remarks>An author gives what the author knows; generated code adds provider, sandbox and operation.</remarks>
+public class ComputeException : Exception
+{
+    private readonly string _text;
+
+    /// <summary>Creates an error.</summary>
+    /// <param name="message">What went wrong. Must not hold secrets.</param>
+    /// <param name="innerException">The cause, or null.</param>
+    public ComputeException(string message, Exception? innerException = null)
+        : base(message, innerException) => _text = message;
+
+    /// <summary>A stable, machine-readable code such as <c>sandbox-not-found</c>.</summary>
+    public virtual string Code => "compute-error";
+
+    /// <summary>The provider's name, or null when no provider was involved.</summary>
+    public string? ProviderName { get; private set; }
+
+    /// <summary>The sandbox's id, or null when no sandbox was involved.</summary>
+    public string? SandboxId { get; private set; }
+
+    /// <summary>The operation, such as <c>RunCommand</c>, or null.</summary>
+    public string? Operation { get; private set; }
+
+    /// <summary>Whether the same call may succeed later without a change.</summary>
+    public bool IsTransient { get; init; }
+
+    /// <summary>How long to wait before trying again, where the back end said so.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>What to do about it, or null.</summary>
+    public string? Remediation { get; init; }
+
+    /// <summary>The error with provider, sandbox, operation and remedy, as far as they are known.</summary>
+    public override string Message
+    {
+        get
+        {
+            if (ProviderName is null && SandboxId is null && Operation is null && Remediation is null)
+            {
+                return _text;
+            }
+
+            var text = new StringBuilder(_text);
+            var separator = " (";
+            Append("provider", ProviderName);
+            Append("sandbox", SandboxId);
+            Append("operation", Operation);
+            if (separator != " (")
+            {
+                text.Append(')');
+            }
+
+            return Remediation is null ? text.ToString() : text.Append(' ').Append(Remediation).ToString();
+
+            void Append(string name, string? value)
+            {
+                if (value is not null)
+                {
+                    text.Append(separator).Append(name).Append(" '").Append(value).Append('\'');
+                    separator = ", ";
+                }
+            }
+        }
+    }
+
+    /// <summary>Adds what the thrower did not know; what is known already stays.</summary>
+    internal void AddContext(string providerName, string? sandboxId, string? operation)
+    {
+        ProviderName ??= providerName;
+        SandboxId ??= sandboxId;
+        Operation ??= operation;
+    }
+}

@@ -1,0 +1,60 @@
+namespace Compute.Framework;
+
+/// <summary>The files of a sandbox.</summary>
+/// <remarks>Paths use <c>/</c>. Relative paths start at the sandbox's working directory. A path with a NUL is an
+/// <see cref="ArgumentException"/>. Errors are <see cref="SandboxFileException"/>s with the path in them.</remarks>
+public interface ISandboxFileSystem
+{
+    /// <summary>Opens a file for reading; streamed, never buffered whole where the back end can stream.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="cancellationToken">Cancels the opening.</param>
+    /// <exception cref="SandboxFileNotFoundException">There is no such file.</exception>
+    /// <exception cref="SandboxPathIsDirectoryException">The path is a directory.</exception>
+    Task<Stream> OpenReadAsync(string path, CancellationToken cancellationToken = default);
+
+    /// <summary>Writes a file, replacing one that is there. Parents are created.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="content">What to write, read to its end.</param>
+    /// <param name="cancellationToken">Cancels the write; the file's content is undefined then.</param>
+    Task WriteAsync(string path, Stream content, CancellationToken cancellationToken = default);
+
+    /// <summary>Creates a directory and its parents. Succeeds when it is there.</summary>
+    /// <param name="path">The directory.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task CreateDirectoryAsync(string path, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists what a directory holds, not what its subdirectories hold, in no particular order.</summary>
+    /// <param name="path">The directory.</param>
+    /// <param name="cancellationToken">Cancels the listing.</param>
+    IAsyncEnumerable<FileEntry> ListAsync(string path, CancellationToken cancellationToken = default);
+
+    /// <summary>Describes a file, directory or link (the link itself, not what it points to).</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <returns>The entry, or null when there is none.</returns>
+    Task<FileEntry?> GetEntryAsync(string path, CancellationToken cancellationToken = default);
+
+    /// <summary>Whether there is a file, directory or link.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task<bool> ExistsAsync(string path, CancellationToken cancellationToken = default);
+
+    /// <summary>Deletes a file, a link, or a directory. Deleting what is not there is a <see cref="SandboxFileNotFoundException"/>.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="recursive">Whether a directory is deleted with what it holds; otherwise it must be empty.</param>
+    /// <param name="cancellationToken">Cancels the call; part of a tree may be gone.</param>
+    Task DeleteAsync(string path, bool recursive = false, CancellationToken cancellationToken = default);
+
+    /// <summary>Moves a file or directory; an existing file at the destination is replaced. Parents are created.</summary>
+    /// <param name="source">What to move.</param>
+    /// <param name="destination">Its new path (not the directory to put it in).</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task MoveAsync(string source, string destination, CancellationToken cancellationToken = default);
+
+    /// <summary>Copies a file or a directory with what it holds. Parents are created.</summary>
+    /// <param name="source">What to copy.</param>
+    /// <param name="destination">The path of the copy (not the directory to put it in).</param>
+    /// <param name="recursive">Whether directories are copied; otherwise copying one is a <see cref="SandboxPathIsDirectoryException"/>.</param>
+    /// <param name="cancellationToken">Cancels the call; part of a tree may have been copied.</param>
+    Task CopyAsync(string source, string destination, bool recursive = false, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,22 @@
+namespace Compute.Framework;
+
+/// <summary>One of the two output streams.</summary>
+public enum OutputStream
+{
+    /// <summary>Standard output.</summary>
+    StandardOutput,
+
+    /// <summary>Standard error.</summary>
+    StandardError,
+}
+
+/// <summary>A piece of output, as it came.</summary>
+/// <param name="Sequence">The chunk's number: 0 for the first, then one more each, over both streams.</param>
+/// <param name="Stream">The stream that it belongs to.</param>
+/// <param name="Data">The bytes; never empty. A character may be split between two chunks.</param>
+public readonly record struct OutputChunk(long Sequence, OutputStream Stream, ReadOnlyMemory<byte> Data);
+
+/// <summary>A line of output.</summary>
+/// <param name="Stream">The stream that it belongs to.</param>
+/// <param name="Text">The line without its end, decoded as UTF-8.</param>
+public readonly record struct OutputLine(OutputStream Stream, string Text);

@@ -1,0 +1,54 @@
+namespace Compute.Framework;
+
+/// <summary>Creates, finds and destroys sandboxes on one compute back end.</summary>
+/// <remarks>
+/// <para>Implementations are safe for concurrent use. A provider is written by the compiler from a class
+/// that carries <see cref="ProviderAttribute"/>.</para>
+/// <para>Disposing a provider destroys the <see cref="Ownership.Owned"/> sandboxes that it created and that are still
+/// there; detached and borrowed ones stay.</para>
+/// </remarks>
+public interface ISandboxProvider : IAsyncDisposable
+{
+    /// <summary>Name, capabilities and options of this provider. Needs no call to the back end.</summary>
+    ProviderInfo Info { get; }
+
+    /// <summary>Says whether the back end can be used from here, and if not, what to do about it.</summary>
+    /// <param name="cancellationToken">Ends the check.</param>
+    Task<ProviderAvailability> CheckAvailabilityAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Creates a sandbox and returns once it can run commands.</summary>
+    /// <param name="options">What the sandbox should be; an option that the provider does not honour is refused.</param>
+    /// <param name="cancellationToken">Cancels the creation; nothing is left behind at the back end.</param>
+    /// <exception cref="UnsupportedOptionException">An option is set that this provider does not honour; nothing was created.</exception>
+    /// <exception cref="ComputeException">The back end failed; see <see cref="ComputeException.IsTransient"/>.</exception>
+    Task<ISandbox> CreateAsync(CreateSandboxOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Finds a sandbox by its id. The result is borrowed: disposing it only lets go.</summary>
+    /// <param name="sandboxId">The id, as <see cref="ISandbox.Id"/> gave it.</param>
+    /// <param name="cancellationToken">Cancels the look-up.</param>
+    /// <returns>The sandbox, or <see langword="null"/> when there is none with this id.</returns>
+    Task<ISandbox?> GetAsync(string sandboxId, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists the sandboxes at the back end, those of other processes included.</summary>
+    /// <param name="filter">Which sandboxes to return; all when <see langword="null"/>.</param>
+    /// <param name="cancellationToken">Cancels the listing.</param>
+    /// <exception cref="UnsupportedCapabilityException">This provider cannot list.</exception>
+    IAsyncEnumerable<SandboxInfo> ListAsync(SandboxFilter? filter = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Destroys a sandbox with everything in it. Idempotent: destroying what is not there succeeds.</summary>
+    /// <param name="sandboxId">The id of the sandbox.</param>
+    /// <param name="cancellationToken">Cancels the wait; the sandbox may or may not be gone then.</param>
+    Task DestroyAsync(string sandboxId, CancellationToken cancellationToken = default);
+}
+
+/// <summary>A provider whose sandboxes have a known type, so that what it cannot do is a compile-time error.</summary>
+/// <typeparam name="TSandbox">The provider's sandbox type, such as <c>CloudProvider.Sandbox</c>.</typeparam>
+public interface ISandboxProvider<TSandbox> : ISandboxProvider
+    where TSandbox : class, ISandbox
+{
+    /// <inheritdoc cref="ISandboxProvider.CreateAsync"/>
+    new Task<TSandbox> CreateAsync(CreateSandboxOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <inheritdoc cref="ISandboxProvider.GetAsync"/>
+    new Task<TSandbox?> GetAsync(string sandboxId, CancellationToken cancellationToken = default);
+}
