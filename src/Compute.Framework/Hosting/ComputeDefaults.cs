@@ -1,0 +1,14 @@
+namespace Compute.Framework;
+
+/// <summary>Framework-wide defaults, set with <c>services.AddCompute(defaults => defaults with { … })</c>.</summary>
+public sealed record ComputeDefaults
+{
+    /// <summary>No default set.</summary>
+    public static ComputeDefaults None { get; } = new();
+
+    /// <summary>The time-out of commands that set none; none when null. Positive.</summary>
+    public TimeSpan? CommandTimeout { get; init; }
+
+    /// <summary>The lifetime of sandboxes that set none, at providers that honour one; none when null. Positive.</summary>
+    public TimeSpan? SandboxLifetime { get; init; }
+}

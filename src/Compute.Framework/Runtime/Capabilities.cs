@@ -1,0 +1,124 @@
+namespace Compute.Framework.Runtime;
+
+/// <summary>Works out a provider's capability manifest from what its author declared and what the runtime can add.</summary>
+internal static class Capabilities
+{
+    private static readonly SandboxOperation[] FileOperations =
+    [
+        SandboxOperation.ReadFile, SandboxOperation.WriteFile, SandboxOperation.ListDirectory, SandboxOperation.DescribeFile,
+        SandboxOperation.FileExists, SandboxOperation.CreateDirectory, SandboxOperation.DeletePath, SandboxOperation.MovePath,
+        SandboxOperation.CopyPath,
+    ];
+
+    public static CapabilityManifest Build(ProviderManifest manifest, ICapabilityRefiner? refiner)
+    {
+        var operations = Enum.GetValues<SandboxOperation>().Select(operation => Refine(Declared(operation, manifest), refiner));
+        return new CapabilityManifest(operations, OrphanCleanup(manifest));
+    }
+
+    private static Capability OrphanCleanup(ProviderManifest manifest)
+    {
+        if (!manifest.Create.HasFlag(CreateOptionSet.Labels))
+        {
+            return Capability.Unsupported("the provider keeps no labels");
+        }
+
+        if (!manifest.HandleShowsLabels)
+        {
+            return Capability.Unsupported("the provider's handle shows no labels");
+        }
+
+        return manifest.Declares(SandboxOperation.ListSandboxes)
+            ? Capability.Native()
+            : Capability.Unsupported("the provider cannot list");
+    }
+
+    private static OperationCapability Refine(OperationCapability declared, ICapabilityRefiner? refiner)
+    {
+        if (refiner is null || declared.Support.Level == SupportLevel.Unsupported)
+        {
+            return declared;
+        }
+
+        var options = declared.Options.ToDictionary(
+            option => option.Key,
+            option => Lower(option.Value, refiner.Refine(declared.Operation, option.Key, option.Value)));
+        return new OperationCapability(declared.Operation, Lower(declared.Support, refiner.Refine(declared.Operation, null, declared.Support)), options);
+    }
+
+    /// <summary>A refinement narrows, it never widens.</summary>
+    private static Capability Lower(Capability declared, Capability refined) =>
+        refined.Level <= declared.Level ? refined : declared;
+
+    private static OperationCapability Declared(SandboxOperation operation, ProviderManifest manifest) =>
+        new(operation, Support(operation, manifest), Options(operation, manifest));
+
+    private static Capability Support(SandboxOperation operation, ProviderManifest manifest)
+    {
+        if (manifest.Declares(operation))
+        {
+            return Capability.Native();
+        }
+
+        return operation switch
+        {
+            SandboxOperation.RunCommand => Capability.Emulated("a process is started and its output collected"),
+            SandboxOperation.RunCode => Capability.Emulated(EmulationNotes.RunCode),
+            SandboxOperation.DescribeSandbox => Capability.Emulated("the sandbox is looked up by its id"),
+            SandboxOperation.CheckAvailability => Capability.Emulated("the settings are checked; the back end is not asked"),
+            SandboxOperation.Branch when CanCreateFromSnapshot(manifest) && manifest.Declares(SandboxOperation.DeleteSnapshot) =>
+                Capability.Emulated("a snapshot is taken, sandboxes are created from it, and it is deleted again"),
+            _ when Array.IndexOf(FileOperations, operation) >= 0 => Capability.Emulated(EmulationNotes.Files),
+            _ => Capability.Unsupported("the provider has no method for it"),
+        };
+    }
+
+    private static bool CanCreateFromSnapshot(ProviderManifest manifest) =>
+        manifest.Declares(SandboxOperation.CreateSnapshot) && manifest.Create.HasFlag(CreateOptionSet.SnapshotId);
+
+    private static Dictionary<string, Capability> Options(SandboxOperation operation, ProviderManifest manifest)
+    {
+        var options = new Dictionary<string, Capability>(StringComparer.Ordinal);
+        switch (operation)
+        {
+            case SandboxOperation.CreateSandbox:
+                foreach (var (option, name) in CreateGuard.All)
+                {
+                    if (manifest.Create.HasFlag(option))
+                    {
+                        options[name] = Capability.Native();
+                    }
+                }
+
+                break;
+            case SandboxOperation.ListSandboxes when manifest.Declares(operation) && (manifest.ListFiltersLabels || manifest.HandleShowsLabels):
+                options[nameof(SandboxFilter.Labels)] = manifest.ListFiltersLabels
+                    ? Capability.Native()
+                    : Capability.Emulated("all sandboxes are listed and filtered here");
+                break;
+            case SandboxOperation.RunCommand:
+                AddCommandOptions(options, CommandSupport.Of(manifest, operation));
+                break;
+            case SandboxOperation.StartProcess when manifest.Declares(operation):
+                AddCommandOptions(options, CommandSupport.Of(manifest, operation));
+                break;
+        }
+
+        return options;
+    }
+
+    private static void AddCommandOptions(Dictionary<string, Capability> options, CommandSupport support)
+    {
+        foreach (var (option, name) in CommandGuard.All)
+        {
+            if (support.Native.HasFlag(option))
+            {
+                options[name] = Capability.Native();
+            }
+            else if (support.Emulated.HasFlag(option))
+            {
+                options[name] = Capability.Emulated(support.Describe(option));
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using Compute.Framework.Emulation;
+
+namespace Compute.Framework.Runtime;
+
+/// <summary>Runs the commands of one sandbox: by the author's methods where they honour what is asked, with the runtime's help where not.</summary>
+internal sealed class CommandExecution<THandle>(
+    ProviderRuntime<THandle> runtime, THandle handle, string sandboxId, Func<ValueTask<bool>> isGone)
+{
+    private readonly CommandSupport _run = CommandSupport.Of(runtime.Manifest, SandboxOperation.RunCommand);
+    private readonly CommandSupport _start = CommandSupport.Of(runtime.Manifest, SandboxOperation.StartProcess);
+
+    /// <summary>Fills in the defaults; refuses what cannot be honoured.</summary>
+    public Command Prepare(Command command, SandboxOperation operation)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        if (operation == SandboxOperation.StartProcess && !runtime.Manifest.Declares(operation))
+        {
+            throw new UnsupportedCapabilityException(nameof(SandboxOperation.StartProcess), "the provider has no method for it");
+        }
+
+        if (command.Timeout is null && runtime.Services.Defaults.CommandTimeout is { } timeout)
+        {
+            command = command with { Timeout = timeout };
+        }
+
+        CommandGuard.Check(command, (operation == SandboxOperation.RunCommand ? _run : _start).Supported);
+        return command;
+    }
+
+    public ValueTask<ExecutionResult> RunAsync(Command command, CancellationToken cancellationToken) =>
+        _run.ByShell ? RunCommandAsync(command, cancellationToken) : RunProcessAsync(command, cancellationToken);
+
+    public async ValueTask<ISandboxProcess> StartAsync(Command command, CancellationToken cancellationToken)
+    {
+        var channel = await runtime.Driver.StartProcessAsync(handle, command, cancellationToken).ConfigureAwait(false);
+        return new SandboxProcess(channel, command, FeedsInput, runtime.Services.TimeProvider, isGone, MapProcessError);
+    }
+
+    public async ValueTask<ExecutionResult> RunCodeAsync(string code, CodeLanguage language, CancellationToken cancellationToken)
+    {
+        if (!runtime.Manifest.Declares(SandboxOperation.RunCode))
+        {
+            return await ShellCodeRunner.RunAsync(code, language, RunAsync, cancellationToken).ConfigureAwait(false);
+        }
+
+        return await runtime.Driver.RunCodeAsync(handle, code, language, cancellationToken).ConfigureAwait(false);
+    }
+
+    private bool FeedsInput => !_start.Native.HasFlag(CommandOptionSet.StandardInput);
+
+    private async ValueTask<ExecutionResult> RunCommandAsync(Command command, CancellationToken cancellationToken)
+    {
+        // MaxOutputBytes is applied here whatever else the author honours.
+        var missing = CommandGuard.SetOptions(command) & _run.Emulated;
+        var result = missing == CommandOptionSet.None
+            ? await runtime.Driver.RunCommandAsync(handle, command, cancellationToken).ConfigureAwait(false)
+            : await ShellCommandEmulator.RunAsync(command, _run.Native, RunNativelyAsync, cancellationToken).ConfigureAwait(false);
+        return Truncate(result, command.MaxOutputBytes);
+    }
+
+    private ValueTask<ExecutionResult> RunNativelyAsync(Command command, CancellationToken cancellationToken) =>
+        runtime.Driver.RunCommandAsync(handle, command, cancellationToken);
+
+    private async ValueTask<ExecutionResult> RunProcessAsync(Command command, CancellationToken cancellationToken)
+    {
+        var time = runtime.Services.TimeProvider;
+        var started = time.GetTimestamp();
+        var channel = await runtime.Driver.StartProcessAsync(handle, command, cancellationToken).ConfigureAwait(false);
+        var supervisor = new ProcessSupervisor(channel, command, time, isGone);
+        await using (supervisor.ConfigureAwait(false))
+        {
+            var capture = new CommandCapture(command.MaxOutputBytes);
+            var end = await supervisor.RunAsync(
+                (stream, data) =>
+                {
+                    capture.Append(stream, data.Span);
+                    return ValueTask.CompletedTask;
+                },
+                FeedsInput,
+                keepInputOpen: false,
+                cancellationToken).ConfigureAwait(false);
+            return capture.Complete(end, time.GetElapsedTime(started));
+        }
+    }
+
+    private Exception MapProcessError(Exception exception) =>
+        ErrorMapper.Map(exception, runtime.Manifest.Name, sandboxId, SandboxOperation.StartProcess, CancellationToken.None);
+
+    private static ExecutionResult Truncate(ExecutionResult result, long limit)
+    {
+        if (result.StandardOutput.Length <= limit && result.StandardError.Length <= limit)
+        {
+            return result;
+        }
+
+        return result with
+        {
+            StandardOutput = Keep(result.StandardOutput, limit),
+            StandardError = Keep(result.StandardError, limit),
+            IsOutputTruncated = true,
+        };
+    }
+
+    private static ReadOnlyMemory<byte> Keep(ReadOnlyMemory<byte> data, long limit) =>
+        data.Length <= limit ? data : data[..(int)limit];
+}

@@ -1,0 +1,115 @@
+namespace Compute.Framework.Runtime;
+
+/// <summary>Refuses commands that no process could receive, and options that a provider neither honours nor can be helped with.</summary>
+internal static class CommandGuard
+{
+    private static readonly (CommandOptionSet Option, string Name)[] Names =
+    [
+        (CommandOptionSet.Arguments, nameof(Command.Arguments)),
+        (CommandOptionSet.WorkingDirectory, nameof(Command.WorkingDirectory)),
+        (CommandOptionSet.Environment, nameof(Command.Environment)),
+        (CommandOptionSet.User, nameof(Command.User)),
+        (CommandOptionSet.Timeout, nameof(Command.Timeout)),
+        (CommandOptionSet.StandardInput, nameof(Command.StandardInput)),
+        (CommandOptionSet.MaxOutputBytes, nameof(Command.MaxOutputBytes)),
+    ];
+
+    /// <summary>The options by name, in the order of their bits.</summary>
+    public static IReadOnlyList<(CommandOptionSet Option, string Name)> All => Names;
+
+    /// <summary>Which options the caller set. An option that is added to the contract is added here, so that older providers refuse it.</summary>
+    public static CommandOptionSet SetOptions(Command command)
+    {
+        var set = CommandOptionSet.Arguments;
+        if (command.WorkingDirectory is not null)
+        {
+            set |= CommandOptionSet.WorkingDirectory;
+        }
+
+        if (command.Environment.Count > 0)
+        {
+            set |= CommandOptionSet.Environment;
+        }
+
+        if (command.User is not null)
+        {
+            set |= CommandOptionSet.User;
+        }
+
+        if (command.Timeout is not null)
+        {
+            set |= CommandOptionSet.Timeout;
+        }
+
+        if (command.StandardInput is not null)
+        {
+            set |= CommandOptionSet.StandardInput;
+        }
+
+        return set;
+    }
+
+    /// <exception cref="ArgumentException">The command holds what no process could receive, or a value is out of its range.</exception>
+    /// <exception cref="UnsupportedOptionException">An option is set that is not in <paramref name="supported"/>.</exception>
+    public static void Check(Command command, CommandOptionSet supported)
+    {
+        CheckValues(command);
+        var refused = SetOptions(command) & ~supported;
+        if (refused != CommandOptionSet.None)
+        {
+            throw new UnsupportedOptionException(Array.Find(Names, entry => refused.HasFlag(entry.Option)) is { Name: { } name } ? name : refused.ToString());
+        }
+    }
+
+    public static void CheckValues(Command command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        if (command.Arguments.Count == 0 || string.IsNullOrEmpty(command.Arguments[0]))
+        {
+            throw new ArgumentException("A command needs a program.", nameof(command));
+        }
+
+        for (var i = 0; i < command.Arguments.Count; i++)
+        {
+            var argument = command.Arguments[i];
+            if (argument is null || argument.Contains('\0', StringComparison.Ordinal))
+            {
+                throw new ArgumentException($"Argument {i} is null or holds a NUL, which no process can receive.", nameof(command));
+            }
+        }
+
+        CheckEnvironment(command.Environment, nameof(command));
+        if (command.WorkingDirectory is { } directory && (directory.Length == 0 || directory.Contains('\0', StringComparison.Ordinal)))
+        {
+            throw new ArgumentException("The working directory is empty or holds a NUL.", nameof(command));
+        }
+
+        if (command.Timeout is { } timeout && timeout <= TimeSpan.Zero)
+        {
+            throw new ArgumentOutOfRangeException(nameof(command), timeout, "A time-out must be positive; leave it out for none.");
+        }
+
+        ArgumentOutOfRangeException.ThrowIfNegative(command.MaxOutputBytes, nameof(command));
+    }
+
+    public static void CheckEnvironment(IReadOnlyDictionary<string, string> environment, string parameter)
+    {
+        foreach (var (key, value) in environment)
+        {
+            if (key.Length == 0 || key.AsSpan().ContainsAny('=', '\0') || value is null || value.Contains('\0', StringComparison.Ordinal))
+            {
+                // The value may be a secret: it is not shown.
+                throw new ArgumentException($"The environment variable '{key.Replace('\0', '?')}' cannot be passed on: a key is not empty and has no '=' and no NUL, a value has no NUL.", parameter);
+            }
+        }
+    }
+
+    public static void CheckPath(string path, string parameter)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path, parameter);
+        if (path.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new ArgumentException("A path cannot hold a NUL.", parameter);
+        }
+    }
+}

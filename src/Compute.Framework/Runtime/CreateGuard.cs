@@ -1,0 +1,116 @@
+namespace Compute.Framework.Runtime;
+
+/// <summary>Honour or reject: checks creation options against a provider's allow-list before anything leaves the process.</summary>
+internal static class CreateGuard
+{
+    /// <summary>Prefix of the label keys that belong to the framework.</summary>
+    public const string ReservedLabelPrefix = "compute.";
+
+    private static readonly (CreateOptionSet Option, string Name)[] Names =
+    [
+        (CreateOptionSet.Image, nameof(CreateSandboxOptions.Image)),
+        (CreateOptionSet.Template, nameof(CreateSandboxOptions.Template)),
+        (CreateOptionSet.SnapshotId, nameof(CreateSandboxOptions.SnapshotId)),
+        (CreateOptionSet.Name, nameof(CreateSandboxOptions.Name)),
+        (CreateOptionSet.Labels, nameof(CreateSandboxOptions.Labels)),
+        (CreateOptionSet.Environment, nameof(CreateSandboxOptions.Environment)),
+        (CreateOptionSet.WorkingDirectory, nameof(CreateSandboxOptions.WorkingDirectory)),
+        (CreateOptionSet.User, nameof(CreateSandboxOptions.User)),
+        (CreateOptionSet.Lifetime, nameof(CreateSandboxOptions.Lifetime)),
+        (CreateOptionSet.Cpus, "Resources.Cpus"),
+        (CreateOptionSet.MemoryBytes, "Resources.MemoryBytes"),
+        (CreateOptionSet.DiskBytes, "Resources.DiskBytes"),
+        (CreateOptionSet.MaxProcesses, "Resources.MaxProcesses"),
+        (CreateOptionSet.Gpus, "Resources.Gpus"),
+        (CreateOptionSet.Ports, nameof(CreateSandboxOptions.Ports)),
+        (CreateOptionSet.Mounts, nameof(CreateSandboxOptions.Mounts)),
+        (CreateOptionSet.Network, nameof(CreateSandboxOptions.Network)),
+        (CreateOptionSet.Security, nameof(CreateSandboxOptions.Security)),
+        (CreateOptionSet.ProviderOptions, nameof(CreateSandboxOptions.ProviderOptions)),
+    ];
+
+    /// <summary>The options by name, in the order of their bits.</summary>
+    public static IReadOnlyList<(CreateOptionSet Option, string Name)> All => Names;
+
+    /// <exception cref="ArgumentException">A value is out of its range.</exception>
+    /// <exception cref="UnsupportedOptionException">An option is set that the provider does not honour.</exception>
+    public static void Check(CreateSandboxOptions options, ProviderManifest manifest)
+    {
+        CheckValues(options);
+        var refused = SetOptions(options, manifest.Name) & ~manifest.Create;
+        if (refused != CreateOptionSet.None)
+        {
+            throw new UnsupportedOptionException(NameOf(refused));
+        }
+
+        foreach (var own in options.ProviderOptions)
+        {
+            if (own.ProviderName == manifest.Name && own.GetType() != manifest.ProviderOptionsType)
+            {
+                throw new UnsupportedOptionException(own.GetType().Name, "it names this provider, but the provider does not know it");
+            }
+        }
+    }
+
+    /// <summary>Which options the caller set. An option that is added to the contract is added here, so that older providers refuse it.</summary>
+    internal static CreateOptionSet SetOptions(CreateSandboxOptions options, string provider)
+    {
+        var resources = options.Resources;
+        return When(options.Image is not null, CreateOptionSet.Image)
+            | When(options.Template is not null, CreateOptionSet.Template)
+            | When(options.SnapshotId is not null, CreateOptionSet.SnapshotId)
+            | When(options.Name is not null, CreateOptionSet.Name)
+            | When(options.Labels.Count > 0, CreateOptionSet.Labels)
+            | When(options.Environment.Count > 0, CreateOptionSet.Environment)
+            | When(options.WorkingDirectory is not null, CreateOptionSet.WorkingDirectory)
+            | When(options.User is not null, CreateOptionSet.User)
+            | When(options.Lifetime is not null, CreateOptionSet.Lifetime)
+            | When(resources.Cpus is not null, CreateOptionSet.Cpus)
+            | When(resources.MemoryBytes is not null, CreateOptionSet.MemoryBytes)
+            | When(resources.DiskBytes is not null, CreateOptionSet.DiskBytes)
+            | When(resources.MaxProcesses is not null, CreateOptionSet.MaxProcesses)
+            | When(resources.Gpus is not null, CreateOptionSet.Gpus)
+            | When(options.Ports.Count > 0, CreateOptionSet.Ports)
+            | When(options.Mounts.Count > 0, CreateOptionSet.Mounts)
+            | When(options.Network is not null, CreateOptionSet.Network)
+            | When(options.Security is not null, CreateOptionSet.Security)
+            | When(options.ProviderOptions.Any(own => own.ProviderName == provider), CreateOptionSet.ProviderOptions);
+    }
+
+    private static CreateOptionSet When(bool isSet, CreateOptionSet option) => isSet ? option : CreateOptionSet.None;
+
+    /// <summary>The first refused option's name; a bit without a name is an option newer than this table.</summary>
+    private static string NameOf(CreateOptionSet refused) =>
+        Array.Find(Names, entry => refused.HasFlag(entry.Option)) is { Name: { } name } ? name : refused.ToString();
+
+    private static void CheckValues(CreateSandboxOptions options)
+    {
+        foreach (var key in options.Labels.Keys)
+        {
+            if (key.Length == 0 || key.StartsWith(ReservedLabelPrefix, StringComparison.Ordinal))
+            {
+                throw new ArgumentException($"The label key '{key}' is empty or begins with '{ReservedLabelPrefix}', which belongs to the framework.", nameof(options));
+            }
+        }
+
+        CommandGuard.CheckEnvironment(options.Environment, nameof(options));
+        Positive(options.Lifetime?.Ticks, "Lifetime");
+        Positive(options.Resources.Cpus, "Resources.Cpus");
+        Positive(options.Resources.MemoryBytes, "Resources.MemoryBytes");
+        Positive(options.Resources.DiskBytes, "Resources.DiskBytes");
+        Positive(options.Resources.MaxProcesses, "Resources.MaxProcesses");
+        Positive(options.Resources.Gpus, "Resources.Gpus");
+        if (options.Ports.FirstOrDefault(port => port is < 1 or > 65535) is var bad and not 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(options), bad, "Ports: a port is 1 to 65535.");
+        }
+    }
+
+    private static void Positive(double? value, string option)
+    {
+        if (value is not null and not > 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(value), value, $"{option} must be positive.");
+        }
+    }
+}

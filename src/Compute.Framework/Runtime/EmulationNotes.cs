@@ -1,0 +1,15 @@
+namespace Compute.Framework.Runtime;
+
+/// <summary>How far each emulation reaches, in the words of the capability manifest.</summary>
+internal static class EmulationNotes
+{
+    public const string Shell =
+        "through a POSIX shell inside; a death by signal n cannot be told from exit code 128+n there";
+
+    public const string Timeout =
+        "a POSIX shell inside kills the process tree, found by an environment marker and by session; a process that drops its environment and leaves its session escapes";
+
+    public const string Files = "by commands inside (POSIX shell, coreutils or busybox)";
+
+    public const string RunCode = "an interpreter inside is run";
+}

@@ -1,0 +1,39 @@
+using System.Net.Sockets;
+
+namespace Compute.Framework.Runtime;
+
+/// <summary>Turns what an author's method throws into what a consumer may see.</summary>
+internal static class ErrorMapper
+{
+    public static Exception Map(Exception exception, string provider, string? sandboxId, SandboxOperation operation, CancellationToken cancellationToken)
+    {
+        if (exception is OperationCanceledException && cancellationToken.IsCancellationRequested)
+        {
+            return exception.GetType() == typeof(OperationCanceledException)
+                ? exception
+                : new OperationCanceledException("The operation was cancelled.", exception, cancellationToken);
+        }
+
+        // The runtime's own guards speak of the caller's arguments; an author's ArgumentException arrives wrapped (see AuthorFault).
+        if (exception is ArgumentException or ObjectDisposedException)
+        {
+            return exception;
+        }
+
+        var error = exception switch
+        {
+            ComputeException known => known,
+            // An HttpClient time-out is a TaskCanceledException although the caller's token did not fire.
+            OperationCanceledException => new ProviderTimeoutException(innerException: exception),
+            TimeoutException => new ProviderTimeoutException(innerException: exception),
+            HttpRequestException or SocketException => new SandboxUnavailableException($"The back end could not be reached: {exception.Message}", exception),
+            HttpIOException or EndOfStreamException => new SandboxUnavailableException($"The connection was lost: {exception.Message}", exception),
+            _ => new ProviderFaultException($"The provider failed with {exception.GetType().Name}: {exception.Message}", exception)
+            {
+                Remediation = "This is a fault of the provider; report it to its author.",
+            },
+        };
+        error.AddContext(provider, sandboxId, operation.ToString());
+        return error;
+    }
+}

@@ -1,0 +1,42 @@
+namespace Compute.Framework.Runtime;
+
+/// <summary>What an author's signatures declare; compiled into the provider.</summary>
+/// <param name="name">The provider's name.</param>
+/// <param name="displayName">The name to show to people.</param>
+public sealed class ProviderManifest(string name, string displayName)
+{
+    /// <summary>The provider's name.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>The name to show to people.</summary>
+    public string DisplayName { get; } = displayName;
+
+    /// <summary>The operations that have a method.</summary>
+    public required IReadOnlyList<SandboxOperation> Operations { get; init; }
+
+    /// <summary>The options that the method of <see cref="SandboxOperation.CreateSandbox"/> honours.</summary>
+    public CreateOptionSet Create { get; init; }
+
+    /// <summary>The options that the method of <see cref="SandboxOperation.RunCommand"/> honours.</summary>
+    public CommandOptionSet RunCommand { get; init; }
+
+    /// <summary>The options that the method of <see cref="SandboxOperation.StartProcess"/> honours.</summary>
+    public CommandOptionSet StartProcess { get; init; }
+
+    /// <summary>The options that the method of <see cref="SandboxOperation.RunCode"/> honours.</summary>
+    public CommandOptionSet RunCode { get; init; }
+
+    /// <summary>Whether the method of <see cref="SandboxOperation.ListSandboxes"/> takes the label filter.</summary>
+    public bool ListFiltersLabels { get; init; }
+
+    /// <summary>Whether the handle shows the labels of a sandbox.</summary>
+    public bool HandleShowsLabels { get; init; }
+
+    /// <summary>The provider's own creation options, or null.</summary>
+    public Type? ProviderOptionsType { get; init; }
+
+    /// <summary>The settings of the provider.</summary>
+    public ProviderOptionsSchema Options { get; init; } = ProviderOptionsSchema.Empty;
+
+    internal bool Declares(SandboxOperation operation) => Operations.Contains(operation);
+}

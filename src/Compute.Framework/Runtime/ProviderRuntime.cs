@@ -1,0 +1,290 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+
+namespace Compute.Framework.Runtime;
+
+/// <summary>What a generated provider class calls: every operation with guard, ownership, error mapping and telemetry.</summary>
+/// <typeparam name="THandle">The author's handle type.</typeparam>
+public sealed class ProviderRuntime<THandle> : IAsyncDisposable
+{
+    private readonly ConcurrentDictionary<string, SandboxCore<THandle>> _owned = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, byte> _beingDestroyed = new(StringComparer.Ordinal);
+    private readonly Lazy<ProviderInfo> _info;
+    private int _disposed;
+
+    /// <summary>Creates the runtime of one provider object.</summary>
+    /// <param name="driver">The author's methods.</param>
+    /// <param name="services">What it uses from its surroundings.</param>
+    public ProviderRuntime(ProviderDriver<THandle> driver, ProviderServices services)
+    {
+        ArgumentNullException.ThrowIfNull(driver);
+        ArgumentNullException.ThrowIfNull(services);
+        Driver = driver;
+        Services = services;
+        Manifest = driver.Manifest;
+        _info = new(() => new ProviderInfo(
+            Manifest.Name, Manifest.DisplayName, Capabilities.Build(Manifest, Driver.Refiner), Manifest.Options));
+    }
+
+    /// <summary>See <see cref="ISandboxProvider.Info"/>.</summary>
+    public ProviderInfo Info => _info.Value;
+
+    internal ProviderDriver<THandle> Driver { get; }
+
+    internal ProviderManifest Manifest { get; }
+
+    internal ProviderServices Services { get; }
+
+    /// <summary>See <see cref="ISandboxProvider.CheckAvailabilityAsync"/>.</summary>
+    /// <param name="cancellationToken">Ends the check.</param>
+    public async Task<ProviderAvailability> CheckAvailabilityAsync(CancellationToken cancellationToken)
+    {
+        var scope = Start(SandboxOperation.CheckAvailability);
+        try
+        {
+            var availability = await Driver.CheckAvailabilityAsync(cancellationToken).ConfigureAwait(false);
+            scope.Succeed(availability.IsAvailable ? "ok" : "unavailable");
+            return availability;
+        }
+        catch (Exception exception)
+        {
+            throw scope.Fail(exception, cancellationToken);
+        }
+    }
+
+    /// <summary>See <see cref="ISandboxProvider.CreateAsync"/>.</summary>
+    /// <typeparam name="TSandbox">The generated sandbox class, or an interface of it.</typeparam>
+    /// <param name="options">The caller's options.</param>
+    /// <param name="cancellationToken">Cancels the creation.</param>
+    public async Task<TSandbox> CreateAsync<TSandbox>(CreateSandboxOptions? options, CancellationToken cancellationToken)
+        where TSandbox : class, ISandbox
+    {
+        var scope = Start(SandboxOperation.CreateSandbox);
+        try
+        {
+            options ??= new CreateSandboxOptions();
+            CreateGuard.Check(options, Manifest);
+            cancellationToken.ThrowIfCancellationRequested();
+            var core = await SandboxCreation.RunAsync(this, ApplyDefaults(options), cancellationToken).ConfigureAwait(false);
+            scope.Succeed(sandboxId: core.Id);
+            return (TSandbox)(ISandbox)Driver.CreateSandboxObject(core);
+        }
+        catch (Exception exception)
+        {
+            throw scope.Fail(exception, cancellationToken);
+        }
+    }
+
+    /// <summary>See <see cref="ISandboxProvider.GetAsync"/>.</summary>
+    /// <typeparam name="TSandbox">The generated sandbox class, or an interface of it.</typeparam>
+    /// <param name="sandboxId">The id.</param>
+    /// <param name="cancellationToken">Cancels the look-up.</param>
+    public async Task<TSandbox?> GetAsync<TSandbox>(string sandboxId, CancellationToken cancellationToken)
+        where TSandbox : class, ISandbox
+    {
+        ArgumentException.ThrowIfNullOrEmpty(sandboxId);
+        var scope = Start(SandboxOperation.GetSandbox, sandboxId);
+        try
+        {
+            var found = await FindAsync(sandboxId, cancellationToken).ConfigureAwait(false);
+            scope.Succeed(found.IsFound ? "ok" : "none");
+            return found.IsFound
+                ? (TSandbox)(ISandbox)Driver.CreateSandboxObject(new SandboxCore<THandle>(this, found.Handle, isOwned: false))
+                : null;
+        }
+        catch (Exception exception)
+        {
+            throw scope.Fail(exception, cancellationToken);
+        }
+    }
+
+    /// <summary>See <see cref="ISandboxProvider.ListAsync"/>.</summary>
+    /// <param name="filter">Which sandboxes.</param>
+    /// <param name="cancellationToken">Cancels the listing.</param>
+    public IAsyncEnumerable<SandboxInfo> ListAsync(SandboxFilter? filter, CancellationToken cancellationToken)
+    {
+        filter ??= new SandboxFilter();
+        return Sequences.Observe(ListCoreAsync(filter, cancellationToken), () => Start(SandboxOperation.ListSandboxes), cancellationToken);
+    }
+
+    /// <summary>See <see cref="ISandboxProvider.DestroyAsync"/>.</summary>
+    /// <param name="sandboxId">The id.</param>
+    /// <param name="cancellationToken">Cancels the wait.</param>
+    public async Task DestroyAsync(string sandboxId, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(sandboxId);
+        var scope = Start(SandboxOperation.DestroySandbox, sandboxId);
+        try
+        {
+            await DestroyCoreAsync(sandboxId, cancellationToken).ConfigureAwait(false);
+            scope.Succeed();
+        }
+        catch (Exception exception)
+        {
+            throw scope.Fail(exception, cancellationToken);
+        }
+    }
+
+    /// <summary>See <see cref="ISnapshotStore.ListSnapshotsAsync"/>.</summary>
+    /// <param name="cancellationToken">Cancels the listing.</param>
+    public IAsyncEnumerable<SnapshotInfo> ListSnapshotsAsync(CancellationToken cancellationToken) =>
+        Sequences.Observe(Driver.ListSnapshotsAsync(cancellationToken), () => Start(SandboxOperation.ListSnapshots), cancellationToken);
+
+    /// <summary>See <see cref="ISnapshotStore.DeleteSnapshotAsync"/>.</summary>
+    /// <param name="snapshotId">The id.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async Task DeleteSnapshotAsync(string snapshotId, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(snapshotId);
+        var scope = Start(SandboxOperation.DeleteSnapshot);
+        try
+        {
+            await Driver.DeleteSnapshotAsync(snapshotId, cancellationToken).ConfigureAwait(false);
+            scope.Succeed();
+        }
+        catch (Exception exception)
+        {
+            throw scope.Fail(exception, cancellationToken);
+        }
+    }
+
+    /// <summary>Destroys the owned sandboxes that are still there, then disposes the author's object.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await Task.WhenAll(_owned.Values.Select(core => core.DisposeAsync().AsTask())).ConfigureAwait(false);
+        }
+        finally
+        {
+            await Driver.DisposeProviderAsync().ConfigureAwait(false);
+            foreach (var owned in Services.Owned)
+            {
+                owned.Dispose();
+            }
+        }
+    }
+
+    internal OperationScope Start(SandboxOperation operation, string? sandboxId = null) =>
+        OperationScope.Start(Manifest.Name, operation, sandboxId, Services);
+
+    internal SandboxCore<THandle> Own(THandle handle, Ownership ownership)
+    {
+        var core = new SandboxCore<THandle>(this, handle, ownership == Ownership.Owned);
+        if (core.Id is null or "")
+        {
+            throw new ProviderFaultException("The provider gave a sandbox without an id.");
+        }
+
+        if (ownership == Ownership.Owned && _owned.TryAdd(core.Id, core))
+        {
+            ComputeTelemetry.Active.Add(1, new KeyValuePair<string, object?>(ComputeTelemetry.ProviderTag, Manifest.Name));
+        }
+
+        return core;
+    }
+
+    internal async ValueTask<SandboxLookup<THandle>> FindAsync(string sandboxId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Driver.GetSandboxAsync(sandboxId, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SandboxNotFoundException)
+        {
+            return default;
+        }
+    }
+
+    internal async ValueTask DestroyCoreAsync(string sandboxId, CancellationToken cancellationToken)
+    {
+        _beingDestroyed.TryAdd(sandboxId, 0);
+        try
+        {
+            await Driver.DestroySandboxAsync(sandboxId, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SandboxNotFoundException)
+        {
+            // Gone is what was asked for.
+        }
+        finally
+        {
+            _beingDestroyed.TryRemove(sandboxId, out _);
+        }
+
+        if (_owned.TryRemove(sandboxId, out _))
+        {
+            ComputeTelemetry.Active.Add(-1, new KeyValuePair<string, object?>(ComputeTelemetry.ProviderTag, Manifest.Name));
+        }
+    }
+
+    /// <summary>Whether a sandbox is gone or going; false when that cannot be found out.</summary>
+    internal async ValueTask<bool> IsGoneAsync(string sandboxId)
+    {
+        if (_beingDestroyed.ContainsKey(sandboxId))
+        {
+            return true;
+        }
+
+        try
+        {
+            return !(await FindAsync(sandboxId, CancellationToken.None).ConfigureAwait(false)).IsFound;
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            return false;
+        }
+    }
+
+    internal SandboxInfo ToInfo(in SandboxFacts facts)
+    {
+        SandboxOwner? owner = null;
+        if (facts.Labels?.TryGetValue(OwnerLabels.Owner, out var label) == true)
+        {
+            _ = SandboxOwner.TryParse(label, out owner);
+        }
+
+        var info = new SandboxInfo
+        {
+            Id = facts.Id,
+            ProviderName = Manifest.Name,
+            Status = facts.Status ?? SandboxStatus.Unknown,
+            CreatedAt = facts.CreatedAt?.ToUniversalTime(),
+            ExpiresAt = facts.ExpiresAt?.ToUniversalTime(),
+            Owner = owner,
+        };
+        return facts.Labels is null ? info : info with { Labels = OwnerLabels.Strip(facts.Labels) };
+    }
+
+    private CreateSandboxOptions ApplyDefaults(CreateSandboxOptions options) =>
+        options.Lifetime is null && Services.Defaults.SandboxLifetime is { } lifetime && Manifest.Create.HasFlag(CreateOptionSet.Lifetime)
+            ? options with { Lifetime = lifetime }
+            : options;
+
+    private async IAsyncEnumerable<SandboxInfo> ListCoreAsync(SandboxFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (!Manifest.Declares(SandboxOperation.ListSandboxes))
+        {
+            throw new UnsupportedCapabilityException(nameof(SandboxOperation.ListSandboxes), "the provider has no method for it");
+        }
+
+        if (filter.Labels.Count > 0 && !Manifest.ListFiltersLabels && !Manifest.HandleShowsLabels)
+        {
+            throw new UnsupportedOptionException(nameof(SandboxFilter.Labels));
+        }
+
+        await foreach (var handle in Driver.ListSandboxesAsync(filter, cancellationToken).ConfigureAwait(false))
+        {
+            var facts = Driver.GetFacts(handle);
+            if (facts.Labels is not { } labels || filter.Labels.All(wanted => labels.TryGetValue(wanted.Key, out var value) && value == wanted.Value))
+            {
+                yield return ToInfo(facts);
+            }
+        }
+    }
+}

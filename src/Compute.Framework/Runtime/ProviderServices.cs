@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Compute.Framework.Runtime;
+
+/// <summary>What a provider's runtime uses from its surroundings.</summary>
+public sealed class ProviderServices
+{
+    /// <summary>Services for a provider that nobody configured.</summary>
+    public static ProviderServices Default { get; } = new();
+
+    /// <summary>The log.</summary>
+    public ILogger Logger { get; init; } = NullLogger.Instance;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>The framework-wide defaults.</summary>
+    public ComputeDefaults Defaults { get; init; } = ComputeDefaults.None;
+
+    /// <summary>What is disposed with the provider, such as an <see cref="HttpClient"/> that was made for it.</summary>
+    public IReadOnlyList<IDisposable> Owned { get; init; } = [];
+}

@@ -1,0 +1,213 @@
+namespace Compute.Framework.Runtime;
+
+/// <summary>One sandbox of a provider with a known handle type.</summary>
+/// <typeparam name="THandle">The author's handle type.</typeparam>
+public sealed class SandboxCore<THandle> : SandboxCore
+{
+    private readonly ProviderRuntime<THandle> _runtime;
+    private readonly CommandExecution<THandle> _commands;
+    private readonly bool _isOwned;
+    private int _state;
+
+    internal SandboxCore(ProviderRuntime<THandle> runtime, THandle handle, bool isOwned)
+    {
+        _runtime = runtime;
+        _isOwned = isOwned;
+        Handle = handle;
+        Id = runtime.Driver.GetFacts(handle).Id;
+        _commands = new CommandExecution<THandle>(runtime, handle, Id, IsGoneAsync);
+        Files = new SandboxFiles<THandle>(runtime, this, _commands);
+    }
+
+    private enum State
+    {
+        Usable = 0,
+        Destroyed = 1,
+        LetGo = 2,
+    }
+
+    /// <summary>The author's handle, as it was when the sandbox was created or found.</summary>
+    public THandle Handle { get; }
+
+    /// <inheritdoc/>
+    public override string Id { get; }
+
+    /// <inheritdoc/>
+    public override ProviderInfo Provider => _runtime.Info;
+
+    /// <inheritdoc/>
+    public override ISandboxFileSystem Files { get; }
+
+    /// <inheritdoc/>
+    public override async Task<SandboxInfo> GetInfoAsync(CancellationToken cancellationToken)
+    {
+        var scope = _runtime.Start(SandboxOperation.DescribeSandbox, Id);
+        try
+        {
+            ThrowIfNotUsable();
+            var found = await _runtime.Driver.DescribeSandboxAsync(Handle, cancellationToken).ConfigureAwait(false);
+            if (!found.IsFound)
+            {
+                throw new SandboxNotFoundException();
+            }
+
+            scope.Succeed();
+            return _runtime.ToInfo(_runtime.Driver.GetFacts(found.Handle));
+        }
+        catch (Exception exception)
+        {
+            throw scope.Fail(exception, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task<ExecutionResult> RunAsync(Command command, CancellationToken cancellationToken)
+    {
+        var scope = _runtime.Start(SandboxOperation.RunCommand, Id);
+        try
+        {
+            ThrowIfNotUsable();
+            command = _commands.Prepare(command, SandboxOperation.RunCommand);
+            cancellationToken.ThrowIfCancellationRequested();
+            var result = await _commands.RunAsync(command, cancellationToken).ConfigureAwait(false);
+            if (result.Duration == TimeSpan.Zero)
+            {
+                result = result with { Duration = scope.Elapsed };
+            }
+
+            scope.Succeed();
+            return result;
+        }
+        catch (Exception exception)
+        {
+            throw scope.Fail(exception, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task<ISandboxProcess> StartAsync(Command command, CancellationToken cancellationToken)
+    {
+        var scope = _runtime.Start(SandboxOperation.StartProcess, Id);
+        try
+        {
+            ThrowIfNotUsable();
+            command = _commands.Prepare(command, SandboxOperation.StartProcess);
+            cancellationToken.ThrowIfCancellationRequested();
+            var process = await _commands.StartAsync(command, cancellationToken).ConfigureAwait(false);
+            scope.Succeed();
+            return process;
+        }
+        catch (Exception exception)
+        {
+            throw scope.Fail(exception, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task<ExecutionResult> RunCodeAsync(string code, CodeLanguage? language, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        var scope = _runtime.Start(SandboxOperation.RunCode, Id);
+        try
+        {
+            ThrowIfNotUsable();
+            var result = await _commands.RunCodeAsync(code, language ?? CodeLanguage.Python, cancellationToken).ConfigureAwait(false);
+            scope.Succeed();
+            return result.Duration == TimeSpan.Zero ? result with { Duration = scope.Elapsed } : result;
+        }
+        catch (Exception exception)
+        {
+            throw scope.Fail(exception, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task DestroyAsync(CancellationToken cancellationToken)
+    {
+        await _runtime.DestroyAsync(Id, cancellationToken).ConfigureAwait(false);
+        Volatile.Write(ref _state, (int)State.Destroyed);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<SnapshotInfo> CreateSnapshotAsync(string? name, CancellationToken cancellationToken)
+    {
+        var scope = _runtime.Start(SandboxOperation.CreateSnapshot, Id);
+        try
+        {
+            ThrowIfNotUsable();
+            ThrowIfUnsupported(SandboxOperation.CreateSnapshot);
+            var snapshot = await _runtime.Driver.CreateSnapshotAsync(Handle, name, cancellationToken).ConfigureAwait(false);
+            scope.Succeed();
+            return snapshot;
+        }
+        catch (Exception exception)
+        {
+            throw scope.Fail(exception, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task<IReadOnlyList<ISandbox>> BranchAsync(int count, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, 1000);
+        var scope = _runtime.Start(SandboxOperation.Branch, Id);
+        try
+        {
+            ThrowIfNotUsable();
+            ThrowIfUnsupported(SandboxOperation.Branch);
+            var branches = _runtime.Manifest.Declares(SandboxOperation.Branch)
+                ? await SandboxCreation.BranchAsync(_runtime, Handle, count, cancellationToken).ConfigureAwait(false)
+                : await SnapshotBranching.RunAsync(_runtime, Handle, count, cancellationToken).ConfigureAwait(false);
+            scope.Succeed();
+            return [.. branches.Select(ISandbox (core) => _runtime.Driver.CreateSandboxObject(core))];
+        }
+        catch (Exception exception)
+        {
+            throw scope.Fail(exception, cancellationToken);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask DisposeAsync()
+    {
+        if (_isOwned && Interlocked.CompareExchange(ref _state, (int)State.Destroyed, (int)State.Usable) == (int)State.Usable)
+        {
+            await _runtime.DestroyAsync(Id, CancellationToken.None).ConfigureAwait(false);
+        }
+        else
+        {
+            Interlocked.CompareExchange(ref _state, (int)State.LetGo, (int)State.Usable);
+        }
+    }
+
+    internal override bool IsAvailableHere(Type capability)
+    {
+        var capabilities = _runtime.Info.Capabilities;
+        return (capability != typeof(ISnapshotSource) || capabilities.Supports(SandboxOperation.CreateSnapshot))
+            && (capability != typeof(IBranchable) || capabilities.Supports(SandboxOperation.Branch));
+    }
+
+    internal void ThrowIfNotUsable()
+    {
+        var state = (State)Volatile.Read(ref _state);
+        if (state == State.Destroyed)
+        {
+            throw new SandboxNotFoundException();
+        }
+
+        ObjectDisposedException.ThrowIf(state == State.LetGo, typeof(ISandbox));
+    }
+
+    private void ThrowIfUnsupported(SandboxOperation operation)
+    {
+        var support = _runtime.Info.Capabilities[operation].Support;
+        if (support.Level == SupportLevel.Unsupported)
+        {
+            throw new UnsupportedCapabilityException(operation.ToString(), support.Description);
+        }
+    }
+
+    private ValueTask<bool> IsGoneAsync() =>
+        Volatile.Read(ref _state) == (int)State.Destroyed ? new(true) : _runtime.IsGoneAsync(Id);
+}

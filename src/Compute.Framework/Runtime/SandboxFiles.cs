@@ -1,0 +1,124 @@
+using System.Runtime.CompilerServices;
+using Compute.Framework.Emulation;
+
+namespace Compute.Framework.Runtime;
+
+/// <summary>The files of one sandbox: by the author's methods where there are some, by commands inside where not.</summary>
+internal sealed class SandboxFiles<THandle> : ISandboxFileSystem
+{
+    private readonly ProviderRuntime<THandle> _runtime;
+    private readonly SandboxCore<THandle> _sandbox;
+    private readonly ShellFileSystem _shell;
+
+    public SandboxFiles(ProviderRuntime<THandle> runtime, SandboxCore<THandle> sandbox, CommandExecution<THandle> commands)
+    {
+        _runtime = runtime;
+        _sandbox = sandbox;
+        _shell = new ShellFileSystem(commands.RunAsync);
+    }
+
+    private ProviderDriver<THandle> Driver => _runtime.Driver;
+
+    public Task<Stream> OpenReadAsync(string path, CancellationToken cancellationToken = default) =>
+        InvokeAsync(SandboxOperation.ReadFile, path, isNative => isNative
+            ? Driver.ReadFileAsync(_sandbox.Handle, path, cancellationToken)
+            : _shell.OpenReadAsync(path, cancellationToken), cancellationToken);
+
+    public Task WriteAsync(string path, Stream content, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        return InvokeAsync(SandboxOperation.WriteFile, path, isNative => Done(isNative
+            ? Driver.WriteFileAsync(_sandbox.Handle, path, content, cancellationToken)
+            : _shell.WriteAsync(path, content, cancellationToken)), cancellationToken);
+    }
+
+    public Task CreateDirectoryAsync(string path, CancellationToken cancellationToken = default) =>
+        InvokeAsync(SandboxOperation.CreateDirectory, path, isNative => Done(isNative
+            ? Driver.CreateDirectoryAsync(_sandbox.Handle, path, cancellationToken)
+            : _shell.CreateDirectoryAsync(path, cancellationToken)), cancellationToken);
+
+    public IAsyncEnumerable<FileEntry> ListAsync(string path, CancellationToken cancellationToken = default)
+    {
+        CommandGuard.CheckPath(path, nameof(path));
+        return Sequences.Observe(
+            ListCoreAsync(path, cancellationToken),
+            () => _runtime.Start(SandboxOperation.ListDirectory, _sandbox.Id),
+            cancellationToken);
+    }
+
+    public Task<FileEntry?> GetEntryAsync(string path, CancellationToken cancellationToken = default) =>
+        InvokeAsync(SandboxOperation.DescribeFile, path, isNative => isNative
+            ? Driver.DescribeFileAsync(_sandbox.Handle, path, cancellationToken)
+            : _shell.GetEntryAsync(path, cancellationToken), cancellationToken);
+
+    public Task<bool> ExistsAsync(string path, CancellationToken cancellationToken = default) =>
+        InvokeAsync(SandboxOperation.FileExists, path, async isNative =>
+        {
+            if (isNative)
+            {
+                return await Driver.FileExistsAsync(_sandbox.Handle, path, cancellationToken).ConfigureAwait(false);
+            }
+
+            return _runtime.Manifest.Declares(SandboxOperation.DescribeFile)
+                ? await Driver.DescribeFileAsync(_sandbox.Handle, path, cancellationToken).ConfigureAwait(false) is not null
+                : await _shell.ExistsAsync(path, cancellationToken).ConfigureAwait(false);
+        }, cancellationToken);
+
+    public Task DeleteAsync(string path, bool recursive = false, CancellationToken cancellationToken = default) =>
+        InvokeAsync(SandboxOperation.DeletePath, path, isNative => Done(isNative
+            ? Driver.DeletePathAsync(_sandbox.Handle, path, recursive, cancellationToken)
+            : _shell.DeleteAsync(path, recursive, cancellationToken)), cancellationToken);
+
+    public Task MoveAsync(string source, string destination, CancellationToken cancellationToken = default)
+    {
+        CommandGuard.CheckPath(destination, nameof(destination));
+        return InvokeAsync(SandboxOperation.MovePath, source, isNative => Done(isNative
+            ? Driver.MovePathAsync(_sandbox.Handle, source, destination, cancellationToken)
+            : _shell.MoveAsync(source, destination, cancellationToken)), cancellationToken);
+    }
+
+    public Task CopyAsync(string source, string destination, bool recursive = false, CancellationToken cancellationToken = default)
+    {
+        CommandGuard.CheckPath(destination, nameof(destination));
+        return InvokeAsync(SandboxOperation.CopyPath, source, isNative => Done(isNative
+            ? Driver.CopyPathAsync(_sandbox.Handle, source, destination, recursive, cancellationToken)
+            : _shell.CopyAsync(source, destination, recursive, cancellationToken)), cancellationToken);
+    }
+
+    private static async ValueTask<bool> Done(ValueTask task)
+    {
+        await task.ConfigureAwait(false);
+        return true;
+    }
+
+    private async IAsyncEnumerable<FileEntry> ListCoreAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        _sandbox.ThrowIfNotUsable();
+        var entries = _runtime.Manifest.Declares(SandboxOperation.ListDirectory)
+            ? Driver.ListDirectoryAsync(_sandbox.Handle, path, cancellationToken)
+            : _shell.ListAsync(path, cancellationToken);
+        await foreach (var entry in entries.ConfigureAwait(false))
+        {
+            yield return entry;
+        }
+    }
+
+    private async Task<T> InvokeAsync<T>(
+        SandboxOperation operation, string path, Func<bool, ValueTask<T>> body, CancellationToken cancellationToken)
+    {
+        CommandGuard.CheckPath(path, nameof(path));
+        var scope = _runtime.Start(operation, _sandbox.Id);
+        try
+        {
+            _sandbox.ThrowIfNotUsable();
+            cancellationToken.ThrowIfCancellationRequested();
+            var result = await body(_runtime.Manifest.Declares(operation)).ConfigureAwait(false);
+            scope.Succeed();
+            return result;
+        }
+        catch (Exception exception)
+        {
+            throw scope.Fail(exception, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Runtime.CompilerServices;
+
+namespace Compute.Framework.Runtime;
+
+internal static class Sequences
+{
+    /// <summary>Gives an author's sequence error mapping and telemetry.</summary>
+    public static async IAsyncEnumerable<T> Observe<T>(
+        IAsyncEnumerable<T> source, Func<OperationScope> start, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var scope = start();
+        var items = source.GetAsyncEnumerator(cancellationToken);
+        await using var disposal = items.ConfigureAwait(false);
+        while (true)
+        {
+            try
+            {
+                if (!await items.MoveNextAsync().ConfigureAwait(false))
+                {
+                    break;
+                }
+            }
+            catch (Exception exception)
+            {
+                throw scope.Fail(exception, cancellationToken);
+            }
+
+            yield return items.Current;
+        }
+
+        scope.Succeed();
+    }
+}

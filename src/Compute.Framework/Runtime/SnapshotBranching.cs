@@ -1,0 +1,42 @@
+namespace Compute.Framework.Runtime;
+
+/// <summary>Branches by a snapshot that is deleted again, for providers that have snapshots but no branch.</summary>
+internal static class SnapshotBranching
+{
+    public static async Task<IReadOnlyList<SandboxCore<THandle>>> RunAsync<THandle>(
+        ProviderRuntime<THandle> runtime, THandle source, int count, CancellationToken cancellationToken)
+    {
+        var labels = runtime.Manifest.Create.HasFlag(CreateOptionSet.Labels)
+            ? SandboxCreation.SourceLabels(runtime, source)
+            : new Dictionary<string, string>();
+        var snapshot = await runtime.Driver.CreateSnapshotAsync(source, name: null, cancellationToken).ConfigureAwait(false);
+        var options = new CreateSandboxOptions { SnapshotId = snapshot.Id, Labels = labels };
+        var creations = new List<Task<SandboxCore<THandle>>>(count);
+        try
+        {
+            for (var i = 0; i < count; i++)
+            {
+                creations.Add(SandboxCreation.RunAsync(runtime, options, cancellationToken));
+            }
+
+            return await Task.WhenAll(creations).ConfigureAwait(false);
+        }
+        catch
+        {
+            foreach (var creation in creations)
+            {
+                await ((Task)creation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (creation.IsCompletedSuccessfully)
+                {
+                    await runtime.DestroyCoreAsync((await creation.ConfigureAwait(false)).Id, CancellationToken.None).ConfigureAwait(false);
+                }
+            }
+
+            throw;
+        }
+        finally
+        {
+            await runtime.Driver.DeleteSnapshotAsync(snapshot.Id, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+}

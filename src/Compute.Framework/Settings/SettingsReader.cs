@@ -1,0 +1,133 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+
+namespace Compute.Framework.Runtime;
+
+/// <summary>Reads the values of a provider's settings: the configuration wins over the environment.</summary>
+/// <param name="schema">The settings.</param>
+/// <param name="section">The provider's section of the configuration, or null.</param>
+/// <param name="environment">The environment.</param>
+public sealed class SettingsReader(ProviderOptionsSchema schema, IConfigurationSection? section, Func<string, string?> environment)
+{
+    private readonly List<string> _malformed = [];
+
+    /// <summary>What is wrong with values that are given, in words; never the value of a secret.</summary>
+    public IReadOnlyList<string> Malformed => _malformed;
+
+    /// <summary>Reads text.</summary>
+    /// <param name="index">The setting's place in the schema.</param>
+    /// <param name="value">The text.</param>
+    /// <returns>Whether it is given and not empty.</returns>
+    public bool TryGetString(int index, [NotNullWhen(true)] out string? value)
+    {
+        var option = schema.Options[index];
+        value = section?[option.Name];
+        if (string.IsNullOrEmpty(value))
+        {
+            value = environment(option.EnvironmentVariable);
+        }
+
+        return !string.IsNullOrEmpty(value);
+    }
+
+    /// <summary>Reads a number, <see cref="bool"/>, <see cref="TimeSpan"/>, <see cref="Guid"/> …, written in the invariant culture.</summary>
+    /// <typeparam name="T">The value's type.</typeparam>
+    /// <param name="index">The setting's place in the schema.</param>
+    /// <param name="value">The value.</param>
+    public bool TryGet<T>(int index, [MaybeNullWhen(false)] out T value)
+        where T : IParsable<T>
+    {
+        value = default;
+        if (!TryGetString(index, out var text))
+        {
+            return false;
+        }
+
+        return T.TryParse(text, CultureInfo.InvariantCulture, out value) || Reject(index, text);
+    }
+
+    /// <summary>Reads an absolute URI.</summary>
+    /// <param name="index">The setting's place in the schema.</param>
+    /// <param name="value">The value.</param>
+    public bool TryGetUri(int index, [NotNullWhen(true)] out Uri? value)
+    {
+        value = null;
+        if (!TryGetString(index, out var text))
+        {
+            return false;
+        }
+
+        return Uri.TryCreate(text, UriKind.Absolute, out value) || Reject(index, text);
+    }
+
+    /// <summary>Reads an enumeration member by name, in any case.</summary>
+    /// <typeparam name="T">The enumeration.</typeparam>
+    /// <param name="index">The setting's place in the schema.</param>
+    /// <param name="value">The value.</param>
+    public bool TryGetEnum<T>(int index, out T value)
+        where T : struct, Enum
+    {
+        value = default;
+        if (!TryGetString(index, out var text))
+        {
+            return false;
+        }
+
+        return (Enum.TryParse(text, ignoreCase: true, out value) && Enum.IsDefined(value)) || Reject(index, text);
+    }
+
+    /// <summary>Reads a list: the numbered children of the configuration key, or one text with commas.</summary>
+    /// <param name="index">The setting's place in the schema.</param>
+    /// <param name="values">The elements, without white space around them.</param>
+    public bool TryGetList(int index, [NotNullWhen(true)] out IReadOnlyList<string>? values)
+    {
+        var children = section?.GetSection(schema.Options[index].Name).GetChildren().Select(child => child.Value).OfType<string>().ToList();
+        if (children is { Count: > 0 })
+        {
+            values = children;
+            return true;
+        }
+
+        values = TryGetString(index, out var text)
+            ? text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            : null;
+        return values is not null;
+    }
+
+    /// <summary>Reads a list of numbers, <see cref="Guid"/>s …, each written in the invariant culture.</summary>
+    /// <typeparam name="T">The element's type.</typeparam>
+    /// <param name="index">The setting's place in the schema.</param>
+    /// <param name="values">The elements.</param>
+    public bool TryGetList<T>(int index, [NotNullWhen(true)] out IReadOnlyList<T>? values)
+        where T : IParsable<T>
+    {
+        values = null;
+        if (!TryGetList(index, out var texts))
+        {
+            return false;
+        }
+
+        var parsed = new List<T>(texts.Count);
+        foreach (var text in texts)
+        {
+            if (!T.TryParse(text, CultureInfo.InvariantCulture, out var value))
+            {
+                return Reject(index, text);
+            }
+
+            parsed.Add(value);
+        }
+
+        values = parsed;
+        return true;
+    }
+
+    private bool Reject(int index, string text)
+    {
+        var option = schema.Options[index];
+        var shown = option.IsSecret ? "its value" : $"'{text}'";
+        _malformed.Add($"{option.Name}: {shown} is not a {option.TypeName}. {SettingsText.Where(option, section?.Path)}");
+        return false;
+    }
+}

@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Runtime.ExceptionServices;
+using Microsoft.Extensions.Logging;
+
+namespace Compute.Framework.Runtime;
+
+/// <summary>One operation from start to end: activity, counters, duration and log event. Costs nothing to speak of when nobody listens.</summary>
+internal readonly struct OperationScope
+{
+    private readonly string _provider;
+    private readonly SandboxOperation _operation;
+    private readonly string? _sandboxId;
+    private readonly ILogger _logger;
+    private readonly TimeProvider _time;
+    private readonly Activity? _activity;
+    private readonly long _started;
+
+    private OperationScope(string provider, SandboxOperation operation, string? sandboxId, ILogger logger, TimeProvider time)
+    {
+        _provider = provider;
+        _operation = operation;
+        _sandboxId = sandboxId;
+        _logger = logger;
+        _time = time;
+        _started = time.GetTimestamp();
+        _activity = ComputeTelemetry.Activities.HasListeners() ? StartActivity(provider, operation, sandboxId) : null;
+    }
+
+    public TimeSpan Elapsed => _time.GetElapsedTime(_started);
+
+    public static OperationScope Start(string provider, SandboxOperation operation, string? sandboxId, ProviderServices services) =>
+        new(provider, operation, sandboxId, services.Logger, services.TimeProvider);
+
+    public void Succeed(string outcome = "ok", string? sandboxId = null) => End(outcome, sandboxId, error: null);
+
+    /// <summary>Records the failure; returns the exception to throw, or throws it itself where its stack trace is worth keeping.</summary>
+    public Exception Fail(Exception exception, CancellationToken cancellationToken)
+    {
+        var mapped = ErrorMapper.Map(exception, _provider, _sandboxId, _operation, cancellationToken);
+        End(mapped is OperationCanceledException ? "cancelled" : (mapped as ComputeException)?.Code ?? "invalid-argument", null, mapped);
+        if (ReferenceEquals(mapped, exception))
+        {
+            ExceptionDispatchInfo.Throw(exception);
+        }
+
+        return mapped;
+    }
+
+    private static Activity? StartActivity(string provider, SandboxOperation operation, string? sandboxId)
+    {
+        var activity = ComputeTelemetry.Activities.StartActivity($"compute.{operation}", ActivityKind.Client);
+        activity?.SetTag(ComputeTelemetry.ProviderTag, provider)
+            .SetTag(ComputeTelemetry.OperationTag, operation.ToString())
+            .SetTag(ComputeTelemetry.SandboxTag, sandboxId);
+        return activity;
+    }
+
+    private void End(string outcome, string? sandboxId, Exception? error)
+    {
+        if (ComputeTelemetry.Operations.Enabled || ComputeTelemetry.Duration.Enabled)
+        {
+            var tags = new TagList
+            {
+                { ComputeTelemetry.ProviderTag, _provider },
+                { ComputeTelemetry.OperationTag, _operation.ToString() },
+                { ComputeTelemetry.OutcomeTag, outcome },
+            };
+            ComputeTelemetry.Operations.Add(1, tags);
+            ComputeTelemetry.Duration.Record(Elapsed.TotalSeconds, tags);
+        }
+
+        if (_activity is not null)
+        {
+            _activity.SetTag(ComputeTelemetry.OutcomeTag, outcome);
+            if (sandboxId is not null)
+            {
+                _activity.SetTag(ComputeTelemetry.SandboxTag, sandboxId);
+            }
+
+            if (error is not null)
+            {
+                _activity.SetTag(ComputeTelemetry.ErrorTag, error.GetType().Name).SetStatus(ActivityStatusCode.Error, outcome);
+            }
+
+            _activity.Dispose();
+        }
+
+        if (_logger.IsEnabled(LogLevel.Warning))
+        {
+            Log(outcome, sandboxId ?? _sandboxId ?? "-", error);
+        }
+    }
+
+    private void Log(string outcome, string sandboxId, Exception? error)
+    {
+        if (error is null or OperationCanceledException)
+        {
+            OperationLog.Ended(_logger, _operation, _provider, sandboxId, outcome, Elapsed.TotalMilliseconds);
+        }
+        else
+        {
+            OperationLog.Failed(_logger, _operation, _provider, sandboxId, outcome, Elapsed.TotalMilliseconds, error.Message);
+        }
+    }
+}
+
+internal static partial class OperationLog
+{
+    [LoggerMessage(1, LogLevel.Debug, "{Operation} at {Provider}, sandbox {SandboxId}: {Outcome} after {Milliseconds} ms")]
+    public static partial void Ended(ILogger logger, SandboxOperation operation, string provider, string sandboxId, string outcome, double milliseconds);
+
+    [LoggerMessage(2, LogLevel.Warning, "{Operation} at {Provider}, sandbox {SandboxId}: {Outcome} after {Milliseconds} ms: {Reason}")]
+    public static partial void Failed(ILogger logger, SandboxOperation operation, string provider, string sandboxId, string outcome, double milliseconds, string reason);
+
+    [LoggerMessage(3, LogLevel.Warning, "What a failed create may have left at {Provider} could not be removed: {Reason}")]
+    public static partial void CleanUpFailed(ILogger logger, string provider, string reason);
+}
