@@ -27,9 +27,3 @@ internal sealed class ShellFileSystem(CommandRunner run)
     public ValueTask MoveAsync(string source, string destination, CancellationToken cancellationToken) => throw new NotSupportedException();
     public ValueTask CopyAsync(string source, string destination, bool recursive, CancellationToken cancellationToken) => throw new NotSupportedException();
 }
-
-internal sealed class Utf8LineDecoder
-{
-    public IEnumerable<OutputLine> Decode(OutputStream stream, ReadOnlySpan<byte> data) => throw new NotSupportedException();
-    public IEnumerable<OutputLine> Complete() => throw new NotSupportedException();
-}
