@@ -1,0 +1,15 @@
+using Compute.Framework;
+
+namespace Acme;
+
+/// <summary>The settings of the Acme provider.</summary>
+[ProviderOptions(EnvironmentPrefix = "ACME")]
+public sealed partial record AcmeOptions
+{
+    /// <summary>The key (<c>ACME_API_KEY</c>).</summary>
+    [Secret, Setup("Create a key at https://acme.example/keys"), KeyPrefix("acme_")]
+    public required string ApiKey { get; init; }
+
+    /// <summary>The API's address, with a slash at its end (<c>ACME_BASE_URL</c>).</summary>
+    public Uri BaseUrl { get; init; } = new("https://api.acme.example/v1/");
+}

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Acme.Server;
+
+/// <summary>What every real network does: now and then a request is refused as too many, or its answer never arrives.</summary>
+/// <param name="next">The rest of the server.</param>
+internal sealed class UnreliableNetwork(RequestDelegate next)
+{
+    private const int RefuseEvery = 17;
+    private const int LoseEvery = 23;
+
+    private int _requests;
+
+    public async Task InvokeAsync(HttpContext context)
+    {
+        var number = Interlocked.Increment(ref _requests);
+        if (number % RefuseEvery == 0)
+        {
+            context.Response.Headers.RetryAfter = "0";
+            await AcmeServer.Refuse(context, StatusCodes.Status429TooManyRequests, "too many requests");
+            return;
+        }
+
+        await next(context);
+
+        // Only answers that a careful client can ask for again: what a command did cannot be undone.
+        if (number % LoseEvery == 0 && !context.Response.HasStarted && !context.Request.Path.Value!.EndsWith("/commands", StringComparison.Ordinal))
+        {
+            context.Abort();
+        }
+    }
+}

@@ -1,0 +1,76 @@
+using System.Runtime.CompilerServices;
+using Compute.Framework.Runtime;
+
+namespace Compute.Framework.Tests.Runtime;
+
+/// <summary>A back end in memory whose every step a test can replace.</summary>
+internal sealed class RecordingDriver : ProviderDriver<RecordingDriver.Handle>
+{
+    public Dictionary<string, Handle> Sandboxes { get; } = [];
+
+    public List<string> Calls { get; } = [];
+
+    public Func<Handle, CancellationToken, Task> AfterCreate { get; set; } = (_, _) => Task.CompletedTask;
+
+    public Func<Command, CancellationToken, Task<ExecutionResult>> Run { get; set; } = (_, _) => Task.FromResult(ExecutionResult.Exited(0));
+
+    public Func<Command, ProcessChannel> Start { get; set; } = _ => throw new InvalidOperationException("no process is scripted");
+
+    public ProviderManifest Declared { get; set; } = new("recording", "Recording")
+    {
+        Operations =
+        [
+            SandboxOperation.CreateSandbox, SandboxOperation.GetSandbox, SandboxOperation.ListSandboxes,
+            SandboxOperation.DestroySandbox, SandboxOperation.RunCommand, SandboxOperation.StartProcess,
+        ],
+        Create = CreateOptionSet.Labels | CreateOptionSet.Lifetime,
+        RunCommand = CommandOptionSet.Arguments | CommandOptionSet.Timeout,
+        StartProcess = CommandOptionSet.Arguments,
+        HandleShowsLabels = true,
+    };
+
+    public override ProviderManifest Manifest => Declared;
+
+    public override SandboxFacts GetFacts(Handle handle) => new(handle.Id, Labels: handle.Labels);
+
+    public override SandboxBase CreateSandboxObject(SandboxCore<Handle> core) => new Sandbox(core);
+
+    public override async ValueTask<Handle> CreateSandboxAsync(CreateSandboxOptions options, CancellationToken cancellationToken)
+    {
+        Calls.Add("create");
+        var handle = new Handle($"s{Sandboxes.Count + 1}", options.Labels, options.Lifetime);
+        Sandboxes.Add(handle.Id, handle);
+        await AfterCreate(handle, cancellationToken);
+        return handle;
+    }
+
+    public override ValueTask<SandboxLookup<Handle>> GetSandboxAsync(string sandboxId, CancellationToken cancellationToken) =>
+        Adapt.Lookup(Task.FromResult(Sandboxes.GetValueOrDefault(sandboxId)));
+
+    public override async IAsyncEnumerable<Handle> ListSandboxesAsync(SandboxFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        foreach (var handle in Sandboxes.Values.ToList())
+        {
+            yield return handle;
+        }
+    }
+
+    public override ValueTask DestroySandboxAsync(string sandboxId, CancellationToken cancellationToken)
+    {
+        Calls.Add("destroy");
+        return Sandboxes.Remove(sandboxId) ? ValueTask.CompletedTask : throw new SandboxNotFoundException();
+    }
+
+    public override ValueTask<ExecutionResult> RunCommandAsync(Handle handle, Command command, CancellationToken cancellationToken)
+    {
+        Calls.Add("run");
+        return new(Run(command, cancellationToken));
+    }
+
+    public override ValueTask<ProcessChannel> StartProcessAsync(Handle handle, Command command, CancellationToken cancellationToken) => new(Start(command));
+
+    internal sealed record Handle(string Id, IReadOnlyDictionary<string, string> Labels, TimeSpan? Lifetime);
+
+    internal sealed class Sandbox(SandboxCore<Handle> core) : SandboxBase(core);
+}

@@ -1,0 +1,63 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Threading.Channels;
+
+namespace Compute.Framework.Tests.Runtime;
+
+/// <summary>A process whose frames a test sends by hand.</summary>
+internal sealed class ScriptedChannel : ProcessChannel
+{
+    private readonly Channel<ProcessFrame> _frames = Channel.CreateUnbounded<ProcessFrame>();
+
+    public override string ProcessId => "42";
+
+    public MemoryStream Input { get; } = new();
+
+    public bool IsInputClosed { get; private set; }
+
+    public int Kills { get; private set; }
+
+    public Func<ProcessFrame?> OnKill { get; set; } = () => ProcessFrame.Signaled(9);
+
+    public void Send(params IEnumerable<ProcessFrame> frames)
+    {
+        foreach (var frame in frames)
+        {
+            Assert.True(_frames.Writer.TryWrite(frame));
+        }
+    }
+
+    public void SendText(string text, OutputStream stream = OutputStream.StandardOutput) =>
+        Send(ProcessFrame.Output(stream, Encoding.UTF8.GetBytes(text)));
+
+    public void Disconnect(Exception? error = null) => _frames.Writer.TryComplete(error);
+
+    public override async IAsyncEnumerable<ProcessFrame> ReadFramesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var frame in _frames.Reader.ReadAllAsync(cancellationToken))
+        {
+            yield return frame;
+        }
+    }
+
+    public override ValueTask WriteInputAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken) => Input.WriteAsync(data, cancellationToken);
+
+    public override ValueTask CloseInputAsync(CancellationToken cancellationToken)
+    {
+        IsInputClosed = true;
+        return ValueTask.CompletedTask;
+    }
+
+    public override ValueTask SignalAsync(int signal, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    public override ValueTask KillAsync(CancellationToken cancellationToken)
+    {
+        Kills++;
+        if (OnKill() is { } end)
+        {
+            _frames.Writer.TryWrite(end);
+        }
+
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,74 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Compute.Framework.Runtime;
+
+namespace Compute.Framework.Tests.Runtime;
+
+public sealed class TelemetryTests
+{
+    [Fact]
+    public async Task Every_operation_has_an_activity_a_counter_and_a_duration()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var activities = new List<Activity>();
+        using var activityListener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == ComputeTelemetry.Name,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = activity =>
+            {
+                lock (activities)
+                {
+                    activities.Add(activity);
+                }
+            },
+        };
+        ActivitySource.AddActivityListener(activityListener);
+        var measurements = new List<(string Name, string? Provider, string? Operation, string? Outcome)>();
+        using var meterListener = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Meter.Name == ComputeTelemetry.Name)
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        meterListener.SetMeasurementEventCallback<long>((instrument, _, tags, _) => Note(instrument, tags));
+        meterListener.SetMeasurementEventCallback<double>((instrument, _, tags, _) => Note(instrument, tags));
+        meterListener.Start();
+
+        var driver = new RecordingDriver
+        {
+            Declared = new ProviderManifest("telemetry-test", "Telemetry")
+            {
+                Operations = [SandboxOperation.CreateSandbox, SandboxOperation.GetSandbox, SandboxOperation.DestroySandbox, SandboxOperation.RunCommand],
+                RunCommand = CommandOptionSet.Arguments,
+            },
+            Run = (_, _) => throw new ResourceLimitException("requests"),
+        };
+        await using var runtime = new ProviderRuntime<RecordingDriver.Handle>(driver, ProviderServices.Default);
+        await using (var sandbox = await runtime.CreateAsync<ISandbox>(null, cancellation))
+        {
+            await Assert.ThrowsAsync<ResourceLimitException>(() => sandbox.RunAsync(Command.Create("x"), cancellation));
+        }
+
+        var ours = activities.Where(activity => activity.GetTagItem("compute.provider") is "telemetry-test").ToList();
+        Assert.Equal(["compute.CreateSandbox", "compute.RunCommand", "compute.DestroySandbox"], ours.Select(activity => activity.OperationName));
+        Assert.Equal(ActivityStatusCode.Error, ours[1].Status);
+        Assert.Equal("resource-limit", ours[1].GetTagItem("compute.outcome"));
+        Assert.Contains((ComputeTelemetry.OperationsCounter, "telemetry-test", "CreateSandbox", "ok"), measurements);
+        Assert.Contains((ComputeTelemetry.OperationDuration, "telemetry-test", "RunCommand", "resource-limit"), measurements);
+        Assert.Equal(2, measurements.Count(measurement => measurement is (ComputeTelemetry.ActiveSandboxes, "telemetry-test", _, _)));
+
+        void Note(Instrument instrument, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+        {
+            var values = tags.ToArray().ToDictionary(tag => tag.Key, tag => tag.Value as string);
+            lock (measurements)
+            {
+                measurements.Add((instrument.Name, values.GetValueOrDefault("compute.provider"), values.GetValueOrDefault("compute.operation"), values.GetValueOrDefault("compute.outcome")));
+            }
+        }
+    }
+}
