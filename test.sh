@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# Sets up what the tests need and runs all of them. Ends with "N passed, N failed, N skipped".
+#   ./test.sh                 everything
+#   ./test.sh Generators      only the test projects whose name contains the word
+set -euo pipefail
+cd "$(dirname "$0")"
+
+only=${1:-}
+configuration=Release
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+reports=$PWD/artifacts/compliance
+rm -rf "$reports"
+mkdir -p "$reports"
+export COMPUTE_COMPLIANCE_REPORT=$reports
+
+# The isolation tests need bubblewrap; without it they are listed as skipped, with the reason.
+if [ "$(uname -s)" = Linux ] && ! command -v bwrap >/dev/null && command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
+  echo "== Installing bubblewrap"
+  apt-get update -qq >/dev/null
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends bubblewrap >/dev/null
+fi
+
+echo "== Building"
+dotnet build Compute.Framework.sln --configuration "$configuration" --nologo --verbosity quiet
+
+total=0 failed=0 skipped=0 broken=0
+for project in tests/*.Tests samples/*.Tests; do
+  name=$(basename "$project")
+  case $name in *"$only"*) ;; *) continue ;; esac
+  echo "== $name"
+  log=$(mktemp)
+  status=0
+  dotnet "$project/bin/$configuration/net10.0/$name.dll" -nologo -noColor >"$log" 2>&1 || status=$?
+  grep -vE '^ *(Discover(ing|ed)|Starting|Finished):|^$' "$log" || true
+  summary=$(grep -E '^ *[^ ]+ +Total: ' "$log" | tail -n 1 || true)
+  rm -f "$log"
+  count() { sed -nE "s/.*$1: ([0-9]+).*/\1/p" <<<"$summary"; }
+  if [ -z "$summary" ]; then
+    echo "$name ended with status $status before it could count its tests."
+    broken=1
+    failed=$((failed + 1))
+    continue
+  fi
+  total=$((total + $(count Total)))
+  failed=$((failed + $(count Failed) + $(count Errors)))
+  skipped=$((skipped + $(count Skipped) + $(count 'Not Run')))
+done
+
+if compgen -G "$reports/*" >/dev/null; then
+  echo "== Compliance"
+  cat "$reports"/*
+fi
+
+passed=$((total - failed - skipped + broken))
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" = 0 ] && [ "$total" -gt 0 ]
