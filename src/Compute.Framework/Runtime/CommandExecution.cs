@@ -9,6 +9,9 @@ internal sealed class CommandExecution<THandle>(
     private readonly CommandSupport _run = CommandSupport.Of(runtime.Manifest, SandboxOperation.RunCommand);
     private readonly CommandSupport _start = CommandSupport.Of(runtime.Manifest, SandboxOperation.StartProcess);
 
+    /// <summary>Whether standard input reaches a command without a detour through a file in the sandbox.</summary>
+    public bool TakesInput => !_run.ByShell || _run.Native.HasFlag(CommandOptionSet.StandardInput);
+
     /// <summary>Fills in the defaults; refuses what cannot be honoured.</summary>
     public Command Prepare(Command command, SandboxOperation operation)
     {

@@ -14,7 +14,7 @@ internal sealed class SandboxFiles<THandle> : ISandboxFileSystem
     {
         _runtime = runtime;
         _sandbox = sandbox;
-        _shell = new ShellFileSystem(commands.RunAsync);
+        _shell = new ShellFileSystem(commands.RunAsync, commands.TakesInput);
     }
 
     private ProviderDriver<THandle> Driver => _runtime.Driver;

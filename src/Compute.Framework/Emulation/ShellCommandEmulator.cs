@@ -1,0 +1,179 @@
+using System.Diagnostics;
+using System.Globalization;
+using Compute.Framework.Runtime;
+
+namespace Compute.Framework.Emulation;
+
+/// <summary>Adds the options that a provider's own way to run commands lacks, with a POSIX shell inside the sandbox.</summary>
+internal static class ShellCommandEmulator
+{
+    /// <summary>How long after the time-out the wrapper may still need until it is given up.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long the clean-up of a cancelled command may take.</summary>
+    private static readonly TimeSpan KillTime = TimeSpan.FromSeconds(10);
+
+    /// <summary>No sandbox lives longer; every <c>sleep</c> takes it.</summary>
+    private const double MaxTimeoutSeconds = 100_000_000;
+
+    /// <summary>Variables that would change what the wrapper itself does; they are set for the command alone.</summary>
+    private static readonly HashSet<string> ShellVariables = new(StringComparer.Ordinal)
+    {
+        "PATH", "ENV", "BASH_ENV", "SHELLOPTS", "POSIXLY_CORRECT", "IFS", "LD_PRELOAD", "LD_LIBRARY_PATH",
+    };
+
+    /// <summary>Runs a command; what it sets of working directory, environment, time-out and standard input and is not in <paramref name="honoured"/> is done here.</summary>
+    /// <exception cref="SandboxUnavailableException">The wrapper did not come to its end: what became of the command is not known.</exception>
+    /// <exception cref="UnsupportedOptionException">The sandbox lacks a tool that the emulation needs.</exception>
+    public static async ValueTask<ExecutionResult> RunAsync(Command command, CommandOptionSet honoured, CommandRunner run, CancellationToken cancellationToken)
+    {
+        var staging = new ShellStaging(run, command.User);
+        var input = honoured.HasFlag(CommandOptionSet.StandardInput) ? "-" : string.Empty;
+        if (input.Length == 0 && command.StandardInput is { } standardInput)
+        {
+            input = await staging.WriteAsync(standardInput, cancellationToken).ConfigureAwait(false);
+        }
+
+        var started = Stopwatch.GetTimestamp();
+        var wrapper = Wrap(command, honoured, input);
+        try
+        {
+            var result = await RunWrapperAsync(wrapper, run, cancellationToken).ConfigureAwait(false);
+            return Read(wrapper, result) with { IsOutputTruncated = result.IsOutputTruncated, Duration = Stopwatch.GetElapsedTime(started) };
+        }
+        catch
+        {
+            // The wrapper removes the file itself as soon as it has opened it.
+            await staging.RemoveAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private static ShellWrapper Wrap(Command command, CommandOptionSet honoured, string input)
+    {
+        var nonce = ShellTrailer.NewNonce();
+        var marker = "CFW" + ShellTrailer.NewNonce();
+        var timeout = honoured.HasFlag(CommandOptionSet.Timeout) ? null : command.Timeout;
+        var directory = honoured.HasFlag(CommandOptionSet.WorkingDirectory) ? null : command.WorkingDirectory;
+        var environment = command.Environment
+            .Where(variable => !honoured.HasFlag(CommandOptionSet.Environment) || ShellVariables.Contains(variable.Key))
+            .ToList();
+
+        var seconds = Math.Min(timeout?.TotalSeconds ?? 0, MaxTimeoutSeconds);
+        List<string> arguments =
+        [
+            "sh", "-c", ShellWrapperScript.Run, "sh",
+            nonce,
+            marker,
+            timeout is null ? string.Empty : seconds.ToString("0.###", CultureInfo.InvariantCulture) is "0" ? "0.001" : seconds.ToString("0.###", CultureInfo.InvariantCulture),
+            timeout is null ? string.Empty : Math.Ceiling(seconds).ToString("0", CultureInfo.InvariantCulture),
+            directory is null ? string.Empty : ShellText.Path(directory),
+            input,
+            command.Environment.TryGetValue("PATH", out var path) ? "+" + path : string.Empty,
+            environment.Count.ToString(CultureInfo.InvariantCulture),
+            .. environment.Select(variable => $"{variable.Key}={variable.Value}"),
+        ];
+        if (command.Arguments[0].Contains('='))
+        {
+            // env would take such a program for a variable.
+            arguments.AddRange(["sh", "-c", "exec \"$0\" \"$@\""]);
+        }
+
+        arguments.AddRange(command.Arguments);
+        var wrapped = command with
+        {
+            Arguments = arguments,
+            WorkingDirectory = directory is null ? command.WorkingDirectory : null,
+            Environment = honoured.HasFlag(CommandOptionSet.Environment)
+                ? command.Environment.Where(variable => !ShellVariables.Contains(variable.Key)).ToDictionary(StringComparer.Ordinal)
+                : new Dictionary<string, string>(),
+            Timeout = timeout is null ? command.Timeout : null,
+            StandardInput = input == "-" ? command.StandardInput : null,
+        };
+        return new ShellWrapper(command, wrapped, nonce, marker, timeout);
+    }
+
+    private static async Task<ExecutionResult> RunWrapperAsync(ShellWrapper wrapper, CommandRunner run, CancellationToken cancellationToken)
+    {
+        using var backEnd = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var running = run(wrapper.Wrapped, backEnd.Token).AsTask();
+        var limit = wrapper.Timeout is { } timeout && timeout < TimeSpan.FromSeconds(MaxTimeoutSeconds)
+            ? timeout + Grace
+            : Timeout.InfiniteTimeSpan;
+        try
+        {
+            return await running.WaitAsync(limit < TimeSpan.FromDays(40) ? limit : Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The back end may have let go of the command without ending it.
+            await KillAsync(wrapper, run).ConfigureAwait(false);
+            await ((Task)running).WaitAsync(TimeSpan.FromSeconds(1), CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+        catch (TimeoutException) when (!running.IsCompleted)
+        {
+            // The watchdog inside is gone, or an escaped process holds the output open.
+            await KillAsync(wrapper, run).ConfigureAwait(false);
+            await ((Task)running).WaitAsync(TimeSpan.FromSeconds(2), CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (running.IsCompletedSuccessfully)
+            {
+                return await running.ConfigureAwait(false);
+            }
+
+            await backEnd.CancelAsync().ConfigureAwait(false);
+            _ = running.ContinueWith(static task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            throw new SandboxUnavailableException("The command's time-out passed and the back end did not return.");
+        }
+    }
+
+    private static async Task KillAsync(ShellWrapper wrapper, CommandRunner run)
+    {
+        using var limit = new CancellationTokenSource(KillTime);
+        try
+        {
+            var kill = new Command
+            {
+                Arguments = ["sh", "-c", ShellWrapperScript.Kill, "sh", ShellTrailer.NewNonce(), wrapper.Marker],
+                User = wrapper.Command.User,
+            };
+            await run(kill, limit.Token).AsTask().WaitAsync(KillTime).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // The caller gets the reason for the kill; that the kill failed too would only hide it.
+        }
+    }
+
+    private static ExecutionResult Read(ShellWrapper wrapper, ExecutionResult result)
+    {
+        var output = result.StandardOutput;
+        var error = result.StandardError;
+        if (ShellTrailer.Extract(wrapper.Nonce, ref output, ref error) is not { } trailer)
+        {
+            // The provider's own time-out, and a kill by the caller, are outcomes of the command as well.
+            return result.Outcome is ExecutionOutcome.TimedOut or ExecutionOutcome.Killed ? result : throw ShellText.Lost(result);
+        }
+
+        if (result.Outcome is ExecutionOutcome.TimedOut or ExecutionOutcome.Killed)
+        {
+            return result with { StandardOutput = output, StandardError = error };
+        }
+
+        var program = wrapper.Command.Arguments[0];
+        return trailer.Kind switch
+        {
+            ShellTrailer.Exited when trailer.Value is > 128 and <= 192 => ExecutionResult.Signaled(trailer.Value - 128, output, error),
+            ShellTrailer.Exited => ExecutionResult.Exited(trailer.Value, output, error),
+            ShellTrailer.TimedOut => ExecutionResult.TimedOut(output, error),
+            ShellTrailer.NoDirectory => ExecutionResult.FailedToStart($"The working directory '{wrapper.Command.WorkingDirectory}' is missing or cannot be entered."),
+            ShellTrailer.NoProgram => ExecutionResult.FailedToStart($"There is no program '{program}'."),
+            ShellTrailer.NotExecutable => ExecutionResult.FailedToStart($"'{program}' cannot be executed."),
+            ShellTrailer.NoTool when trailer.Value == 1 => throw new UnsupportedOptionException(nameof(Command.Environment), "the sandbox has no 'env', which the emulation needs"),
+            ShellTrailer.NoTool => throw new UnsupportedOptionException(nameof(Command.Timeout), "the sandbox has no 'sleep' or no /proc, which the emulation needs"),
+            _ => throw ShellText.Lost(result),
+        };
+    }
+
+    private sealed record ShellWrapper(Command Command, Command Wrapped, string Nonce, string Marker, TimeSpan? Timeout);
+}

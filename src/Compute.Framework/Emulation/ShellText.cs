@@ -1,0 +1,33 @@
+using System.Text;
+
+namespace Compute.Framework.Emulation;
+
+/// <summary>What the users of the shell have in common.</summary>
+internal static class ShellText
+{
+    private const int MaxErrorBytes = 512;
+
+    /// <summary>A path that no tool takes for an option: absolute, or from <c>./</c> on; without slashes at its end.</summary>
+    public static string Path(string path)
+    {
+        var trimmed = path.TrimEnd('/');
+        return trimmed.Length == 0 ? "/" : trimmed[0] == '/' ? trimmed : "./" + trimmed;
+    }
+
+    /// <summary>A result without a trailer: what became of the command is not known.</summary>
+    public static ComputeException Lost(ExecutionResult result)
+    {
+        if (result.Outcome == ExecutionOutcome.FailedToStart)
+        {
+            return new UnsupportedCapabilityException("POSIX shell", result.FailureReason);
+        }
+
+        var said = ErrorTail(result.StandardError);
+        var reason = $"The shell inside the sandbox did not come to its end (it {result}); it is missing, or the connection was lost, or both streams were cut.";
+        return new SandboxUnavailableException(said.Length == 0 ? reason : $"{reason} It said: {said}");
+    }
+
+    /// <summary>The end of what a tool said, for a message.</summary>
+    public static string ErrorTail(ReadOnlyMemory<byte> error) =>
+        Encoding.UTF8.GetString(error.Span[Math.Max(0, error.Length - MaxErrorBytes)..]).Trim();
+}

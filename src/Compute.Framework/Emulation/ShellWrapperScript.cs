@@ -1,0 +1,137 @@
+namespace Compute.Framework.Emulation;
+
+/// <summary>The scripts that run and kill a command inside a sandbox. POSIX shell, for dash, bash and busybox.</summary>
+/// <remarks>Nothing is ever put into their text: all data are positional parameters.</remarks>
+internal static class ShellWrapperScript
+{
+    /// <summary>Collects in <c>l</c> what belongs to a command, and kills it until nothing is left.</summary>
+    /// <remarks>
+    /// A process belongs to it that has the marker <c>m</c> in its environment, whose parent belongs to it (or is <c>r</c>),
+    /// or whose session was made by one that belongs to it. The sessions are kept in <c>e</c> from pass to pass, for a
+    /// leader may die first. <c>/proc/self</c> is the subshell's own: <c>$$</c> would be its parent's. A process's name may
+    /// hold any character, so that the fields are taken behind the last parenthesis of the last line.
+    /// </remarks>
+    private const string KillTree = """
+        look() {
+          l=' '
+          for f in $(grep -lsF -- "$m" /proc/[0-9]*/environ); do
+            f=${f#/proc/}
+            l="$l${f%/environ} "
+          done
+          g=1 d=0
+          while [ "$g" = 1 ] && [ "$d" -lt 50 ]; do
+            g=0 d=$((d+1))
+            for f in /proc/[0-9]*; do
+              q=${f#/proc/}
+              [ "$q" = "$me" ] && continue
+              s=
+              while IFS= read -r x || [ -n "$x" ]; do s=$x; done <"$f/stat"
+              s=${s##*') '}
+              set -- $s
+              case $1 in ''|Z|X) case $l in *" $q "*) l="${l%% "$q" *} ${l#* "$q" }";; esac; continue;; esac
+              case $l in
+                *" $q "*) ;;
+                *)
+                  [ "$2" = "$r" ] || case $l in *" $2 "*) ;; *) case $e in *" $4 "*) ;; *) continue;; esac;; esac
+                  l="$l$q " g=1;;
+              esac
+              [ "$4" = "$q" ] && case $e in *" $q "*) ;; *) e="$e$q " g=1;; esac
+            done
+          done
+        }
+        reap() {
+          e=' ' k=0
+          read -r me x </proc/self/stat
+          while [ "$k" -lt 40 ]; do
+            k=$((k+1))
+            look
+            if [ "$l" != ' ' ]; then
+              kill -9 $l
+              seen=1
+            elif [ "$seen" = 1 ] || [ "$k" -ge "$1" ]; then
+              break
+            fi
+            [ "$k" -lt 2 ] || sleep 0.05 || sleep 1
+          done
+        }
+
+        """;
+
+    /// <summary>Kills what a marker was given to. <c>$1</c> nonce, <c>$2</c> marker.</summary>
+    /// <remarks>Looks a few times even when it finds nothing: the command may be about to start.</remarks>
+    public const string Kill = KillTree + """
+        n=$1 m=$2 r= seen=0
+        exec 3>&2 2>/dev/null
+        reap 6
+        printf '%s:E:0;\n' "$n"
+        printf '%s:E:0;\n' "$n" >&3
+        """;
+
+    /// <summary>
+    /// Runs a command. <c>$1</c> nonce, <c>$2</c> marker, <c>$3</c> time-out in seconds or empty, <c>$4</c> the same
+    /// rounded up, <c>$5</c> working directory or empty, <c>$6</c> file to read from, <c>-</c> for the shell's own input
+    /// or empty for none, <c>$7</c> the <c>PATH</c> to look in after a <c>+</c>, or empty for the shell's, <c>$8</c> how
+    /// many <c>KEY=VALUE</c> follow; then the program and its arguments.
+    /// </summary>
+    /// <remarks>
+    /// The command runs in the foreground, for a shell makes background commands ignore SIGINT; the watchdog runs in the
+    /// background. The watchdog's exit code 99 says that it has killed, so that a death by signal just before is none.
+    /// The shell's own messages ("Killed") go to /dev/null, the command's standard error to the real one.
+    /// </remarks>
+    public const string Run = KillTree + """
+        n=$1 m=$2 t=$3 u=$4 w=$5 i=$6 p=${7:-+$PATH} c=$8
+        shift 8
+        exec 3>&2 2>/dev/null
+        end() {
+          printf '%s:%s:%s;\n' "$n" "$1" "$2"
+          printf '%s:%s:%s;\n' "$n" "$1" "$2" >&3
+          exit "$2"
+        }
+        case $i in
+          -) exec 4<&0;;
+          '') exec 4</dev/null;;
+          *) exec 4<"$i"; rm -rf -- "${i%/*}";;
+        esac
+        [ -z "$w" ] || cd -- "$w" || end D 126
+        command -v env >/dev/null || end U 1
+        [ -z "$t" ] || { command -v sleep >/dev/null && [ -r /proc/self/stat ]; } || end U 2
+        program() {
+          shift "$c"
+          case $1 in
+            */*) [ -e "$1" ] || end P 127; [ -f "$1" ] && [ -x "$1" ] || end X 126; return;;
+          esac
+          z=${p#+}: f=127
+          while [ -n "$z" ]; do
+            y=${z%%:*}
+            z=${z#*:}
+            y=${y:-.}/$1
+            [ -f "$y" ] && { [ -x "$y" ] && return; f=126; }
+          done
+          [ "$f" = 127 ] && end P 127
+          end X 126
+        }
+        program "$@"
+        set -- env "$m=1" "$@"
+        if [ -z "$t" ]; then
+          "$@" <&4 2>&3 3>&- 4<&-
+          end E "$?"
+        fi
+        r=$$ seen=1
+        command -v setsid >/dev/null && set -- setsid "$@"
+        watch() {
+          trap 'kill "$!"; exit 0' TERM
+          sleep "$t" & wait "$!" || { sleep "$u" & wait "$!"; }
+          trap '' TERM
+          reap 1
+          exit 99
+        }
+        watch </dev/null >/dev/null 3>&- 4<&- &
+        o=$!
+        "$@" <&4 2>&3 3>&- 4<&-
+        x=$?
+        kill "$o"
+        wait "$o"
+        [ "$?" = 99 ] && end T 124
+        end E "$x"
+        """;
+}
