@@ -44,7 +44,7 @@ internal sealed class GlueDriver
         var named = result.TrackedSteps.Where(step => IsOurs(step.Key)).SelectMany(step => step.Value).SelectMany(step => step.Outputs).ToList();
 
         Assert.True(outputs.Count >= result.GeneratedSources.Length);
-        Assert.NotEmpty(named);
+        Assert.True(named.Count > 0 || result.GeneratedSources.IsEmpty);
         Assert.All(outputs, output => Assert.Equal(IncrementalStepRunReason.Cached, output.Reason));
         Assert.All(named, output => Assert.True(output.Reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, $"A step was {output.Reason}."));
     }
