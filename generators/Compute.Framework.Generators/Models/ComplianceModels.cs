@@ -1,0 +1,51 @@
+namespace Compute.Framework.Generators.Models;
+
+/// <summary>What the compilation offers to compliance tests.</summary>
+/// <param name="Cases">The cases of the referenced library, ordered by id.</param>
+/// <param name="HasXunit">Whether the attributes and assertions of xUnit v3 can be called.</param>
+internal sealed record ComplianceEnvironment(EquatableArray<ComplianceCaseModel> Cases, bool HasXunit);
+
+/// <summary>A compliance case.</summary>
+/// <param name="Id">The id, such as <c>commands/exit-codes</c>.</param>
+/// <param name="Method">The qualified method that runs it.</param>
+internal sealed record ComplianceCaseModel(string Id, string Method);
+
+/// <summary>A class with <c>[ComplianceTests]</c> that tests can be written for.</summary>
+/// <param name="HintName">The generated file's name, unique in the compilation.</param>
+/// <param name="Namespace">The namespace; empty for the global one.</param>
+/// <param name="Declarations">The partial declarations from the outermost containing type to the class itself.</param>
+/// <param name="QualifiedName">The class, with <c>global::</c>.</param>
+/// <param name="Title">What each test's display name begins with.</param>
+/// <param name="ProviderName">The provider's name.</param>
+/// <param name="Creation">How the provider is made.</param>
+/// <param name="HasSettings">Whether the author gives settings of the suite.</param>
+/// <param name="MemberNames">The names that are taken in the class, ordered.</param>
+internal sealed record ComplianceClassModel(
+    string HintName,
+    string Namespace,
+    EquatableArray<string> Declarations,
+    string QualifiedName,
+    string Title,
+    string ProviderName,
+    ComplianceCreation Creation,
+    bool HasSettings,
+    EquatableArray<string> MemberNames);
+
+/// <summary>How a test class gets its provider.</summary>
+/// <param name="Kind">Where it comes from.</param>
+/// <param name="ProviderType">The provider's class, with <c>global::</c>.</param>
+/// <param name="SettingsType">The settings to read from the environment; null when there are none.</param>
+internal sealed record ComplianceCreation(ComplianceCreationKind Kind, string ProviderType, string? SettingsType = null);
+
+/// <summary>Where a test class gets its provider from.</summary>
+internal enum ComplianceCreationKind
+{
+    /// <summary>From the provider's own factory, with settings from the environment.</summary>
+    Environment,
+
+    /// <summary>From the author's method, which returns it.</summary>
+    Method,
+
+    /// <summary>From the author's method, which returns a task of it.</summary>
+    AsyncMethod,
+}
