@@ -24,10 +24,14 @@ internal sealed class SourceWriter
         }
     }
 
-    /// <summary>Writes a header line and an opening brace; the result closes it.</summary>
-    public Block Braces(string header, string close = "}")
+    /// <summary>Writes a header line, where there is one, and an opening brace; the result closes it.</summary>
+    public Block Braces(string? header, string close = "}")
     {
-        Line(header);
+        if (header is not null)
+        {
+            Line(header);
+        }
+
         Line("{");
         _indent++;
         return new Block(this, close);

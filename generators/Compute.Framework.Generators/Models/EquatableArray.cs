@@ -14,6 +14,8 @@ internal readonly struct EquatableArray<T>(T[]? items) : IEquatable<EquatableArr
 
     public T this[int index] => _items![index];
 
+    public bool Contains(T item) => _items is not null && Array.IndexOf(_items, item) >= 0;
+
     public bool Equals(EquatableArray<T> other)
     {
         if (Count != other.Count)

@@ -54,6 +54,35 @@ public static class Adapt
     /// <inheritdoc cref="Sequence{T}(ValueTask{IReadOnlyList{T}})"/>
     public static IAsyncEnumerable<T> Sequence<T>(Task<IReadOnlyList<T>> task) => Sequence(new ValueTask<IReadOnlyList<T>>(task));
 
+    /// <summary>Any other kind of list as a sequence.</summary>
+    /// <typeparam name="TList">The list's type.</typeparam>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="task">What the author's method returned.</param>
+    public static async IAsyncEnumerable<T> Sequence<TList, T>(ValueTask<TList> task)
+        where TList : IReadOnlyCollection<T>
+    {
+        foreach (var item in await task.ConfigureAwait(false))
+        {
+            yield return item;
+        }
+    }
+
+    /// <inheritdoc cref="Sequence{TList,T}(ValueTask{TList})"/>
+    public static IAsyncEnumerable<T> Sequence<TList, T>(Task<TList> task)
+        where TList : IReadOnlyCollection<T> => Sequence<TList, T>(new ValueTask<TList>(task));
+
+    /// <summary>Refuses what the author's method has no parameter for.</summary>
+    /// <param name="isSet">Whether the caller asked for it.</param>
+    /// <param name="option">Its name.</param>
+    /// <exception cref="UnsupportedOptionException"><paramref name="isSet"/> is true.</exception>
+    public static void Refuse(bool isSet, string option)
+    {
+        if (isSet)
+        {
+            throw new UnsupportedOptionException(option);
+        }
+    }
+
     /// <summary>The provider's own creation options, when the caller attached them.</summary>
     /// <typeparam name="TOptions">The record's type.</typeparam>
     /// <param name="options">The caller's options.</param>

@@ -100,7 +100,26 @@ public sealed class SettingsReader(ProviderOptionsSchema schema, IConfigurationS
     /// <param name="index">The setting's place in the schema.</param>
     /// <param name="values">The elements.</param>
     public bool TryGetList<T>(int index, [NotNullWhen(true)] out IReadOnlyList<T>? values)
-        where T : IParsable<T>
+        where T : IParsable<T> =>
+        TryConvertList(index, static (string text, [MaybeNullWhen(false)] out T value) => T.TryParse(text, CultureInfo.InvariantCulture, out value), out values);
+
+    /// <summary>Reads a list of absolute URIs.</summary>
+    /// <param name="index">The setting's place in the schema.</param>
+    /// <param name="values">The elements.</param>
+    public bool TryGetUriList(int index, [NotNullWhen(true)] out IReadOnlyList<Uri>? values) =>
+        TryConvertList(index, static (string text, [MaybeNullWhen(false)] out Uri value) => Uri.TryCreate(text, UriKind.Absolute, out value), out values);
+
+    /// <summary>Reads a list of enumeration members by name, in any case.</summary>
+    /// <typeparam name="T">The enumeration.</typeparam>
+    /// <param name="index">The setting's place in the schema.</param>
+    /// <param name="values">The elements.</param>
+    public bool TryGetEnumList<T>(int index, [NotNullWhen(true)] out IReadOnlyList<T>? values)
+        where T : struct, Enum =>
+        TryConvertList(index, static (string text, out T value) => Enum.TryParse(text, ignoreCase: true, out value) && Enum.IsDefined(value), out values);
+
+    private delegate bool Converter<T>(string text, [MaybeNullWhen(false)] out T value);
+
+    private bool TryConvertList<T>(int index, Converter<T> convert, [NotNullWhen(true)] out IReadOnlyList<T>? values)
     {
         values = null;
         if (!TryGetList(index, out var texts))
@@ -108,18 +127,18 @@ public sealed class SettingsReader(ProviderOptionsSchema schema, IConfigurationS
             return false;
         }
 
-        var parsed = new List<T>(texts.Count);
+        var converted = new List<T>(texts.Count);
         foreach (var text in texts)
         {
-            if (!T.TryParse(text, CultureInfo.InvariantCulture, out var value))
+            if (!convert(text, out var value))
             {
                 return Reject(index, text);
             }
 
-            parsed.Add(value);
+            converted.Add(value);
         }
 
-        values = parsed;
+        values = converted;
         return true;
     }
 

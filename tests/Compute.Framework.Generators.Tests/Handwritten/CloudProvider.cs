@@ -7,9 +7,9 @@ namespace Cloud;
 public sealed partial class CloudProvider(CloudOptions options, HttpClient http)
 {
     [CreateSandbox]
-    private async Task<CloudVm> CreateAsync(string? image, TimeSpan? lifetime, IReadOnlyDictionary<string, string> labels, CloudCreateOptions? cloud, CancellationToken cancellationToken)
+    private async Task<CloudVm> CreateAsync(string? image, string? snapshotId, TimeSpan? lifetime, IReadOnlyDictionary<string, string> labels, CloudCreateOptions? cloud, CancellationToken cancellationToken)
     {
-        var request = new { image, lifetimeSeconds = lifetime?.TotalSeconds, labels, cloud?.Region, options.ApiKey };
+        var request = new { image, snapshotId, lifetimeSeconds = lifetime?.TotalSeconds, labels, cloud?.Region, options.ApiKey };
         var response = await http.PostAsJsonAsync(new Uri(options.BaseUrl, "sandboxes"), request, cancellationToken);
         return (await response.Content.ReadFromJsonAsync<CloudVm>(cancellationToken))!;
     }

@@ -1,0 +1,46 @@
+using Compute.Framework.Generators.Models;
+
+namespace Compute.Framework.Generators.Emitting;
+
+/// <summary>Writes the explicit members of the provider's interfaces, each a call of the runtime.</summary>
+internal static class InterfaceEmitter
+{
+    private const string Provider = Text.Contract + "ISandboxProvider";
+    private const string Sandbox = Text.Contract + "ISandbox";
+    private const string Options = Text.Contract + "CreateSandboxOptions? __cfwOptions";
+    private const string Cancellation = Text.Cancellation + " __cfwCancellation";
+
+    public static bool IsSnapshotStore(ProviderBody body) => body.Declares("ListSnapshots") && body.Declares("DeleteSnapshot");
+
+    public static void Emit(SourceWriter writer, TypeModel type, ProviderBody body)
+    {
+        var own = type.FullName + ".Sandbox";
+        writer.Gap();
+        writer.Line($"{Text.Contract}ProviderInfo {Provider}.Info => __cfwRuntime.Info;");
+        Member(writer, $"{Text.Tasks}Task<{Text.Contract}ProviderAvailability> {Provider}.CheckAvailabilityAsync({Cancellation})", "CheckAvailabilityAsync(__cfwCancellation)");
+        Member(writer, $"{Text.Tasks}Task<{own}> {Provider}<{own}>.CreateAsync({Options}, {Cancellation})", $"CreateAsync<{own}>(__cfwOptions, __cfwCancellation)");
+        Member(writer, $"{Text.Tasks}Task<{Sandbox}> {Provider}.CreateAsync({Options}, {Cancellation})", $"CreateAsync<{Sandbox}>(__cfwOptions, __cfwCancellation)");
+        Member(writer, $"{Text.Tasks}Task<{own}?> {Provider}<{own}>.GetAsync(string __cfwSandboxId, {Cancellation})", $"GetAsync<{own}>(__cfwSandboxId, __cfwCancellation)");
+        Member(writer, $"{Text.Tasks}Task<{Sandbox}?> {Provider}.GetAsync(string __cfwSandboxId, {Cancellation})", $"GetAsync<{Sandbox}>(__cfwSandboxId, __cfwCancellation)");
+        Member(writer, $"{Sequence("SandboxInfo")} {Provider}.ListAsync({Text.Contract}SandboxFilter? __cfwFilter, {Cancellation})", "ListAsync(__cfwFilter, __cfwCancellation)");
+        Member(writer, $"{Text.Tasks}Task {Provider}.DestroyAsync(string __cfwSandboxId, {Cancellation})", "DestroyAsync(__cfwSandboxId, __cfwCancellation)");
+        if (IsSnapshotStore(body))
+        {
+            Member(writer, $"{Sequence("SnapshotInfo")} {Text.Contract}ISnapshotStore.ListSnapshotsAsync({Cancellation})", "ListSnapshotsAsync(__cfwCancellation)");
+            Member(writer, $"{Text.Tasks}Task {Text.Contract}ISnapshotStore.DeleteSnapshotAsync(string __cfwSnapshotId, {Cancellation})", "DeleteSnapshotAsync(__cfwSnapshotId, __cfwCancellation)");
+        }
+
+        writer.Gap();
+        writer.Line($"{Text.Tasks}ValueTask global::System.IAsyncDisposable.DisposeAsync() => __cfwRuntime.DisposeAsync();");
+    }
+
+    private static string Sequence(string element) => $"global::System.Collections.Generic.IAsyncEnumerable<{Text.Contract}{element}>";
+
+    private static void Member(SourceWriter writer, string signature, string call)
+    {
+        writer.Gap();
+        writer.Line(signature + " =>");
+        using var indented = writer.Indented();
+        writer.Line($"__cfwRuntime.{call};");
+    }
+}

@@ -1,0 +1,67 @@
+using Compute.Framework.Generators.Models;
+
+namespace Compute.Framework.Generators.Emitting;
+
+/// <summary>Writes the file of one settings record: schema, binding, validation.</summary>
+internal static class OptionsEmitter
+{
+    public static string Emit(OptionsModel model)
+    {
+        var writer = new SourceWriter();
+        var self = model.Type.FullName;
+        var implemented = $"{Text.Runtime}IProviderOptions<{self}>";
+        writer.Line(Text.Header);
+        writer.Gap();
+        using (Text.Open(writer, model.Type))
+        {
+            writer.Line(Text.Generated);
+            using var braces = writer.Braces($"{model.Type.Header} : {implemented}");
+            EmitSchema(writer, model);
+            writer.Gap();
+            writer.Line($"static {Text.Contract}ProviderOptionsSchema {implemented}.Schema => __cfwSchema;");
+            writer.Gap();
+            BindingEmitter.Emit(writer, model, implemented);
+            writer.Gap();
+            EmitValidation(writer, model, implemented);
+            RedactionEmitter.Emit(writer, model);
+        }
+
+        return writer.ToString();
+    }
+
+    private static void EmitSchema(SourceWriter writer, OptionsModel model)
+    {
+        writer.Line($"private static readonly {Text.Contract}ProviderOptionsSchema __cfwSchema = new([");
+        using (writer.Indented())
+        {
+            foreach (var setting in model.Settings)
+            {
+                writer.Line($"new({Text.Literal(setting.Name)}, {Text.Literal(setting.EnvironmentVariable)}, {Text.Literal(setting.TypeWords)}, IsRequired: {Bool(setting.IsRequired)}, IsSecret: {Bool(setting.IsSecret)}, {Text.Literal(setting.Setup)}, {Text.Literal(setting.KeyPrefix)}),");
+            }
+        }
+
+        writer.Line("]);");
+    }
+
+    private static void EmitValidation(SourceWriter writer, OptionsModel model, string implemented)
+    {
+        using var braces = writer.Braces($"static void {implemented}.Validate({model.Type.FullName} __cfwOptions, {Text.Runtime}SettingsValidator __cfwValidator)");
+        for (var i = 0; i < model.Settings.Count; i++)
+        {
+            var setting = model.Settings[i];
+            var value = "__cfwOptions." + Parsing.Names.Escape(setting.Name);
+            if (setting.IsRequired)
+            {
+                var given = setting.Traits.HasFlag(SettingTraits.HasDefault) ? $"{value} == default ? null : {value}" : value;
+                writer.Line($"__cfwValidator.Required({i}, {given});");
+            }
+
+            if (setting.KeyPrefix is not null)
+            {
+                writer.Line($"__cfwValidator.KeyPrefix({i}, {value});");
+            }
+        }
+    }
+
+    private static string Bool(bool value) => value ? "true" : "false";
+}

@@ -1,0 +1,11 @@
+namespace Compute.Framework.Generators.Models;
+
+/// <summary>What is wrong with an author's code, as data: the analyzers report it, the generator decides by it what to write.</summary>
+/// <param name="Id">The rule, such as <c>CFW1003</c>.</param>
+/// <param name="Member">The member that it is about; the type's own name when it is about the type.</param>
+/// <param name="Message">What is wrong and what to write instead.</param>
+internal sealed record Problem(string Id, string Member, string Message)
+{
+    /// <summary>Whether nothing can be written for the type.</summary>
+    public bool IsFatal => Id.StartsWith("CFW0", StringComparison.Ordinal);
+}

@@ -1,0 +1,136 @@
+using Compute.Framework.Generators.Models;
+using Microsoft.CodeAnalysis;
+
+namespace Compute.Framework.Generators.Parsing;
+
+/// <summary>Collects the options that a method honours: by its parameters, and by <c>[Honors]</c> where it takes them as a whole.</summary>
+internal sealed class HonouredOptions(OperationShape shape, IMethodSymbol method, ContractTypes contract, List<Problem> problems)
+{
+    private readonly List<OptionModel> _options = [];
+    private bool _takesWhole;
+    private bool _takesWholeResources;
+
+    /// <summary>The options in the order of their bits.</summary>
+    public EquatableArray<OptionModel> Result
+    {
+        get
+        {
+            var options = _options.ToArray();
+            Array.Sort(options, static (one, other) => one.Bit.CompareTo(other.Bit));
+            return new(options);
+        }
+    }
+
+    public bool Has(string flag) => _options.Exists(option => option.Flag == flag);
+
+    /// <summary>Notes an option by its property's name; what has no bit (such as the ownership) is no option of the provider's.</summary>
+    public void Take(string name)
+    {
+        if (shape.Group == OptionGroup.Create && name == "Resources")
+        {
+            TakeResources();
+        }
+        else if (contract.Option(shape.Group, name) is { } option && !Has(option.Flag))
+        {
+            _options.Add(option);
+        }
+    }
+
+    /// <summary>The path to options that are taken as a whole, or null when the type is none of these.</summary>
+    public string? TakeWhole(ITypeSymbol type)
+    {
+        if (shape.Group == OptionGroup.Create && SymbolEqualityComparer.Default.Equals(type, contract.Resources))
+        {
+            _takesWholeResources = true;
+            return "options.Resources";
+        }
+
+        var (whole, path) = shape.Group switch
+        {
+            OptionGroup.Create => (contract.CreateOptions, "options"),
+            OptionGroup.Command => (contract.Command, "command"),
+            OptionGroup.Filter => (contract.Filter, "filter"),
+            _ => (null, ""),
+        };
+        if (whole is null || !SymbolEqualityComparer.Default.Equals(type, whole))
+        {
+            return null;
+        }
+
+        _takesWhole = true;
+        return path;
+    }
+
+    public void CheckHonors()
+    {
+        var attribute = Symbols.Attribute(method, "Honors");
+        if (attribute is null)
+        {
+            if (_takesWhole)
+            {
+                Add(ProblemIds.MissingHonors, $"The method '{method.Name}' takes its options as a whole and must name those that it honours: [Honors(nameof(...))].");
+            }
+
+            if (_takesWholeResources)
+            {
+                TakeResources();
+            }
+
+            return;
+        }
+
+        if (!_takesWhole && !_takesWholeResources)
+        {
+            Add(ProblemIds.WrongHonors, $"The method '{method.Name}' takes no options as a whole, so that its parameters say what it honours: remove [Honors].");
+            return;
+        }
+
+        foreach (var name in NamesIn(attribute))
+        {
+            var isResources = shape.Group == OptionGroup.Create && name == "Resources";
+            var option = isResources ? null : contract.Option(shape.Group, name);
+            var isUnderstood = isResources || (option is not null && (_takesWhole || option.Name != option.Flag) && option.Flag != "ProviderOptions");
+            if (isUnderstood)
+            {
+                Take(name);
+            }
+            else
+            {
+                Add(ProblemIds.WrongHonors, $"[Honors] of '{method.Name}' names '{name}', which is no option that its parameters hold.");
+            }
+        }
+    }
+
+    private static List<string> NamesIn(AttributeData attribute)
+    {
+        var names = new List<string>();
+        foreach (var argument in attribute.ConstructorArguments)
+        {
+            if (argument is { Kind: TypedConstantKind.Array, IsNull: false })
+            {
+                foreach (var value in argument.Values)
+                {
+                    if (value.Value is string name)
+                    {
+                        names.Add(name);
+                    }
+                }
+            }
+        }
+
+        return names;
+    }
+
+    private void TakeResources()
+    {
+        foreach (var member in contract.Resources?.GetMembers() ?? [])
+        {
+            if (member is IPropertySymbol { IsStatic: false, DeclaredAccessibility: Accessibility.Public } && contract.Option(OptionGroup.Create, member.Name) is { } option && !Has(option.Flag))
+            {
+                _options.Add(option);
+            }
+        }
+    }
+
+    private void Add(string id, string message) => problems.Add(new Problem(id, method.Name, message));
+}

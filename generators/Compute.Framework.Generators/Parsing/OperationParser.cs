@@ -1,0 +1,140 @@
+using Compute.Framework.Generators.Models;
+using Microsoft.CodeAnalysis;
+
+namespace Compute.Framework.Generators.Parsing;
+
+/// <summary>The operations of a class, and the type of its own creation options.</summary>
+internal readonly record struct OperationSet(EquatableArray<OperationModel> Models, string? OwnOptionsType);
+
+/// <summary>Reads the methods of a class that carry an operation's attribute.</summary>
+internal sealed class OperationParser(INamedTypeSymbol type, ITypeSymbol handle, Compilation compilation, List<Problem> problems)
+{
+    private readonly ContractTypes _contract = new(compilation);
+    private string? _ownOptionsType;
+
+    public OperationSet Parse()
+    {
+        var models = new List<OperationModel>();
+        foreach (var shape in OperationTable.All)
+        {
+            var methods = MethodsOf(shape.Name);
+            if (methods.Count > 0)
+            {
+                models.Add(Parse(shape, methods));
+            }
+        }
+
+        for (var i = 0; i < models.Count; i++)
+        {
+            models[i] = CheckSnapshot(models[i], models);
+        }
+
+        CheckRequired(models);
+        return new OperationSet(new EquatableArray<OperationModel>([.. models]), _ownOptionsType);
+    }
+
+    private List<IMethodSymbol> MethodsOf(string operation)
+    {
+        var methods = new List<IMethodSymbol>();
+        foreach (var member in type.GetMembers())
+        {
+            if (member is IMethodSymbol method && Symbols.Has(method, operation))
+            {
+                methods.Add(method);
+            }
+        }
+
+        return methods;
+    }
+
+    private OperationModel Parse(OperationShape shape, List<IMethodSymbol> methods)
+    {
+        var first = problems.Count;
+        var method = methods[0];
+        var binder = new ParameterBinder(shape, method, handle, _contract, problems);
+        CallModel? call = null;
+        if (methods.Count > 1)
+        {
+            Add(ProblemIds.SeveralMethods, method, $"Only one method may have [{shape.Name}]; '{type.Name}' has {methods.Count}.");
+        }
+        else if (method.MethodKind != MethodKind.Ordinary || method.IsGenericMethod)
+        {
+            Add(ProblemIds.UnsuitableMethod, method, $"The method '{method.Name}' with [{shape.Name}] must be an ordinary method that is not generic.");
+        }
+        else
+        {
+            binder.Bind();
+            call = Call(shape, method, binder);
+        }
+
+        _ownOptionsType ??= binder.OwnOptionsType;
+        var error = problems.Count > first ? $"{problems[first].Id}: {problems[first].Message}" : null;
+        return new OperationModel(shape.Name, error is null ? call : null, error, binder.Options);
+    }
+
+    private CallModel? Call(OperationShape shape, IMethodSymbol method, ParameterBinder binder)
+    {
+        var wanted = shape.Result is ResultKind.Value or ResultKind.Values ? _contract.Find(shape.ResultType!) : handle;
+        var result = ResultParser.Parse(shape, method.ReturnType, wanted, compilation);
+        if (result is null || method.ReturnsByRef || method.ReturnsByRefReadonly)
+        {
+            Add(ProblemIds.ReturnType, method, $"The method '{method.Name}' with [{shape.Name}] must return {Wanted(shape)}.");
+            return null;
+        }
+
+        return new CallModel(
+            Names.Escape(method.Name),
+            method.IsStatic,
+            binder.ByHandle,
+            binder.Arguments,
+            binder.Refused,
+            result.Value.Conversion,
+            result.Value.ListType);
+    }
+
+    private string Wanted(OperationShape shape)
+    {
+        var value = shape.ResultType is { } name ? name.Substring(name.LastIndexOf('.') + 1) : handle.Name;
+        return shape.Result switch
+        {
+            ResultKind.Nothing => "Task or ValueTask",
+            ResultKind.Lookup when shape.Name == "GetSandbox" => $"Task<{value}?> or ValueTask<{value}?>; null says that there is none",
+            ResultKind.Values or ResultKind.Handles => $"IAsyncEnumerable<{value}> or Task<IReadOnlyList<{value}>>",
+            _ => $"Task<{value}> or ValueTask<{value}>",
+        };
+    }
+
+    /// <summary>A snapshot from which nothing can be created is of no use.</summary>
+    private OperationModel CheckSnapshot(OperationModel model, List<OperationModel> all)
+    {
+        if (model.Operation != "CreateSnapshot" || model.Error is not null
+            || all.Exists(static other => other is { Operation: "CreateSandbox" } && (other.Error is not null || other.Honours("SnapshotId"))))
+        {
+            return model;
+        }
+
+        var problem = new Problem(ProblemIds.SnapshotNotUsable, model.Call?.Method ?? type.Name, "No sandbox can be created from a snapshot: add 'string? snapshotId' to the method with [CreateSandbox].");
+        problems.Add(problem);
+        return model with { Call = null, Error = $"{problem.Id}: {problem.Message}" };
+    }
+
+    private void CheckRequired(List<OperationModel> models)
+    {
+        bool Declares(string operation) => models.Exists(model => model.Operation == operation);
+
+        foreach (var required in (ReadOnlySpan<string>)["CreateSandbox", "GetSandbox", "DestroySandbox"])
+        {
+            if (!Declares(required))
+            {
+                problems.Add(new Problem(ProblemIds.MissingOperation, type.Name, $"The provider '{type.Name}' needs a method with [{required}]."));
+            }
+        }
+
+        if (!Declares("RunCommand") && !Declares("StartProcess"))
+        {
+            problems.Add(new Problem(ProblemIds.MissingOperation, type.Name, $"The provider '{type.Name}' needs a method with [RunCommand] or [StartProcess]."));
+        }
+    }
+
+    private void Add(string id, IMethodSymbol method, string message) => problems.Add(new Problem(id, method.Name, message));
+}

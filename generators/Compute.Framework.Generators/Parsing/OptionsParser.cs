@@ -1,0 +1,141 @@
+using Compute.Framework.Generators.Models;
+using Microsoft.CodeAnalysis;
+
+namespace Compute.Framework.Generators.Parsing;
+
+/// <summary>Reads a record with <c>[ProviderOptions]</c>.</summary>
+internal static class OptionsParser
+{
+    public const string AttributeName = "Compute.Framework.ProviderOptionsAttribute";
+
+    /// <summary>The model; null where another part of the record speaks for it, or the target is no class.</summary>
+    public static OptionsModel? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return context.TargetSymbol is INamedTypeSymbol { TypeKind: TypeKind.Class } type && TypeParser.IsFirstPart(context)
+            ? Parse(type, context.Attributes[0], context.SemanticModel.Compilation)
+            : null;
+    }
+
+    public static OptionsModel Parse(INamedTypeSymbol type, AttributeData attribute, Compilation compilation)
+    {
+        var problems = new List<Problem>();
+        CheckShape(type, problems);
+        var canBeExtended = problems.Count == 0;
+        if (!HasDefaultConstructor(type))
+        {
+            problems.Add(new Problem(ProblemIds.NoDefaultConstructor, type.Name, $"The settings '{type.Name}' need a constructor without parameters: write properties instead of a parameter list."));
+        }
+
+        var prefix = Symbols.Text(attribute, "EnvironmentPrefix") ?? DefaultPrefix(type.Name);
+        var settings = new List<SettingModel>();
+        foreach (var property in SettingsOf(type))
+        {
+            if (SettingParser.Parse(property, prefix, compilation, problems) is { } setting)
+            {
+                settings.Add(setting);
+            }
+        }
+
+        var error = problems.Count == 0 ? null : $"{problems[0].Id}: {problems[0].Message}";
+        return new OptionsModel(
+            TypeParser.Parse(type),
+            canBeExtended,
+            new EquatableArray<SettingModel>([.. settings]),
+            RedactionOf(type, settings),
+            error,
+            new EquatableArray<Problem>([.. problems]));
+    }
+
+    /// <summary>Whether the compiler can write the rest of a settings type.</summary>
+    public static bool CanBeExtended(INamedTypeSymbol type)
+    {
+        var problems = new List<Problem>();
+        CheckShape(type, problems);
+        return problems.Count == 0;
+    }
+
+    private static void CheckShape(INamedTypeSymbol type, List<Problem> problems)
+    {
+        TypeParser.Check(type, "settings record", ProblemIds.UnsuitableOptions, problems);
+        if (!type.IsRecord)
+        {
+            problems.Add(new Problem(ProblemIds.UnsuitableOptions, type.Name, $"The settings '{type.Name}' must be a record, so that they can be changed with 'with'."));
+        }
+    }
+
+    private static bool HasDefaultConstructor(INamedTypeSymbol type)
+    {
+        foreach (var constructor in type.InstanceConstructors)
+        {
+            if (constructor.Parameters.IsEmpty)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static string DefaultPrefix(string name)
+    {
+        const string Suffix = "Options";
+        var stem = name.EndsWith(Suffix, StringComparison.Ordinal) && name.Length > Suffix.Length ? name.Substring(0, name.Length - Suffix.Length) : name;
+        return Names.UpperSnake(stem);
+    }
+
+    /// <summary>The properties that a caller can set, those of base records first.</summary>
+    private static List<IPropertySymbol> SettingsOf(INamedTypeSymbol type)
+    {
+        var settings = new List<IPropertySymbol>();
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            var own = new List<IPropertySymbol>();
+            foreach (var member in current.GetMembers())
+            {
+                if (member is IPropertySymbol { IsStatic: false, IsIndexer: false, GetMethod: not null, SetMethod: { } setter } property
+                    && IsVisible(property) && IsVisible(setter) && property.ExplicitInterfaceImplementations.IsEmpty
+                    && !settings.Exists(other => other.Name == property.Name))
+                {
+                    own.Add(property);
+                }
+            }
+
+            settings.InsertRange(0, own);
+        }
+
+        return settings;
+    }
+
+    private static bool IsVisible(ISymbol symbol) =>
+        symbol.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal;
+
+    /// <summary>The form of <c>PrintMembers</c> that keeps secrets out; none where there are none or the author wrote the text.</summary>
+    private static Redaction RedactionOf(INamedTypeSymbol type, List<SettingModel> settings)
+    {
+        if (!settings.Exists(static setting => setting.IsSecret) || IsWritten(type, "PrintMembers", 1) || IsWritten(type, "ToString", 0))
+        {
+            return Redaction.None;
+        }
+
+        if (type.BaseType is { SpecialType: not SpecialType.System_Object })
+        {
+            return Redaction.Override;
+        }
+
+        return type.IsSealed ? Redaction.Sealed : Redaction.Virtual;
+    }
+
+    private static bool IsWritten(INamedTypeSymbol type, string name, int parameters)
+    {
+        foreach (var member in type.GetMembers(name))
+        {
+            if (member is IMethodSymbol { IsImplicitlyDeclared: false } method && method.Parameters.Length == parameters)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,201 @@
+using Compute.Framework.Generators.Models;
+using Microsoft.CodeAnalysis;
+
+namespace Compute.Framework.Generators.Parsing;
+
+/// <summary>Binds the parameters of an author's method, by type or by name, to what the operation has.</summary>
+internal sealed class ParameterBinder(OperationShape shape, IMethodSymbol method, ITypeSymbol handle, ContractTypes contract, List<Problem> problems)
+{
+    private readonly List<BindingModel> _arguments = [];
+    private readonly HonouredOptions _options = new(shape, method, contract, problems);
+    private readonly List<string> _reserved = [];
+    private bool _takesHandle;
+
+    public EquatableArray<BindingModel> Arguments => new([.. _arguments]);
+
+    public EquatableArray<OptionModel> Options => _options.Result;
+
+    /// <summary>The reserved parameters that the method does without, where that means to refuse their use.</summary>
+    public EquatableArray<string> Refused { get; private set; }
+
+    public string? OwnOptionsType { get; private set; }
+
+    public bool ByHandle => shape.Name == "DestroySandbox" && _takesHandle;
+
+    public void Bind()
+    {
+        var parameters = method.Parameters;
+        if (parameters.Length == 0 || !IsCancellation(parameters[parameters.Length - 1].Type))
+        {
+            Add(ProblemIds.NoCancellation, method.Name, $"The last parameter of '{method.Name}' must be a CancellationToken.");
+        }
+
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            if (parameters[i].RefKind != RefKind.None)
+            {
+                Add(ProblemIds.UnsuitableMethod, parameters[i].Name, $"The parameter '{parameters[i].Name}' of '{method.Name}' must not be ref, in or out.");
+            }
+            else if (i == parameters.Length - 1 && IsCancellation(parameters[i].Type))
+            {
+                _arguments.Add(new BindingModel("cancellationToken"));
+            }
+            else if (!BindByType(parameters[i]) && !BindByName(parameters[i]))
+            {
+                Add(ProblemIds.UnknownParameter, parameters[i].Name, $"The parameter '{parameters[i].Name}' of '{method.Name}' is neither the handle nor an option of {shape.Name}: rename or remove it.");
+            }
+        }
+
+        _options.CheckHonors();
+        CheckReserved();
+    }
+
+    private bool BindByType(IParameterSymbol parameter)
+    {
+        var type = parameter.Type;
+        if ((shape.TakesHandle || shape.Name == "DestroySandbox") && SymbolEqualityComparer.Default.Equals(type, handle))
+        {
+            _takesHandle = true;
+            _arguments.Add(new BindingModel("handle"));
+            return true;
+        }
+
+        if (_options.TakeWhole(type) is { } path)
+        {
+            _arguments.Add(new BindingModel(path));
+            return true;
+        }
+
+        if (shape.Group != OptionGroup.Create || type.BaseType is null || !IsOwnOptions(type))
+        {
+            return false;
+        }
+
+        BindOwnOptions(parameter);
+        return true;
+    }
+
+    private void BindOwnOptions(IParameterSymbol parameter)
+    {
+        if (parameter.NullableAnnotation == NullableAnnotation.NotAnnotated)
+        {
+            AddNullable(parameter);
+        }
+
+        if (OwnOptionsType is not null)
+        {
+            Add(ProblemIds.SeveralOwnOptions, parameter.Name, $"The method '{method.Name}' may take one record of the provider's own options; '{parameter.Name}' is a second one.");
+        }
+
+        OwnOptionsType = Names.Of(parameter.Type);
+        _options.Take("ProviderOptions");
+        _arguments.Add(new BindingModel("options", OwnOptionsType));
+    }
+
+    private bool BindByName(IParameterSymbol parameter)
+    {
+        foreach (var reserved in shape.Reserved)
+        {
+            if (reserved.Name == parameter.Name)
+            {
+                _reserved.Add(reserved.Name);
+                return BindTo(parameter, contract.Find(reserved.TypeName), reserved.Name);
+            }
+        }
+
+        var name = Names.Pascal(parameter.Name);
+        if (Names.Camel(name) != parameter.Name)
+        {
+            return false;
+        }
+
+        switch (shape.Group)
+        {
+            case OptionGroup.Create when name != "ProviderOptions" && ContractTypes.Property(contract.CreateOptions, name) is { } property:
+                return BindTo(parameter, property.Type, "options." + name, name);
+            case OptionGroup.Create when ContractTypes.Property(contract.Resources, name) is { } leaf:
+                return BindTo(parameter, leaf.Type, "options.Resources." + name, name);
+            case OptionGroup.Command when ContractTypes.Property(contract.Command, name) is { } property:
+                return BindTo(parameter, property.Type, "command." + name, name);
+            case OptionGroup.Filter when ContractTypes.Property(contract.Filter, name) is { } property:
+                return BindTo(parameter, property.Type, "filter." + name, name);
+            case OptionGroup.BranchLabels when name == "Labels" && ContractTypes.Property(contract.CreateOptions, name) is { } property:
+                return BindTo(parameter, property.Type, "options." + name);
+            default:
+                return false;
+        }
+    }
+
+    private bool BindTo(IParameterSymbol parameter, ITypeSymbol? source, string path, string? option = null)
+    {
+        var fit = source is null ? Fit.No : TypeFit.Check(contract.Compilation, source, parameter.Type);
+        if (fit == Fit.NeedsNullable)
+        {
+            AddNullable(parameter);
+        }
+        else if (fit == Fit.No)
+        {
+            Add(ProblemIds.ParameterType, parameter.Name, $"The parameter '{parameter.Name}' of '{method.Name}' must be of the type '{source?.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'.");
+        }
+
+        _arguments.Add(new BindingModel(path));
+        if (option is not null)
+        {
+            _options.Take(option);
+        }
+
+        return true;
+    }
+
+    private void CheckReserved()
+    {
+        var refused = new List<string>();
+        foreach (var reserved in shape.Reserved)
+        {
+            if (_reserved.Contains(reserved.Name) || ByHandle)
+            {
+                continue;
+            }
+
+            if (reserved.RefusedWhen is not null)
+            {
+                refused.Add(reserved.Name);
+                continue;
+            }
+
+            Add(ProblemIds.MissingParameter, method.Name, $"The method '{method.Name}' with [{shape.Name}] must take '{reserved.TypeName.Substring(reserved.TypeName.LastIndexOf('.') + 1)} {reserved.Name}'.");
+        }
+
+        if (shape.TakesHandle && !_takesHandle)
+        {
+            Add(ProblemIds.MissingParameter, method.Name, $"The method '{method.Name}' with [{shape.Name}] must take the handle '{handle.Name}'.");
+        }
+
+        if (shape.Group == OptionGroup.Command && !_options.Has("Arguments"))
+        {
+            Add(ProblemIds.MissingParameter, method.Name, $"The method '{method.Name}' with [{shape.Name}] must take 'IReadOnlyList<string> arguments'.");
+        }
+
+        Refused = new EquatableArray<string>([.. refused]);
+    }
+
+    private static bool IsCancellation(ITypeSymbol type) => Symbols.Is(type, "System.Threading", "CancellationToken");
+
+    private static bool IsOwnOptions(ITypeSymbol type)
+    {
+        for (var current = type.BaseType; current is not null; current = current.BaseType)
+        {
+            if (Symbols.Is(current, Symbols.Contract, "ProviderSandboxOptions"))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void AddNullable(IParameterSymbol parameter) =>
+        Add(ProblemIds.ParameterType, parameter.Name, $"The parameter '{parameter.Name}' of '{method.Name}' must be nullable, because a caller may leave it out.");
+
+    private void Add(string id, string member, string message) => problems.Add(new Problem(id, member, message));
+}

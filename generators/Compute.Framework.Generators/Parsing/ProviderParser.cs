@@ -1,0 +1,83 @@
+using Compute.Framework.Generators.Models;
+using Microsoft.CodeAnalysis;
+
+namespace Compute.Framework.Generators.Parsing;
+
+/// <summary>Reads a class with <c>[Provider]</c>: from its symbol to values, with everything that is wrong with it.</summary>
+internal static class ProviderParser
+{
+    public const string AttributeName = "Compute.Framework.ProviderAttribute";
+
+    /// <summary>The model; null where another part of the class speaks for it, or the target is no class.</summary>
+    public static ProviderModel? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return context.TargetSymbol is INamedTypeSymbol { TypeKind: TypeKind.Class } type && TypeParser.IsFirstPart(context)
+            ? Parse(type, context.Attributes[0], context.SemanticModel.Compilation)
+            : null;
+    }
+
+    public static ProviderModel Parse(INamedTypeSymbol type, AttributeData attribute, Compilation compilation)
+    {
+        var problems = new List<Problem>();
+        TypeParser.Check(type, "provider", ProblemIds.UnsuitableClass, problems);
+        if (type.IsRecord)
+        {
+            problems.Add(new Problem(ProblemIds.UnsuitableClass, type.Name, $"The provider '{type.Name}' must be a class, not a record."));
+        }
+
+        var name = Symbols.Text(attribute);
+        if (!IsProviderName(name))
+        {
+            problems.Add(new Problem(ProblemIds.ProviderName, type.Name, $"The provider's name '{name}' must be lower case letters, digits and hyphens, such as 'my-cloud'."));
+        }
+
+        ReservedNames.Check(type, problems);
+        var constructor = ConstructorParser.Parse(type, problems);
+        var handle = HandleParser.Find(type, problems);
+        var handleModel = handle is null ? null : HandleParser.Parse(handle, type, compilation, problems);
+        var operations = handle is null
+            ? default
+            : new OperationParser(type, handle, compilation, problems).Parse();
+        var body = name is null || handleModel is null || constructor is null || problems.Exists(static problem => problem.IsFatal)
+            ? null
+            : new ProviderBody(
+                name,
+                Symbols.Text(attribute, "DisplayName") ?? name,
+                handleModel,
+                constructor,
+                operations.Models,
+                operations.OwnOptionsType,
+                DisposalOf(type),
+                Symbols.Implements(type, Symbols.Contract, "ICapabilityRefiner"));
+        return new ProviderModel(TypeParser.Parse(type), body, new EquatableArray<Problem>([.. problems]));
+    }
+
+    private static bool IsProviderName(string? name)
+    {
+        if (name is null or "")
+        {
+            return false;
+        }
+
+        foreach (var character in name)
+        {
+            if (character is not ((>= 'a' and <= 'z') or (>= '0' and <= '9') or '-'))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static Disposal DisposalOf(INamedTypeSymbol type)
+    {
+        if (Symbols.Implements(type, "System", "IAsyncDisposable"))
+        {
+            return Disposal.Asynchronous;
+        }
+
+        return Symbols.Implements(type, "System", "IDisposable") ? Disposal.Synchronous : Disposal.None;
+    }
+}

@@ -1,0 +1,65 @@
+using Compute.Framework.Generators.Models;
+using Microsoft.CodeAnalysis;
+
+namespace Compute.Framework.Generators.Parsing;
+
+/// <summary>Checks that the author leaves to the compiler what the compiler writes.</summary>
+internal static class ReservedNames
+{
+    public static void Check(INamedTypeSymbol type, List<Problem> problems)
+    {
+        foreach (var reserved in (ReadOnlySpan<string>)["Sandbox", "Create"])
+        {
+            if (type.Name == reserved || IsTaken(type, reserved))
+            {
+                problems.Add(new Problem(ProblemIds.ReservedName, reserved, $"The compiler adds a member '{reserved}' to '{type.Name}': choose another name."));
+            }
+        }
+
+        foreach (var (space, name, arity) in (ReadOnlySpan<(string, string, int)>)[(Symbols.Contract, "ISandboxProvider", 0), (Symbols.Contract, "ISandboxProvider", 1), (Symbols.Contract, "ISnapshotStore", 0)])
+        {
+            if (Symbols.Implements(type, space, name, arity))
+            {
+                problems.Add(new Problem(ProblemIds.OwnImplementation, type.Name, $"The compiler implements '{name}' for '{type.Name}': take it off the class."));
+            }
+        }
+
+        if (Symbols.Implements(type, "System", "IAsyncDisposable") && !HasPublicDisposeAsync(type))
+        {
+            problems.Add(new Problem(ProblemIds.OwnImplementation, type.Name, $"'{type.Name}' implements IAsyncDisposable explicitly, which the compiler does: write a public 'ValueTask DisposeAsync()', which is called with the provider's own disposal."));
+        }
+    }
+
+    private static bool IsTaken(INamedTypeSymbol type, string name)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            foreach (var member in current.GetMembers(name))
+            {
+                if (SymbolEqualityComparer.Default.Equals(current, type) || member.DeclaredAccessibility != Accessibility.Private)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static bool HasPublicDisposeAsync(INamedTypeSymbol type)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            foreach (var member in current.GetMembers("DisposeAsync"))
+            {
+                if (member is IMethodSymbol { DeclaredAccessibility: Accessibility.Public, Parameters.Length: 0, IsStatic: false, IsGenericMethod: false } method
+                    && Symbols.Is(method.ReturnType, "System.Threading.Tasks", "ValueTask"))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+}
