@@ -5,6 +5,7 @@ using Compute.Framework.Runtime;
 namespace Compute.Framework.Tests.Emulation;
 
 [UnsupportedOSPlatform("windows")]
+[Collection("Emulation")]
 public class ShellCodeRunnerTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

@@ -6,6 +6,7 @@ using Compute.Framework.Emulation;
 namespace Compute.Framework.Tests.Emulation;
 
 [UnsupportedOSPlatform("windows")]
+[Collection("Emulation")]
 public class ShellFileSystemTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
