@@ -206,10 +206,10 @@ internal static class ShellFileScripts
         b=$(cd -- "$d" && pwd -P && echo x) || exit 113
         case ${b%?x}/${2##*/}/ in "${a%?x}"/*) exit 22;; esac
         if [ -d "$2" ]; then
-          cp -RP -- "$1/." "$2/"
+          cp -RPf -- "$1/." "$2/"
         else
           [ -w "$d" ] || exit 113
-          cp -RP -- "$1" "$2"
+          cp -RPf -- "$1" "$2"
         fi
         """ + ShellScript.End;
 }

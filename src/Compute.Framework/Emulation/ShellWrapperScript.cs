@@ -9,12 +9,13 @@ internal static class ShellWrapperScript
     /// A process belongs to it that has the marker <c>m</c> in its environment, whose parent belongs to it (or is <c>r</c>),
     /// or whose session was made by one that belongs to it. The sessions are kept in <c>e</c> from pass to pass, for a
     /// leader may die first. <c>/proc/self</c> is the subshell's own: <c>$$</c> would be its parent's. A process's name may
-    /// hold any character, so that the fields are taken behind the last parenthesis of the last line.
+    /// hold any character, so that the fields are taken behind the last parenthesis of the last line. All are stopped
+    /// before the first is killed: none sees another one die and says so, or starts a new one.
     /// </remarks>
     private const string KillTree = """
         look() {
           l=' '
-          for f in $(grep -lsF -- "$m" /proc/[0-9]*/environ); do
+          for f in $(grep -lszF -- "$m" /proc/[0-9]*/environ); do
             f=${f#/proc/}
             l="$l${f%/environ} "
           done
@@ -46,6 +47,7 @@ internal static class ShellWrapperScript
             k=$((k+1))
             look
             if [ "$l" != ' ' ]; then
+              kill -STOP $l
               kill -9 $l
               seen=1
             elif [ "$seen" = 1 ] || [ "$k" -ge "$1" ]; then
@@ -76,7 +78,8 @@ internal static class ShellWrapperScript
     /// <remarks>
     /// The command runs in the foreground, for a shell makes background commands ignore SIGINT; the watchdog runs in the
     /// background. The watchdog's exit code 99 says that it has killed, so that a death by signal just before is none.
-    /// The shell's own messages ("Killed") go to /dev/null, the command's standard error to the real one.
+    /// The shell's own messages ("Killed") go to /dev/null, the command's standard error to the real one; that is
+    /// redirected in a subshell, for dash redirects itself before it starts a command.
     /// </remarks>
     public const string Run = KillTree + """
         n=$1 m=$2 t=$3 u=$4 w=$5 i=$6 p=${7:-+$PATH} c=$8
@@ -113,7 +116,7 @@ internal static class ShellWrapperScript
         program "$@"
         set -- env "$m=1" "$@"
         if [ -z "$t" ]; then
-          "$@" <&4 2>&3 3>&- 4<&-
+          (exec "$@" <&4 2>&3 3>&- 4<&-)
           end E "$?"
         fi
         r=$$ seen=1
@@ -127,7 +130,7 @@ internal static class ShellWrapperScript
         }
         watch </dev/null >/dev/null 3>&- 4<&- &
         o=$!
-        "$@" <&4 2>&3 3>&- 4<&-
+        (exec "$@" <&4 2>&3 3>&- 4<&-)
         x=$?
         kill "$o"
         wait "$o"

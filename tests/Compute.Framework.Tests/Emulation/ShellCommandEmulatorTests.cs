@@ -7,6 +7,7 @@ using Compute.Framework.Runtime;
 namespace Compute.Framework.Tests.Emulation;
 
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+[Collection("Emulation")]
 public class ShellCommandEmulatorTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;

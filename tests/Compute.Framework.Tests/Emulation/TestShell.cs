@@ -8,6 +8,7 @@ namespace Compute.Framework.Tests.Emulation;
 internal sealed class TestShell : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly string[] Places = ["/usr/local/bin", "/usr/bin", "/bin"];
     private readonly string _tools;
     private readonly string _path;
 
@@ -91,8 +92,6 @@ internal sealed class TestShell : IDisposable
         using var list = Process.Start(new ProcessStartInfo(Find("busybox")!, ["--list"]) { RedirectStandardOutput = true })!;
         return list.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
     });
-
-    private static readonly string[] Places = ["/usr/local/bin", "/usr/bin", "/bin"];
 
     private static string? Find(string program) =>
         Places.Select(directory => Path.Combine(directory, program)).FirstOrDefault(File.Exists);
