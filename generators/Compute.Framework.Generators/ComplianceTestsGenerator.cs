@@ -10,7 +10,7 @@ namespace Compute.Framework.Generators;
 public sealed class ComplianceTestsGenerator : IIncrementalGenerator
 {
     internal const string ClassStep = "ComplianceClass";
-    internal const string EnvironmentStep = "ComplianceEnvironment";
+    internal const string CasesStep = "ComplianceCases";
     internal const string OutputStep = "ComplianceOutput";
 
     /// <inheritdoc/>
@@ -20,13 +20,13 @@ public sealed class ComplianceTestsGenerator : IIncrementalGenerator
             .ForAttributeWithMetadataName(ComplianceTypes.TestsAttribute, static (_, _) => true, Read)
             .WithTrackingName(ClassStep)
             .Where(static model => model is not null);
-        var environment = context.CompilationProvider
+        var cases = context.CompilationProvider
             .Select(ComplianceCatalogueParser.Parse)
-            .WithTrackingName(EnvironmentStep);
-        var output = classes.Combine(environment).WithTrackingName(OutputStep);
+            .WithTrackingName(CasesStep);
+        var output = classes.Combine(cases).WithTrackingName(OutputStep);
         context.RegisterSourceOutput(output, static (context, pair) =>
         {
-            if (pair is ({ } model, { HasXunit: true, Cases.Count: > 0 } found))
+            if (pair is ({ } model, { Count: > 0 } found))
             {
                 context.AddSource(model.HintName, ComplianceEmitter.Emit(model, found));
             }

@@ -1,11 +1,6 @@
 namespace Compute.Framework.Generators.Models;
 
-/// <summary>What the compilation offers to compliance tests.</summary>
-/// <param name="Cases">The cases of the referenced library, ordered by id.</param>
-/// <param name="HasXunit">Whether the attributes and assertions of xUnit v3 can be called.</param>
-internal sealed record ComplianceEnvironment(EquatableArray<ComplianceCaseModel> Cases, bool HasXunit);
-
-/// <summary>A compliance case.</summary>
+/// <summary>A compliance case of the referenced library.</summary>
 /// <param name="Id">The id, such as <c>commands/exit-codes</c>.</param>
 /// <param name="Method">The qualified method that runs it.</param>
 internal sealed record ComplianceCaseModel(string Id, string Method);
@@ -16,7 +11,7 @@ internal sealed record ComplianceCaseModel(string Id, string Method);
 /// <param name="Declarations">The partial declarations from the outermost containing type to the class itself.</param>
 /// <param name="QualifiedName">The class, with <c>global::</c>.</param>
 /// <param name="Title">What each test's display name begins with.</param>
-/// <param name="ProviderName">The provider's name.</param>
+/// <param name="ProviderName">The provider's name; its class where it has no manifest.</param>
 /// <param name="Creation">How the provider is made.</param>
 /// <param name="HasSettings">Whether the author gives settings of the suite.</param>
 /// <param name="MemberNames">The names that are taken in the class, ordered.</param>

@@ -6,12 +6,12 @@ namespace Compute.Framework.Generators.Parsing;
 /// <summary>Reads the compliance cases from the metadata of the library that has them.</summary>
 internal static class ComplianceCatalogueParser
 {
-    public static ComplianceEnvironment Parse(Compilation compilation, CancellationToken cancellationToken)
+    public static EquatableArray<ComplianceCaseModel> Parse(Compilation compilation, CancellationToken cancellationToken)
     {
         var library = compilation.GetTypeByMetadataName(ComplianceTypes.TestsAttribute)?.ContainingAssembly;
         if (library is null)
         {
-            return new(EquatableArray<ComplianceCaseModel>.Empty, HasXunit: false);
+            return EquatableArray<ComplianceCaseModel>.Empty;
         }
 
         var cases = new List<ComplianceCaseModel>();
@@ -22,7 +22,7 @@ internal static class ComplianceCatalogueParser
 
         cases.Sort(static (left, right) =>
             string.CompareOrdinal(left.Id, right.Id) is var byId and not 0 ? byId : string.CompareOrdinal(left.Method, right.Method));
-        return new(new EquatableArray<ComplianceCaseModel>(cases.ToArray()), HasXunit(compilation));
+        return new([.. cases]);
     }
 
     private static INamespaceSymbol? FindNamespace(INamespaceSymbol root, string name)
@@ -82,12 +82,4 @@ internal static class ComplianceCatalogueParser
             }
         }
     }
-
-    /// <summary>Version 3 is told by <c>Assert.Skip</c> and <c>TestContext</c>, which the tests call.</summary>
-    private static bool HasXunit(Compilation compilation) =>
-        compilation.GetTypeByMetadataName("Xunit.FactAttribute") is not null
-        && compilation.GetTypeByMetadataName("Xunit.TestContext") is not null
-        && compilation.GetTypeByMetadataName("Xunit.IClassFixture`1") is not null
-        && compilation.GetTypeByMetadataName("Xunit.Assert") is { } assert
-        && !assert.GetMembers("Skip").IsEmpty;
 }

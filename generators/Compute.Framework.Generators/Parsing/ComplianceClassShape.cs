@@ -14,12 +14,12 @@ internal static class ComplianceClassShape
     {
         if (testClass.DeclaredAccessibility != Accessibility.Public)
         {
-            problems.Add(new(ComplianceProblem.NotPublic, null, testClass.Name));
+            problems.Add(new(ComplianceProblem.NotPublic, testClass.Name, $"The class '{testClass.Name}' must be public: xUnit does not run the tests of other classes."));
         }
 
         if (testClass.IsStatic || testClass.IsAbstract)
         {
-            problems.Add(new(ComplianceProblem.ClassShape, null, testClass.Name));
+            problems.Add(new(ComplianceProblem.ClassShape, testClass.Name, $"The class '{testClass.Name}' must not be static or abstract: xUnit makes an object of it for each test."));
             return null;
         }
 
@@ -28,7 +28,7 @@ internal static class ComplianceClassShape
         {
             if (type.Arity > 0 || type.IsFileLocal || !IsPartial(type, cancellationToken))
             {
-                problems.Add(new(ComplianceProblem.ClassShape, null, type.Name));
+                problems.Add(new(ComplianceProblem.ClassShape, type.Name, $"The type '{type.Name}' must be partial, not generic and not local to a file, so that the compiler can write the tests of '{testClass.Name}'."));
                 return null;
             }
 

@@ -10,7 +10,7 @@ internal static class ComplianceParser
     {
         var problems = new List<ComplianceProblem>();
         var model = Parse(testClass, compilation, problems, cancellationToken);
-        return new(model, new EquatableArray<ComplianceProblem>(problems.ToArray()));
+        return new(model, new([.. problems]));
     }
 
     private static ComplianceClassModel? Parse(INamedTypeSymbol testClass, Compilation compilation, List<ComplianceProblem> problems, CancellationToken cancellationToken)
@@ -24,7 +24,8 @@ internal static class ComplianceParser
         var declarations = ComplianceClassShape.Declarations(testClass, problems, cancellationToken);
         var creation = ComplianceProviderParser.Parse(testClass, argument, compilation, problems, out var providerName);
         var hasSettings = FindSettings(testClass, compilation, problems, out var settingsAreValid);
-        if (declarations is not { } headers || creation is null || providerName is null || !settingsAreValid)
+        var hasXunit = HasXunit(testClass, compilation, problems);
+        if (declarations is not { } headers || creation is null || providerName is null || !settingsAreValid || !hasXunit)
         {
             return null;
         }
@@ -55,13 +56,32 @@ internal static class ComplianceParser
             IFieldSymbol { IsStatic: true } field => field.Type,
             _ => null,
         };
-        if (ComplianceTypes.Is(type, ComplianceTypes.Settings))
+        if (ComplianceTypes.Is(type, ComplianceTypes.Settings) && type!.NullableAnnotation != NullableAnnotation.Annotated)
         {
             return true;
         }
 
-        problems.Add(new(ComplianceProblem.SettingsShape, ComplianceTypes.SettingsMember, testClass.Name));
+        problems.Add(new(
+            ComplianceProblem.SettingsShape,
+            ComplianceTypes.SettingsMember,
+            $"The member 'Settings' of '{testClass.Name}' must be a static property or field of type ComplianceSettings, or have another name."));
         isValid = false;
+        return false;
+    }
+
+    /// <summary>Version 3 is told by <c>Assert.Skip</c> and <c>TestContext</c>, which the tests call.</summary>
+    private static bool HasXunit(INamedTypeSymbol testClass, Compilation compilation, List<ComplianceProblem> problems)
+    {
+        if (compilation.GetTypeByMetadataName("Xunit.FactAttribute") is not null
+            && compilation.GetTypeByMetadataName("Xunit.TestContext") is not null
+            && compilation.GetTypeByMetadataName("Xunit.IClassFixture`1") is not null
+            && compilation.GetTypeByMetadataName("Xunit.Assert") is { } assert
+            && !assert.GetMembers("Skip").IsEmpty)
+        {
+            return true;
+        }
+
+        problems.Add(new(ComplianceProblem.NoXunit, testClass.Name, $"The tests of '{testClass.Name}' are written for xUnit v3: reference the package xunit.v3."));
         return false;
     }
 

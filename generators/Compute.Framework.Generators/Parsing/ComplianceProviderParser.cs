@@ -11,10 +11,14 @@ internal static class ComplianceProviderParser
     {
         var isOwn = SymbolEqualityComparer.Default.Equals(provider.ContainingAssembly, compilation.Assembly);
         providerName = ComplianceTypes.FirstText(ComplianceTypes.Find(provider, ComplianceTypes.ManifestAttribute))
-            ?? (isOwn ? ComplianceTypes.FirstText(ComplianceTypes.Find(provider, ComplianceTypes.ProviderAttribute)) : null);
+            ?? (isOwn ? ComplianceTypes.FirstText(ComplianceTypes.Find(provider, ComplianceTypes.ProviderAttribute)) : null)
+            ?? (Implements(provider) ? provider.Name : null);
         if (provider is not INamedTypeSymbol { Arity: 0 } named || providerName is null)
         {
-            problems.Add(new(ComplianceProblem.NotAProvider, null, provider.Name));
+            problems.Add(new(
+                ComplianceProblem.NotAProvider,
+                testClass.Name,
+                $"The type '{provider.Name}' is no provider: it has no [Provider], or was compiled without the generator of Compute.Framework."));
             return null;
         }
 
@@ -26,7 +30,10 @@ internal static class ComplianceProviderParser
                 return new(kind, type);
             }
 
-            problems.Add(new(ComplianceProblem.CreateProviderShape, ComplianceTypes.CreateProviderMethod, testClass.Name));
+            problems.Add(new(
+                ComplianceProblem.CreateProviderShape,
+                ComplianceTypes.CreateProviderMethod,
+                $"The member 'CreateProvider' of '{testClass.Name}' must be a static method without parameters that returns '{provider.Name}', ISandboxProvider, or a task of either."));
             return null;
         }
 
@@ -35,7 +42,10 @@ internal static class ComplianceProviderParser
             return new(ComplianceCreationKind.Environment, type, settings is null ? null : ComplianceTypes.Qualified(settings));
         }
 
-        problems.Add(new(ComplianceProblem.NeedsCreateProvider, null, provider.Name));
+        problems.Add(new(
+            ComplianceProblem.NeedsCreateProvider,
+            testClass.Name,
+            $"The provider '{provider.Name}' cannot be made from the environment alone: write 'private static ISandboxProvider CreateProvider() => …' in '{testClass.Name}'."));
         return null;
     }
 
@@ -60,12 +70,17 @@ internal static class ComplianceProviderParser
 
     private static bool IsProvider(ITypeSymbol type, INamedTypeSymbol provider)
     {
-        // The interface of a provider in this project is written by the compiler, and is not to be seen yet.
-        if (SymbolEqualityComparer.Default.Equals(type, provider) || ComplianceTypes.Is(type, ComplianceTypes.Provider))
+        if (type.NullableAnnotation == NullableAnnotation.Annotated)
         {
-            return true;
+            return false;
         }
 
+        // The interface of a provider in this project is written by the compiler, and is not to be seen yet.
+        return SymbolEqualityComparer.Default.Equals(type, provider) || ComplianceTypes.Is(type, ComplianceTypes.Provider) || Implements(type);
+    }
+
+    private static bool Implements(ITypeSymbol type)
+    {
         foreach (var implemented in type.AllInterfaces)
         {
             if (ComplianceTypes.Is(implemented, ComplianceTypes.Provider))
@@ -82,7 +97,9 @@ internal static class ComplianceProviderParser
     {
         foreach (var member in provider.GetMembers("Create"))
         {
-            if (member is IMethodSymbol { IsStatic: true, Arity: 0 } create && compilation.IsSymbolAccessibleWithin(create, compilation.Assembly))
+            if (member is IMethodSymbol { IsStatic: true, Arity: 0 } create
+                && compilation.IsSymbolAccessibleWithin(create, compilation.Assembly)
+                && IsProvider(create.ReturnType, provider))
             {
                 return TryReadCreate(create, out settings);
             }

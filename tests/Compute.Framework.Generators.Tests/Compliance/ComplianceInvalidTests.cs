@@ -16,9 +16,12 @@ public sealed class ComplianceInvalidTests
     [InlineData("public partial class T;", "CloudOptions", "CFW3002")]
     [InlineData("public partial class T;", "CloudProvider[]", "CFW3002")]
     [InlineData("public partial class T;", "NeedyProvider", "CFW3003")]
+    [InlineData("public partial class T;", "HandmadeProvider", "CFW3003")]
     [InlineData("public partial class T { static object CreateProvider() => null!; }", "CloudProvider", "CFW3004")]
     [InlineData("public partial class T { Compute.Framework.ISandboxProvider CreateProvider() => null!; }", "CloudProvider", "CFW3004")]
     [InlineData("public partial class T { static Compute.Framework.ISandboxProvider CreateProvider(int port) => null!; }", "CloudProvider", "CFW3004")]
+    [InlineData("public partial class T { static Task<Compute.Framework.ISandboxProvider?> CreateProvider() => null!; }", "CloudProvider", "CFW3004")]
+    [InlineData("public partial class T { static ComplianceSettings? Settings => null; }", "CloudProvider", "CFW3005")]
     [InlineData("public partial class T { static object Settings => null!; }", "CloudProvider", "CFW3005")]
     [InlineData("public partial class T { ComplianceSettings Settings => null!; }", "CloudProvider", "CFW3005")]
     public void What_cannot_be_tested_gets_nothing_and_says_why(string declaration, string provider, string expected)
@@ -70,6 +73,7 @@ public sealed class ComplianceInvalidTests
         var without = compilation.WithReferences(compilation.References.Where(reference => reference.Display?.Contains("xunit", StringComparison.OrdinalIgnoreCase) != true));
 
         Assert.Empty(GlueDriver.RunTwice(new ComplianceTestsGenerator(), without, out _).GeneratedSources);
+        Assert.Equal([ComplianceProblem.NoXunit], Parse(without, "T").Problems.Select(problem => problem.Id));
         Assert.Single(GlueDriver.RunTwice(new ComplianceTestsGenerator(), compilation, out _).GeneratedSources);
     }
 

@@ -101,6 +101,17 @@ internal static class GlueSources
                 public static ISandboxProvider Create(CloudOptions options, IServiceProvider services) => throw new NotSupportedException();
             }
 
+            public abstract class HandmadeProvider : ISandboxProvider
+            {
+                public abstract ProviderInfo Info { get; }
+                public abstract Task<ProviderAvailability> CheckAvailabilityAsync(CancellationToken cancellationToken = default);
+                public abstract Task<ISandbox> CreateAsync(CreateSandboxOptions? options = null, CancellationToken cancellationToken = default);
+                public abstract Task<ISandbox?> GetAsync(string sandboxId, CancellationToken cancellationToken = default);
+                public abstract IAsyncEnumerable<SandboxInfo> ListAsync(SandboxFilter? filter = null, CancellationToken cancellationToken = default);
+                public abstract Task DestroyAsync(string sandboxId, CancellationToken cancellationToken = default);
+                public abstract ValueTask DisposeAsync();
+            }
+
             [Provider("unfinished")]
             public sealed class UnfinishedProvider;
         }

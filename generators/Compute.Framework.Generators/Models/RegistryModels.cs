@@ -1,0 +1,12 @@
+namespace Compute.Framework.Generators.Models;
+
+/// <summary>What the compilation and its references say about providers.</summary>
+/// <param name="IsApplication">Whether an executable is compiled.</param>
+/// <param name="DeclaresEmbedded">Whether the project has an <c>EmbeddedAttribute</c> already.</param>
+/// <param name="Referenced">The providers of the referenced assemblies.</param>
+internal sealed record RegistryFacts(bool IsApplication, bool DeclaresEmbedded, EquatableArray<RegistryEntry> Referenced);
+
+/// <summary>How a provider is registered.</summary>
+/// <param name="Type">The static class, with <c>global::</c>.</param>
+/// <param name="Method">Its method.</param>
+internal sealed record RegistryEntry(string Type, string Method);
