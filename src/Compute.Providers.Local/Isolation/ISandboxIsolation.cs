@@ -1,0 +1,31 @@
+using Compute.Framework;
+using Compute.Providers.Local.Files;
+using Compute.Providers.Local.State;
+
+namespace Compute.Providers.Local.Isolation;
+
+/// <summary>How commands of a sandbox are started, its files reached, and all of it ended.</summary>
+internal interface ISandboxIsolation
+{
+    /// <summary>Refuses what this isolation cannot do, before anything is made.</summary>
+    /// <exception cref="UnsupportedOptionException">An option cannot be honoured.</exception>
+    void Check(SandboxRecord record);
+
+    /// <summary>Prepares the directory of a new sandbox, before anybody sees it.</summary>
+    void Prepare(SandboxRecord record, SandboxPaths paths);
+
+    /// <summary>Starts a command. The caller holds the sandbox's lock.</summary>
+    ValueTask<ProcessChannel> StartAsync(SandboxRecord record, CommandStart command, CancellationToken cancellationToken);
+
+    /// <summary>The sandbox's files. The caller holds the sandbox's lock while it opens something.</summary>
+    ValueTask<LocalFiles> OpenFilesAsync(SandboxRecord record, CancellationToken cancellationToken);
+
+    /// <summary>Kills every process of a sandbox. Works for one that another process started, and when its record is gone.</summary>
+    /// <param name="sandboxId">The sandbox.</param>
+    /// <param name="paths">Where its files are now.</param>
+    void KillAll(string sandboxId, SandboxPaths paths);
+}
+
+/// <summary>A command as the caller gave it.</summary>
+internal sealed record CommandStart(
+    IReadOnlyList<string> Arguments, string? WorkingDirectory, IReadOnlyDictionary<string, string> Environment);

@@ -1,0 +1,92 @@
+using Compute.Framework;
+using Compute.Providers.Local.Files;
+using Compute.Providers.Local.Launch;
+using Compute.Providers.Local.State;
+
+namespace Compute.Providers.Local.Isolation;
+
+/// <summary>Commands are plain processes of this user with a directory and an environment of their own.</summary>
+internal sealed class ProcessIsolation(StateDirectory state) : ISandboxIsolation
+{
+    public void Check(SandboxRecord record)
+    {
+        if (record.Mounts.Count > 0)
+        {
+            throw new UnsupportedOptionException(nameof(CreateSandboxOptions.Mounts), "it needs isolation 'Namespaces'");
+        }
+
+        if (!record.Limits.IsNone)
+        {
+            throw new UnsupportedOptionException(nameof(CreateSandboxOptions.Resources), "limits need control groups");
+        }
+
+        if (!record.HasNetwork)
+        {
+            throw new UnsupportedOptionException(nameof(CreateSandboxOptions.Network), "taking the network away needs isolation 'Namespaces'");
+        }
+    }
+
+    public void Prepare(SandboxRecord record, SandboxPaths paths)
+    {
+        if (record.WorkingDirectory is not { } given)
+        {
+            return;
+        }
+
+        var directory = Path.GetFullPath(given, paths.Workspace);
+        if (!Path.IsPathRooted(given))
+        {
+            if (!directory.StartsWith(paths.Workspace, StringComparison.Ordinal))
+            {
+                throw new SandboxFileAccessDeniedException(given);
+            }
+
+            Directory.CreateDirectory(directory);
+        }
+        else if (!Directory.Exists(directory))
+        {
+            throw new SandboxFileNotFoundException(given);
+        }
+    }
+
+    public ValueTask<ProcessChannel> StartAsync(SandboxRecord record, CommandStart command, CancellationToken cancellationToken)
+    {
+        var paths = state.Sandbox(record.Id);
+        var commandId = SandboxId.New();
+        var environment = SandboxEnvironment.Build(record, paths.Workspace, paths.Temporary, commandId, command.Environment);
+        try
+        {
+            var directory = Path.GetFullPath(command.WorkingDirectory ?? ".", WorkingDirectory(record));
+            if (!Directory.Exists(directory))
+            {
+                throw new StartFailedException($"The working directory '{command.WorkingDirectory ?? directory}' is not there.");
+            }
+
+            var program = ProgramLookup.Find(command.Arguments[0], environment["PATH"], directory);
+            return new(Start(new ProcessSpec(program, command.Arguments, environment, directory), commandId));
+        }
+        catch (StartFailedException exception)
+        {
+            return new(new FailedProcessChannel(exception.Message));
+        }
+    }
+
+    public ValueTask<LocalFiles> OpenFilesAsync(SandboxRecord record, CancellationToken cancellationToken) =>
+        new(new ProcessFiles(new ProcessPathResolver(state.Sandbox(record.Id).Workspace, WorkingDirectory(record))));
+
+    public void KillAll(string sandboxId, SandboxPaths paths)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            new ProcessTree(SandboxEnvironment.SandboxMarker(sandboxId)).Kill();
+        }
+    }
+
+    /// <summary>The directory in which commands start.</summary>
+    public string WorkingDirectory(SandboxRecord record) =>
+        Path.GetFullPath(record.WorkingDirectory ?? ".", state.Sandbox(record.Id).Workspace);
+
+    private static ProcessChannel Start(ProcessSpec spec, string commandId) => OperatingSystem.IsLinux()
+        ? LinuxProcessChannel.Start(spec, SandboxEnvironment.CommandMarker(commandId))
+        : PortableProcessChannel.Start(spec);
+}

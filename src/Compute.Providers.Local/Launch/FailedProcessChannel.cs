@@ -1,0 +1,25 @@
+using System.Runtime.CompilerServices;
+using Compute.Framework;
+
+namespace Compute.Providers.Local.Launch;
+
+/// <summary>A process that could not be started.</summary>
+internal sealed class FailedProcessChannel(string reason) : ProcessChannel
+{
+    public override string ProcessId => "none";
+
+    public override async IAsyncEnumerable<ProcessFrame> ReadFramesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await ValueTask.CompletedTask.ConfigureAwait(false);
+        yield return ProcessFrame.FailedToStart(reason);
+    }
+
+    public override ValueTask WriteInputAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken) =>
+        ValueTask.FromException(new ProcessInputClosedException());
+
+    public override ValueTask CloseInputAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    public override ValueTask SignalAsync(int signal, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    public override ValueTask KillAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Runtime.Versioning;
+using System.Text;
+using Compute.Providers.Local.Native;
+
+namespace Compute.Providers.Local.Launch;
+
+/// <summary>A process and what it started: its descendants, its session and group, and whatever carries its marker in the environment.</summary>
+/// <remarks>What forks twice, starts a session of its own and drops its environment is found by none of these.</remarks>
+[SupportedOSPlatform("linux")]
+internal sealed class ProcessTree
+{
+    private const int MaxRounds = 50;
+
+    private readonly ProcessStat? _root;
+    private readonly byte[] _marker;
+
+    public ProcessTree(ProcessStat root, string marker)
+        : this(marker) => _root = root;
+
+    /// <param name="marker">The environment entry, such as <c>NAME=value</c>.</param>
+    public ProcessTree(string marker) => _marker = Encoding.UTF8.GetBytes(marker);
+
+    /// <summary>Kills all of it. Everything is stopped first, so that nothing can fork away from the search.</summary>
+    public void Kill()
+    {
+        var stopped = new HashSet<(int Id, long StartTime)>();
+        for (var round = 0; round < MaxRounds; round++)
+        {
+            var found = Find().Where(process => stopped.Add((process.Id, process.StartTime))).ToList();
+            if (found.Count == 0)
+            {
+                break;
+            }
+
+            found.ForEach(process => ProcessDescriptor.Signal(process.Id, process.StartTime, Libc.SIGSTOP));
+        }
+
+        foreach (var (id, startTime) in stopped)
+        {
+            ProcessDescriptor.Signal(id, startTime, Libc.SIGKILL);
+        }
+    }
+
+    /// <summary>Sends a signal to all that is found now.</summary>
+    public void Signal(int signal)
+    {
+        foreach (var process in Find())
+        {
+            ProcessDescriptor.Signal(process.Id, process.StartTime, signal);
+        }
+    }
+
+    /// <summary>The living processes of the tree.</summary>
+    public List<ProcessStat> Find()
+    {
+        var all = new List<ProcessStat>();
+        foreach (var id in ProcFs.ProcessIds())
+        {
+            if (id != Environment.ProcessId && ProcFs.Stat(id) is { IsAlive: true } process)
+            {
+                all.Add(process);
+            }
+        }
+
+        // The root's id is given to another process only when nobody of its session is left.
+        var isReused = all.Exists(process => process.Id == _root?.Id && process.StartTime != _root?.StartTime);
+        var members = new HashSet<int>();
+        foreach (var process in all)
+        {
+            if ((!isReused && IsRootOrItsGroup(process)) || HasMarker(process.Id))
+            {
+                members.Add(process.Id);
+            }
+        }
+
+        // A child's id may be smaller than its parent's, so go round until nothing is added.
+        for (var added = members.Count > 0; added;)
+        {
+            added = false;
+            foreach (var process in all)
+            {
+                added |= members.Contains(process.ParentId) && members.Add(process.Id);
+            }
+        }
+
+        return all.FindAll(process => members.Contains(process.Id));
+    }
+
+    /// <summary>The one child of a process; null when it has none (yet).</summary>
+    public static ProcessStat? OnlyChild(ProcessStat parent)
+    {
+        try
+        {
+            var children = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{parent.Id}/task/{parent.Id}/children"));
+            return int.TryParse(children.Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? ProcFs.Stat(id) : null;
+        }
+        catch (Exception exception) when (ProcFs.IsGone(exception))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The root leads a session and a group of its own.</summary>
+    private bool IsRootOrItsGroup(ProcessStat process) => _root is { } root
+        && process.StartTime >= root.StartTime
+        && (process.Id == root.Id ? process.StartTime == root.StartTime : process.SessionId == root.Id || process.GroupId == root.Id);
+
+    private bool HasMarker(int processId)
+    {
+        var environment = ProcFs.Environment(processId).AsSpan();
+        while (!environment.IsEmpty)
+        {
+            var end = environment.IndexOf((byte)0);
+            var entry = end < 0 ? environment : environment[..end];
+            if (entry.SequenceEqual(_marker))
+            {
+                return true;
+            }
+
+            environment = end < 0 ? default : environment[(end + 1)..];
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Runtime.InteropServices;
+
+namespace Compute.Providers.Local.Launch;
+
+/// <summary>Strings in native memory for the length of one call.</summary>
+internal sealed unsafe class SpawnMemory : IDisposable
+{
+    private readonly List<nint> _blocks = [];
+
+    public byte* Text(string text)
+    {
+        var block = Marshal.StringToCoTaskMemUTF8(text);
+        _blocks.Add(block);
+        return (byte*)block;
+    }
+
+    /// <summary>A null-terminated array of strings.</summary>
+    public byte** Array(IReadOnlyCollection<string> texts)
+    {
+        var block = Marshal.AllocCoTaskMem((texts.Count + 1) * sizeof(nint));
+        _blocks.Add(block);
+        var array = (byte**)block;
+        var index = 0;
+        foreach (var text in texts)
+        {
+            array[index++] = Text(text);
+        }
+
+        array[index] = null;
+        return array;
+    }
+
+    public void Dispose()
+    {
+        foreach (var block in _blocks)
+        {
+            Marshal.FreeCoTaskMem(block);
+        }
+    }
+}

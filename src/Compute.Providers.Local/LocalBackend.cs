@@ -1,0 +1,188 @@
+using Compute.Framework;
+using Compute.Providers.Local.Files;
+using Compute.Providers.Local.Isolation;
+using Compute.Providers.Local.State;
+using Microsoft.Extensions.Logging;
+
+namespace Compute.Providers.Local;
+
+/// <summary>The sandboxes of one state directory: makes, finds, uses and ends them.</summary>
+internal sealed partial class LocalBackend
+{
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(30);
+
+    private readonly SandboxLock _locks = new();
+    private readonly ILogger _logger;
+    private readonly TimeProvider _time;
+    private readonly SandboxStore _store;
+    private readonly SandboxRemoval _removal;
+    private readonly ExpiryTimers _expiry;
+    private readonly IsolationChoice _isolation;
+    private long _lastSweep;
+
+    public LocalBackend(LocalOptions options, ILogger logger, TimeProvider time)
+    {
+        _logger = logger;
+        _time = time;
+        _store = new SandboxStore(new StateDirectory(options.StateDirectory));
+        _isolation = new IsolationChoice(options.Isolation, _store.State, logger);
+        _removal = new SandboxRemoval(_store, _locks, _isolation, logger);
+        _expiry = new ExpiryTimers(time, id => _ = DestroyExpiredAsync(id));
+        _lastSweep = time.GetTimestamp();
+    }
+
+    public IsolationChoice Isolation => _isolation;
+
+    public async ValueTask<LocalHandle> CreateAsync(NewSandbox options, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (options.SnapshotId is not null)
+        {
+            throw new UnsupportedOptionException(nameof(CreateSandboxOptions.SnapshotId), "there are no snapshots");
+        }
+
+        var now = _time.GetUtcNow();
+        var record = new SandboxRecord
+        {
+            Id = SandboxId.New(),
+            Name = options.Name,
+            CreatedAt = now,
+            ExpiresAt = now + options.Lifetime,
+            Labels = new(options.Labels, StringComparer.Ordinal),
+            Environment = new(options.Environment, StringComparer.Ordinal),
+            WorkingDirectory = options.WorkingDirectory,
+            Isolation = _isolation.ForNew(),
+            HasNetwork = options.HasNetwork ?? _isolation.ForNew() == LocalIsolation.Process,
+            Mounts = [.. options.Mounts],
+            Limits = options.Limits,
+        };
+        var isolation = _isolation.Of(record);
+        isolation.Check(record);
+        _store.Add(record, staged => isolation.Prepare(record, staged));
+        _expiry.Watch(record);
+        await SweepAsync().ConfigureAwait(false);
+        return Handle(record);
+    }
+
+    /// <summary>Finds a sandbox; null when there is none or it has expired.</summary>
+    public async ValueTask<SandboxRecord?> FindAsync(string id)
+    {
+        var record = _store.Find(id);
+        if (record is null || !record.IsExpired(_time.GetUtcNow()))
+        {
+            return record;
+        }
+
+        await DestroyExpiredAsync(id).ConfigureAwait(false);
+        return null;
+    }
+
+    public async ValueTask<IReadOnlyList<SandboxRecord>> ListAsync()
+    {
+        await SweepAsync(isDue: true).ConfigureAwait(false);
+        return [.. _store.List().Where(record => !record.IsExpired(_time.GetUtcNow()))];
+    }
+
+    public async ValueTask<ProcessChannel> StartAsync(string id, CommandStart command, CancellationToken cancellationToken)
+    {
+        using var held = await LockAsync(id, cancellationToken).ConfigureAwait(false);
+        var record = Require(id);
+        return await _isolation.Of(record).StartAsync(record, command, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Does something with the sandbox's files while nobody changes its layers.</summary>
+    public async ValueTask<T> WithFilesAsync<T>(string id, Func<LocalFiles, T> action, CancellationToken cancellationToken)
+    {
+        using var held = await LockAsync(id, cancellationToken).ConfigureAwait(false);
+        var record = Require(id);
+        var files = await _isolation.Of(record).OpenFilesAsync(record, cancellationToken).ConfigureAwait(false);
+        return await Task.Run(() => action(files), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Ends a sandbox with everything in it. Succeeds when there is none.</summary>
+    public async ValueTask DestroyAsync(string id, CancellationToken cancellationToken)
+    {
+        _expiry.Forget(id);
+        await _removal.RemoveAsync(id, cancellationToken).ConfigureAwait(false);
+    }
+
+    public LocalHandle Handle(SandboxRecord record) => new()
+    {
+        Id = record.Id,
+        Name = record.Name,
+        CreatedAt = record.CreatedAt,
+        ExpiresAt = record.ExpiresAt,
+        Labels = record.Labels,
+        Isolation = record.Isolation,
+        WorkspaceDirectory = _store.State.Sandbox(record.Id).Workspace,
+    };
+
+    private ValueTask<SandboxLock.Holder> LockAsync(string id, CancellationToken cancellationToken) => SandboxId.IsValid(id)
+        ? _locks.AcquireAsync(id, _store.State.Sandbox(id).Lock, cancellationToken)
+        : throw new SandboxNotFoundException();
+
+    /// <summary>The record of a sandbox whose lock the caller holds; so an expired one is destroyed later.</summary>
+    private SandboxRecord Require(string id)
+    {
+        var record = _store.Find(id);
+        if (record is not null && record.IsExpired(_time.GetUtcNow()))
+        {
+            _ = DestroyExpiredAsync(id);
+            record = null;
+        }
+
+        return record ?? throw new SandboxNotFoundException();
+    }
+
+    private async Task SweepAsync(bool isDue = false)
+    {
+        var last = Interlocked.Read(ref _lastSweep);
+        if (!isDue && (_time.GetElapsedTime(last) < SweepInterval || Interlocked.CompareExchange(ref _lastSweep, _time.GetTimestamp(), last) != last))
+        {
+            return;
+        }
+
+        foreach (var record in _store.List().Where(record => record.IsExpired(_time.GetUtcNow())).ToList())
+        {
+            await DestroyExpiredAsync(record.Id).ConfigureAwait(false);
+        }
+
+        _removal.SweepLeftovers();
+    }
+
+    private async Task DestroyExpiredAsync(string id)
+    {
+        try
+        {
+            LocalLog.Expired(_logger, id);
+            await DestroyAsync(id, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ComputeException)
+        {
+            LocalLog.CleanUpFailed(_logger, exception);
+        }
+    }
+}
+
+/// <summary>What a new sandbox should be, as the caller said it.</summary>
+internal sealed record NewSandbox
+{
+    public string? SnapshotId { get; init; }
+
+    public string? Name { get; init; }
+
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    public string? WorkingDirectory { get; init; }
+
+    public TimeSpan? Lifetime { get; init; }
+
+    public ResourceLimits Limits { get; init; } = ResourceLimits.None;
+
+    public IReadOnlyList<SandboxMount> Mounts { get; init; } = [];
+
+    /// <summary>Whether the sandbox gets the machine's network; null leaves it to the isolation.</summary>
+    public bool? HasNetwork { get; init; }
+}

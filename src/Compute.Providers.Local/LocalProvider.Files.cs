@@ -1,0 +1,62 @@
+using System.Runtime.CompilerServices;
+using Compute.Framework;
+using Compute.Providers.Local.Files;
+
+namespace Compute.Providers.Local;
+
+public sealed partial class LocalProvider
+{
+    [ReadFile]
+    internal ValueTask<Stream> ReadFileAsync(LocalHandle sandbox, string path, CancellationToken cancellationToken) =>
+        _backend.WithFilesAsync(sandbox.Id, files => files.OpenRead(path), cancellationToken);
+
+    [WriteFile]
+    internal async Task WriteFileAsync(LocalHandle sandbox, string path, Stream content, CancellationToken cancellationToken)
+    {
+        var file = await _backend.WithFilesAsync(sandbox.Id, files => files.OpenWrite(path), cancellationToken).ConfigureAwait(false);
+        await LocalFiles.FillAsync(path, file, content, cancellationToken).ConfigureAwait(false);
+    }
+
+    [ListDirectory]
+    internal async IAsyncEnumerable<FileEntry> ListDirectoryAsync(
+        LocalHandle sandbox, string path, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var entry in await _backend.WithFilesAsync(sandbox.Id, files => files.List(path), cancellationToken).ConfigureAwait(false))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return entry;
+        }
+    }
+
+    [DescribeFile]
+    internal ValueTask<FileEntry?> DescribeFileAsync(LocalHandle sandbox, string path, CancellationToken cancellationToken) =>
+        _backend.WithFilesAsync(sandbox.Id, files => files.Describe(path), cancellationToken);
+
+    [FileExists]
+    internal ValueTask<bool> FileExistsAsync(LocalHandle sandbox, string path, CancellationToken cancellationToken) =>
+        _backend.WithFilesAsync(sandbox.Id, files => files.Exists(path), cancellationToken);
+
+    [CreateDirectory]
+    internal async Task CreateDirectoryAsync(LocalHandle sandbox, string path, CancellationToken cancellationToken) =>
+        await _backend.WithFilesAsync(sandbox.Id, files => Do(() => files.CreateDirectory(path)), cancellationToken).ConfigureAwait(false);
+
+    [DeletePath]
+    internal async Task DeletePathAsync(LocalHandle sandbox, string path, bool recursive, CancellationToken cancellationToken) =>
+        await _backend.WithFilesAsync(sandbox.Id, files => Do(() => files.Delete(path, recursive)), cancellationToken).ConfigureAwait(false);
+
+    [MovePath]
+    internal async Task MovePathAsync(LocalHandle sandbox, string source, string destination, CancellationToken cancellationToken) =>
+        await _backend.WithFilesAsync(sandbox.Id, files => Do(() => files.Move(source, destination)), cancellationToken).ConfigureAwait(false);
+
+    [CopyPath]
+    internal async Task CopyPathAsync(
+        LocalHandle sandbox, string source, string destination, bool recursive, CancellationToken cancellationToken) =>
+        await _backend.WithFilesAsync(
+            sandbox.Id, files => Do(() => files.Copy(source, destination, recursive, cancellationToken)), cancellationToken).ConfigureAwait(false);
+
+    private static bool Do(Action action)
+    {
+        action();
+        return true;
+    }
+}

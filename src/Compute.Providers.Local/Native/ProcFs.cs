@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Runtime.Versioning;
+
+namespace Compute.Providers.Local.Native;
+
+/// <summary>What <c>/proc</c> tells about a process.</summary>
+internal readonly record struct ProcessStat(int Id, char State, int ParentId, int GroupId, int SessionId, long StartTime)
+{
+    public bool IsAlive => State is not ('Z' or 'X');
+}
+
+/// <summary>Reads <c>/proc</c>. A process that ends while it is read is simply not there.</summary>
+[SupportedOSPlatform("linux")]
+internal static class ProcFs
+{
+    public static IEnumerable<int> ProcessIds()
+    {
+        foreach (var path in Directory.EnumerateDirectories("/proc"))
+        {
+            if (int.TryParse(Path.GetFileName(path.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+            {
+                yield return id;
+            }
+        }
+    }
+
+    public static ProcessStat? Stat(int processId)
+    {
+        try
+        {
+            // The name is in parentheses and may hold anything, parentheses too.
+            var text = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/stat"));
+            var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
+            return new ProcessStat(processId, fields[0][0], Number(1), Number(2), Number(3), long.Parse(fields[19], CultureInfo.InvariantCulture));
+
+            int Number(int index) => int.Parse(fields[index], CultureInfo.InvariantCulture);
+        }
+        catch (Exception exception) when (IsGone(exception))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The environment that a process was started with; empty when it cannot be read.</summary>
+    public static byte[] Environment(int processId)
+    {
+        try
+        {
+            return File.ReadAllBytes(string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/environ"));
+        }
+        catch (Exception exception) when (IsGone(exception))
+        {
+            return [];
+        }
+    }
+
+    /// <summary>Where a link below <c>/proc/ID</c> leads; null when it cannot be read.</summary>
+    public static string? Link(int processId, string name)
+    {
+        try
+        {
+            return new FileInfo(string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/{name}")).LinkTarget;
+        }
+        catch (Exception exception) when (IsGone(exception))
+        {
+            return null;
+        }
+    }
+
+    public static bool IsGone(Exception exception) => exception is IOException or UnauthorizedAccessException or FormatException or IndexOutOfRangeException;
+}

@@ -1,0 +1,43 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+
+namespace Compute.Providers.Local.Native;
+
+/// <summary>File descriptors of processes: unlike a process id, one never comes to mean another process.</summary>
+[SupportedOSPlatform("linux")]
+internal static class ProcessDescriptor
+{
+    private const int PidfdSendSignal = 424;
+    private const int PidfdOpen = 434;
+
+    /// <summary>Opens a process; negative when there is none, or on kernels before 5.3.</summary>
+    public static int Open(int processId) => (int)Libc.syscall(PidfdOpen, processId, 0, 0, 0, 0);
+
+    /// <summary>Signals the process with this id if it is still the one that started then. Not finding it is no error.</summary>
+    public static void Signal(int processId, long startTime, int signal)
+    {
+        var descriptor = Open(processId);
+        if (descriptor < 0)
+        {
+            // Kernels before 5.3: the check and the signal are two steps.
+            if (Marshal.GetLastPInvokeError() == Libc.ENOSYS && ProcFs.Stat(processId)?.StartTime == startTime)
+            {
+                _ = Libc.kill(processId, signal);
+            }
+
+            return;
+        }
+
+        try
+        {
+            if (ProcFs.Stat(processId)?.StartTime == startTime)
+            {
+                _ = Libc.syscall(PidfdSendSignal, descriptor, signal, 0, 0, 0);
+            }
+        }
+        finally
+        {
+            _ = Libc.close(descriptor);
+        }
+    }
+}
