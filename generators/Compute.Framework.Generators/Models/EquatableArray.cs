@@ -14,7 +14,9 @@ internal readonly struct EquatableArray<T>(T[]? items) : IEquatable<EquatableArr
 
     public T this[int index] => _items![index];
 
-    public bool Contains(T item) => _items is not null && Array.IndexOf(_items, item) >= 0;
+    public bool Contains(T item) => IndexOf(item) >= 0;
+
+    public int IndexOf(T item) => _items is null ? -1 : Array.IndexOf(_items, item);
 
     public bool Equals(EquatableArray<T> other)
     {

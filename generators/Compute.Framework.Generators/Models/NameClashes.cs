@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
 
 namespace Compute.Framework.Generators.Models;
 
@@ -26,8 +28,12 @@ internal sealed record NameClashes(EquatableArray<string> Files, EquatableArray<
     }
 
     /// <summary>The name of a type's file; no two types have the same.</summary>
-    public string HintName(TypeModel type) =>
-        Files.Contains(type.MetadataName) ? $"{type.MetadataName}-{CaseOf(type.MetadataName)}.g.cs" : type.MetadataName + ".g.cs";
+    public string HintName(TypeModel type)
+    {
+        var name = FileName(type.MetadataName);
+        var place = Files.IndexOf(type.MetadataName);
+        return place < 0 ? name + ".g.cs" : $"{name}-{(place + 1).ToString(CultureInfo.InvariantCulture)}.g.cs";
+    }
 
     /// <summary>The name of the class that has a provider's registration method.</summary>
     public string RegistrationType(TypeModel type)
@@ -38,16 +44,23 @@ internal sealed record NameClashes(EquatableArray<string> Files, EquatableArray<
             : type.JoinedName + Suffix;
     }
 
-    /// <summary>Which letters are capitals, as digits: tells names apart that differ only by that.</summary>
-    private static string CaseOf(string name)
+    /// <summary>Identifiers may hold marks that no hint name may: they are written as numbers.</summary>
+    private static string FileName(string name)
     {
-        var cases = new char[name.Length];
-        for (var i = 0; i < name.Length; i++)
+        var text = new StringBuilder();
+        foreach (var character in name)
         {
-            cases[i] = char.IsUpper(name[i]) ? '1' : '0';
+            if (char.IsLetterOrDigit(character) || character is '.' or '+' or '_')
+            {
+                text.Append(character);
+            }
+            else
+            {
+                text.Append('{').Append(((int)character).ToString(CultureInfo.InvariantCulture)).Append('}');
+            }
         }
 
-        return new string(cases);
+        return text.ToString();
     }
 
     private static EquatableArray<string> Repeated(List<string> names, StringComparer comparer)

@@ -38,15 +38,20 @@ internal static class TypeParser
             metadata = container.MetadataName + "+" + metadata;
         }
 
-        var space = type.ContainingNamespace;
-        var isGlobal = space is null || space.IsGlobalNamespace;
+        var space = "";
+        for (var current = type.ContainingNamespace; current is { IsGlobalNamespace: false }; current = current.ContainingNamespace)
+        {
+            metadata = current.Name + "." + metadata;
+            space = space.Length == 0 ? Names.Escape(current.Name) : Names.Escape(current.Name) + "." + space;
+        }
+
         return new TypeModel(
-            isGlobal ? "" : space!.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat).Substring("global::".Length),
+            space,
             new EquatableArray<string>([.. containers]),
             Header(type),
             type.Name,
             Names.Of(type),
-            isGlobal ? metadata : space!.ToDisplayString() + "." + metadata,
+            metadata,
             joined,
             Symbols.Visibility(type) == Accessibility.Public);
     }
