@@ -1,0 +1,123 @@
+using System.Net;
+using System.Net.Http.Json;
+using Polly;
+using Polly.Retry;
+
+namespace Compute.Framework.Http;
+
+/// <summary>Sends requests again that failed for the moment and that can be repeated without harm.</summary>
+/// <remarks>
+/// <c>GET</c>, <c>HEAD</c>, <c>OPTIONS</c>, <c>PUT</c> and <c>DELETE</c> are repeated after lost connections and 408, 429,
+/// 500, 502, 503 and 504. Every other method is repeated only where the back end has not acted: when no connection could be
+/// made, after 429, and after 503 with <c>Retry-After</c>. A request whose content is a stream is never repeated. What
+/// the last try gives is the outcome.
+/// </remarks>
+public sealed class TransientRetryHandler : DelegatingHandler
+{
+    private static readonly ResiliencePropertyKey<RetryState> StateKey = new("Compute.Framework.Http.Retry");
+
+    private readonly ResiliencePipeline<HttpResponseMessage> _pipeline;
+    private readonly TransientRetryOptions _options;
+    private readonly TimeProvider _time;
+
+    /// <summary>Creates a handler. Without an inner handler it can be used with <see cref="IHttpClientFactory"/>.</summary>
+    /// <param name="options">The bounds; the defaults when null.</param>
+    /// <param name="timeProvider">The clock; the system's when null.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A bound is out of its range.</exception>
+    public TransientRetryHandler(TransientRetryOptions? options = null, TimeProvider? timeProvider = null)
+    {
+        _options = options ?? new TransientRetryOptions();
+        ArgumentOutOfRangeException.ThrowIfLessThan(_options.MaxRetries, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(_options.MaxRetries, 10, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(_options.BaseDelay, TimeSpan.Zero, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(_options.MaxDelay, _options.BaseDelay, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(_options.MaxElapsed, TimeSpan.Zero, nameof(options));
+        _time = timeProvider ?? TimeProvider.System;
+        _pipeline = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = _time }
+            .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
+            {
+                MaxRetryAttempts = _options.MaxRetries,
+                BackoffType = DelayBackoffType.Exponential,
+                UseJitter = true,
+                Delay = _options.BaseDelay,
+                MaxDelay = _options.MaxDelay,
+                ShouldHandle = arguments => ValueTask.FromResult(ShouldRetry(arguments.Context, arguments.Outcome)),
+                DelayGenerator = arguments => ValueTask.FromResult(arguments.Outcome.Result?.GetRetryAfter(_time)),
+                OnRetry = arguments =>
+                {
+                    arguments.Outcome.Result?.Dispose();
+                    return ValueTask.CompletedTask;
+                },
+            })
+            .Build();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (!IsReplayable(request.Content))
+        {
+            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+
+        var context = ResilienceContextPool.Shared.Get(cancellationToken);
+        context.Properties.Set(StateKey, new RetryState(request, _time.GetTimestamp()));
+        try
+        {
+            return await _pipeline.ExecuteAsync(
+                static async (context, handler) => await handler.SendOnceAsync(context).ConfigureAwait(false), context, this).ConfigureAwait(false);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private Task<HttpResponseMessage> SendOnceAsync(ResilienceContext context) =>
+        base.SendAsync(context.Properties.GetValue(StateKey, null!).Request, context.CancellationToken);
+
+    private bool ShouldRetry(ResilienceContext context, Outcome<HttpResponseMessage> outcome)
+    {
+        var state = context.Properties.GetValue(StateKey, null!);
+        if (_time.GetElapsedTime(state.Started) > _options.MaxElapsed)
+        {
+            return false;
+        }
+
+        var isIdempotent = IsIdempotent(state.Request.Method);
+        if (outcome.Exception is { } exception)
+        {
+            return exception is HttpRequestException error && IsTransient(error.HttpRequestError, isIdempotent);
+        }
+
+        if (outcome.Result is not { } response)
+        {
+            return false;
+        }
+
+        var retryAfter = response.GetRetryAfter(_time);
+        return !(retryAfter > _options.MaxRetryAfter) && response.StatusCode switch
+        {
+            HttpStatusCode.TooManyRequests => true,
+            HttpStatusCode.ServiceUnavailable => isIdempotent || retryAfter is not null,
+            HttpStatusCode.RequestTimeout or HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout => isIdempotent,
+            _ => false,
+        };
+    }
+
+    private static bool IsTransient(HttpRequestError error, bool isIdempotent) => error switch
+    {
+        // Nothing was sent.
+        HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError => true,
+        HttpRequestError.ResponseEnded or HttpRequestError.HttpProtocolError or HttpRequestError.Unknown => isIdempotent,
+        _ => false,
+    };
+
+    private static bool IsIdempotent(HttpMethod method) =>
+        method == HttpMethod.Get || method == HttpMethod.Head || method == HttpMethod.Options || method == HttpMethod.Put || method == HttpMethod.Delete;
+
+    private static bool IsReplayable(HttpContent? content) => content is null or ByteArrayContent or ReadOnlyMemoryContent or JsonContent;
+
+    private sealed record RetryState(HttpRequestMessage Request, long Started);
+}
