@@ -1,4 +1,4 @@
-using System.Net.Http.Json;
+using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -56,7 +56,10 @@ public static class ComputeHttpJson
     public static async Task<T> PostJsonAsync<TBody, T>(
         this HttpClient client, string uri, TBody body, JsonTypeInfo<TBody> bodyType, JsonTypeInfo<T> type, HttpResource resource = HttpResource.Other, CancellationToken cancellationToken = default)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, uri) { Content = JsonContent.Create(body, bodyType) };
+        // In memory: with a known length (some servers want one), and it can be sent again.
+        using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, bodyType));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
+        using var request = new HttpRequestMessage(HttpMethod.Post, uri) { Content = content };
         return await client.SendForJsonAsync(request, type, resource, cancellationToken).ConfigureAwait(false);
     }
 
