@@ -33,7 +33,6 @@ internal static class CommandEndpoints
         WorkingDirectory = request.WorkingDirectory,
         Environment = request.Environment,
         Timeout = request.TimeoutSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
-        StandardInput = request.Input is null ? null : CommandInput.FromBytes(request.Input),
         MaxOutputBytes = request.MaxOutputBytes,
     };
 

@@ -13,6 +13,13 @@ internal sealed class UnreliableNetwork(RequestDelegate next)
 
     public async Task InvokeAsync(HttpContext context)
     {
+        // A file's content is a stream that a client cannot send again.
+        if (context.Request.Path.Value!.EndsWith("/file", StringComparison.Ordinal))
+        {
+            await next(context);
+            return;
+        }
+
         var number = Interlocked.Increment(ref _requests);
         if (number % RefuseEvery == 0)
         {
@@ -24,7 +31,7 @@ internal sealed class UnreliableNetwork(RequestDelegate next)
         await next(context);
 
         // Only answers that a careful client can ask for again: what a command did cannot be undone.
-        if (number % LoseEvery == 0 && !context.Response.HasStarted && !context.Request.Path.Value!.EndsWith("/commands", StringComparison.Ordinal))
+        if (number % LoseEvery == 0 && !context.Request.Path.Value.EndsWith("/commands", StringComparison.Ordinal))
         {
             context.Abort();
         }

@@ -71,6 +71,9 @@ public sealed class CapabilityManifest
 /// <param name="Description">How it is done and how far it reaches, or why it is not supported; null where there is nothing to say.</param>
 public readonly record struct Capability(SupportLevel Level, string? Description = null)
 {
+    /// <summary>The level, and the description where there is one.</summary>
+    public override string ToString() => Description is null ? Level.ToString() : $"{Level} ({Description})";
+
     /// <summary>The provider itself does it.</summary>
     /// <param name="description">How, where that is worth knowing.</param>
     public static Capability Native(string? description = null) => new(SupportLevel.Native, description);

@@ -32,6 +32,7 @@ public sealed class ComputeBuilder
             throw new InvalidOperationException($"The provider '{name}' was added before. Add each provider once.");
         }
 
+        ComputeHttpClients.Add(Services, name);
         Services.AddSingleton(new RegisteredProvider(name, schema));
         Services.AddSingleton(services => factory(new ProviderActivator(name, services)));
         Services.AddKeyedSingleton<ISandboxProvider>(name, static (services, _) => services.GetRequiredService<ISandboxProvider<TSandbox>>());
@@ -59,7 +60,6 @@ public static class ComputeServiceCollectionExtensions
             services.AddSingleton(configure(ComputeDefaults.None));
         }
 
-        services.AddHttpClient();
         return new ComputeBuilder(services);
     }
 }

@@ -38,8 +38,11 @@ public sealed class ProviderActivator
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider => _time ??= _services?.GetService<TimeProvider>() ?? TimeProvider.System;
 
-    /// <summary>The client; from <see cref="IHttpClientFactory"/> by the provider's name where there are services.</summary>
-    public HttpClient Http => _http ??= _services?.GetService<IHttpClientFactory>()?.CreateClient(_name) ?? Own(new HttpClient());
+    /// <summary>
+    /// The client; from <see cref="IHttpClientFactory"/> by the provider's name where there are services. It repeats what is
+    /// idempotent and transient, and has no time-out of its own: commands take as long as they take, and callers have tokens.
+    /// </summary>
+    public HttpClient Http => _http ??= _services?.GetService<IHttpClientFactory>()?.CreateClient(ComputeHttpClients.NameOf(_name)) ?? Own(ComputeHttpClients.Create());
 
     /// <summary>The log.</summary>
     public ILogger Logger => _logger ??= _services?.GetService<ILoggerFactory>()?.CreateLogger($"Compute.Framework.{_name}") ?? NullLogger.Instance;

@@ -9,11 +9,14 @@ namespace Compute.Framework.Http;
 /// <remarks>
 /// <c>GET</c>, <c>HEAD</c>, <c>OPTIONS</c>, <c>PUT</c> and <c>DELETE</c> are repeated after lost connections and 408, 429,
 /// 500, 502, 503 and 504. Every other method is repeated only where the back end has not acted: when no connection could be
-/// made, after 429, and after 503 with <c>Retry-After</c>. A request whose content is a stream is never repeated. What
+/// made, after 429, and after 503 with <c>Retry-After</c>; or where it carries an <c>Idempotency-Key</c>. A request whose content is a stream is never repeated. What
 /// the last try gives is the outcome.
 /// </remarks>
 public sealed class TransientRetryHandler : DelegatingHandler
 {
+    /// <summary>The header by which a back end knows a repeated request again.</summary>
+    public const string IdempotencyKey = "Idempotency-Key";
+
     private static readonly ResiliencePropertyKey<RetryState> StateKey = new("Compute.Framework.Http.Retry");
 
     private readonly ResiliencePipeline<HttpResponseMessage> _pipeline;
@@ -85,7 +88,7 @@ public sealed class TransientRetryHandler : DelegatingHandler
             return false;
         }
 
-        var isIdempotent = IsIdempotent(state.Request.Method);
+        var isIdempotent = IsIdempotent(state.Request);
         if (outcome.Exception is { } exception)
         {
             return exception is HttpRequestException error && IsTransient(error.HttpRequestError, isIdempotent);
@@ -114,8 +117,10 @@ public sealed class TransientRetryHandler : DelegatingHandler
         _ => false,
     };
 
-    private static bool IsIdempotent(HttpMethod method) =>
-        method == HttpMethod.Get || method == HttpMethod.Head || method == HttpMethod.Options || method == HttpMethod.Put || method == HttpMethod.Delete;
+    private static bool IsIdempotent(HttpRequestMessage request) =>
+        request.Method == HttpMethod.Get || request.Method == HttpMethod.Head || request.Method == HttpMethod.Options
+        || request.Method == HttpMethod.Put || request.Method == HttpMethod.Delete
+        || request.Headers.Contains(IdempotencyKey);
 
     private static bool IsReplayable(HttpContent? content) => content is null or ByteArrayContent or ReadOnlyMemoryContent or JsonContent;
 

@@ -1,0 +1,27 @@
+using Compute.Framework.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Compute.Framework.Runtime;
+
+/// <summary>The HTTP clients that providers get.</summary>
+internal static class ComputeHttpClients
+{
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
+
+    /// <summary>Long enough to reuse connections, short enough to follow changes of names.</summary>
+    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
+
+    /// <summary>The name of a provider's client, by which an application can configure it further.</summary>
+    public static string NameOf(string provider) => $"compute-{provider}";
+
+    public static HttpClient Create() =>
+        new(new TransientRetryHandler { InnerHandler = CreateHandler() }) { Timeout = Timeout.InfiniteTimeSpan };
+
+    public static void Add(IServiceCollection services, string provider) => services
+        .AddHttpClient(NameOf(provider), client => client.Timeout = Timeout.InfiniteTimeSpan)
+        .ConfigurePrimaryHttpMessageHandler(CreateHandler)
+        .AddHttpMessageHandler(() => new TransientRetryHandler());
+
+    private static SocketsHttpHandler CreateHandler() =>
+        new() { ConnectTimeout = ConnectTimeout, PooledConnectionLifetime = ConnectionLifetime };
+}
