@@ -1,0 +1,73 @@
+using System.Globalization;
+
+namespace Compute.Framework.Testing;
+
+/// <summary>Looks into a sandbox with commands, and waits for what should happen.</summary>
+internal static class Inside
+{
+    /// <summary>Appends to a file ten times a second for a minute at most: while it grows, the loop lives.</summary>
+    private const string HeartbeatLoop =
+        "i=0; while [ $i -lt 600 ]; do printf x >> \"$1\"; i=$((i+1)); sleep 0.1 2>/dev/null || sleep 1; done";
+
+    /// <summary>How long a kill may take to be seen.</summary>
+    private static readonly TimeSpan GoneWithin = TimeSpan.FromSeconds(8);
+
+    /// <summary>The shared sandbox, for a case that looks inside with commands.</summary>
+    public static Task<ISandbox> ShellSandboxAsync(this ComplianceContext context)
+    {
+        context.RequireShell();
+        return context.SharedSandboxAsync();
+    }
+
+    public static Task<ExecutionResult> ShellAsync(this ComplianceContext context, ISandbox sandbox, string script, params string[] arguments) =>
+        sandbox.RunAsync(Command.Shell(script, arguments), context.CancellationToken);
+
+    /// <summary>Runs a script that must succeed, and returns its standard output.</summary>
+    public static async Task<string> TextAsync(this ComplianceContext context, ISandbox sandbox, string script, params string[] arguments)
+    {
+        var result = await context.ShellAsync(sandbox, script, arguments).ConfigureAwait(false);
+        return Check.Exited(result, 0, $"the script '{script}'", Law.Outcome).StandardOutputText;
+    }
+
+    /// <summary>The POSIX checksum of a file inside, as <c>cksum</c> prints it: sum and length.</summary>
+    public static async Task<string> ChecksumAsync(this ComplianceContext context, ISandbox sandbox, string path) =>
+        (await context.TextAsync(sandbox, "cksum < \"$1\"", path).ConfigureAwait(false)).Trim();
+
+    /// <summary>A command that starts heartbeats as a child, a grandchild and, where asked, in a session of its own, then sleeps.</summary>
+    public static Command Heartbeats(string path, bool ownSession = false)
+    {
+        const string Children = "mkdir -p \"${1%/*}\"; ( sh -c \"$2\" sh \"$1\" & sh -c \"$2\" sh \"$1\" & wait ) & ";
+        const string Session = "setsid sh -c \"$2\" sh \"$1\" & ";
+        return Command.Shell(Children + (ownSession ? Session : "") + "printf before; sleep 60", path, HeartbeatLoop);
+    }
+
+    /// <summary>Waits until the heartbeat file is there.</summary>
+    public static Task HeartbeatStartedAsync(this ComplianceContext context, ISandbox sandbox, string path) =>
+        context.EventuallyAsync(
+            async () => (await context.ShellAsync(sandbox, "test -s \"$1\"", path).ConfigureAwait(false)).IsSuccess,
+            "a command that was started runs and writes its file", "the file is not there", Law.Process);
+
+    /// <summary>Checks that everything that beats into the file is gone soon.</summary>
+    public static Task HeartbeatEndsAsync(this ComplianceContext context, ISandbox sandbox, string path, string after, string law) =>
+        context.EventuallyAsync(
+            async () => (await context.ShellAsync(
+                sandbox, "test -s \"$1\" || exit 0; a=$(wc -c < \"$1\"); sleep 0.5 2>/dev/null || sleep 2; b=$(wc -c < \"$1\"); test \"$a\" = \"$b\"", path).ConfigureAwait(false)).IsSuccess,
+            $"after {after} every process of the command is gone, children and grandchildren included",
+            string.Create(CultureInfo.InvariantCulture, $"one of them still writes its heartbeat {GoneWithin.TotalSeconds} s later"),
+            law);
+
+    /// <summary>Asks again until the answer is yes; fails when it is not in time.</summary>
+    public static Task EventuallyAsync(this ComplianceContext context, Func<Task<bool>> condition, string expected, string actual, string law) =>
+        context.EventuallyAsync(condition, GoneWithin, expected, actual, law);
+
+    /// <inheritdoc cref="EventuallyAsync(ComplianceContext, Func{Task{bool}}, string, string, string)"/>
+    public static async Task EventuallyAsync(this ComplianceContext context, Func<Task<bool>> condition, TimeSpan within, string expected, string actual, string law)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        while (!await condition().ConfigureAwait(false))
+        {
+            Check.That(TimeProvider.System.GetElapsedTime(start) < within, expected, actual, law);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), context.CancellationToken).ConfigureAwait(false);
+        }
+    }
+}
