@@ -1,0 +1,112 @@
+using System.Runtime.Versioning;
+
+namespace Compute.Framework.Tests.Extensions;
+
+[UnsupportedOSPlatform("windows")]
+[Collection("Emulation")]
+public sealed class DirectoryTransferTests : IAsyncDisposable
+{
+    private const UnixFileMode Executable = (UnixFileMode)0b111_101_101;
+    private readonly ShellSandbox _sandbox = new();
+    private readonly string _local = Directory.CreateTempSubdirectory("cfw-local-").FullName;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private ISandbox Sandbox => _sandbox;
+
+    private string Source => Directory.CreateDirectory(Path.Combine(_local, "source")).FullName;
+
+    private string Target => Path.Combine(_local, "target");
+
+    public async ValueTask DisposeAsync()
+    {
+        await _sandbox.DisposeAsync();
+        Directory.Delete(_local, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_tree_goes_there_and_back_with_its_executable_bits()
+    {
+        Directory.CreateDirectory(Path.Combine(Source, "sub", "empty"));
+        await File.WriteAllTextAsync(Path.Combine(Source, "plain"), "1", Token);
+        await File.WriteAllTextAsync(Path.Combine(Source, "sub", "-run me\n"), "2", Token);
+        File.SetUnixFileMode(Path.Combine(Source, "sub", "-run me\n"), Executable);
+        File.CreateSymbolicLink(Path.Combine(Source, "link"), "sub/-run me\n");
+
+        await Sandbox.UploadDirectoryAsync(Source, "there/in", Token);
+        await Sandbox.DownloadDirectoryAsync("there/in", Target, Token);
+
+        Assert.Equal(
+            ["link", "plain", "sub", "sub/-run me\n", "sub/empty"],
+            Directory.EnumerateFileSystemEntries(Target, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Target, path)).Order(StringComparer.Ordinal));
+        Assert.Equal("2", await File.ReadAllTextAsync(Path.Combine(Target, "link"), Token));
+        Assert.True(File.GetUnixFileMode(Path.Combine(Target, "sub", "-run me\n")).HasFlag(UnixFileMode.UserExecute));
+        Assert.False(File.GetUnixFileMode(Path.Combine(Target, "plain")).HasFlag(UnixFileMode.UserExecute));
+    }
+
+    [Theory]
+    [InlineData("/etc/passwd")]
+    [InlineData("../secret")]
+    [InlineData("..")]
+    [InlineData(".")]
+    [InlineData("loop")]
+    [InlineData("nowhere")]
+    [InlineData("sub/up/secret")]
+    public async Task A_link_that_leads_out_is_not_uploaded(string link)
+    {
+        await File.WriteAllTextAsync(Path.Combine(_local, "secret"), "s", Token);
+        Directory.CreateDirectory(Path.Combine(Source, "sub"));
+        Directory.CreateSymbolicLink(Path.Combine(_local, "up"), "..");
+        if (link.StartsWith("sub", StringComparison.Ordinal))
+        {
+            // The way leads through another link.
+            Directory.CreateSymbolicLink(Path.Combine(Source, "sub", "up"), "../..");
+        }
+
+        File.CreateSymbolicLink(Path.Combine(Source, "loop"), link == "loop" ? "loop" : link);
+        await Assert.ThrowsAsync<SandboxFileException>(() => Sandbox.UploadDirectoryAsync(Source, "there", Token));
+    }
+
+    [Theory]
+    [InlineData("..")]
+    [InlineData(".")]
+    [InlineData("")]
+    [InlineData("../evil")]
+    [InlineData("/tmp/evil")]
+    [InlineData("a/b")]
+    public async Task A_name_that_leads_out_is_not_downloaded(string name)
+    {
+        await _sandbox.Files.WriteAllTextAsync("d/file", "x", Token);
+        _sandbox.Forge = entry => entry with { Name = name };
+        await Assert.ThrowsAsync<SandboxFileException>(() => Sandbox.DownloadDirectoryAsync("d", Target, Token));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Target));
+    }
+
+    [Fact]
+    public async Task Links_in_the_sandbox_are_not_followed()
+    {
+        await _sandbox.Files.CreateDirectoryAsync("d", Token);
+        File.CreateSymbolicLink(Path.Combine(_sandbox.Work, "d", "link"), "/etc/passwd");
+        await Assert.ThrowsAsync<SandboxFileException>(() => Sandbox.DownloadDirectoryAsync("d", Target, Token));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(Target));
+    }
+
+    [Fact]
+    public async Task Nothing_is_written_through_a_local_link()
+    {
+        var outside = Path.Combine(_local, "outside");
+        await File.WriteAllTextAsync(outside, "old", Token);
+        Directory.CreateDirectory(Target);
+        File.CreateSymbolicLink(Path.Combine(Target, "file"), outside);
+        await _sandbox.Files.WriteAllTextAsync("d/file", "new", Token);
+        await Assert.ThrowsAsync<SandboxFileException>(() => Sandbox.DownloadDirectoryAsync("d", Target, Token));
+        Assert.Equal("old", await File.ReadAllTextAsync(outside, Token));
+    }
+
+    [Fact]
+    public async Task What_is_missing_is_an_error()
+    {
+        await Assert.ThrowsAsync<DirectoryNotFoundException>(() => Sandbox.UploadDirectoryAsync(Path.Combine(_local, "none"), "d", Token));
+        await Assert.ThrowsAsync<SandboxFileNotFoundException>(() => Sandbox.DownloadDirectoryAsync("none", Target, Token));
+    }
+}
