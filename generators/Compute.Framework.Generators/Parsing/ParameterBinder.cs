@@ -36,7 +36,7 @@ internal sealed class ParameterBinder(OperationShape shape, IMethodSymbol method
             {
                 Add(ProblemIds.UnsuitableMethod, parameters[i].Name, $"The parameter '{parameters[i].Name}' of '{method.Name}' must not be ref, in or out.");
             }
-            else if (i == parameters.Length - 1 && IsCancellation(parameters[i].Type))
+            else if (IsCancellation(parameters[i].Type))
             {
                 _arguments.Add(new BindingModel("cancellationToken"));
             }

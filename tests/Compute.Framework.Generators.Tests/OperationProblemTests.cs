@@ -1,0 +1,77 @@
+namespace Compute.Framework.Generators.Tests;
+
+/// <summary>Something wrong with one operation: its override throws, everything else is as it would be.</summary>
+public sealed class OperationProblemTests
+{
+    [Theory]
+    [InlineData("CFW1002", "RunCommand", "[CreateSnapshot]", "[RunCommand] internal Task<ExecutionResult> AgainAsync(Vm vm, IReadOnlyList<string> arguments, CancellationToken cancellationToken) => Task.FromResult(ExecutionResult.Exited(0)); [CreateSnapshot]")]
+    [InlineData("CFW1003", "RunCommand", "RunAsync(Vm", "RunAsync<T>(Vm")]
+    [InlineData("CFW1003", "RunCommand", "TimeSpan? timeout", "ref TimeSpan? timeout")]
+    [InlineData("CFW1003", "RunCommand", "TimeSpan? timeout", "in TimeSpan? timeout")]
+    [InlineData("CFW1004", "RunCommand", "TimeSpan? timeout, CancellationToken cancellationToken", "TimeSpan? timeout")]
+    [InlineData("CFW1004", "RunCommand", "TimeSpan? timeout, CancellationToken cancellationToken", "CancellationToken cancellationToken, TimeSpan? timeout")]
+    [InlineData("CFW1005", "RunCommand", "TimeSpan? timeout", "TimeSpan? timeOut")]
+    [InlineData("CFW1005", "RunCommand", "TimeSpan? timeout", "TimeSpan? Timeout")]
+    [InlineData("CFW1005", "CreateSandbox", "string? image", "IReadOnlyList<ProviderSandboxOptions> providerOptions")]
+    [InlineData("CFW1006", "RunCommand", "TimeSpan? timeout", "TimeSpan timeout")]
+    [InlineData("CFW1006", "RunCommand", "IReadOnlyList<string> arguments", "string[] arguments")]
+    [InlineData("CFW1006", "RunCommand", "TimeSpan? timeout", "int maxOutputBytes")]
+    [InlineData("CFW1006", "RunCommand", "TimeSpan? timeout", "Missing timeout")]
+    [InlineData("CFW1006", "CreateSandbox", "string? image", "string image")]
+    [InlineData("CFW1006", "CreateSandbox", "Extra? extra", "Extra extra")]
+    [InlineData("CFW1006", "CreateSandbox", "string? image", "long memoryBytes")]
+    [InlineData("CFW1006", "CreateSnapshot", "string? name", "string name")]
+    [InlineData("CFW1007", "RunCommand", "IReadOnlyList<string> arguments, ", "")]
+    [InlineData("CFW1007", "RunCommand", "RunAsync(Vm vm, ", "RunAsync(")]
+    [InlineData("CFW1007", "GetSandbox", "FindAsync(string sandboxId, ", "FindAsync(")]
+    [InlineData("CFW1008", "CreateSandbox", "Task<Vm> MakeAsync", "Task<Vm?> MakeAsync")]
+    [InlineData("CFW1008", "GetSandbox", "Task<Vm?> FindAsync", "Task<Vm> FindAsync")]
+    [InlineData("CFW1008", "ListSandboxes", "Task<IReadOnlyList<Vm>> ListAsync", "Task<IReadOnlyList<string>> ListAsync")]
+    [InlineData("CFW1008", "DestroySandbox", "Task DestroyAsync", "void DestroyAsync")]
+    [InlineData("CFW1008", "RunCommand", "Task<ExecutionResult> RunAsync", "Task<int> RunAsync")]
+    [InlineData("CFW1008", "RunCommand", "Task<ExecutionResult> RunAsync", "Missing RunAsync")]
+    [InlineData("CFW1009", "RunCommand", "IReadOnlyList<string> arguments, TimeSpan? timeout", "Command command, IReadOnlyList<string> arguments")]
+    [InlineData("CFW1009", "CreateSandbox", "string? image", "CreateSandboxOptions options")]
+    [InlineData("CFW1010", "RunCommand", "[RunCommand]", "[RunCommand, Honors(\"Timeout\")]")]
+    [InlineData("CFW1010", "CreateSandbox", "[CreateSandbox] internal Task<Vm> MakeAsync(string? image", "[CreateSandbox, Honors(\"Colour\")] internal Task<Vm> MakeAsync(CreateSandboxOptions options")]
+    [InlineData("CFW1011", "CreateSandbox", "Extra? extra", "Extra? extra, Extra? second")]
+    [InlineData("CFW1012", "CreateSnapshot", "string? snapshotId, ", "")]
+    public void Only_its_override_throws(string id, string operation, string piece, string replacement)
+    {
+        var run = GeneratorRun.Of(PlainProvider.With(piece, replacement));
+
+        Assert.Equal(id, Assert.Single(Models.Problems(run)).Id);
+        var text = run.Texts["Plain.PlainProvider.g.cs"];
+        Assert.Contains($" {operation}Async(", text[..text.IndexOf($"\"{id}: ", StringComparison.Ordinal)], StringComparison.Ordinal);
+        Assert.Equal(1, text.Split("throw new global::System.InvalidOperationException(").Length - 1);
+        Assert.Contains($"SandboxOperation.{operation}", text, StringComparison.Ordinal);
+        var throwing = text.Split('\n').Index().Single(line => line.Item.Contains("throw new", StringComparison.Ordinal)).Index;
+        Assert.Contains($" {operation}Async(", text.Split('\n')[throwing - 1], StringComparison.Ordinal);
+
+        // Whatever the compiler says is about the author's own text.
+        Assert.DoesNotContain(run.Output.GetDiagnostics(TestContext.Current.CancellationToken), diagnostic =>
+            diagnostic.Severity >= Microsoft.CodeAnalysis.DiagnosticSeverity.Warning && diagnostic.Location.SourceTree?.FilePath.EndsWith(".g.cs", StringComparison.Ordinal) == true);
+    }
+
+    [Theory]
+    [InlineData("[CreateSandbox]")]
+    [InlineData("[GetSandbox]")]
+    [InlineData("[DestroySandbox]")]
+    [InlineData("[RunCommand]")]
+    public void Missing_operation_is_a_problem_and_the_class_is_written(string attribute)
+    {
+        var run = GeneratorRun.Of(PlainProvider.With(attribute, "")).AssertClean();
+
+        Assert.Contains(Models.Problems(run), problem => problem.Id == "CFW1001" && problem.Message.Contains(attribute, StringComparison.Ordinal));
+        Assert.Contains("Plain.PlainProvider.g.cs", run.Texts.Keys);
+    }
+
+    [Fact]
+    public void Optional_value_of_a_project_without_nullable_marks_binds()
+    {
+        var run = GeneratorRun.Of("#nullable disable\n" + PlainProvider.Source.Replace("string?", "string", StringComparison.Ordinal).Replace("Vm?", "Vm", StringComparison.Ordinal).Replace("Extra?", "Extra", StringComparison.Ordinal));
+
+        run.AssertClean();
+        Assert.Empty(Models.Problems(run));
+    }
+}
