@@ -9,43 +9,39 @@ namespace Compute.Framework.Generators;
 [Generator(LanguageNames.CSharp)]
 public sealed class ComplianceTestsGenerator : IIncrementalGenerator
 {
-    internal const string ClassStep = "ComplianceClass";
-    internal const string CasesStep = "ComplianceCases";
-    internal const string OutputStep = "ComplianceOutput";
-
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var classes = context.SyntaxProvider
-            .ForAttributeWithMetadataName(ComplianceTypes.TestsAttribute, static (_, _) => true, Read)
-            .WithTrackingName(ClassStep)
-            .Where(static model => model is not null);
+            .ForAttributeWithMetadataName(ComplianceTypes.TestsAttribute, static (_, _) => true, static (context, token) => ComplianceParser.Parse(context, token)?.Body)
+            .Where(static body => body is not null)
+            .Select(static (body, _) => body!)
+            .WithTrackingName(Steps.Classes);
         var cases = context.CompilationProvider
-            .Select(ComplianceCatalogueParser.Parse)
-            .WithTrackingName(CasesStep);
-        var output = classes.Combine(cases).WithTrackingName(OutputStep);
-        context.RegisterSourceOutput(output, static (context, pair) =>
+            .Select(ComplianceCaseParser.Parse)
+            .WithTrackingName(Steps.Cases);
+        var clashes = classes.Select(static (body, _) => body.Type).Collect()
+            .Select(static (types, _) => NameClashes.Find([], types))
+            .WithTrackingName(Steps.NameClashes);
+
+        context.RegisterSourceOutput(classes.Combine(cases).Combine(clashes).WithTrackingName(Steps.Output), static (output, source) =>
         {
-            if (pair is ({ } model, { Count: > 0 } found))
+            var ((body, cases), clashes) = source;
+            if (cases.Count > 0)
             {
-                context.AddSource(model.HintName, ComplianceEmitter.Emit(model, found));
+                output.AddSource(clashes.HintName(body.Type), ComplianceEmitter.Emit(body, cases));
             }
         });
     }
 
-    private static ComplianceClassModel? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    /// <summary>Names of the steps, for the tests of caching.</summary>
+    internal static class Steps
     {
-        if (context.TargetSymbol is not INamedTypeSymbol testClass || !IsFirst(context, testClass, cancellationToken))
-        {
-            return null;
-        }
+        public const string Classes = "ComplianceClasses";
+        public const string Cases = "ComplianceCases";
+        public const string NameClashes = "ComplianceNameClashes";
+        public const string Output = "ComplianceOutput";
 
-        return ComplianceParser.Parse(testClass, context.SemanticModel.Compilation, cancellationToken).Model;
+        public static readonly IReadOnlyList<string> All = [Classes, Cases, NameClashes, Output];
     }
-
-    /// <summary>A wrong program may have the attribute on two parts of one class; only one of them counts.</summary>
-    private static bool IsFirst(GeneratorAttributeSyntaxContext context, INamedTypeSymbol testClass, CancellationToken cancellationToken) =>
-        ComplianceTypes.Find(testClass, ComplianceTypes.TestsAttribute)?.ApplicationSyntaxReference is { } first
-        && first.SyntaxTree == context.TargetNode.SyntaxTree
-        && context.TargetNode.Contains(first.GetSyntax(cancellationToken));
 }

@@ -9,24 +9,22 @@ namespace Compute.Framework.Generators;
 [Generator(LanguageNames.CSharp)]
 public sealed class ProviderRegistryGenerator : IIncrementalGenerator
 {
-    internal const string OwnStep = "RegistryOwn";
-    internal const string FactsStep = "RegistryFacts";
-    internal const string EntriesStep = "RegistryEntries";
-
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var own = context.SyntaxProvider
-            .ForAttributeWithMetadataName(ComplianceTypes.ProviderAttribute, static (_, _) => true, RegistryOwnParser.Parse)
-            .WithTrackingName(OwnStep)
-            .Where(static entry => entry is not null)
-            .Collect();
+            .ForAttributeWithMetadataName(ProviderParser.AttributeName, static (_, _) => true, RegistryOwnParser.Parse)
+            .Where(static provider => provider is not null)
+            .Select(static (provider, _) => provider!)
+            .Collect()
+            .Select(static (providers, _) => RegistryOwnParser.Entries(providers))
+            .WithTrackingName(Steps.Own);
         var facts = context.CompilationProvider
             .Select(RegistryParser.Parse)
-            .WithTrackingName(FactsStep);
+            .WithTrackingName(Steps.Facts);
         var entries = facts.Combine(own)
             .Select(static (pair, _) => (Entries: RegistryEmitter.Merge(pair.Left.Referenced, pair.Right), pair.Left.IsApplication, pair.Left.DeclaresEmbedded))
-            .WithTrackingName(EntriesStep);
+            .WithTrackingName(Steps.Entries);
         context.RegisterSourceOutput(entries, static (context, found) =>
         {
             if (found is { IsApplication: true, Entries.Count: > 0 })
@@ -34,5 +32,15 @@ public sealed class ProviderRegistryGenerator : IIncrementalGenerator
                 context.AddSource(RegistryEmitter.HintName, RegistryEmitter.Emit(found.Entries, found.DeclaresEmbedded));
             }
         });
+    }
+
+    /// <summary>Names of the steps, for the tests of caching.</summary>
+    internal static class Steps
+    {
+        public const string Own = "RegistryOwn";
+        public const string Facts = "RegistryFacts";
+        public const string Entries = "RegistryEntries";
+
+        public static readonly IReadOnlyList<string> All = [Own, Facts, Entries];
     }
 }

@@ -1,30 +1,29 @@
 namespace Compute.Framework.Generators.Models;
 
-/// <summary>A compliance case of the referenced library.</summary>
-/// <param name="Id">The id, such as <c>commands/exit-codes</c>.</param>
-/// <param name="Method">The qualified method that runs it.</param>
-internal sealed record ComplianceCaseModel(string Id, string Method);
+/// <summary>A class with <c>[ComplianceTests]</c>.</summary>
+/// <param name="Body">What to write for it; null when a problem forbids it.</param>
+/// <param name="Problems">What is wrong with it.</param>
+internal sealed record ComplianceModel(ComplianceBody? Body, EquatableArray<Problem> Problems);
 
-/// <summary>A class with <c>[ComplianceTests]</c> that tests can be written for.</summary>
-/// <param name="HintName">The generated file's name, unique in the compilation.</param>
-/// <param name="Namespace">The namespace; empty for the global one.</param>
-/// <param name="Declarations">The partial declarations from the outermost containing type to the class itself.</param>
-/// <param name="QualifiedName">The class, with <c>global::</c>.</param>
+/// <summary>What the tests of one class need.</summary>
+/// <param name="Type">The class.</param>
 /// <param name="Title">What each test's display name begins with.</param>
 /// <param name="ProviderName">The provider's name; its class where it has no manifest.</param>
 /// <param name="Creation">How the provider is made.</param>
 /// <param name="HasSettings">Whether the author gives settings of the suite.</param>
 /// <param name="MemberNames">The names that are taken in the class, ordered.</param>
-internal sealed record ComplianceClassModel(
-    string HintName,
-    string Namespace,
-    EquatableArray<string> Declarations,
-    string QualifiedName,
+internal sealed record ComplianceBody(
+    TypeModel Type,
     string Title,
     string ProviderName,
     ComplianceCreation Creation,
     bool HasSettings,
     EquatableArray<string> MemberNames);
+
+/// <summary>A compliance case of the referenced library.</summary>
+/// <param name="Id">The id, such as <c>commands/exit-codes</c>.</param>
+/// <param name="Method">The qualified method that runs it.</param>
+internal sealed record ComplianceCaseModel(string Id, string Method);
 
 /// <summary>How a test class gets its provider.</summary>
 /// <param name="Kind">Where it comes from.</param>

@@ -6,6 +6,11 @@ namespace Compute.Framework.Generators.Models;
 /// <param name="Referenced">The providers of the referenced assemblies.</param>
 internal sealed record RegistryFacts(bool IsApplication, bool DeclaresEmbedded, EquatableArray<RegistryEntry> Referenced);
 
+/// <summary>A provider that the application itself declares.</summary>
+/// <param name="Type">The class.</param>
+/// <param name="IsWritten">Whether its other half is written, with the registration.</param>
+internal sealed record RegistryOwnProvider(TypeModel Type, bool IsWritten);
+
 /// <summary>How a provider is registered.</summary>
 /// <param name="Type">The static class, with <c>global::</c>.</param>
 /// <param name="Method">Its method.</param>

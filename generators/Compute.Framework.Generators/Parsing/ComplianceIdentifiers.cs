@@ -3,12 +3,9 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Compute.Framework.Generators.Parsing;
 
-/// <summary>Turns names into C# identifiers.</summary>
+/// <summary>Names the methods of compliance cases.</summary>
 internal static class ComplianceIdentifiers
 {
-    public static string Escape(string name) =>
-        SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : $"@{name}";
-
     /// <summary>The method of a case: <c>commands/exit-codes</c> is <c>commands_exit_codes</c>, or with a number where that name is taken.</summary>
     public static string Method(string caseId, HashSet<string> taken)
     {
@@ -30,6 +27,6 @@ internal static class ComplianceIdentifiers
             free = FormattableString.Invariant($"{wanted}_{number}");
         }
 
-        return Escape(free);
+        return Names.Escape(free);
     }
 }

@@ -3,74 +3,65 @@ using Microsoft.CodeAnalysis;
 
 namespace Compute.Framework.Generators.Parsing;
 
-/// <summary>Reads a class with <c>[ComplianceTests]</c>, for the generator and for the analyzers that report what is wrong with it.</summary>
+/// <summary>Reads a class with <c>[ComplianceTests]</c>: from its symbol to values, with everything that is wrong with it.</summary>
 internal static class ComplianceParser
 {
-    public static ComplianceParse Parse(INamedTypeSymbol testClass, Compilation compilation, CancellationToken cancellationToken)
+    /// <summary>The model; null where another part of the class speaks for it, or the compiler itself reports the attribute.</summary>
+    public static ComplianceModel? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
-        var problems = new List<ComplianceProblem>();
-        var model = Parse(testClass, compilation, problems, cancellationToken);
-        return new(model, new([.. problems]));
+        cancellationToken.ThrowIfCancellationRequested();
+        return context.TargetSymbol is INamedTypeSymbol { TypeKind: TypeKind.Class } type && TypeParser.IsFirstPart(context)
+            ? Parse(type, context.Attributes[0], context.SemanticModel.Compilation)
+            : null;
     }
 
-    private static ComplianceClassModel? Parse(INamedTypeSymbol testClass, Compilation compilation, List<ComplianceProblem> problems, CancellationToken cancellationToken)
+    public static ComplianceModel? Parse(INamedTypeSymbol type, AttributeData attribute, Compilation compilation)
     {
-        if (ComplianceTypes.FirstType(ComplianceTypes.Find(testClass, ComplianceTypes.TestsAttribute)) is not { TypeKind: not TypeKind.Error } argument)
-        {
-            // The compiler itself reports an argument that is no type.
-            return null;
-        }
-
-        var declarations = ComplianceClassShape.Declarations(testClass, problems, cancellationToken);
-        var creation = ComplianceProviderParser.Parse(testClass, argument, compilation, problems, out var providerName);
-        var hasSettings = FindSettings(testClass, compilation, problems, out var settingsAreValid);
-        var hasXunit = HasXunit(testClass, compilation, problems);
-        if (declarations is not { } headers || creation is null || providerName is null || !settingsAreValid || !hasXunit)
+        if (ComplianceTypes.TypeAt(attribute, 0) is not { TypeKind: not TypeKind.Error } provider)
         {
             return null;
         }
 
-        return new(
-            ComplianceClassShape.HintName(testClass),
-            ComplianceClassShape.Namespace(testClass),
-            headers,
-            ComplianceTypes.Qualified(testClass),
-            Title(testClass.Name, argument.Name, providerName),
-            providerName,
-            creation,
-            hasSettings,
-            ComplianceClassShape.MemberNames(testClass));
+        var problems = new List<Problem>();
+        var isSuitable = ComplianceClassShape.Check(type, problems);
+        var creation = ComplianceProviderParser.Parse(type, provider, compilation, problems, out var providerName);
+        var settings = ComplianceClassShape.FindMember(type, ComplianceTypes.Settings, compilation);
+        isSuitable &= CheckSettings(settings, type, problems);
+        isSuitable &= CheckXunit(type, compilation, problems);
+        var body = !isSuitable || creation is null || providerName is null
+            ? null
+            : new ComplianceBody(
+                TypeParser.Parse(type),
+                Title(type.Name, provider.Name, providerName),
+                providerName,
+                creation,
+                HasSettings: settings is not null,
+                ComplianceClassShape.MemberNames(type));
+        return new(body, new([.. problems]));
     }
 
-    private static bool FindSettings(INamedTypeSymbol testClass, Compilation compilation, List<ComplianceProblem> problems, out bool isValid)
+    private static bool CheckSettings(ISymbol? settings, INamedTypeSymbol testClass, List<Problem> problems)
     {
-        isValid = true;
-        if (ComplianceClassShape.FindMember(testClass, ComplianceTypes.SettingsMember, compilation) is not { } member)
-        {
-            return false;
-        }
-
-        var type = member switch
+        var type = settings switch
         {
             IPropertySymbol { IsStatic: true, IsWriteOnly: false } property => property.Type,
             IFieldSymbol { IsStatic: true } field => field.Type,
             _ => null,
         };
-        if (ComplianceTypes.Is(type, ComplianceTypes.Settings) && type!.NullableAnnotation != NullableAnnotation.Annotated)
+        if (settings is null || ComplianceTypes.IsTestSettings(type))
         {
             return true;
         }
 
         problems.Add(new(
-            ComplianceProblem.SettingsShape,
-            ComplianceTypes.SettingsMember,
+            ComplianceProblemIds.SettingsShape,
+            settings.Name,
             $"The member 'Settings' of '{testClass.Name}' must be a static property or field of type ComplianceSettings, or have another name."));
-        isValid = false;
         return false;
     }
 
     /// <summary>Version 3 is told by <c>Assert.Skip</c> and <c>TestContext</c>, which the tests call.</summary>
-    private static bool HasXunit(INamedTypeSymbol testClass, Compilation compilation, List<ComplianceProblem> problems)
+    private static bool CheckXunit(INamedTypeSymbol testClass, Compilation compilation, List<Problem> problems)
     {
         if (compilation.GetTypeByMetadataName("Xunit.FactAttribute") is not null
             && compilation.GetTypeByMetadataName("Xunit.TestContext") is not null
@@ -81,7 +72,7 @@ internal static class ComplianceParser
             return true;
         }
 
-        problems.Add(new(ComplianceProblem.NoXunit, testClass.Name, $"The tests of '{testClass.Name}' are written for xUnit v3: reference the package xunit.v3."));
+        problems.Add(new(ComplianceProblemIds.NoXunit, testClass.Name, $"The tests of '{testClass.Name}' are written for xUnit v3: reference the package xunit.v3."));
         return false;
     }
 

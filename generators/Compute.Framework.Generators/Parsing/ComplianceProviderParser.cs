@@ -7,43 +7,42 @@ namespace Compute.Framework.Generators.Parsing;
 internal static class ComplianceProviderParser
 {
     public static ComplianceCreation? Parse(
-        INamedTypeSymbol testClass, ITypeSymbol provider, Compilation compilation, List<ComplianceProblem> problems, out string? providerName)
+        INamedTypeSymbol testClass, ITypeSymbol provider, Compilation compilation, List<Problem> problems, out string? providerName)
     {
         var isOwn = SymbolEqualityComparer.Default.Equals(provider.ContainingAssembly, compilation.Assembly);
-        providerName = ComplianceTypes.FirstText(ComplianceTypes.Find(provider, ComplianceTypes.ManifestAttribute))
-            ?? (isOwn ? ComplianceTypes.FirstText(ComplianceTypes.Find(provider, ComplianceTypes.ProviderAttribute)) : null)
-            ?? (Implements(provider) ? provider.Name : null);
+        providerName = Symbols.Text(ComplianceTypes.Attribute(provider, ComplianceTypes.Runtime, "ProviderManifestAttribute"))
+            ?? (isOwn ? Symbols.Text(Symbols.Attribute(provider, "Provider")) : null)
+            ?? (ComplianceTypes.ImplementsProvider(provider) ? provider.Name : null);
         if (provider is not INamedTypeSymbol { Arity: 0 } named || providerName is null)
         {
             problems.Add(new(
-                ComplianceProblem.NotAProvider,
+                ComplianceProblemIds.NotAProvider,
                 testClass.Name,
                 $"The type '{provider.Name}' is no provider: it has no [Provider], or was compiled without the generator of Compute.Framework."));
             return null;
         }
 
-        var type = ComplianceTypes.Qualified(named);
-        if (ComplianceClassShape.FindMember(testClass, ComplianceTypes.CreateProviderMethod, compilation) is { } author)
+        if (ComplianceClassShape.FindMember(testClass, ComplianceTypes.CreateProvider, compilation) is { } author)
         {
             if (ReturnKind(author, named) is { } kind)
             {
-                return new(kind, type);
+                return new(kind, Names.Of(named));
             }
 
             problems.Add(new(
-                ComplianceProblem.CreateProviderShape,
-                ComplianceTypes.CreateProviderMethod,
+                ComplianceProblemIds.CreateProviderShape,
+                author.Name,
                 $"The member 'CreateProvider' of '{testClass.Name}' must be a static method without parameters that returns '{provider.Name}', ISandboxProvider, or a task of either."));
             return null;
         }
 
         if (TryFindSettings(named, isOwn, compilation, out var settings))
         {
-            return new(ComplianceCreationKind.Environment, type, settings is null ? null : ComplianceTypes.Qualified(settings));
+            return new(ComplianceCreationKind.Environment, Names.Of(named), settings);
         }
 
         problems.Add(new(
-            ComplianceProblem.NeedsCreateProvider,
+            ComplianceProblemIds.NeedsCreateProvider,
             testClass.Name,
             $"The provider '{provider.Name}' cannot be made from the environment alone: write 'private static ISandboxProvider CreateProvider() => …' in '{testClass.Name}'."));
         return null;
@@ -62,38 +61,22 @@ internal static class ComplianceProviderParser
             return ComplianceCreationKind.Method;
         }
 
-        return (ComplianceTypes.IsGeneric(method.ReturnType, "System.Threading.Tasks.Task") || ComplianceTypes.IsGeneric(method.ReturnType, "System.Threading.Tasks.ValueTask"))
-            && IsProvider(((INamedTypeSymbol)method.ReturnType).TypeArguments[0], provider)
+        var isTask = Symbols.Is(method.ReturnType, "System.Threading.Tasks", "Task", arity: 1)
+            || Symbols.Is(method.ReturnType, "System.Threading.Tasks", "ValueTask", arity: 1);
+        return isTask && IsProvider(((INamedTypeSymbol)method.ReturnType).TypeArguments[0], provider)
             ? ComplianceCreationKind.AsyncMethod
             : null;
     }
 
-    private static bool IsProvider(ITypeSymbol type, INamedTypeSymbol provider)
-    {
-        if (type.NullableAnnotation == NullableAnnotation.Annotated)
-        {
-            return false;
-        }
-
-        // The interface of a provider in this project is written by the compiler, and is not to be seen yet.
-        return SymbolEqualityComparer.Default.Equals(type, provider) || ComplianceTypes.Is(type, ComplianceTypes.Provider) || Implements(type);
-    }
-
-    private static bool Implements(ITypeSymbol type)
-    {
-        foreach (var implemented in type.AllInterfaces)
-        {
-            if (ComplianceTypes.Is(implemented, ComplianceTypes.Provider))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    /// <summary>The interface of a provider in this project is written by the compiler and is not to be seen yet, so its class will do.</summary>
+    private static bool IsProvider(ITypeSymbol type, INamedTypeSymbol provider) =>
+        type.NullableAnnotation != NullableAnnotation.Annotated
+        && (SymbolEqualityComparer.Default.Equals(type, provider)
+            || ComplianceTypes.IsProviderInterface(type)
+            || ComplianceTypes.ImplementsProvider(type));
 
     /// <summary>The settings that the generated <c>Create</c> takes first. False when it needs more than the environment can give.</summary>
-    private static bool TryFindSettings(INamedTypeSymbol provider, bool isOwn, Compilation compilation, out ITypeSymbol? settings)
+    private static bool TryFindSettings(INamedTypeSymbol provider, bool isOwn, Compilation compilation, out string? settings)
     {
         foreach (var member in provider.GetMembers("Create"))
         {
@@ -109,15 +92,14 @@ internal static class ComplianceProviderParser
         return isOwn && TryReadConstructor(provider, out settings);
     }
 
-    private static bool TryReadCreate(IMethodSymbol create, out ITypeSymbol? settings)
+    private static bool TryReadCreate(IMethodSymbol create, out string? settings)
     {
         settings = null;
-        for (var i = 0; i < create.Parameters.Length; i++)
+        foreach (var parameter in create.Parameters)
         {
-            var parameter = create.Parameters[i];
-            if (i == 0 && IsSettings(parameter.Type))
+            if (parameter.Ordinal == 0 && Symbols.Has(parameter.Type, "ProviderOptions"))
             {
-                settings = parameter.Type;
+                settings = Names.Of(parameter.Type);
             }
             else if (!parameter.IsOptional)
             {
@@ -129,40 +111,10 @@ internal static class ComplianceProviderParser
     }
 
     /// <summary>In the provider's own project its <c>Create</c> is not written yet: it will take what the constructor says.</summary>
-    private static bool TryReadConstructor(INamedTypeSymbol provider, out ITypeSymbol? settings)
+    private static bool TryReadConstructor(INamedTypeSymbol provider, out string? settings)
     {
-        settings = null;
-        IMethodSymbol? only = null;
-        foreach (var constructor in provider.InstanceConstructors)
-        {
-            if (only is not null)
-            {
-                return false;
-            }
-
-            only = constructor;
-        }
-
-        foreach (var parameter in only?.Parameters ?? [])
-        {
-            if (settings is null && IsSettings(parameter.Type))
-            {
-                settings = parameter.Type;
-            }
-            else if (!IsOptionalInCreate(parameter.Type))
-            {
-                return false;
-            }
-        }
-
-        return only is not null;
+        var constructor = ConstructorParser.Parse(provider, []);
+        settings = constructor?.SettingsType;
+        return constructor is not null && !constructor.Takes(ArgumentSource.Service);
     }
-
-    private static bool IsSettings(ITypeSymbol type) => ComplianceTypes.Find(type, ComplianceTypes.ProviderOptionsAttribute) is not null;
-
-    private static bool IsOptionalInCreate(ITypeSymbol type) =>
-        ComplianceTypes.Is(type, "System.Net.Http.HttpClient")
-        || ComplianceTypes.Is(type, "System.TimeProvider")
-        || ComplianceTypes.Is(type, "Microsoft.Extensions.Logging.ILogger")
-        || ComplianceTypes.IsGeneric(type, "Microsoft.Extensions.Logging.ILogger");
 }

@@ -2,38 +2,21 @@ using Microsoft.CodeAnalysis;
 
 namespace Compute.Framework.Generators.Parsing;
 
-/// <summary>The names that compliance tests are recognised by, and the tests on symbols that go with them.</summary>
+/// <summary>The types and members that compliance tests are recognised by.</summary>
 internal static class ComplianceTypes
 {
-    public const string TestingNamespace = "Compute.Framework.Testing";
-    public const string TestsAttribute = "Compute.Framework.Testing.ComplianceTestsAttribute";
-    public const string CaseAttribute = "Compute.Framework.Testing.ComplianceCaseAttribute";
-    public const string Context = "Compute.Framework.Testing.ComplianceContext";
-    public const string Settings = "Compute.Framework.Testing.ComplianceSettings";
-    public const string Provider = "Compute.Framework.ISandboxProvider";
-    public const string ProviderAttribute = "Compute.Framework.ProviderAttribute";
-    public const string ProviderOptionsAttribute = "Compute.Framework.ProviderOptionsAttribute";
-    public const string ManifestAttribute = "Compute.Framework.Runtime.ProviderManifestAttribute";
-    public const string CreateProviderMethod = "CreateProvider";
-    public const string SettingsMember = "Settings";
+    public const string Testing = "Compute.Framework.Testing";
+    public const string Runtime = "Compute.Framework.Runtime";
+    public const string TestsAttribute = Testing + ".ComplianceTestsAttribute";
+    public const string CreateProvider = "CreateProvider";
+    public const string Settings = "Settings";
 
-    private static readonly SymbolDisplayFormat s_plain = SymbolDisplayFormat.FullyQualifiedFormat
-        .WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted)
-        .WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.UseSpecialTypes);
-
-    /// <summary>Whether a symbol has this full name (without type arguments); never true of a nested type.</summary>
-    public static bool Is(ITypeSymbol? type, string fullName) =>
-        type is INamedTypeSymbol { ContainingType: null, Arity: 0 } && type.ToDisplayString(s_plain) == fullName;
-
-    public static bool IsGeneric(ITypeSymbol type, string fullName) =>
-        type is INamedTypeSymbol { ContainingType: null, Arity: 1 } named
-        && $"{named.ContainingNamespace.ToDisplayString(s_plain)}.{named.Name}" == fullName;
-
-    public static AttributeData? Find(ISymbol symbol, string attributeName)
+    /// <summary>An attribute of a symbol by its namespace and name; null when there is none.</summary>
+    public static AttributeData? Attribute(ISymbol symbol, string @namespace, string name)
     {
         foreach (var attribute in symbol.GetAttributes())
         {
-            if (Is(attribute.AttributeClass, attributeName))
+            if (Symbols.Is(attribute.AttributeClass, @namespace, name))
             {
                 return attribute;
             }
@@ -42,17 +25,17 @@ internal static class ComplianceTypes
         return null;
     }
 
-    /// <summary>The string that an attribute's constructor takes first; null when it is missing, null or malformed.</summary>
-    public static string? FirstText(AttributeData? attribute) => FirstValue(attribute, TypedConstantKind.Primitive) as string;
-
-    /// <summary>The type that an attribute's constructor takes first; null when it is missing, null or malformed.</summary>
-    public static ITypeSymbol? FirstType(AttributeData? attribute) => FirstValue(attribute, TypedConstantKind.Type) as ITypeSymbol;
-
-    public static string Qualified(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
-
-    // Asking an array constant for its value throws, so the kind comes first.
-    private static object? FirstValue(AttributeData? attribute, TypedConstantKind kind) =>
-        attribute is { ConstructorArguments.Length: > 0 } && attribute.ConstructorArguments[0].Kind == kind
-            ? attribute.ConstructorArguments[0].Value
+    /// <summary>The type that an attribute's constructor takes at a position; null when it is missing, null or malformed.</summary>
+    public static ITypeSymbol? TypeAt(AttributeData attribute, int position) =>
+        attribute.ConstructorArguments.Length > position && attribute.ConstructorArguments[position] is { Kind: TypedConstantKind.Type, Value: ITypeSymbol type }
+            ? type
             : null;
+
+    public static bool IsTestSettings(ITypeSymbol? type) =>
+        Symbols.Is(type, Testing, "ComplianceSettings") && type!.NullableAnnotation != NullableAnnotation.Annotated;
+
+    public static bool IsProviderInterface(ITypeSymbol type) =>
+        Symbols.Is(type, Symbols.Contract, "ISandboxProvider") || Symbols.Is(type, Symbols.Contract, "ISandboxProvider", arity: 1);
+
+    public static bool ImplementsProvider(ITypeSymbol type) => Symbols.Implements(type, Symbols.Contract, "ISandboxProvider");
 }

@@ -1,26 +1,36 @@
+using System.Collections.Immutable;
+using Compute.Framework.Generators.Emitting;
 using Compute.Framework.Generators.Models;
 using Microsoft.CodeAnalysis;
 
 namespace Compute.Framework.Generators.Parsing;
 
-/// <summary>Tells how the provider generator will register a provider of the same project.</summary>
+/// <summary>Tells how the providers of an application itself are registered: as the provider generator will write it.</summary>
 internal static class RegistryOwnParser
 {
-    public static RegistryEntry? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    public static RegistryOwnProvider? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken) =>
+        RegistryParser.IsApplication(context.SemanticModel.Compilation) && ProviderParser.Parse(context, cancellationToken) is { } model
+            ? new(model.Type, IsWritten: model.Body is not null)
+            : null;
+
+    public static EquatableArray<RegistryEntry> Entries(ImmutableArray<RegistryOwnProvider> providers)
     {
-        if (context.TargetSymbol is not INamedTypeSymbol provider
-            || !RegistryParser.IsApplication(context.SemanticModel.Compilation)
-            || ComplianceClassShape.Declarations(provider, [], cancellationToken) is null)
+        var types = ImmutableArray.CreateBuilder<TypeModel>(providers.Length);
+        foreach (var provider in providers)
         {
-            return null;
+            types.Add(provider.Type);
         }
 
-        var joined = provider.Name;
-        for (var container = provider.ContainingType; container is not null; container = container.ContainingType)
+        var clashes = NameClashes.Find(types.ToImmutable(), []);
+        var entries = new List<RegistryEntry>();
+        foreach (var provider in providers)
         {
-            joined = container.Name + joined;
+            if (provider.IsWritten)
+            {
+                entries.Add(new($"global::{RegistryParser.Namespace}.{clashes.RegistrationType(provider.Type)}", RegistrationEmitter.MethodOf(provider.Type)));
+            }
         }
 
-        return new($"global::Microsoft.Extensions.DependencyInjection.{joined}ComputeBuilderExtensions", $"Add{joined}");
+        return new([.. entries]);
     }
 }

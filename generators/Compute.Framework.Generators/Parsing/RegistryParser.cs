@@ -6,14 +6,14 @@ namespace Compute.Framework.Generators.Parsing;
 /// <summary>Reads from the referenced assemblies which providers they export.</summary>
 internal static class RegistryParser
 {
-    private const string Framework = "Compute.Framework";
-    private const string ExportAttribute = "Compute.Framework.Runtime.ProviderExportAttribute";
-    private const string Builder = "Microsoft.Extensions.DependencyInjection.ComputeBuilder";
+    public const string Namespace = "Microsoft.Extensions.DependencyInjection";
+
+    private const string Builder = "ComputeBuilder";
     private const string EmbeddedAttribute = "Microsoft.CodeAnalysis.EmbeddedAttribute";
 
     public static RegistryFacts Parse(Compilation compilation, CancellationToken cancellationToken)
     {
-        if (!IsApplication(compilation) || compilation.GetTypeByMetadataName(Builder) is null)
+        if (!IsApplication(compilation) || compilation.GetTypeByMetadataName($"{Namespace}.{Builder}") is null)
         {
             return new(IsApplication: false, DeclaresEmbedded: false, EquatableArray<RegistryEntry>.Empty);
         }
@@ -44,7 +44,7 @@ internal static class RegistryParser
         {
             foreach (var reference in module.ReferencedAssemblies)
             {
-                if (reference.Name == Framework)
+                if (reference.Name == Symbols.Contract)
                 {
                     return true;
                 }
@@ -63,16 +63,14 @@ internal static class RegistryParser
     {
         foreach (var attribute in assembly.GetAttributes())
         {
-            if (ComplianceTypes.Is(attribute.AttributeClass, ExportAttribute)
-                && attribute.ConstructorArguments.Length == 3
-                && attribute.ConstructorArguments[1].Kind == TypedConstantKind.Type
-                && attribute.ConstructorArguments[1].Value is INamedTypeSymbol registration
-                && attribute.ConstructorArguments[2].Kind == TypedConstantKind.Primitive
-                && attribute.ConstructorArguments[2].Value is string method
+            if (Symbols.Is(attribute.AttributeClass, ComplianceTypes.Runtime, "ProviderExportAttribute")
+                && ComplianceTypes.TypeAt(attribute, 1) is INamedTypeSymbol registration
+                && attribute.ConstructorArguments is { Length: 3 } arguments
+                && arguments[2] is { Kind: TypedConstantKind.Primitive, Value: string method }
                 && IsUnambiguous(registration, compilation)
                 && CanCall(registration, method, compilation))
             {
-                entries.Add(new(ComplianceTypes.Qualified(registration), method));
+                entries.Add(new(Names.Of(registration), method));
             }
         }
     }
@@ -89,7 +87,7 @@ internal static class RegistryParser
         foreach (var member in type.GetMembers(name))
         {
             if (member is IMethodSymbol { IsStatic: true, Arity: 0, Parameters.Length: > 0 } method
-                && ComplianceTypes.Is(method.Parameters[0].Type, Builder)
+                && Symbols.Is(method.Parameters[0].Type, Namespace, Builder)
                 && RestIsOptional(method)
                 && compilation.IsSymbolAccessibleWithin(method, compilation.Assembly))
             {

@@ -96,7 +96,7 @@ internal static class TypeParser
         return byPath != 0 ? byPath < 0 : one.Span.Start < other.Span.Start;
     }
 
-    private static bool IsPartial(INamedTypeSymbol type)
+    public static bool IsPartial(INamedTypeSymbol type)
     {
         foreach (var reference in type.DeclaringSyntaxReferences)
         {

@@ -75,7 +75,7 @@ public sealed class ComplianceIncrementalityTests
     {
         var result = new GlueDriver(new ComplianceTestsGenerator()).Run(GlueSources.Tests(s_sources));
 
-        foreach (var name in new[] { ComplianceTestsGenerator.ClassStep, ComplianceTestsGenerator.CasesStep, ComplianceTestsGenerator.OutputStep })
+        foreach (var name in ComplianceTestsGenerator.Steps.All)
         {
             Assert.All(result.TrackedSteps[name].SelectMany(step => step.Outputs), output => ModelWalker.AssertPlain(output.Value));
         }

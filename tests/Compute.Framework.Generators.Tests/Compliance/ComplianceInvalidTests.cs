@@ -11,7 +11,7 @@ public sealed class ComplianceInvalidTests
     [InlineData("public partial class T<X>;", "CloudProvider", "CFW3001")]
     [InlineData("public static partial class T;", "CloudProvider", "CFW3001")]
     [InlineData("public abstract partial class T;", "CloudProvider", "CFW3001")]
-    [InlineData("file partial class T;", "CloudProvider", "CFW3007 CFW3001")]
+    [InlineData("file partial class T;", "CloudProvider", "CFW3001")]
     [InlineData("public partial class T;", "UnfinishedProvider", "CFW3002")]
     [InlineData("public partial class T;", "CloudOptions", "CFW3002")]
     [InlineData("public partial class T;", "CloudProvider[]", "CFW3002")]
@@ -30,7 +30,7 @@ public sealed class ComplianceInvalidTests
         Assert.Empty(GlueDriver.RunTwice(new ComplianceTestsGenerator(), compilation, out _).GeneratedSources);
 
         var parsed = Parse(compilation, "T");
-        Assert.Null(parsed.Model);
+        Assert.Null(parsed.Body);
         Assert.Equal(expected, string.Join(' ', parsed.Problems.Select(problem => problem.Id)));
     }
 
@@ -73,7 +73,7 @@ public sealed class ComplianceInvalidTests
         var without = compilation.WithReferences(compilation.References.Where(reference => reference.Display?.Contains("xunit", StringComparison.OrdinalIgnoreCase) != true));
 
         Assert.Empty(GlueDriver.RunTwice(new ComplianceTestsGenerator(), without, out _).GeneratedSources);
-        Assert.Equal([ComplianceProblem.NoXunit], Parse(without, "T").Problems.Select(problem => problem.Id));
+        Assert.Equal([ComplianceProblemIds.NoXunit], Parse(without, "T").Problems.Select(problem => problem.Id));
         Assert.Single(GlueDriver.RunTwice(new ComplianceTestsGenerator(), compilation, out _).GeneratedSources);
     }
 
@@ -82,10 +82,13 @@ public sealed class ComplianceInvalidTests
     {
         var parsed = Parse(GlueSources.Tests("using Compute.Framework.Testing; [ComplianceTests(typeof(Vendor.CloudProvider))] internal partial class T;"), "T");
 
-        Assert.NotNull(parsed.Model);
-        Assert.Equal([ComplianceProblem.NotPublic], parsed.Problems.Select(problem => problem.Id));
+        Assert.NotNull(parsed.Body);
+        Assert.Equal([ComplianceProblemIds.NotPublic], parsed.Problems.Select(problem => problem.Id));
     }
 
-    private static ComplianceParse Parse(Compilation compilation, string type) =>
-        ComplianceParser.Parse((INamedTypeSymbol)compilation.GetSymbolsWithName(type, SymbolFilter.Type).Single(), compilation, TestContext.Current.CancellationToken);
+    private static ComplianceModel Parse(Compilation compilation, string type)
+    {
+        var symbol = (INamedTypeSymbol)compilation.GetSymbolsWithName(type, SymbolFilter.Type, TestContext.Current.CancellationToken).Single();
+        return ComplianceParser.Parse(symbol, symbol.GetAttributes().Single(), compilation)!;
+    }
 }

@@ -49,7 +49,7 @@ internal sealed class GlueDriver
         Assert.All(named, output => Assert.True(output.Reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged, $"A step was {output.Reason}."));
     }
 
-    private static bool IsOurs(string step) => step.StartsWith("Compliance", StringComparison.Ordinal) || step.StartsWith("Registry", StringComparison.Ordinal);
+    private static bool IsOurs(string step) => ComplianceTestsGenerator.Steps.All.Contains(step) || ProviderRegistryGenerator.Steps.All.Contains(step);
 
     public static ImmutableArray<string> Texts(GeneratorRunResult result) =>
         [.. result.GeneratedSources.Select(source => $"{source.HintName}\n{source.SourceText}")];

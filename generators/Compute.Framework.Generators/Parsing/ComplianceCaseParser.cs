@@ -4,51 +4,22 @@ using Microsoft.CodeAnalysis;
 namespace Compute.Framework.Generators.Parsing;
 
 /// <summary>Reads the compliance cases from the metadata of the library that has them.</summary>
-internal static class ComplianceCatalogueParser
+internal static class ComplianceCaseParser
 {
+    /// <summary>The cases, ordered by id; none where the library is not referenced.</summary>
     public static EquatableArray<ComplianceCaseModel> Parse(Compilation compilation, CancellationToken cancellationToken)
     {
-        var library = compilation.GetTypeByMetadataName(ComplianceTypes.TestsAttribute)?.ContainingAssembly;
-        if (library is null)
+        if (compilation.GetTypeByMetadataName(ComplianceTypes.TestsAttribute) is not { } attribute)
         {
             return EquatableArray<ComplianceCaseModel>.Empty;
         }
 
+        // The namespace as the library itself has it: no other assembly can add a case.
         var cases = new List<ComplianceCaseModel>();
-        if (FindNamespace(library.GlobalNamespace, ComplianceTypes.TestingNamespace) is { } root)
-        {
-            AddCases(root, cases, cancellationToken);
-        }
-
+        AddCases(attribute.ContainingNamespace, cases, cancellationToken);
         cases.Sort(static (left, right) =>
             string.CompareOrdinal(left.Id, right.Id) is var byId and not 0 ? byId : string.CompareOrdinal(left.Method, right.Method));
         return new([.. cases]);
-    }
-
-    private static INamespaceSymbol? FindNamespace(INamespaceSymbol root, string name)
-    {
-        INamespaceSymbol? current = root;
-        foreach (var part in name.Split('.'))
-        {
-            INamespaceSymbol? next = null;
-            foreach (var member in current.GetNamespaceMembers())
-            {
-                if (member.Name == part)
-                {
-                    next = member;
-                    break;
-                }
-            }
-
-            if (next is null)
-            {
-                return null;
-            }
-
-            current = next;
-        }
-
-        return current;
     }
 
     private static void AddCases(INamespaceSymbol container, List<ComplianceCaseModel> cases, CancellationToken cancellationToken)
@@ -73,12 +44,12 @@ internal static class ComplianceCatalogueParser
         foreach (var member in type.GetMembers())
         {
             if (member is IMethodSymbol { IsStatic: true, Arity: 0, DeclaredAccessibility: Accessibility.Public, Parameters.Length: 1 } method
-                && ComplianceTypes.FirstText(ComplianceTypes.Find(method, ComplianceTypes.CaseAttribute)) is { Length: > 0 } id
+                && Symbols.Text(ComplianceTypes.Attribute(method, ComplianceTypes.Testing, "ComplianceCaseAttribute")) is { Length: > 0 } id
                 && method.Parameters[0].RefKind == RefKind.None
-                && ComplianceTypes.Is(method.Parameters[0].Type, ComplianceTypes.Context)
-                && ComplianceTypes.Is(method.ReturnType, "System.Threading.Tasks.Task"))
+                && Symbols.Is(method.Parameters[0].Type, ComplianceTypes.Testing, "ComplianceContext")
+                && Symbols.Is(method.ReturnType, "System.Threading.Tasks", "Task"))
             {
-                cases.Add(new(id, $"{ComplianceTypes.Qualified(type)}.{ComplianceIdentifiers.Escape(method.Name)}"));
+                cases.Add(new(id, $"{Names.Of(type)}.{Names.Escape(method.Name)}"));
             }
         }
     }
