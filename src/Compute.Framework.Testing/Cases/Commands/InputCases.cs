@@ -49,7 +49,8 @@ public static class InputCases
     public static async Task InputStream(ComplianceContext context)
     {
         var bytes = Data.Bytes(100_000, seed: 3);
-        var pipe = new System.IO.Pipelines.Pipe();
+        // No back pressure: nobody reads yet.
+        var pipe = new System.IO.Pipelines.Pipe(new System.IO.Pipelines.PipeOptions(pauseWriterThreshold: 0));
         await pipe.Writer.WriteAsync(bytes, context.CancellationToken).ConfigureAwait(false);
         await pipe.Writer.CompleteAsync().ConfigureAwait(false);
         var stream = pipe.Reader.AsStream();

@@ -1,0 +1,35 @@
+using Compute.Framework;
+using Compute.Framework.Testing;
+using Compute.Providers.Local;
+
+namespace QuickStart.Tests;
+
+/// <summary>Every compliance case on plain processes.</summary>
+[ComplianceTests(typeof(LocalProvider))]
+public partial class ProcessCompliance
+{
+    private static ISandboxProvider CreateProvider() => TestProvider.Create(LocalIsolation.Process);
+}
+
+/// <summary>Every compliance case inside Linux namespaces; skipped with the reason where they are not to be had.</summary>
+[ComplianceTests(typeof(LocalProvider))]
+public partial class NamespacesCompliance
+{
+    private static ISandboxProvider CreateProvider() => TestProvider.Create(LocalIsolation.Namespaces);
+}
+
+internal static class TestProvider
+{
+    private static readonly Lazy<DirectoryInfo> State = new(() =>
+    {
+        var state = Directory.CreateTempSubdirectory("compute-local-compliance-");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => state.Delete(recursive: true);
+        return state;
+    });
+
+    public static ISandboxProvider Create(LocalIsolation isolation) => LocalProvider.Create(new LocalOptions
+    {
+        StateDirectory = Path.Combine(State.Value.FullName, isolation.ToString()),
+        Isolation = isolation,
+    });
+}
