@@ -74,14 +74,6 @@ internal sealed class ProcessIsolation(StateDirectory state) : ISandboxIsolation
     public ValueTask<LocalFiles> OpenFilesAsync(SandboxRecord record, CancellationToken cancellationToken) =>
         new(new ProcessFiles(new ProcessPathResolver(state.Sandbox(record.Id).Workspace, WorkingDirectory(record))));
 
-    public void KillAll(string sandboxId, SandboxPaths paths)
-    {
-        if (OperatingSystem.IsLinux())
-        {
-            new ProcessTree(SandboxEnvironment.SandboxMarker(sandboxId)).Kill();
-        }
-    }
-
     /// <summary>The directory in which commands start.</summary>
     public string WorkingDirectory(SandboxRecord record) =>
         Path.GetFullPath(record.WorkingDirectory ?? ".", state.Sandbox(record.Id).Workspace);
