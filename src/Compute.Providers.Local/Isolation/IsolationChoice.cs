@@ -1,5 +1,6 @@
 using Compute.Framework;
 using Compute.Providers.Local.Launch;
+using Compute.Providers.Local.Limits;
 using Compute.Providers.Local.State;
 using Microsoft.Extensions.Logging;
 
@@ -68,6 +69,8 @@ internal sealed class IsolationChoice
         {
             new ProcessTree(SandboxEnvironment.SandboxMarker(sandboxId)).Kill();
         }
+
+        ControlGroups.Remove(sandboxId);
     }
 
     private static async Task<Probed> ProbeAsync(StateDirectory state, ILogger logger)

@@ -3,6 +3,7 @@ using System.Runtime.Versioning;
 using Compute.Framework;
 using Compute.Providers.Local.Files;
 using Compute.Providers.Local.Launch;
+using Compute.Providers.Local.Limits;
 using Compute.Providers.Local.Native;
 using Compute.Providers.Local.State;
 
@@ -18,6 +19,7 @@ internal sealed class NamespaceIsolation(StateDirectory state, NamespaceTools to
 
     public void Check(SandboxRecord record)
     {
+        LimitCheck.EnsurePossible(record.Limits);
         foreach (var mount in record.Mounts)
         {
             if (!Path.IsPathRooted(mount.Source) || !Path.Exists(mount.Source))
@@ -36,6 +38,8 @@ internal sealed class NamespaceIsolation(StateDirectory state, NamespaceTools to
 
     public void Prepare(SandboxRecord record, SandboxPaths paths)
     {
+        // The helper that enters counts as a process besides the command.
+        ControlGroups.Create(record.Id, record.Limits, helpers: 1);
         if (record.WorkingDirectory is not { } given)
         {
             return;
@@ -68,6 +72,11 @@ internal sealed class NamespaceIsolation(StateDirectory state, NamespaceTools to
             }
 
             var spec = EntrySpec.Build(tools.Enter, holder, record, command.Arguments, environment, directory);
+            if (!record.Limits.IsNone)
+            {
+                spec = ControlGroups.Join(spec, record.Id);
+            }
+
             return LinuxProcessChannel.Start(spec, SandboxEnvironment.CommandMarker(commandId), isEntered: true);
         }
         catch (StartFailedException exception)
