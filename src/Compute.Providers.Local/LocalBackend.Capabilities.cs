@@ -22,7 +22,14 @@ internal sealed partial class LocalBackend
     /// <summary>Says how things are done on this machine, and what it lacks.</summary>
     public Capability Refine(SandboxOperation operation, string? option, Capability declared) => (operation, option) switch
     {
-        (SandboxOperation.CreateSandbox, null) => declared with { Description = $"isolation '{_isolation.ForNew()}'" },
+        (SandboxOperation.CreateSandbox, null) => declared with { Description = Isolated() },
         _ => declared,
     };
+
+    private string Isolated()
+    {
+        // The contract asks for this synchronously, once; the answer is a probe of some milliseconds.
+        var (isolation, reason) = Task.Run(_isolation.ExplainAsync).Result;
+        return reason is null ? $"isolation '{isolation}'" : $"isolation '{isolation}': {reason}";
+    }
 }

@@ -42,6 +42,7 @@ internal sealed partial class LocalBackend
         }
 
         var now = _time.GetUtcNow();
+        var isolated = await _isolation.ForNewAsync().ConfigureAwait(false);
         var record = new SandboxRecord
         {
             Id = SandboxId.New(),
@@ -51,12 +52,12 @@ internal sealed partial class LocalBackend
             Labels = new(options.Labels, StringComparer.Ordinal),
             Environment = new(options.Environment, StringComparer.Ordinal),
             WorkingDirectory = options.WorkingDirectory,
-            Isolation = _isolation.ForNew(),
-            HasNetwork = options.HasNetwork ?? _isolation.ForNew() == LocalIsolation.Process,
+            Isolation = isolated,
+            HasNetwork = options.HasNetwork ?? isolated == LocalIsolation.Process,
             Mounts = [.. options.Mounts],
             Limits = options.Limits,
         };
-        var isolation = _isolation.Of(record);
+        var isolation = await _isolation.OfAsync(record).ConfigureAwait(false);
         isolation.Check(record);
         _store.Add(record, staged => isolation.Prepare(record, staged));
         _expiry.Watch(record);
@@ -87,7 +88,8 @@ internal sealed partial class LocalBackend
     {
         using var held = await LockAsync(id, cancellationToken).ConfigureAwait(false);
         var record = Require(id);
-        return await _isolation.Of(record).StartAsync(record, command, cancellationToken).ConfigureAwait(false);
+        var isolation = await _isolation.OfAsync(record).ConfigureAwait(false);
+        return await isolation.StartAsync(record, command, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Does something with the sandbox's files while nobody changes its layers.</summary>
@@ -95,8 +97,19 @@ internal sealed partial class LocalBackend
     {
         using var held = await LockAsync(id, cancellationToken).ConfigureAwait(false);
         var record = Require(id);
-        var files = await _isolation.Of(record).OpenFilesAsync(record, cancellationToken).ConfigureAwait(false);
+        var isolation = await _isolation.OfAsync(record).ConfigureAwait(false);
+        var files = await isolation.OpenFilesAsync(record, cancellationToken).ConfigureAwait(false);
         return await Task.Run(() => action(files), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Does something with the sandbox's files that takes longer.</summary>
+    public async Task WithFilesAsync(string id, Func<LocalFiles, Task> action, CancellationToken cancellationToken)
+    {
+        using var held = await LockAsync(id, cancellationToken).ConfigureAwait(false);
+        var record = Require(id);
+        var isolation = await _isolation.OfAsync(record).ConfigureAwait(false);
+        var files = await isolation.OpenFilesAsync(record, cancellationToken).ConfigureAwait(false);
+        await Task.Run(() => action(files), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Ends a sandbox with everything in it. Succeeds when there is none.</summary>

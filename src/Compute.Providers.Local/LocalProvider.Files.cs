@@ -38,25 +38,23 @@ public sealed partial class LocalProvider
 
     [CreateDirectory]
     internal async Task CreateDirectoryAsync(LocalHandle sandbox, string path, CancellationToken cancellationToken) =>
-        await _backend.WithFilesAsync(sandbox.Id, files => Do(() => files.CreateDirectory(path)), cancellationToken).ConfigureAwait(false);
+        await _backend.WithFilesAsync(sandbox.Id, files =>
+        {
+            files.CreateDirectory(path);
+            return true;
+        }, cancellationToken).ConfigureAwait(false);
 
     [DeletePath]
     internal async Task DeletePathAsync(LocalHandle sandbox, string path, bool recursive, CancellationToken cancellationToken) =>
-        await _backend.WithFilesAsync(sandbox.Id, files => Do(() => files.Delete(path, recursive)), cancellationToken).ConfigureAwait(false);
+        await _backend.WithFilesAsync(sandbox.Id, files => files.DeleteAsync(path, recursive), cancellationToken).ConfigureAwait(false);
 
     [MovePath]
     internal async Task MovePathAsync(LocalHandle sandbox, string source, string destination, CancellationToken cancellationToken) =>
-        await _backend.WithFilesAsync(sandbox.Id, files => Do(() => files.Move(source, destination)), cancellationToken).ConfigureAwait(false);
+        await _backend.WithFilesAsync(sandbox.Id, files => files.MoveAsync(source, destination), cancellationToken).ConfigureAwait(false);
 
     [CopyPath]
     internal async Task CopyPathAsync(
         LocalHandle sandbox, string source, string destination, bool recursive, CancellationToken cancellationToken) =>
         await _backend.WithFilesAsync(
-            sandbox.Id, files => Do(() => files.Copy(source, destination, recursive, cancellationToken)), cancellationToken).ConfigureAwait(false);
-
-    private static bool Do(Action action)
-    {
-        action();
-        return true;
-    }
+            sandbox.Id, files => files.CopyAsync(source, destination, recursive, cancellationToken), cancellationToken).ConfigureAwait(false);
 }

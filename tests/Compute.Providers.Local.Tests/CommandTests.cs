@@ -215,3 +215,10 @@ public abstract class CommandTests : LocalFixture
 
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Naming", "CA1812", Justification = "Run by xUnit.")]
 public sealed class ProcessCommandTests : CommandTests;
+
+public sealed class NamespaceCommandTests : CommandTests
+{
+    protected override LocalIsolation Isolation => LocalIsolation.Namespaces;
+
+    public override ValueTask InitializeAsync() => NamespacesNeeded.CheckAsync(base.InitializeAsync);
+}

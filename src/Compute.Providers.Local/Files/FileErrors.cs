@@ -1,4 +1,6 @@
+using System.Runtime.Versioning;
 using Compute.Framework;
+using Compute.Providers.Local.Native;
 
 namespace Compute.Providers.Local.Files;
 
@@ -19,9 +21,22 @@ internal static class FileErrors
 
     public static SandboxFileException Map(string path, Exception exception) => exception switch
     {
+        NativeException native when OperatingSystem.IsLinux() => Map(path, native),
         FileNotFoundException or DirectoryNotFoundException => new SandboxFileNotFoundException(path, exception),
         UnauthorizedAccessException => new SandboxFileAccessDeniedException(path, exception),
         PathTooLongException => new SandboxFileException(path, "The name is too long.", exception),
         _ => new SandboxFileException(path, exception.Message, exception),
+    };
+
+    [SupportedOSPlatform("linux")]
+    private static SandboxFileException Map(string path, NativeException exception) => exception.Error switch
+    {
+        Libc.ENOENT => new SandboxFileNotFoundException(path, exception),
+        Libc.ENOTDIR => new SandboxNotADirectoryException(path, exception),
+        Libc.EISDIR => new SandboxPathIsDirectoryException(path, exception),
+        Libc.EACCES or Libc.EPERM or Libc.EROFS or Libc.EXDEV => new SandboxFileAccessDeniedException(path, exception),
+        Libc.ELOOP => new SandboxFileException(path, "Too many levels of symbolic links.", exception),
+        Libc.ENAMETOOLONG => new SandboxFileException(path, "The name is too long.", exception),
+        _ => new SandboxFileException(path, Libc.Describe(exception.Error) + ".", exception),
     };
 }

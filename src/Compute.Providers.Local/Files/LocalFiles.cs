@@ -18,11 +18,11 @@ internal abstract class LocalFiles
 
     public abstract void CreateDirectory(string path);
 
-    public abstract void Delete(string path, bool recursive);
+    public abstract Task DeleteAsync(string path, bool recursive);
 
-    public abstract void Move(string source, string destination);
+    public abstract Task MoveAsync(string source, string destination);
 
-    public abstract void Copy(string source, string destination, bool recursive, CancellationToken cancellationToken);
+    public abstract Task CopyAsync(string source, string destination, bool recursive, CancellationToken cancellationToken);
 
     public bool Exists(string path)
     {

@@ -63,7 +63,13 @@ internal sealed class ProcessFiles(ProcessPathResolver resolver) : LocalFiles
         return Directory.CreateDirectory(resolved);
     });
 
-    public override void Delete(string path, bool recursive) => FileErrors.Run(path, () =>
+    public override Task DeleteAsync(string path, bool recursive)
+    {
+        Delete(path, recursive);
+        return Task.CompletedTask;
+    }
+
+    private void Delete(string path, bool recursive) => FileErrors.Run(path, () =>
     {
         var resolved = resolver.Resolve(path, followLink: false);
         EnsureParents(path, resolved);
@@ -88,7 +94,13 @@ internal sealed class ProcessFiles(ProcessPathResolver resolver) : LocalFiles
         return true;
     });
 
-    public override void Move(string source, string destination) => FileErrors.Run(source, () =>
+    public override Task MoveAsync(string source, string destination)
+    {
+        Move(source, destination);
+        return Task.CompletedTask;
+    }
+
+    private void Move(string source, string destination) => FileErrors.Run(source, () =>
     {
         var from = resolver.Resolve(source, followLink: false);
         EnsureParents(source, from);
@@ -115,7 +127,13 @@ internal sealed class ProcessFiles(ProcessPathResolver resolver) : LocalFiles
         return true;
     });
 
-    public override void Copy(string source, string destination, bool recursive, CancellationToken cancellationToken) => FileErrors.Run(source, () =>
+    public override Task CopyAsync(string source, string destination, bool recursive, CancellationToken cancellationToken)
+    {
+        Copy(source, destination, recursive, cancellationToken);
+        return Task.CompletedTask;
+    }
+
+    private void Copy(string source, string destination, bool recursive, CancellationToken cancellationToken) => FileErrors.Run(source, () =>
     {
         var from = resolver.Resolve(source, followLink: true);
         EnsureParents(source, from);

@@ -19,11 +19,6 @@ internal interface ISandboxIsolation
 
     /// <summary>The sandbox's files. The caller holds the sandbox's lock while it opens something.</summary>
     ValueTask<LocalFiles> OpenFilesAsync(SandboxRecord record, CancellationToken cancellationToken);
-
-    /// <summary>Kills every process of a sandbox. Works for one that another process started, and when its record is gone.</summary>
-    /// <param name="sandboxId">The sandbox.</param>
-    /// <param name="paths">Where its files are now.</param>
-    void KillAll(string sandboxId, SandboxPaths paths);
 }
 
 /// <summary>A command as the caller gave it.</summary>

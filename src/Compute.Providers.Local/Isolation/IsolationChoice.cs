@@ -1,22 +1,100 @@
+using Compute.Framework;
+using Compute.Providers.Local.Launch;
+using Compute.Providers.Local.Limits;
 using Compute.Providers.Local.State;
 using Microsoft.Extensions.Logging;
 
 namespace Compute.Providers.Local.Isolation;
 
 /// <summary>Chooses the isolation of new sandboxes, and finds that of existing ones.</summary>
-internal sealed class IsolationChoice(LocalIsolation wanted, StateDirectory state, ILogger logger)
+internal sealed class IsolationChoice
 {
-    private readonly ProcessIsolation _process = new(state);
+    private readonly LocalIsolation _wanted;
+    private readonly ProcessIsolation _process;
+    private readonly Lazy<Task<Probed>> _namespaces;
 
-    /// <summary>The isolation that a new sandbox gets.</summary>
-    public LocalIsolation ForNew()
+    public IsolationChoice(LocalIsolation wanted, StateDirectory state, ILogger logger)
     {
-        _ = wanted;
-        _ = logger;
-        return LocalIsolation.Process;
+        _wanted = wanted;
+        _process = new ProcessIsolation(state);
+        _namespaces = new(() => ProbeAsync(state, logger));
     }
 
-    public ISandboxIsolation Of(SandboxRecord record) => _process;
+    /// <summary>The isolation that a new sandbox gets.</summary>
+    /// <exception cref="ProviderConfigurationException">Namespaces were asked for and are not possible.</exception>
+    public async ValueTask<LocalIsolation> ForNewAsync()
+    {
+        var (isolation, reason) = await ExplainAsync().ConfigureAwait(false);
+        return isolation == LocalIsolation.Process && _wanted == LocalIsolation.Namespaces ? throw Impossible(reason) : isolation;
+    }
 
-    public void KillAll(string sandboxId, SandboxPaths paths) => _process.KillAll(sandboxId, paths);
+    /// <summary>The isolation that this machine gives to new sandboxes, and why not a better one.</summary>
+    public async Task<(LocalIsolation Isolation, string? Reason)> ExplainAsync()
+    {
+        if (_wanted == LocalIsolation.Process)
+        {
+            return (LocalIsolation.Process, "the settings say so");
+        }
+
+        var probed = await _namespaces.Value.ConfigureAwait(false);
+        return probed.Isolation is null ? (LocalIsolation.Process, probed.Reason) : (LocalIsolation.Namespaces, null);
+    }
+
+    /// <exception cref="ProviderConfigurationException">The sandbox has namespaces, and this process cannot enter any.</exception>
+    public async ValueTask<ISandboxIsolation> OfAsync(SandboxRecord record)
+    {
+        if (record.Isolation == LocalIsolation.Process)
+        {
+            return _process;
+        }
+
+        var probed = await _namespaces.Value.ConfigureAwait(false);
+        return probed.Isolation ?? throw Impossible(probed.Reason);
+    }
+
+    /// <summary>Kills every process of a sandbox, whoever started it; its record may be gone.</summary>
+    public void KillAll(string sandboxId, SandboxPaths paths)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        if (_namespaces.IsValueCreated && _namespaces.Value is { IsCompletedSuccessfully: true, Result.Isolation: NamespaceIsolation isolation })
+        {
+            isolation.Forget(sandboxId);
+        }
+
+        if (!NamespaceHolder.Kill(paths))
+        {
+            new ProcessTree(SandboxEnvironment.SandboxMarker(sandboxId)).Kill();
+        }
+
+        ControlGroups.Remove(sandboxId);
+    }
+
+    private static async Task<Probed> ProbeAsync(StateDirectory state, ILogger logger)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return new Probed(null, "namespaces are a feature of Linux");
+        }
+
+        var (tools, reason) = await NamespaceProbe.RunAsync(state).ConfigureAwait(false);
+        if (tools is not null)
+        {
+            return new Probed(new NamespaceIsolation(state, tools), null);
+        }
+
+        LocalLog.NoNamespaces(logger, reason!);
+        return new Probed(null, reason);
+    }
+
+    private static ProviderConfigurationException Impossible(string? reason) =>
+        new($"Isolation 'Namespaces' is not possible on this machine: {reason}")
+        {
+            Remediation = "Install bubblewrap and util-linux 2.38 or later and allow user namespaces, or set Isolation to Process.",
+        };
+
+    private sealed record Probed(ISandboxIsolation? Isolation, string? Reason);
 }

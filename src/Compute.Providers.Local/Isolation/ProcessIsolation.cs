@@ -1,6 +1,8 @@
 using Compute.Framework;
 using Compute.Providers.Local.Files;
 using Compute.Providers.Local.Launch;
+using Compute.Providers.Local.Limits;
+using Compute.Providers.Local.Native;
 using Compute.Providers.Local.State;
 
 namespace Compute.Providers.Local.Isolation;
@@ -15,10 +17,7 @@ internal sealed class ProcessIsolation(StateDirectory state) : ISandboxIsolation
             throw new UnsupportedOptionException(nameof(CreateSandboxOptions.Mounts), "it needs isolation 'Namespaces'");
         }
 
-        if (!record.Limits.IsNone)
-        {
-            throw new UnsupportedOptionException(nameof(CreateSandboxOptions.Resources), "limits need control groups");
-        }
+        LimitCheck.EnsurePossible(record.Limits);
 
         if (!record.HasNetwork)
         {
@@ -28,6 +27,11 @@ internal sealed class ProcessIsolation(StateDirectory state) : ISandboxIsolation
 
     public void Prepare(SandboxRecord record, SandboxPaths paths)
     {
+        if (OperatingSystem.IsLinux())
+        {
+            ControlGroups.Create(record.Id, record.Limits, helpers: 0);
+        }
+
         if (record.WorkingDirectory is not { } given)
         {
             return;
@@ -63,7 +67,7 @@ internal sealed class ProcessIsolation(StateDirectory state) : ISandboxIsolation
             }
 
             var program = ProgramLookup.Find(command.Arguments[0], environment["PATH"], directory);
-            return new(Start(new ProcessSpec(program, command.Arguments, environment, directory), commandId));
+            return new(Start(record, new ProcessSpec(program, command.Arguments, environment, directory), commandId));
         }
         catch (StartFailedException exception)
         {
@@ -74,19 +78,29 @@ internal sealed class ProcessIsolation(StateDirectory state) : ISandboxIsolation
     public ValueTask<LocalFiles> OpenFilesAsync(SandboxRecord record, CancellationToken cancellationToken) =>
         new(new ProcessFiles(new ProcessPathResolver(state.Sandbox(record.Id).Workspace, WorkingDirectory(record))));
 
-    public void KillAll(string sandboxId, SandboxPaths paths)
-    {
-        if (OperatingSystem.IsLinux())
-        {
-            new ProcessTree(SandboxEnvironment.SandboxMarker(sandboxId)).Kill();
-        }
-    }
-
     /// <summary>The directory in which commands start.</summary>
     public string WorkingDirectory(SandboxRecord record) =>
         Path.GetFullPath(record.WorkingDirectory ?? ".", state.Sandbox(record.Id).Workspace);
 
-    private static ProcessChannel Start(ProcessSpec spec, string commandId) => OperatingSystem.IsLinux()
-        ? LinuxProcessChannel.Start(spec, SandboxEnvironment.CommandMarker(commandId))
-        : PortableProcessChannel.Start(spec);
+    private static ProcessChannel Start(SandboxRecord record, ProcessSpec spec, string commandId)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return PortableProcessChannel.Start(spec);
+        }
+
+        var marker = SandboxEnvironment.CommandMarker(commandId);
+        if (record.Limits.IsNone)
+        {
+            return LinuxProcessChannel.Start(spec, marker);
+        }
+
+        // The shell that joins the groups would report what cannot be executed as an exit code of its own.
+        using (var root = InsideRoot.Of(Environment.ProcessId))
+        {
+            InsideProgram.Check(root, spec.Path, string.Empty, spec.WorkingDirectory);
+        }
+
+        return LinuxProcessChannel.Start(ControlGroups.Join(spec, record.Id), marker);
+    }
 }

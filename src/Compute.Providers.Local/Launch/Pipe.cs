@@ -14,6 +14,8 @@ internal sealed class Pipe : IDisposable
     /// <summary>What an unprivileged process may ask for by default.</summary>
     public const int LargeCapacity = 1024 * 1024;
 
+    private const int FirstFree = 10;
+
     private int _read;
     private int _write;
 
@@ -25,7 +27,7 @@ internal sealed class Pipe : IDisposable
             throw new ResourceLimitException("file descriptors", new IOException(Libc.Describe(Marshal.GetLastPInvokeError())));
         }
 
-        (_read, _write) = (ends[0], ends[1]);
+        (_read, _write) = (AwayFromStandard(ends[0]), AwayFromStandard(ends[1]));
     }
 
     public int ReadDescriptor => _read;
@@ -48,6 +50,19 @@ internal sealed class Pipe : IDisposable
     {
         Close(ref _read);
         Close(ref _write);
+    }
+
+    /// <summary>In a host that closed its standard streams a pipe may get their numbers, which the child's own are put over.</summary>
+    private static int AwayFromStandard(int descriptor)
+    {
+        if (descriptor >= FirstFree)
+        {
+            return descriptor;
+        }
+
+        var moved = Libc.fcntl(descriptor, Libc.F_DUPFD_CLOEXEC, FirstFree);
+        _ = Libc.close(descriptor);
+        return moved;
     }
 
     private static SafePipeHandle Take(ref int descriptor)

@@ -11,6 +11,7 @@ namespace Compute.Providers.Local.Launch;
 internal sealed class ProcessTree
 {
     private const int MaxRounds = 50;
+    private const int MaxDyingMilliseconds = 2000;
 
     private readonly ProcessStat? _root;
     private readonly byte[] _marker;
@@ -21,7 +22,7 @@ internal sealed class ProcessTree
     /// <param name="marker">The environment entry, such as <c>NAME=value</c>.</param>
     public ProcessTree(string marker) => _marker = Encoding.UTF8.GetBytes(marker);
 
-    /// <summary>Kills all of it. Everything is stopped first, so that nothing can fork away from the search.</summary>
+    /// <summary>Kills all of it and waits for its end. Everything is stopped first, so that nothing can fork away from the search.</summary>
     public void Kill()
     {
         var stopped = new HashSet<(int Id, long StartTime)>();
@@ -39,6 +40,12 @@ internal sealed class ProcessTree
         foreach (var (id, startTime) in stopped)
         {
             ProcessDescriptor.Signal(id, startTime, Libc.SIGKILL);
+        }
+
+        var deadline = Environment.TickCount64 + MaxDyingMilliseconds;
+        foreach (var (id, startTime) in stopped)
+        {
+            ProcessDescriptor.WaitForEnd(id, startTime, (int)Math.Max(0, deadline - Environment.TickCount64));
         }
     }
 

@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using Compute.Framework;
+using Microsoft.Win32.SafeHandles;
 
 namespace Compute.Providers.Local.Native;
 
@@ -9,6 +11,7 @@ internal static unsafe partial class FileKind
 {
     private const int CurrentDirectory = -100;
     private const int NoFollow = 0x100;
+    private const int EmptyPath = 0x1000;
     private const uint TypeAndMode = 3;
     private const int ModeOffset = 28;
     private const int StatxSize = 256;
@@ -23,6 +26,24 @@ internal static unsafe partial class FileKind
         var buffer = stackalloc byte[StatxSize];
         return statx(CurrentDirectory, path, NoFollow, TypeAndMode, buffer) == 0
             && (*(ushort*)(buffer + ModeOffset) & TypeMask) is not (Regular or Directory or Link);
+    }
+
+    /// <summary>What an open file is.</summary>
+    public static FileEntryType Of(SafeFileHandle file)
+    {
+        var buffer = stackalloc byte[StatxSize];
+        if (statx((int)file.DangerousGetHandle(), string.Empty, EmptyPath, TypeAndMode, buffer) != 0)
+        {
+            return FileEntryType.Other;
+        }
+
+        return (*(ushort*)(buffer + ModeOffset) & TypeMask) switch
+        {
+            Regular => FileEntryType.File,
+            Directory => FileEntryType.Directory,
+            Link => FileEntryType.SymbolicLink,
+            _ => FileEntryType.Other,
+        };
     }
 
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]

@@ -40,4 +40,26 @@ internal static class ProcessDescriptor
             _ = Libc.close(descriptor);
         }
     }
+
+    /// <summary>Waits until a process has ended.</summary>
+    /// <returns>False when it still runs after the time.</returns>
+    public static unsafe bool WaitForEnd(int processId, long startTime, int milliseconds)
+    {
+        var descriptor = Open(processId);
+        if (descriptor < 0)
+        {
+            return true;
+        }
+
+        try
+        {
+            // struct pollfd: the descriptor, then what to wait for (POLLIN) and what came.
+            var wait = stackalloc int[2] { descriptor, 1 };
+            return ProcFs.Stat(processId)?.StartTime != startTime || Libc.poll(wait, 1, milliseconds) != 0;
+        }
+        finally
+        {
+            _ = Libc.close(descriptor);
+        }
+    }
 }

@@ -1,0 +1,90 @@
+using System.Runtime.Versioning;
+using Compute.Providers.Local.Native;
+using Compute.Providers.Local.State;
+
+namespace Compute.Providers.Local.Isolation;
+
+/// <summary>What a sandbox with namespaces sees, in bubblewrap's own arguments.</summary>
+[SupportedOSPlatform("linux")]
+internal static class BubblewrapArguments
+{
+    public const string Workspace = "/workspace";
+    public const string Temporary = "/tmp";
+
+    private static readonly string[] SystemDirectories = ["/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"];
+
+    /// <summary>What programs need of <c>/etc</c>; nothing that is secret or tells of the machine's users.</summary>
+    private static readonly string[] Settings =
+    [
+        "/etc/alternatives", "/etc/ld.so.cache", "/etc/ssl", "/etc/ca-certificates", "/etc/pki", "/etc/localtime", "/etc/services", "/etc/protocols",
+        "/etc/nsswitch.conf",
+    ];
+
+    private static readonly string[] NetworkSettings = ["/etc/resolv.conf", "/etc/hosts", "/etc/host.conf", "/etc/gai.conf"];
+
+    private static readonly string[] Devices = ["null", "zero", "full", "random", "urandom", "tty"];
+
+    private static readonly Lazy<IReadOnlyList<string>> System = new(BindSystem);
+
+    public static List<string> Build(SandboxRecord record, SandboxPaths paths, string identity)
+    {
+        // User 1000 inside is this process's user outside. As it is not user 0, programs that are started have no capabilities.
+        var arguments = new List<string>
+        {
+            "--unshare-user", "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--uid", "1000", "--gid", "1000",
+            "--hostname", "sandbox", "--clearenv", "--setenv", "COMPUTE_SANDBOX_ID", record.Id, "--new-session",
+        };
+        if (!record.HasNetwork)
+        {
+            arguments.Add("--unshare-net");
+        }
+
+        arguments.AddRange(System.Value);
+        if (record.HasNetwork)
+        {
+            arguments.AddRange(ReadOnly(NetworkSettings));
+        }
+
+        arguments.AddRange(["--ro-bind", Path.Combine(identity, "passwd"), "/etc/passwd", "--ro-bind", Path.Combine(identity, "group"), "/etc/group"]);
+        arguments.AddRange(["--proc", "/proc"]);
+        arguments.AddRange(MakeDevices());
+        arguments.AddRange(["--bind", paths.Temporary, Temporary, "--symlink", Temporary, "/var/tmp", "--dir", "/home", "--dir", "/run"]);
+        arguments.AddRange(["--bind", paths.Workspace, Workspace]);
+        foreach (var mount in record.Mounts)
+        {
+            arguments.AddRange([mount.IsReadOnly ? "--ro-bind" : "--bind", mount.Source, mount.Target]);
+        }
+
+        arguments.AddRange(["--remount-ro", "/", "--chdir", "/"]);
+        return arguments;
+    }
+
+    private static List<string> BindSystem()
+    {
+        var arguments = new List<string>();
+        foreach (var directory in SystemDirectories)
+        {
+            if (new DirectoryInfo(directory).LinkTarget is { } target)
+            {
+                arguments.AddRange(["--symlink", target, directory]);
+            }
+            else if (Directory.Exists(directory))
+            {
+                arguments.AddRange(["--ro-bind", directory, directory]);
+            }
+        }
+
+        arguments.AddRange(ReadOnly(Settings));
+        return arguments;
+    }
+
+    private static IEnumerable<string> ReadOnly(IEnumerable<string> paths) =>
+        paths.Where(Path.Exists).SelectMany(path => new[] { "--ro-bind", path, path });
+
+    /// <summary>Pseudo-terminals make bubblewrap nest two user namespaces, which only root can enter later.</summary>
+    private static IEnumerable<string> MakeDevices() => Libc.geteuid() == 0
+        ? ["--dev", "/dev"]
+        : Devices.Where(device => Path.Exists("/dev/" + device)).SelectMany(device => new[] { "--dev-bind", "/dev/" + device, "/dev/" + device })
+            .Concat(["--symlink", "/proc/self/fd", "/dev/fd", "--symlink", "/proc/self/fd/0", "/dev/stdin", "--symlink", "/proc/self/fd/1", "/dev/stdout",
+                "--symlink", "/proc/self/fd/2", "/dev/stderr", "--tmpfs", "/dev/shm"]);
+}

@@ -1,0 +1,131 @@
+using System.Globalization;
+using System.Runtime.Versioning;
+using Compute.Framework;
+using Compute.Providers.Local.Files;
+using Compute.Providers.Local.Launch;
+using Compute.Providers.Local.Limits;
+using Compute.Providers.Local.Native;
+using Compute.Providers.Local.State;
+
+namespace Compute.Providers.Local.Isolation;
+
+/// <summary>Commands run in namespaces that live as long as the sandbox; a helper enters them for each command.</summary>
+[SupportedOSPlatform("linux")]
+internal sealed class NamespaceIsolation(StateDirectory state, NamespaceTools tools) : ISandboxIsolation
+{
+    private static readonly string[] OwnTargets = ["/", "/proc", "/dev", "/etc", "/usr", BubblewrapArguments.Workspace, BubblewrapArguments.Temporary];
+
+    private readonly NamespaceHolder _holder = new(state, tools.Bubblewrap);
+
+    public void Check(SandboxRecord record)
+    {
+        LimitCheck.EnsurePossible(record.Limits);
+        foreach (var mount in record.Mounts)
+        {
+            if (!Path.IsPathRooted(mount.Source) || !Path.Exists(mount.Source))
+            {
+                throw Refused("a source is an absolute path that exists on this machine");
+            }
+
+            if (!Path.IsPathRooted(mount.Target) || mount.Target.Split('/').Contains("..") || OwnTargets.Contains(mount.Target.TrimEnd('/')))
+            {
+                throw Refused("a target is an absolute path that the sandbox does not use itself");
+            }
+        }
+
+        static UnsupportedOptionException Refused(string reason) => new(nameof(CreateSandboxOptions.Mounts), reason);
+    }
+
+    public void Prepare(SandboxRecord record, SandboxPaths paths)
+    {
+        // The helper that enters counts as a process besides the command.
+        ControlGroups.Create(record.Id, record.Limits, helpers: 1);
+        if (record.WorkingDirectory is not { } given)
+        {
+            return;
+        }
+
+        var directory = WorkingDirectory(record);
+        var relative = Path.GetRelativePath(BubblewrapArguments.Workspace, directory);
+        if (!relative.StartsWith("..", StringComparison.Ordinal))
+        {
+            Directory.CreateDirectory(Path.Combine(paths.Workspace, relative));
+        }
+        else if (!Path.IsPathRooted(given))
+        {
+            throw new SandboxFileAccessDeniedException(given);
+        }
+    }
+
+    public async ValueTask<ProcessChannel> StartAsync(SandboxRecord record, CommandStart command, CancellationToken cancellationToken)
+    {
+        var holder = await _holder.EnsureAsync(record, cancellationToken).ConfigureAwait(false);
+        var commandId = SandboxId.New();
+        var environment = SandboxEnvironment.Build(
+            record, BubblewrapArguments.Workspace, BubblewrapArguments.Temporary, commandId, command.Environment);
+        var directory = Path.GetFullPath(command.WorkingDirectory ?? ".", WorkingDirectory(record));
+        try
+        {
+            using (var root = InsideRoot.Of(holder.ProcessId))
+            {
+                InsideProgram.Check(root, command.Arguments[0], environment["PATH"], directory);
+            }
+
+            var spec = EntrySpec.Build(tools.Enter, holder, record, command.Arguments, environment, directory);
+            if (!record.Limits.IsNone)
+            {
+                spec = ControlGroups.Join(spec, record.Id);
+            }
+
+            return LinuxProcessChannel.Start(spec, SandboxEnvironment.CommandMarker(commandId), isEntered: true);
+        }
+        catch (StartFailedException exception)
+        {
+            return new FailedProcessChannel(exception.Message);
+        }
+    }
+
+    public async ValueTask<LocalFiles> OpenFilesAsync(SandboxRecord record, CancellationToken cancellationToken)
+    {
+        var holder = await _holder.EnsureAsync(record, cancellationToken).ConfigureAwait(false);
+        return new NamespaceFiles(holder.ProcessId, WorkingDirectory(record), command => RunInside(record, holder, command));
+    }
+
+    /// <summary>Forgets the holder of a sandbox whose namespaces were ended.</summary>
+    public void Forget(string sandboxId) => _holder.Forget(sandboxId);
+
+    private static string WorkingDirectory(SandboxRecord record) =>
+        Path.GetFullPath(record.WorkingDirectory ?? ".", BubblewrapArguments.Workspace);
+
+    /// <summary>Runs a tool inside for a file operation; null when it succeeded, otherwise what it said.</summary>
+    private async Task<string?> RunInside(SandboxRecord record, NamespaceRecord holder, IReadOnlyList<string> arguments)
+    {
+        var commandId = SandboxId.New();
+        var environment = SandboxEnvironment.Build(
+            record, BubblewrapArguments.Workspace, BubblewrapArguments.Temporary, commandId, new Dictionary<string, string>());
+        environment["PATH"] = SandboxEnvironment.DefaultPath;
+        environment["LANG"] = "C";
+        var spec = EntrySpec.Build(tools.Enter, holder, record, arguments, environment, "/");
+        var channel = LinuxProcessChannel.Start(spec, SandboxEnvironment.CommandMarker(commandId), isEntered: true);
+        await using (channel.ConfigureAwait(false))
+        {
+            await channel.CloseInputAsync(CancellationToken.None).ConfigureAwait(false);
+            var said = new List<byte>();
+            await foreach (var frame in channel.ReadFramesAsync(CancellationToken.None).ConfigureAwait(false))
+            {
+                if (frame.Kind == ProcessFrameKind.StandardError)
+                {
+                    said.AddRange(frame.Data.Span);
+                }
+                else if (frame.Kind != ProcessFrameKind.StandardOutput)
+                {
+                    return frame is { Kind: ProcessFrameKind.Exited, Code: 0 }
+                        ? null
+                        : string.Create(CultureInfo.InvariantCulture, $"{System.Text.Encoding.UTF8.GetString([.. said]).Trim()} ({frame.Kind} {frame.Code})");
+                }
+            }
+
+            throw new SandboxUnavailableException("A file operation did not tell its end.");
+        }
+    }
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace Compute.Providers.Local.Native;
+
+/// <summary>The root directory of a sandbox with its own mounts. Every link is resolved inside it, so that none leads out.</summary>
+[SupportedOSPlatform("linux")]
+internal sealed class InsideRoot : IDisposable
+{
+    private const int OpenAt2 = 437;
+    private const ulong ResolveNoMagicLinks = 0x02;
+    private const ulong ResolveInRoot = 0x10;
+    private const int MaxRetries = 8;
+
+    private readonly SafeFileHandle _root;
+
+    private InsideRoot(SafeFileHandle root) => _root = root;
+
+    /// <summary>Opens the root directory that a process has.</summary>
+    /// <exception cref="IOException">The process is gone.</exception>
+    public static InsideRoot Of(int processId)
+    {
+        var path = string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/root");
+        return new InsideRoot(Open(-100, path, Libc.O_PATH | Libc.O_DIRECTORY, 0, resolve: 0, path));
+    }
+
+    /// <summary>Opens a path, seen from inside.</summary>
+    /// <param name="path">An absolute path.</param>
+    /// <param name="flags">The flags of <c>open</c>.</param>
+    /// <param name="mode">The permissions of a file that is created.</param>
+    /// <exception cref="NativeException">The system refused.</exception>
+    public SafeFileHandle Open(string path, int flags, int mode = 0) =>
+        Open((int)_root.DangerousGetHandle(), path, flags, mode, ResolveInRoot | ResolveNoMagicLinks, path);
+
+    /// <summary>Opens the directory that holds a path's last part.</summary>
+    public SafeFileHandle OpenParent(string path) => Open(Path.GetDirectoryName(path) ?? "/", Libc.O_PATH | Libc.O_DIRECTORY);
+
+    /// <summary>Creates a directory and its parents.</summary>
+    public void CreateDirectories(string path)
+    {
+        for (var end = path.IndexOf('/', 1); ; end = path.IndexOf('/', end + 1))
+        {
+            var current = end < 0 ? path : path[..end];
+            try
+            {
+                Open(current, Libc.O_PATH | Libc.O_DIRECTORY).Dispose();
+            }
+            catch (NativeException exception) when (exception.Error == Libc.ENOENT)
+            {
+                using var parent = OpenParent(current);
+                if (Libc.mkdirat((int)parent.DangerousGetHandle(), Path.GetFileName(current), 0x1ED) != 0
+                    && Marshal.GetLastPInvokeError() is var error and not Libc.EEXIST)
+                {
+                    throw new NativeException(error, path);
+                }
+            }
+
+            if (end < 0)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>The path of this machine by which an open file is reached.</summary>
+    public static string HostPath(SafeFileHandle file) => string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{file.DangerousGetHandle()}");
+
+    /// <summary>The path of this machine by which an open directory's entry is reached, whatever the directory's name becomes.</summary>
+    public static string HostPath(SafeFileHandle directory, string name) =>
+        string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{directory.DangerousGetHandle()}/{name}");
+
+    public void Dispose() => _root.Dispose();
+
+    private static unsafe SafeFileHandle Open(int directory, string path, int flags, int mode, ulong resolve, string shown)
+    {
+        var how = stackalloc ulong[3] { (ulong)(uint)(flags | Libc.O_CLOEXEC), (ulong)(uint)mode, resolve };
+        fixed (byte* name = Encoding.UTF8.GetBytes(path + '\0'))
+        {
+            for (var attempt = 0; ; attempt++)
+            {
+                var descriptor = Libc.syscall(OpenAt2, directory, (nint)name, (nint)how, 24, 0);
+                if (descriptor >= 0)
+                {
+                    return new SafeFileHandle(descriptor, ownsHandle: true);
+                }
+
+                // EAGAIN: something was renamed while the path was resolved.
+                var error = Marshal.GetLastPInvokeError();
+                if (attempt == MaxRetries || error is not (Libc.EAGAIN or Libc.EINTR))
+                {
+                    throw new NativeException(error, shown);
+                }
+            }
+        }
+    }
+}
+
+/// <summary>What the system answered.</summary>
+internal sealed class NativeException(int error, string subject) : IOException($"{subject}: {Marshal.GetPInvokeErrorMessage(error)}")
+{
+    public int Error => error;
+}
