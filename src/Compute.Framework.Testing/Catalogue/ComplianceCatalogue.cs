@@ -8,6 +8,7 @@ public static partial class ComplianceCatalogue
     [
         .. Lifecycle(),
         .. Commands(),
+        .. Processes(),
         .. Files(),
     ];
 

@@ -49,15 +49,8 @@ public static class InputCases
     public static async Task InputStream(ComplianceContext context)
     {
         var bytes = Data.Bytes(100_000, seed: 3);
-        // No back pressure: nobody reads yet.
-        var pipe = new System.IO.Pipelines.Pipe(new System.IO.Pipelines.PipeOptions(pauseWriterThreshold: 0));
-        await pipe.Writer.WriteAsync(bytes, context.CancellationToken).ConfigureAwait(false);
-        await pipe.Writer.CompleteAsync().ConfigureAwait(false);
-        var stream = pipe.Reader.AsStream();
-        await using (stream.ConfigureAwait(false))
-        {
-            await CheckEchoAsync(context, CommandInput.FromStream(stream), bytes, "streamed").ConfigureAwait(false);
-        }
+        using var stream = new OneWayStream(bytes);
+        await CheckEchoAsync(context, CommandInput.FromStream(stream), bytes, "streamed").ConfigureAwait(false);
     }
 
     /// <summary>A command that reads little of much input, or nothing, ends as it likes: that is no error.</summary>

@@ -1,0 +1,12 @@
+using Compute.Providers.Local;
+
+namespace Compute.Framework.Testing.Tests;
+
+/// <summary>The Local provider with a state directory of its own: what the cases must all pass on.</summary>
+public class LocalFixture : ComplianceFixture
+{
+    private readonly string _state = Path.Combine(Path.GetTempPath(), $"compute-testing-{Guid.NewGuid():n}");
+
+    protected override ValueTask<ISandboxProvider> CreateProviderAsync() =>
+        new(LocalProvider.Create(new LocalOptions { StateDirectory = _state, Isolation = LocalIsolation.Process }));
+}
