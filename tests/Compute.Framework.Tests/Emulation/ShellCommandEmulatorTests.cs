@@ -249,6 +249,67 @@ public class ShellCommandEmulatorTests
         await Assert.ThrowsAsync<UnsupportedOptionException>(async () => await RunAsync(sandbox, command));
     }
 
+    [Fact]
+    public async Task Without_setsid_the_tree_is_found_all_the_same()
+    {
+        using var sandbox = new TestShell("busybox");
+        File.Delete(Path.Combine(sandbox.Root, "tools", "setsid"));
+        var command = Command.Shell("sleep $1 & env -i \"PATH=$PATH\" sleep $1 & sleep $1", LongTime) with { Timeout = TimeSpan.FromSeconds(0.5) };
+        Assert.Equal(ExecutionOutcome.TimedOut, (await RunAsync(sandbox, command)).Outcome);
+        Assert.Empty(Sleepers());
+    }
+
+    [Theory, MemberData(nameof(Shells))]
+    public async Task Many_run_at_once(string shell)
+    {
+        using var sandbox = new TestShell(shell);
+        var results = await Task.WhenAll(Enumerable.Range(0, 32).Select(i => RunAsync(
+            sandbox,
+            Command.Shell("cat; printf \"$A\"; exit $A") with
+            {
+                Environment = new Dictionary<string, string> { ["A"] = $"{i}" },
+                StandardInput = CommandInput.FromText("in "),
+                Timeout = TimeSpan.FromSeconds(50),
+            }).AsTask()));
+        Assert.Equal(Enumerable.Range(0, 32).Select(i => ((int?)i, $"in {i}")), results.Select(result => (result.ExitCode, result.StandardOutputText)));
+    }
+
+    [Fact]
+    public async Task What_the_provider_honours_is_left_to_it()
+    {
+        var honoured = CommandOptionSet.Arguments | CommandOptionSet.User | CommandOptionSet.Environment | CommandOptionSet.Timeout | CommandOptionSet.StandardInput;
+        var input = CommandInput.FromText("x");
+        var command = Command.Create("true") with
+        {
+            User = "someone",
+            WorkingDirectory = "/dir",
+            Timeout = TimeSpan.FromSeconds(5),
+            StandardInput = input,
+            Environment = new Dictionary<string, string> { ["A"] = "b", ["PATH"] = "/p" },
+        };
+        Command? seen = null;
+        await Assert.ThrowsAsync<SandboxUnavailableException>(async () => await ShellCommandEmulator.RunAsync(
+            command,
+            honoured,
+            (inner, _) =>
+            {
+                seen = inner;
+                return ValueTask.FromResult(ExecutionResult.Exited(0));
+            },
+            Token));
+        Assert.NotNull(seen);
+        Assert.Equal("someone", seen.User);
+        Assert.Null(seen.WorkingDirectory);
+        Assert.Equal(TimeSpan.FromSeconds(5), seen.Timeout);
+        Assert.Same(input, seen.StandardInput);
+
+        // A PATH would keep the wrapper from its tools.
+        Assert.Equal(["A"], seen.Environment.Keys);
+        Assert.Contains("PATH=/p", seen.Arguments);
+        Assert.Contains("/dir", seen.Arguments);
+        Assert.DoesNotContain("/dir", seen.Arguments[2], StringComparison.Ordinal);
+    }
+
     private static ValueTask<ExecutionResult> RunAsync(TestShell sandbox, Command command) =>
         ShellCommandEmulator.RunAsync(command, CommandOptionSet.Arguments, sandbox.RunAsync, Token);
 

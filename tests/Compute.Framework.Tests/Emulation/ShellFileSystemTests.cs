@@ -207,6 +207,10 @@ public class ShellFileSystemTests
             Assert.Equal(size, new FileInfo(file).Length);
             Assert.NotNull(new FileInfo(link).LinkTarget);
         }
+
+        File.CreateSymbolicLink(Path.Combine(sandbox.Work, "dangling"), "made");
+        await WriteAsync(files, "dangling", 10);
+        Assert.Equal(10, new FileInfo(Path.Combine(sandbox.Work, "made")).Length);
     }
 
     [Theory, MemberData(nameof(Shells))]
@@ -246,6 +250,16 @@ public class ShellFileSystemTests
         await files.CreateDirectoryAsync("a/b", Token);
         await files.CreateDirectoryAsync("m/n/", Token);
         await files.DeleteAsync("m/n", false, Token);
+    }
+
+    [Fact]
+    public async Task A_file_of_32_MiB_arrives_whole()
+    {
+        using var sandbox = new TestShell("dash");
+        var bytes = RandomNumberGenerator.GetBytes(32 * 1024 * 1024);
+        await new ShellFileSystem(sandbox.RunAsync).WriteAsync("f", new MemoryStream(bytes), Token);
+        var sum = await sandbox.RunAsync(Command.Create("sha256sum", "f"), Token);
+        Assert.StartsWith(Convert.ToHexStringLower(SHA256.HashData(bytes)), sum.StandardOutputText, StringComparison.Ordinal);
     }
 
     [Fact]
