@@ -17,7 +17,7 @@ public class ShellCommandEmulatorTests
 
     public static TheoryData<string> Shells => TestShell.All;
 
-    [Theory, MemberData(nameof(Shells))]
+    [Theory(SkipTestWithoutData = true), MemberData(nameof(Shells))]
     public async Task Exit_codes_and_both_streams_arrive(string shell)
     {
         using var sandbox = new TestShell(shell);
@@ -30,7 +30,7 @@ public class ShellCommandEmulatorTests
         }
     }
 
-    [Theory, MemberData(nameof(Shells))]
+    [Theory(SkipTestWithoutData = true), MemberData(nameof(Shells))]
     public async Task Arguments_arrive_unchanged(string shell)
     {
         using var sandbox = new TestShell(shell);
@@ -39,7 +39,7 @@ public class ShellCommandEmulatorTests
         Assert.Equal(string.Concat(arguments.Select(argument => argument + "\0")), result.StandardOutputText);
     }
 
-    [Theory, MemberData(nameof(Shells))]
+    [Theory(SkipTestWithoutData = true), MemberData(nameof(Shells))]
     public async Task Environment_reaches_the_command_alone(string shell)
     {
         using var sandbox = new TestShell(shell);
@@ -62,7 +62,7 @@ public class ShellCommandEmulatorTests
         Assert.All(environment, variable => Assert.Contains($"{variable.Key}={variable.Value}", variables));
     }
 
-    [Theory, MemberData(nameof(Shells))]
+    [Theory(SkipTestWithoutData = true), MemberData(nameof(Shells))]
     public async Task A_path_without_tools_hampers_the_command_alone(string shell)
     {
         using var sandbox = new TestShell(shell);
@@ -75,7 +75,7 @@ public class ShellCommandEmulatorTests
         Assert.Equal(ExecutionOutcome.FailedToStart, (await RunAsync(sandbox, command with { Arguments = ["ls"] })).Outcome);
     }
 
-    [Theory, MemberData(nameof(Shells))]
+    [Theory(SkipTestWithoutData = true), MemberData(nameof(Shells))]
     public async Task The_working_directory_is_entered_or_reported(string shell)
     {
         using var sandbox = new TestShell(shell);
@@ -93,7 +93,7 @@ public class ShellCommandEmulatorTests
         Assert.Contains("/no/such", missing.FailureReason, StringComparison.Ordinal);
     }
 
-    [Theory, MemberData(nameof(Shells))]
+    [Theory(SkipTestWithoutData = true), MemberData(nameof(Shells))]
     public async Task What_cannot_be_started_is_no_exit_code(string shell)
     {
         using var sandbox = new TestShell(shell);
@@ -106,7 +106,7 @@ public class ShellCommandEmulatorTests
         }
     }
 
-    [Theory, MemberData(nameof(Shells))]
+    [Theory(SkipTestWithoutData = true), MemberData(nameof(Shells))]
     public async Task A_death_by_signal_is_no_time_out_and_leaves_no_message(string shell)
     {
         using var sandbox = new TestShell(shell);
@@ -121,7 +121,7 @@ public class ShellCommandEmulatorTests
         }
     }
 
-    [Theory, MemberData(nameof(Shells))]
+    [Theory(SkipTestWithoutData = true), MemberData(nameof(Shells))]
     public async Task A_time_out_kills_the_whole_tree_and_keeps_the_output(string shell)
     {
         using var sandbox = new TestShell(shell) { IsUnprivileged = true };
@@ -145,7 +145,7 @@ public class ShellCommandEmulatorTests
         Assert.Empty(Sleepers());
     }
 
-    [Theory, MemberData(nameof(Shells))]
+    [Theory(SkipTestWithoutData = true), MemberData(nameof(Shells))]
     public async Task A_command_that_ends_in_time_leaves_no_watchdog(string shell)
     {
         using var sandbox = new TestShell(shell);
@@ -155,7 +155,7 @@ public class ShellCommandEmulatorTests
         Assert.Empty(Sleepers());
     }
 
-    [Theory, MemberData(nameof(Shells))]
+    [Theory(SkipTestWithoutData = true), MemberData(nameof(Shells))]
     public async Task A_cancelled_command_is_gone_though_the_back_end_forgets_it(string shell)
     {
         using var sandbox = new TestShell(shell) { ForgetsOnCancel = true };
@@ -167,7 +167,7 @@ public class ShellCommandEmulatorTests
         Assert.Empty(Sleepers());
     }
 
-    [Theory, MemberData(nameof(Shells))]
+    [Theory(SkipTestWithoutData = true), MemberData(nameof(Shells))]
     public async Task Input_of_every_byte_arrives_and_leaves_no_file(string shell)
     {
         using var sandbox = new TestShell(shell);
@@ -202,7 +202,7 @@ public class ShellCommandEmulatorTests
         Assert.Empty(Staged().Except(before));
     }
 
-    [Theory, MemberData(nameof(Shells))]
+    [Theory(SkipTestWithoutData = true), MemberData(nameof(Shells))]
     public async Task Output_is_kept_byte_for_byte(string shell)
     {
         using var sandbox = new TestShell(shell);
@@ -259,7 +259,7 @@ public class ShellCommandEmulatorTests
         Assert.Empty(Sleepers());
     }
 
-    [Theory, MemberData(nameof(Shells))]
+    [Theory(SkipTestWithoutData = true), MemberData(nameof(Shells))]
     public async Task Many_run_at_once(string shell)
     {
         using var sandbox = new TestShell(shell);
