@@ -13,11 +13,14 @@ rm -rf "$reports"
 mkdir -p "$reports"
 export COMPUTE_COMPLIANCE_REPORT=$reports
 
-# The isolation tests need bubblewrap; without it they are listed as skipped, with the reason.
-if [ "$(uname -s)" = Linux ] && ! command -v bwrap >/dev/null && command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
-  echo "== Installing bubblewrap"
+# The isolation tests need bubblewrap, those of the shell emulation busybox; without them they are listed as skipped, with the reason.
+packages=()
+command -v bwrap >/dev/null || packages+=(bubblewrap)
+command -v busybox >/dev/null || packages+=(busybox-static)
+if [ "$(uname -s)" = Linux ] && [ ${#packages[@]} -gt 0 ] && command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
+  echo "== Installing ${packages[*]}"
   apt-get update -qq >/dev/null
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends bubblewrap >/dev/null
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null
 fi
 
 echo "== Building"

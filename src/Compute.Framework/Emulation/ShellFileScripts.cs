@@ -13,7 +13,8 @@ internal static class ShellFileScripts
     /// <summary>
     /// <c>why path base</c> exits with the reason why a path that is not there cannot be used or made; it returns when all
     /// that can be said is that it is not there. <c>parent path</c> puts the parent into <c>d</c> (no command substitution,
-    /// which would cut newlines off). <c>parents path base</c> makes the parent directories.
+    /// which would cut newlines off). <c>parents path base</c> makes the parent directories. A redirection that fails exits
+    /// with 2 in dash, and ends the shell where the command is a special one: hence <c>true</c> and <c>|| exit 1</c>.
     /// </summary>
     private const string Common = ShellScript.Begin + """
         exists() { [ -e "$1" ] || [ -L "$1" ]; }
@@ -47,9 +48,9 @@ internal static class ShellFileScripts
         writable() {
           [ -d "$1" ] && exit $(($2+21))
           parents "$1" "$2"
-          if exists "$1"; then
+          if [ -e "$1" ]; then
             [ -w "$1" ] || exit $(($2+13))
-          else
+          elif [ ! -L "$1" ]; then
             [ -w "$d" ] && [ -x "$d" ] || exit $(($2+13))
           fi
         }
@@ -79,7 +80,7 @@ internal static class ShellFileScripts
 
         """ + ShellChunk.Put + """
         writable "$f" 0
-        put "$@" >"$f"
+        put "$@" >"$f" || exit 1
         """ + ShellScript.End;
 
     /// <summary><c>$1</c> path, <c>$2</c> a name for a file beside it. Exits with 10 when the file has to be elsewhere: the directory cannot be written to.</summary>
@@ -88,7 +89,7 @@ internal static class ShellFileScripts
         parent "$1"
         [ -w "$d" ] && [ -x "$d" ] || exit 10
         set -C
-        : >"$d/$2"
+        true >"$d/$2" || exit 1
         """ + ShellScript.End;
 
     /// <summary><c>$1</c> path, <c>$2</c> the written file, <c>$3</c> its length. A file that is there keeps its mode, owner and links.</summary>
@@ -96,7 +97,7 @@ internal static class ShellFileScripts
         [ "$(wc -c <"$2")" -eq "$3" ] || exit 5
         [ -d "$1" ] && exit 21
         if exists "$1"; then
-          cat -- "$2" >"$1" && rm -f -- "$2"
+          cat -- "$2" >"$1" && rm -f -- "$2" || exit 1
         else
           mv -f -- "$2" "$1"
         fi
@@ -104,7 +105,7 @@ internal static class ShellFileScripts
 
     /// <summary><c>$1</c> the file that the standard input is written to.</summary>
     public const string Receive = Common + """
-        cat >"$1"
+        cat >"$1" || exit 1
         """ + ShellScript.End;
 
     /// <summary><c>$1</c> file.</summary>

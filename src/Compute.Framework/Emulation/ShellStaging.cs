@@ -11,7 +11,7 @@ internal sealed class ShellStaging(CommandRunner run, string? user)
         s=0
         for d; do
           s=$((s+1))
-          mkdir -- "$d" && : >"$d/in" && exit "$s"
+          mkdir -- "$d" && true >"$d/in" && exit "$s"
         done 2>/dev/null
         exit 0
         """ + ShellScript.End;

@@ -79,7 +79,8 @@ internal static class ShellWrapperScript
     /// The command runs in the foreground, for a shell makes background commands ignore SIGINT; the watchdog runs in the
     /// background. The watchdog's exit code 99 says that it has killed, so that a death by signal just before is none.
     /// The shell's own messages ("Killed") go to /dev/null, the command's standard error to the real one; that is
-    /// redirected in a subshell, for dash redirects itself before it starts a command.
+    /// redirected in a subshell, for dash redirects itself before it starts a command. The sleeper gets SIGKILL: a TERM
+    /// between fork and exec would reach the shell's handler and be lost.
     /// </remarks>
     public const string Run = KillTree + """
         n=$1 m=$2 t=$3 u=$4 w=$5 i=$6 p=${7:-+$PATH} c=$8
@@ -122,7 +123,7 @@ internal static class ShellWrapperScript
         r=$$ seen=1
         command -v setsid >/dev/null && set -- setsid "$@"
         watch() {
-          trap 'kill "$!"; exit 0' TERM
+          trap 'kill -9 "$!"; exit 0' TERM
           sleep "$t" & wait "$!" || { sleep "$u" & wait "$!"; }
           trap '' TERM
           reap 1

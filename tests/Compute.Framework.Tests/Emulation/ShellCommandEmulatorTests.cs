@@ -17,7 +17,7 @@ public class ShellCommandEmulatorTests
 
     public static TheoryData<string> Shells => TestShell.All;
 
-    [Theory, MemberData(nameof(Shells))]
+    [Theory(SkipTestWithoutData = true), MemberData(nameof(Shells))]
     public async Task Exit_codes_and_both_streams_arrive(string shell)
     {
         using var sandbox = new TestShell(shell);
@@ -30,7 +30,7 @@ public class ShellCommandEmulatorTests
         }
     }
 
-    [Theory, MemberData(nameof(Shells))]
+    [Theory(SkipTestWithoutData = true), MemberData(nameof(Shells))]
     public async Task Arguments_arrive_unchanged(string shell)
     {
         using var sandbox = new TestShell(shell);
@@ -39,7 +39,7 @@ public class ShellCommandEmulatorTests
         Assert.Equal(string.Concat(arguments.Select(argument => argument + "\0")), result.StandardOutputText);
     }
 
-    [Theory, MemberData(nameof(Shells))]
+    [Theory(SkipTestWithoutData = true), MemberData(nameof(Shells))]
     public async Task Environment_reaches_the_command_alone(string shell)
     {
         using var sandbox = new TestShell(shell);
@@ -62,7 +62,7 @@ public class ShellCommandEmulatorTests
         Assert.All(environment, variable => Assert.Contains($"{variable.Key}={variable.Value}", variables));
     }
 
-    [Theory, MemberData(nameof(Shells))]
+    [Theory(SkipTestWithoutData = true), MemberData(nameof(Shells))]
     public async Task A_path_without_tools_hampers_the_command_alone(string shell)
     {
         using var sandbox = new TestShell(shell);
@@ -75,7 +75,7 @@ public class ShellCommandEmulatorTests
         Assert.Equal(ExecutionOutcome.FailedToStart, (await RunAsync(sandbox, command with { Arguments = ["ls"] })).Outcome);
     }
 
-    [Theory, MemberData(nameof(Shells))]
+    [Theory(SkipTestWithoutData = true), MemberData(nameof(Shells))]
     public async Task The_working_directory_is_entered_or_reported(string shell)
     {
         using var sandbox = new TestShell(shell);
@@ -93,7 +93,7 @@ public class ShellCommandEmulatorTests
         Assert.Contains("/no/such", missing.FailureReason, StringComparison.Ordinal);
     }
 
-    [Theory, MemberData(nameof(Shells))]
+    [Theory(SkipTestWithoutData = true), MemberData(nameof(Shells))]
     public async Task What_cannot_be_started_is_no_exit_code(string shell)
     {
         using var sandbox = new TestShell(shell);
@@ -106,7 +106,7 @@ public class ShellCommandEmulatorTests
         }
     }
 
-    [Theory, MemberData(nameof(Shells))]
+    [Theory(SkipTestWithoutData = true), MemberData(nameof(Shells))]
     public async Task A_death_by_signal_is_no_time_out_and_leaves_no_message(string shell)
     {
         using var sandbox = new TestShell(shell);
@@ -121,7 +121,7 @@ public class ShellCommandEmulatorTests
         }
     }
 
-    [Theory, MemberData(nameof(Shells))]
+    [Theory(SkipTestWithoutData = true), MemberData(nameof(Shells))]
     public async Task A_time_out_kills_the_whole_tree_and_keeps_the_output(string shell)
     {
         using var sandbox = new TestShell(shell) { IsUnprivileged = true };
@@ -145,7 +145,7 @@ public class ShellCommandEmulatorTests
         Assert.Empty(Sleepers());
     }
 
-    [Theory, MemberData(nameof(Shells))]
+    [Theory(SkipTestWithoutData = true), MemberData(nameof(Shells))]
     public async Task A_command_that_ends_in_time_leaves_no_watchdog(string shell)
     {
         using var sandbox = new TestShell(shell);
@@ -155,7 +155,7 @@ public class ShellCommandEmulatorTests
         Assert.Empty(Sleepers());
     }
 
-    [Theory, MemberData(nameof(Shells))]
+    [Theory(SkipTestWithoutData = true), MemberData(nameof(Shells))]
     public async Task A_cancelled_command_is_gone_though_the_back_end_forgets_it(string shell)
     {
         using var sandbox = new TestShell(shell) { ForgetsOnCancel = true };
@@ -167,7 +167,7 @@ public class ShellCommandEmulatorTests
         Assert.Empty(Sleepers());
     }
 
-    [Theory, MemberData(nameof(Shells))]
+    [Theory(SkipTestWithoutData = true), MemberData(nameof(Shells))]
     public async Task Input_of_every_byte_arrives_and_leaves_no_file(string shell)
     {
         using var sandbox = new TestShell(shell);
@@ -202,7 +202,7 @@ public class ShellCommandEmulatorTests
         Assert.Empty(Staged().Except(before));
     }
 
-    [Theory, MemberData(nameof(Shells))]
+    [Theory(SkipTestWithoutData = true), MemberData(nameof(Shells))]
     public async Task Output_is_kept_byte_for_byte(string shell)
     {
         using var sandbox = new TestShell(shell);
@@ -247,6 +247,67 @@ public class ShellCommandEmulatorTests
         using var sandbox = new TestShell("dash", withTools: false);
         var command = Command.Create("/bin/true") with { WorkingDirectory = "/" };
         await Assert.ThrowsAsync<UnsupportedOptionException>(async () => await RunAsync(sandbox, command));
+    }
+
+    [Fact]
+    public async Task Without_setsid_the_tree_is_found_all_the_same()
+    {
+        using var sandbox = new TestShell("busybox");
+        File.Delete(Path.Combine(sandbox.Root, "tools", "setsid"));
+        var command = Command.Shell("sleep $1 & env -i \"PATH=$PATH\" sleep $1 & sleep $1", LongTime) with { Timeout = TimeSpan.FromSeconds(0.5) };
+        Assert.Equal(ExecutionOutcome.TimedOut, (await RunAsync(sandbox, command)).Outcome);
+        Assert.Empty(Sleepers());
+    }
+
+    [Theory(SkipTestWithoutData = true), MemberData(nameof(Shells))]
+    public async Task Many_run_at_once(string shell)
+    {
+        using var sandbox = new TestShell(shell);
+        var results = await Task.WhenAll(Enumerable.Range(0, 32).Select(i => RunAsync(
+            sandbox,
+            Command.Shell("cat; printf \"$A\"; exit $A") with
+            {
+                Environment = new Dictionary<string, string> { ["A"] = $"{i}" },
+                StandardInput = CommandInput.FromText("in "),
+                Timeout = TimeSpan.FromSeconds(50),
+            }).AsTask()));
+        Assert.Equal(Enumerable.Range(0, 32).Select(i => ((int?)i, $"in {i}")), results.Select(result => (result.ExitCode, result.StandardOutputText)));
+    }
+
+    [Fact]
+    public async Task What_the_provider_honours_is_left_to_it()
+    {
+        var honoured = CommandOptionSet.Arguments | CommandOptionSet.User | CommandOptionSet.Environment | CommandOptionSet.Timeout | CommandOptionSet.StandardInput;
+        var input = CommandInput.FromText("x");
+        var command = Command.Create("true") with
+        {
+            User = "someone",
+            WorkingDirectory = "/dir",
+            Timeout = TimeSpan.FromSeconds(5),
+            StandardInput = input,
+            Environment = new Dictionary<string, string> { ["A"] = "b", ["PATH"] = "/p" },
+        };
+        Command? seen = null;
+        await Assert.ThrowsAsync<SandboxUnavailableException>(async () => await ShellCommandEmulator.RunAsync(
+            command,
+            honoured,
+            (inner, _) =>
+            {
+                seen = inner;
+                return ValueTask.FromResult(ExecutionResult.Exited(0));
+            },
+            Token));
+        Assert.NotNull(seen);
+        Assert.Equal("someone", seen.User);
+        Assert.Null(seen.WorkingDirectory);
+        Assert.Equal(TimeSpan.FromSeconds(5), seen.Timeout);
+        Assert.Same(input, seen.StandardInput);
+
+        // A PATH would keep the wrapper from its tools.
+        Assert.Equal(["A"], seen.Environment.Keys);
+        Assert.Contains("PATH=/p", seen.Arguments);
+        Assert.Contains("/dir", seen.Arguments);
+        Assert.DoesNotContain("/dir", seen.Arguments[2], StringComparison.Ordinal);
     }
 
     private static ValueTask<ExecutionResult> RunAsync(TestShell sandbox, Command command) =>

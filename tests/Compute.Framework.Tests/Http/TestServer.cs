@@ -51,7 +51,7 @@ internal sealed class TestServer : IAsyncDisposable
                 await ServeAsync(client.GetStream(), number);
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or IOException or SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is OperationCanceledException or IOException or SocketException or InvalidOperationException)
         {
             // The test is over.
         }
