@@ -172,6 +172,17 @@ public sealed class ExecutionTests
     }
 
     [Fact]
+    public async Task Default_time_out_reaches_a_method_that_runs_code()
+    {
+        var services = new ServiceCollection();
+        services.AddCompute(defaults => defaults with { CommandTimeout = TimeSpan.FromSeconds(30) }).AddEveryOperationProvider();
+        await using var root = services.BuildServiceProvider();
+        await using var sandbox = await root.GetRequiredService<ISandboxProvider>().CreateAsync(cancellationToken: Cancellation);
+
+        Assert.Equal(34, (await sandbox.RunCodeAsync("code", CodeLanguage.Shell, Cancellation)).ExitCode);
+    }
+
+    [Fact]
     public async Task Same_class_names_in_two_namespaces_are_registered_apart()
     {
         var services = new ServiceCollection();

@@ -51,6 +51,23 @@ public sealed class IncrementalityTests
         Assert.Equal(forward.OrderBy(text => text.Key, StringComparer.Ordinal), backward.OrderBy(text => text.Key, StringComparer.Ordinal));
     }
 
+    [Fact]
+    public void Order_of_the_parts_of_a_record_does_not_matter()
+    {
+        string[] parts =
+        [
+            "[Compute.Framework.ProviderOptions] public sealed partial record Parts { public string First { get; init; } = \"\"; }",
+            "public sealed partial record Parts { public string Second { get; init; } = \"\"; }",
+        ];
+        var trees = GeneratorRun.Compile(parts);
+
+        var forward = GeneratorRun.Of(trees).Texts;
+        var backward = GeneratorRun.Of(trees.RemoveAllSyntaxTrees().AddSyntaxTrees(trees.SyntaxTrees.Reverse())).Texts;
+
+        Assert.Contains("new(\"Second\"", Assert.Single(forward).Value, StringComparison.Ordinal);
+        Assert.Equal(forward, backward);
+    }
+
     [Theory]
     [InlineData("fi-FI")]
     [InlineData("tr-TR")]

@@ -30,6 +30,7 @@ public sealed class OperationProblemTests
     [InlineData("CFW1008", "DestroySandbox", "Task DestroyAsync", "void DestroyAsync")]
     [InlineData("CFW1008", "RunCommand", "Task<ExecutionResult> RunAsync", "Task<int> RunAsync")]
     [InlineData("CFW1008", "RunCommand", "Task<ExecutionResult> RunAsync", "Missing RunAsync")]
+    [InlineData("CFW1005", "RunCode", "[CreateSnapshot]", "[RunCode] internal Task<ExecutionResult> CodeAsync(Vm vm, string code, CodeLanguage language, IReadOnlyList<string> arguments, CancellationToken cancellationToken) => Task.FromResult(ExecutionResult.Exited(0)); [CreateSnapshot]")]
     [InlineData("CFW1009", "RunCommand", "IReadOnlyList<string> arguments, TimeSpan? timeout", "Command command, IReadOnlyList<string> arguments")]
     [InlineData("CFW1009", "CreateSandbox", "string? image", "CreateSandboxOptions options")]
     [InlineData("CFW1010", "RunCommand", "[RunCommand]", "[RunCommand, Honors(\"Timeout\")]")]

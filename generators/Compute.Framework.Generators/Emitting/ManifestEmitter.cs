@@ -24,6 +24,7 @@ internal static class ManifestEmitter
         EmitSet(writer, body, "Create", "CreateSandbox", "CreateOptionSet");
         EmitSet(writer, body, "RunCommand", "RunCommand", "CommandOptionSet");
         EmitSet(writer, body, "StartProcess", "StartProcess", "CommandOptionSet");
+        EmitSet(writer, body, "RunCode", "RunCode", "CommandOptionSet");
         if (body.Find("ListSandboxes")?.Honours("Labels") == true)
         {
             writer.Line("ListFiltersLabels = true,");

@@ -30,7 +30,7 @@ internal static class OperationTable
         new("CheckAvailability", ResultKind.Value, "global::Compute.Framework.ProviderAvailability"),
         new("RunCommand", ResultKind.Value, Result, TakesHandle: true, Group: OptionGroup.Command),
         new("StartProcess", ResultKind.Value, "global::Compute.Framework.ProcessChannel", TakesHandle: true, Group: OptionGroup.Command),
-        new("RunCode", ResultKind.Value, Result, TakesHandle: true, Take(Code, Language)),
+        new("RunCode", ResultKind.Value, Result, TakesHandle: true, Take(Code, Language), OptionGroup.Command),
         new("ReadFile", ResultKind.Value, "global::System.IO.Stream", TakesHandle: true, Take(Path)),
         new("WriteFile", ResultKind.Nothing, TakesHandle: true, Reserved: Take(Path, Content)),
         new("ListDirectory", ResultKind.Values, Entry, TakesHandle: true, Take(Path)),

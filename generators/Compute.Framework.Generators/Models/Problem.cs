@@ -4,7 +4,8 @@ namespace Compute.Framework.Generators.Models;
 /// <param name="Id">The rule, such as <c>CFW1003</c>.</param>
 /// <param name="Member">The member that it is about; the type's own name when it is about the type.</param>
 /// <param name="Message">What is wrong and what to write instead.</param>
-internal sealed record Problem(string Id, string Member, string Message)
+/// <param name="Parameter">The parameter of the member that it is about, or null.</param>
+internal sealed record Problem(string Id, string Member, string Message, string? Parameter = null)
 {
     /// <summary>Whether nothing can be written for the type.</summary>
     public bool IsFatal => Id.StartsWith("CFW0", StringComparison.Ordinal);

@@ -24,7 +24,7 @@ internal static class ConstructorParser
             var argument = Argument(parameter);
             if (argument is null || parameter.RefKind != RefKind.None || (argument.Source == ArgumentSource.Settings && settings is not null))
             {
-                problems.Add(new Problem(ProblemIds.Constructor, parameter.Name, $"The constructor's parameter '{parameter.Name}' cannot be supplied: take one record of settings, HttpClient, ILogger, TimeProvider, and interfaces or classes that the application registers."));
+                problems.Add(new Problem(ProblemIds.Constructor, type.Name, $"The constructor's parameter '{parameter.Name}' cannot be supplied: take one record of settings, HttpClient, ILogger, TimeProvider, and interfaces or classes that the application registers.", parameter.Name));
                 continue;
             }
 
@@ -37,7 +37,7 @@ internal static class ConstructorParser
             var visibility = Symbols.Visibility(parameter.Type);
             if (visibility == Accessibility.Private)
             {
-                problems.Add(new Problem(ProblemIds.NotAccessible, parameter.Name, $"The type of the constructor's parameter '{parameter.Name}' must be public or internal."));
+                problems.Add(new Problem(ProblemIds.NotAccessible, type.Name, $"The type of the constructor's parameter '{parameter.Name}' must be public or internal.", parameter.Name));
             }
 
             isPublic &= visibility == Accessibility.Public || argument.Source is ArgumentSource.Logger or ArgumentSource.LoggerOf;

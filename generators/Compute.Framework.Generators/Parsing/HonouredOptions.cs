@@ -89,7 +89,7 @@ internal sealed class HonouredOptions(OperationShape shape, IMethodSymbol method
         {
             var isResources = shape.Group == OptionGroup.Create && name == "Resources";
             var option = isResources ? null : contract.Option(shape.Group, name);
-            var isUnderstood = isResources || (option is not null && (_takesWhole || option.Name != option.Flag) && option.Flag != "ProviderOptions");
+            var isUnderstood = isResources || (option is not null && !(shape.Name == "RunCode" && option.Flag == "Arguments") && (_takesWhole || option.Name != option.Flag) && option.Flag != "ProviderOptions");
             if (isUnderstood)
             {
                 Take(name);

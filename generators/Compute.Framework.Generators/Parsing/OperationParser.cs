@@ -44,6 +44,7 @@ internal sealed class OperationParser(INamedTypeSymbol type, ITypeSymbol handle,
             }
         }
 
+        Symbols.SortByPlace(methods);
         return methods;
     }
 

@@ -101,6 +101,7 @@ internal static class OptionsParser
                 }
             }
 
+            Symbols.SortByPlace(own);
             settings.InsertRange(0, own);
         }
 

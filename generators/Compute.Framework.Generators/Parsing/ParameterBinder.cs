@@ -27,7 +27,7 @@ internal sealed class ParameterBinder(OperationShape shape, IMethodSymbol method
         var parameters = method.Parameters;
         if (parameters.Length == 0 || !IsCancellation(parameters[parameters.Length - 1].Type))
         {
-            Add(ProblemIds.NoCancellation, method.Name, $"The last parameter of '{method.Name}' must be a CancellationToken.");
+            Add(ProblemIds.NoCancellation, null, $"The last parameter of '{method.Name}' must be a CancellationToken.");
         }
 
         for (var i = 0; i < parameters.Length; i++)
@@ -115,7 +115,7 @@ internal sealed class ParameterBinder(OperationShape shape, IMethodSymbol method
                 return BindTo(parameter, property.Type, "options." + name, name);
             case OptionGroup.Create when ContractTypes.Property(contract.Resources, name) is { } leaf:
                 return BindTo(parameter, leaf.Type, "options.Resources." + name, name);
-            case OptionGroup.Command when ContractTypes.Property(contract.Command, name) is { } property:
+            case OptionGroup.Command when !(shape.Name == "RunCode" && name == "Arguments") && ContractTypes.Property(contract.Command, name) is { } property:
                 return BindTo(parameter, property.Type, "command." + name, name);
             case OptionGroup.Filter when ContractTypes.Property(contract.Filter, name) is { } property:
                 return BindTo(parameter, property.Type, "filter." + name, name);
@@ -163,17 +163,17 @@ internal sealed class ParameterBinder(OperationShape shape, IMethodSymbol method
                 continue;
             }
 
-            Add(ProblemIds.MissingParameter, method.Name, $"The method '{method.Name}' with [{shape.Name}] must take '{reserved.TypeName.Substring(reserved.TypeName.LastIndexOf('.') + 1)} {reserved.Name}'.");
+            Add(ProblemIds.MissingParameter, null, $"The method '{method.Name}' with [{shape.Name}] must take '{reserved.TypeName.Substring(reserved.TypeName.LastIndexOf('.') + 1)} {reserved.Name}'.");
         }
 
         if (shape.TakesHandle && !_takesHandle)
         {
-            Add(ProblemIds.MissingParameter, method.Name, $"The method '{method.Name}' with [{shape.Name}] must take the handle '{handle.Name}'.");
+            Add(ProblemIds.MissingParameter, null, $"The method '{method.Name}' with [{shape.Name}] must take the handle '{handle.Name}'.");
         }
 
-        if (shape.Group == OptionGroup.Command && !_options.Has("Arguments"))
+        if (shape is { Group: OptionGroup.Command, Name: not "RunCode" } && !_options.Has("Arguments"))
         {
-            Add(ProblemIds.MissingParameter, method.Name, $"The method '{method.Name}' with [{shape.Name}] must take 'IReadOnlyList<string> arguments'.");
+            Add(ProblemIds.MissingParameter, null, $"The method '{method.Name}' with [{shape.Name}] must take 'IReadOnlyList<string> arguments'.");
         }
 
         Refused = new EquatableArray<string>([.. refused]);
@@ -197,5 +197,5 @@ internal sealed class ParameterBinder(OperationShape shape, IMethodSymbol method
     private void AddNullable(IParameterSymbol parameter) =>
         Add(ProblemIds.ParameterType, parameter.Name, $"The parameter '{parameter.Name}' of '{method.Name}' must be nullable, because a caller may leave it out.");
 
-    private void Add(string id, string member, string message) => problems.Add(new Problem(id, member, message));
+    private void Add(string id, string? parameter, string message) => problems.Add(new Problem(id, method.Name, message, parameter));
 }

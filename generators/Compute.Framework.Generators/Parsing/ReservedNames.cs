@@ -8,6 +8,12 @@ internal static class ReservedNames
 {
     public static void Check(INamedTypeSymbol type, List<Problem> problems)
     {
+        // An analyzer sees the generated half too. Where there is one, the generator had no objection.
+        if (Symbols.HasGeneratedHalf(type))
+        {
+            return;
+        }
+
         foreach (var reserved in (ReadOnlySpan<string>)["Sandbox", "Create"])
         {
             if (type.Name == reserved || IsTaken(type, reserved))

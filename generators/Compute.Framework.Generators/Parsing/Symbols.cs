@@ -50,6 +50,43 @@ internal static class Symbols
         return null;
     }
 
+    /// <summary>Whether the compilation has the part of a provider's class that the generator writes.</summary>
+    public static bool HasGeneratedHalf(INamedTypeSymbol type)
+    {
+        foreach (var attribute in type.GetAttributes())
+        {
+            if (Is(attribute.AttributeClass, Contract + ".Runtime", "ProviderManifestAttribute"))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Orders the members of a type as they are written, whatever the order of the files.</summary>
+    public static void SortByPlace<T>(List<T> members)
+        where T : ISymbol
+    {
+        var places = new List<(string Path, int Start, int Index, T Member)>();
+        for (var i = 0; i < members.Count; i++)
+        {
+            var location = members[i].Locations.Length > 0 ? members[i].Locations[0] : null;
+            places.Add((location?.SourceTree?.FilePath ?? "", location?.SourceSpan.Start ?? 0, i, members[i]));
+        }
+
+        places.Sort(static (one, other) =>
+        {
+            var order = string.CompareOrdinal(one.Path, other.Path);
+            order = order != 0 ? order : one.Start.CompareTo(other.Start);
+            return order != 0 ? order : one.Index.CompareTo(other.Index);
+        });
+        for (var i = 0; i < places.Count; i++)
+        {
+            members[i] = places[i].Member;
+        }
+    }
+
     /// <summary>How widely a type is visible, its containing types and type arguments included.</summary>
     public static Accessibility Visibility(ITypeSymbol type)
     {

@@ -46,7 +46,27 @@ internal sealed class CommandExecution<THandle>(
             return await ShellCodeRunner.RunAsync(code, language, RunAsync, cancellationToken).ConfigureAwait(false);
         }
 
-        return await runtime.Driver.RunCodeAsync(handle, code, language, cancellationToken).ConfigureAwait(false);
+        var command = new Command { Arguments = [language.Name], Timeout = runtime.Services.Defaults.CommandTimeout };
+        var result = command.Timeout is not { } timeout || runtime.Manifest.RunCode.HasFlag(CommandOptionSet.Timeout)
+            ? await runtime.Driver.RunCodeAsync(handle, code, language, command, cancellationToken).ConfigureAwait(false)
+            : await RunCodeForAsync(timeout, code, language, command, cancellationToken).ConfigureAwait(false);
+        return Truncate(result, command.MaxOutputBytes);
+    }
+
+    /// <summary>Ends a run whose author takes no time-out by cancelling it, which by the contract leaves nothing running.</summary>
+    private async ValueTask<ExecutionResult> RunCodeForAsync(
+        TimeSpan timeout, string code, CodeLanguage language, Command command, CancellationToken cancellationToken)
+    {
+        using var timer = new CancellationTokenSource(timeout, runtime.Services.TimeProvider);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
+        try
+        {
+            return await runtime.Driver.RunCodeAsync(handle, code, language, command, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (timer.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return ExecutionResult.TimedOut();
+        }
     }
 
     private bool FeedsInput => !_start.Native.HasFlag(CommandOptionSet.StandardInput);

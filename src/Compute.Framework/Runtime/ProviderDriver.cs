@@ -65,7 +65,12 @@ public abstract class ProviderDriver<THandle>
         throw NotDeclared(SandboxOperation.StartProcess);
 
     /// <summary>Calls the method of <see cref="SandboxOperation.RunCode"/>.</summary>
-    public virtual ValueTask<ExecutionResult> RunCodeAsync(THandle handle, string code, CodeLanguage language, CancellationToken cancellationToken) =>
+    /// <param name="handle">The sandbox.</param>
+    /// <param name="code">The source text.</param>
+    /// <param name="language">The language.</param>
+    /// <param name="command">The options of the run; its arguments name the language alone.</param>
+    /// <param name="cancellationToken">Cancels the run.</param>
+    public virtual ValueTask<ExecutionResult> RunCodeAsync(THandle handle, string code, CodeLanguage language, Command command, CancellationToken cancellationToken) =>
         throw NotDeclared(SandboxOperation.RunCode);
 
     /// <summary>Calls the method of <see cref="SandboxOperation.ReadFile"/>.</summary>

@@ -44,8 +44,8 @@ public sealed partial class EveryOperationProvider(HttpClient client, EveryOptio
     private Task<ProcessChannel> StartAsync(Machine machine, object arguments, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     [RunCode]
-    private Task<ExecutionResult> RunCodeAsync(Machine machine, string code, CodeLanguage language, CancellationToken cancellationToken) =>
-        Task.FromResult(ExecutionResult.Exited(code.Length));
+    private Task<ExecutionResult> RunCodeAsync(Machine machine, string code, CodeLanguage language, TimeSpan? timeout, CancellationToken cancellationToken) =>
+        Task.FromResult(ExecutionResult.Exited(code.Length + (int)(timeout?.TotalSeconds ?? 0)));
 
     [ReadFile]
     private Task<MemoryStream> ReadAsync(Machine machine, string path, CancellationToken cancellationToken) => Task.FromResult(new MemoryStream([1, 2, 3]));
