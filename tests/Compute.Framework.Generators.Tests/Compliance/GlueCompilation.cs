@@ -7,6 +7,8 @@ namespace Compute.Framework.Generators.Tests.Compliance;
 /// <summary>Compiles sources against everything that this test project itself references.</summary>
 internal static class GlueCompilation
 {
+    private const string LibraryFile = "Compute.Framework.Testing.dll";
+
     public static CSharpParseOptions ParseOptions { get; } = CSharpParseOptions.Default
         .WithLanguageVersion(LanguageVersion.CSharp13)
         .WithDocumentationMode(DocumentationMode.Diagnose);
@@ -15,9 +17,12 @@ internal static class GlueCompilation
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
             .Split(Path.PathSeparator)
-            .Where(path => Path.GetFileName(path) is not "Compute.Framework.Generators.Tests.dll" and not "Compute.Framework.Generators.dll" and not "Compute.Framework.Testing.dll")
+            .Where(path => Path.GetFileName(path) is not "Compute.Framework.Generators.Tests.dll" and not "Compute.Framework.Generators.dll" and not LibraryFile)
             .Select(path => (MetadataReference)MetadataReference.CreateFromFile(path)),
     ]);
+
+    /// <summary>The real library of cases, which is not among <see cref="References"/>: most tests bring a small one.</summary>
+    public static MetadataReference Library { get; } = MetadataReference.CreateFromFile(Path.Combine(AppContext.BaseDirectory, LibraryFile));
 
     public static ImmutableArray<MetadataReference> References => s_references.Value;
 
