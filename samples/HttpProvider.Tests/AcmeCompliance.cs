@@ -12,6 +12,15 @@ public partial class AcmeCompliance
 
     private static readonly Lazy<Task<AcmeServer>> Server = new(() => AcmeServer.StartAsync(ApiKey));
 
+    /// <summary>The first try and all of its retries lose their answer, so that the creation fails and has to be cleaned up.</summary>
+    private const int EveryTry = 4;
+
+    private static ComplianceSettings Settings { get; } = new()
+    {
+        LoseNextCreateAnswer = async _ => (await Server.Value).LoseCreateAnswers(EveryTry),
+        Secrets = [ApiKey],
+    };
+
     private static async Task<ISandboxProvider> CreateProvider() =>
         AcmeProvider.Create(new AcmeOptions { ApiKey = ApiKey, BaseUrl = (await Server.Value).BaseUrl });
 }

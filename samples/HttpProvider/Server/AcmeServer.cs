@@ -39,6 +39,7 @@ public sealed class AcmeServer : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => { }));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = null);
+        builder.Services.AddSingleton<CreateOutage>();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, AcmeJson.Default));
         var app = builder.Build();
 
@@ -50,6 +51,10 @@ public sealed class AcmeServer : IAsyncDisposable
         await app.StartAsync();
         return new AcmeServer(app, engine, state);
     }
+
+    /// <summary>Loses the answers to the next creations, after they were made.</summary>
+    /// <param name="answers">How many.</param>
+    public void LoseCreateAnswers(int answers) => _app.Services.GetRequiredService<CreateOutage>().Lose(answers);
 
     /// <summary>Stops the server and destroys its sandboxes.</summary>
     public async ValueTask DisposeAsync()

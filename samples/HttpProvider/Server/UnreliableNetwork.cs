@@ -4,7 +4,8 @@ namespace Acme.Server;
 
 /// <summary>What every real network does: now and then a request is refused as too many, or its answer never arrives.</summary>
 /// <param name="next">The rest of the server.</param>
-internal sealed class UnreliableNetwork(RequestDelegate next)
+/// <param name="outage">Answers to lose besides.</param>
+internal sealed class UnreliableNetwork(RequestDelegate next, CreateOutage outage)
 {
     private const int RefuseEvery = 17;
     private const int LoseEvery = 23;
@@ -31,9 +32,20 @@ internal sealed class UnreliableNetwork(RequestDelegate next)
         await next(context);
 
         // Only answers that a careful client can ask for again: what a command did cannot be undone.
-        if (number % LoseEvery == 0 && !context.Request.Path.Value.EndsWith("/commands", StringComparison.Ordinal))
+        var isCreate = HttpMethods.IsPost(context.Request.Method) && context.Request.Path.Value.EndsWith("/sandboxes", StringComparison.Ordinal);
+        if ((isCreate && outage.TakeOne()) || (number % LoseEvery == 0 && !context.Request.Path.Value.EndsWith("/commands", StringComparison.Ordinal)))
         {
             context.Abort();
         }
     }
+}
+
+/// <summary>A number of answers to creations that will be lost.</summary>
+internal sealed class CreateOutage
+{
+    private int _answers;
+
+    public void Lose(int answers) => Interlocked.Exchange(ref _answers, answers);
+
+    public bool TakeOne() => Volatile.Read(ref _answers) > 0 && Interlocked.Decrement(ref _answers) >= 0;
 }
