@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using Compute.Framework;
 using Compute.Providers.Local.Files;
 using Compute.Providers.Local.Isolation;
+using Compute.Providers.Local.Snapshots;
 using Compute.Providers.Local.State;
 using Microsoft.Extensions.Logging;
 
@@ -18,6 +20,9 @@ internal sealed partial class LocalBackend
     private readonly SandboxRemoval _removal;
     private readonly ExpiryTimers _expiry;
     private readonly IsolationChoice _isolation;
+    private readonly SnapshotStore _snapshots;
+    private readonly Workspaces _workspaces;
+    private readonly ConcurrentDictionary<string, int> _writing = new(StringComparer.Ordinal);
     private long _lastSweep;
 
     public LocalBackend(LocalOptions options, ILogger logger, TimeProvider time)
@@ -26,7 +31,9 @@ internal sealed partial class LocalBackend
         _time = time;
         _store = new SandboxStore(new StateDirectory(options.StateDirectory));
         _isolation = new IsolationChoice(options.Isolation, _store.State, logger);
-        _removal = new SandboxRemoval(_store, _locks, _isolation, logger);
+        _snapshots = new SnapshotStore(_store);
+        _workspaces = new Workspaces(_store, _isolation);
+        _removal = new SandboxRemoval(_store, _locks, _isolation, _snapshots, logger);
         _expiry = new ExpiryTimers(time, id => _ = DestroyExpiredAsync(id));
         _lastSweep = time.GetTimestamp();
     }
@@ -36,11 +43,6 @@ internal sealed partial class LocalBackend
     public async ValueTask<LocalHandle> CreateAsync(NewSandbox options, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (options.SnapshotId is not null)
-        {
-            throw new UnsupportedOptionException(nameof(CreateSandboxOptions.SnapshotId), "there are no snapshots");
-        }
-
         var now = _time.GetUtcNow();
         var isolated = await _isolation.ForNewAsync().ConfigureAwait(false);
         var record = new SandboxRecord
@@ -56,13 +58,19 @@ internal sealed partial class LocalBackend
             HasNetwork = options.HasNetwork ?? isolated == LocalIsolation.Process,
             Mounts = [.. options.Mounts],
             Limits = options.Limits,
+            SnapshotId = options.SnapshotId,
         };
-        var isolation = await _isolation.OfAsync(record).ConfigureAwait(false);
-        isolation.Check(record);
-        _store.Add(record, staged => isolation.Prepare(record, staged));
-        _expiry.Watch(record);
         await SweepAsync().ConfigureAwait(false);
-        return Handle(record);
+        if (options.SnapshotId is not { } snapshotId)
+        {
+            return await AddAsync(record, []).ConfigureAwait(false);
+        }
+
+        // Its layers must not be deleted before the sandbox's record names them.
+        using var held = await _snapshots.LockAsync(cancellationToken).ConfigureAwait(false);
+        var snapshot = _snapshots.Find(snapshotId)
+            ?? throw new ComputeException($"There is no snapshot '{snapshotId}'; it may have been deleted.");
+        return await AddAsync(record, snapshot.Layers).ConfigureAwait(false);
     }
 
     /// <summary>Finds a sandbox; null when there is none or it has expired.</summary>
@@ -87,7 +95,7 @@ internal sealed partial class LocalBackend
     public async ValueTask<ProcessChannel> StartAsync(string id, CommandStart command, CancellationToken cancellationToken)
     {
         using var held = await LockAsync(id, cancellationToken).ConfigureAwait(false);
-        var record = Require(id);
+        var record = _workspaces.EnsureReady(Require(id));
         var isolation = await _isolation.OfAsync(record).ConfigureAwait(false);
         return await isolation.StartAsync(record, command, cancellationToken).ConfigureAwait(false);
     }
@@ -96,7 +104,7 @@ internal sealed partial class LocalBackend
     public async ValueTask<T> WithFilesAsync<T>(string id, Func<LocalFiles, T> action, CancellationToken cancellationToken)
     {
         using var held = await LockAsync(id, cancellationToken).ConfigureAwait(false);
-        var record = Require(id);
+        var record = _workspaces.EnsureReady(Require(id));
         var isolation = await _isolation.OfAsync(record).ConfigureAwait(false);
         var files = await isolation.OpenFilesAsync(record, cancellationToken).ConfigureAwait(false);
         return await Task.Run(() => action(files), cancellationToken).ConfigureAwait(false);
@@ -106,16 +114,39 @@ internal sealed partial class LocalBackend
     public async Task WithFilesAsync(string id, Func<LocalFiles, Task> action, CancellationToken cancellationToken)
     {
         using var held = await LockAsync(id, cancellationToken).ConfigureAwait(false);
-        var record = Require(id);
+        var record = _workspaces.EnsureReady(Require(id));
         var isolation = await _isolation.OfAsync(record).ConfigureAwait(false);
         var files = await isolation.OpenFilesAsync(record, cancellationToken).ConfigureAwait(false);
         await Task.Run(() => action(files), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes a file; a branch that is made meanwhile knows that it is being written.</summary>
+    public async Task WriteAsync(string id, string path, Stream content, CancellationToken cancellationToken)
+    {
+        var file = await WithFilesAsync(
+            id,
+            files =>
+            {
+                var opened = files.OpenWrite(path);
+                _writing.AddOrUpdate(id, 1, static (_, count) => count + 1);
+                return opened;
+            },
+            cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await LocalFiles.FillAsync(path, file, content, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _writing.AddOrUpdate(id, 0, static (_, count) => count - 1);
+        }
     }
 
     /// <summary>Ends a sandbox with everything in it. Succeeds when there is none.</summary>
     public async ValueTask DestroyAsync(string id, CancellationToken cancellationToken)
     {
         _expiry.Forget(id);
+        _writing.TryRemove(id, out _);
         await _removal.RemoveAsync(id, cancellationToken).ConfigureAwait(false);
     }
 
@@ -129,6 +160,32 @@ internal sealed partial class LocalBackend
         Isolation = record.Isolation,
         WorkspaceDirectory = _store.State.Sandbox(record.Id).Workspace,
     };
+
+    private async ValueTask<LocalHandle> AddAsync(SandboxRecord record, List<string> layers)
+    {
+        record = record with { Layers = layers.Count > 0 && _workspaces.Method.IsOverlay ? layers : [] };
+        var isolation = await _isolation.OfAsync(record).ConfigureAwait(false);
+        isolation.Check(record);
+        try
+        {
+            _store.Add(record, staged =>
+            {
+                _workspaces.Fill(staged, layers);
+                isolation.Prepare(record);
+            });
+            _workspaces.EnsureReady(record);
+            isolation.CreateWorkingDirectory(record, _store.State.Sandbox(record.Id));
+        }
+        catch
+        {
+            await _removal.RemoveAsync(record.Id, CancellationToken.None, collect: false).ConfigureAwait(false);
+            _isolation.KillAll(record.Id, _store.State.Sandbox(record.Id));
+            throw;
+        }
+
+        _expiry.Watch(record);
+        return Handle(record);
+    }
 
     private ValueTask<SandboxLock.Holder> LockAsync(string id, CancellationToken cancellationToken) => SandboxId.IsValid(id)
         ? _locks.AcquireAsync(id, _store.State.Sandbox(id).Lock, cancellationToken)
@@ -160,7 +217,7 @@ internal sealed partial class LocalBackend
             await DestroyExpiredAsync(record.Id).ConfigureAwait(false);
         }
 
-        _removal.SweepLeftovers();
+        await _removal.SweepLeftoversAsync().ConfigureAwait(false);
     }
 
     private async Task DestroyExpiredAsync(string id)

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Compute.Framework;
-using Compute.Providers.Local.Files;
 
 namespace Compute.Providers.Local;
 
@@ -11,11 +10,8 @@ public sealed partial class LocalProvider
         _backend.WithFilesAsync(sandbox.Id, files => files.OpenRead(path), cancellationToken);
 
     [WriteFile]
-    internal async Task WriteFileAsync(LocalHandle sandbox, string path, Stream content, CancellationToken cancellationToken)
-    {
-        var file = await _backend.WithFilesAsync(sandbox.Id, files => files.OpenWrite(path), cancellationToken).ConfigureAwait(false);
-        await LocalFiles.FillAsync(path, file, content, cancellationToken).ConfigureAwait(false);
-    }
+    internal Task WriteFileAsync(LocalHandle sandbox, string path, Stream content, CancellationToken cancellationToken) =>
+        _backend.WriteAsync(sandbox.Id, path, content, cancellationToken);
 
     [ListDirectory]
     internal async IAsyncEnumerable<FileEntry> ListDirectoryAsync(

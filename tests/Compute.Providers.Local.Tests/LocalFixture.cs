@@ -32,6 +32,11 @@ public abstract class LocalFixture : IAsyncLifetime
             await Provider.DestroyAsync(sandbox.Id, CancellationToken.None);
         }
 
+        await foreach (var snapshot in Provider.ListSnapshotsAsync(CancellationToken.None))
+        {
+            await Provider.DeleteSnapshotAsync(snapshot.Id, CancellationToken.None);
+        }
+
         if (Directory.Exists(StateDirectory))
         {
             Directory.Delete(StateDirectory, recursive: true);

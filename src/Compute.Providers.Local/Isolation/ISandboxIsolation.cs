@@ -11,8 +11,11 @@ internal interface ISandboxIsolation
     /// <exception cref="UnsupportedOptionException">An option cannot be honoured.</exception>
     void Check(SandboxRecord record);
 
-    /// <summary>Prepares the directory of a new sandbox, before anybody sees it.</summary>
-    void Prepare(SandboxRecord record, SandboxPaths paths);
+    /// <summary>Makes what a new sandbox needs besides its directory, before anybody sees it.</summary>
+    void Prepare(SandboxRecord record);
+
+    /// <summary>Creates the working directory of a new sandbox when it is in the workspace.</summary>
+    void CreateWorkingDirectory(SandboxRecord record, SandboxPaths paths);
 
     /// <summary>Starts a command. The caller holds the sandbox's lock.</summary>
     ValueTask<ProcessChannel> StartAsync(SandboxRecord record, CommandStart command, CancellationToken cancellationToken);

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Compute.Framework;
 using Compute.Providers.Local.Launch;
 using Compute.Providers.Local.Limits;
@@ -60,17 +61,25 @@ internal sealed class IsolationChoice
             return;
         }
 
-        if (_namespaces.IsValueCreated && _namespaces.Value is { IsCompletedSuccessfully: true, Result.Isolation: NamespaceIsolation isolation })
-        {
-            isolation.Forget(sandboxId);
-        }
-
-        if (!NamespaceHolder.Kill(paths))
+        if (!EndNamespaces(sandboxId, paths))
         {
             new ProcessTree(SandboxEnvironment.SandboxMarker(sandboxId)).Kill();
         }
 
         ControlGroups.Remove(sandboxId);
+    }
+
+    /// <summary>Ends a sandbox's namespaces with all processes in them; the next command makes new ones.</summary>
+    /// <returns>Whether there were some and they are gone.</returns>
+    [SupportedOSPlatform("linux")]
+    public bool EndNamespaces(string sandboxId, SandboxPaths paths)
+    {
+        if (_namespaces.IsValueCreated && _namespaces.Value is { IsCompletedSuccessfully: true, Result.Isolation: NamespaceIsolation isolation })
+        {
+            isolation.Forget(sandboxId);
+        }
+
+        return NamespaceHolder.Kill(paths);
     }
 
     private static async Task<Probed> ProbeAsync(StateDirectory state, ILogger logger)

@@ -36,10 +36,11 @@ internal sealed class NamespaceIsolation(StateDirectory state, NamespaceTools to
         static UnsupportedOptionException Refused(string reason) => new(nameof(CreateSandboxOptions.Mounts), reason);
     }
 
-    public void Prepare(SandboxRecord record, SandboxPaths paths)
+    /// <remarks>The helper that enters counts as a process besides the command.</remarks>
+    public void Prepare(SandboxRecord record) => ControlGroups.Create(record.Id, record.Limits, helpers: 1);
+
+    public void CreateWorkingDirectory(SandboxRecord record, SandboxPaths paths)
     {
-        // The helper that enters counts as a process besides the command.
-        ControlGroups.Create(record.Id, record.Limits, helpers: 1);
         if (record.WorkingDirectory is not { } given)
         {
             return;

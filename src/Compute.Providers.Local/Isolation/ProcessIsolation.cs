@@ -25,13 +25,16 @@ internal sealed class ProcessIsolation(StateDirectory state) : ISandboxIsolation
         }
     }
 
-    public void Prepare(SandboxRecord record, SandboxPaths paths)
+    public void Prepare(SandboxRecord record)
     {
         if (OperatingSystem.IsLinux())
         {
             ControlGroups.Create(record.Id, record.Limits, helpers: 0);
         }
+    }
 
+    public void CreateWorkingDirectory(SandboxRecord record, SandboxPaths paths)
+    {
         if (record.WorkingDirectory is not { } given)
         {
             return;

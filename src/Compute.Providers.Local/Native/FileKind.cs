@@ -13,6 +13,7 @@ internal static unsafe partial class FileKind
     private const int NoFollow = 0x100;
     private const int EmptyPath = 0x1000;
     private const uint TypeAndMode = 3;
+    private const uint BasicStats = 0x7FF;
     private const int ModeOffset = 28;
     private const int StatxSize = 256;
     private const int TypeMask = 0xF000;
@@ -27,6 +28,9 @@ internal static unsafe partial class FileKind
         return statx(CurrentDirectory, path, NoFollow, TypeAndMode, buffer) == 0
             && (*(ushort*)(buffer + ModeOffset) & TypeMask) is not (Regular or Directory or Link);
     }
+
+    /// <summary>Fills a buffer of 256 bytes with a <c>struct statx</c>.</summary>
+    public static bool Stat(string path, byte* buffer) => statx(CurrentDirectory, path, NoFollow, BasicStats, buffer) == 0;
 
     /// <summary>What an open file is.</summary>
     public static FileEntryType Of(SafeFileHandle file)

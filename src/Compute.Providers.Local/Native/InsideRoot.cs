@@ -27,6 +27,9 @@ internal sealed class InsideRoot : IDisposable
         return new InsideRoot(Open(-100, path, Libc.O_PATH | Libc.O_DIRECTORY, 0, resolve: 0, path));
     }
 
+    /// <summary>Opens a path of this machine.</summary>
+    public static SafeFileHandle OpenHere(string path, int flags) => Open(-100, path, flags, 0, resolve: 0, path);
+
     /// <summary>Opens a path, seen from inside.</summary>
     /// <param name="path">An absolute path.</param>
     /// <param name="flags">The flags of <c>open</c>.</param>

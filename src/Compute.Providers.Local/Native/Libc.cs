@@ -74,6 +74,9 @@ internal static unsafe partial class Libc
     public static partial int epoll_wait(int epoll, byte* events, int maxEvents, int timeout);
 
     [LibraryImport("libc", SetLastError = true)]
+    public static partial int ioctl(int descriptor, nint request, nint argument);
+
+    [LibraryImport("libc", SetLastError = true)]
     public static partial int poll(int* descriptor, nuint count, int timeout);
 
     [LibraryImport("libc", SetLastError = true)]

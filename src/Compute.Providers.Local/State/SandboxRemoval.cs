@@ -1,16 +1,20 @@
 using Compute.Framework;
 using Compute.Providers.Local.Isolation;
+using Compute.Providers.Local.Snapshots;
 using Microsoft.Extensions.Logging;
 
 namespace Compute.Providers.Local.State;
 
 /// <summary>Removes sandboxes with all that belongs to them, whoever made them and whatever became of him.</summary>
-internal sealed class SandboxRemoval(SandboxStore store, SandboxLock locks, IsolationChoice isolation, ILogger logger)
+internal sealed class SandboxRemoval(SandboxStore store, SandboxLock locks, IsolationChoice isolation, SnapshotStore snapshots, ILogger logger)
 {
     private static readonly TimeSpan AbandonedAfter = TimeSpan.FromMinutes(5);
 
     /// <summary>Removes a sandbox; returns when nothing of it runs any more. Succeeds when there is none.</summary>
-    public async ValueTask RemoveAsync(string id, CancellationToken cancellationToken)
+    /// <param name="id">The sandbox.</param>
+    /// <param name="cancellationToken">Cancels the wait for the sandbox's lock.</param>
+    /// <param name="collect">Whether layers that nobody needs any more are deleted; not while the caller holds the lock of the layers.</param>
+    public async ValueTask RemoveAsync(string id, CancellationToken cancellationToken, bool collect = true)
     {
         if (!SandboxId.IsValid(id))
         {
@@ -32,12 +36,12 @@ internal sealed class SandboxRemoval(SandboxStore store, SandboxLock locks, Isol
         locks.Forget(id);
         if (trash is { } paths)
         {
-            await Task.Run(() => Clear(id, paths), CancellationToken.None).ConfigureAwait(false);
+            await Task.Run(() => ClearAsync(id, paths, collect), CancellationToken.None).ConfigureAwait(false);
         }
     }
 
     /// <summary>Finishes what others began and did not end: half-made sandboxes, and removals.</summary>
-    public void SweepLeftovers()
+    public async Task SweepLeftoversAsync()
     {
         foreach (var folder in new[] { store.State.Staging, store.State.Trash })
         {
@@ -46,18 +50,25 @@ internal sealed class SandboxRemoval(SandboxStore store, SandboxLock locks, Isol
                 var id = Path.GetFileName(path).Split('-')[0];
                 if (SandboxId.IsValid(id) && DateTime.UtcNow - Directory.GetLastWriteTimeUtc(path) > AbandonedAfter)
                 {
-                    Clear(id, new SandboxPaths(path));
+                    await ClearAsync(id, new SandboxPaths(path), collect: true).ConfigureAwait(false);
                 }
             }
         }
     }
 
-    private void Clear(string id, SandboxPaths paths)
+    private async Task ClearAsync(string id, SandboxPaths paths, bool collect)
     {
         isolation.KillAll(id, paths);
+        Workspaces.Release(paths);
+        var hasLayers = AtomicFile.Read(paths.Record, StateJson.Default.SandboxRecord) is null or { Layers.Count: > 0 } or { PendingLayer: not null };
         if (!TreeDeletion.TryDelete(paths.Root))
         {
             LocalLog.NotRemoved(logger, id, paths.Root);
+        }
+
+        if (hasLayers && collect)
+        {
+            await snapshots.CollectAsync(CancellationToken.None).ConfigureAwait(false);
         }
     }
 }

@@ -1,0 +1,73 @@
+using System.Runtime.Versioning;
+using Compute.Providers.Local.Launch;
+using Compute.Providers.Local.Native;
+using Compute.Providers.Local.State;
+
+namespace Compute.Providers.Local.Isolation;
+
+/// <summary>What runs in a sandbox, seen from outside.</summary>
+[SupportedOSPlatform("linux")]
+internal static class SandboxProcesses
+{
+    private const int MaxRounds = 20;
+
+    /// <summary>Whether something may be writing to a workspace: a process inside, or any that has a file of it open.</summary>
+    public static bool IsBusy(SandboxRecord record, SandboxPaths paths)
+    {
+        if (record.Isolation == LocalIsolation.Namespaces)
+        {
+            return Inside(paths).Count > 0;
+        }
+
+        return new ProcessTree(SandboxEnvironment.SandboxMarker(record.Id)).Find().Count > 0 || OpenFiles.AreBelow(paths.Workspace);
+    }
+
+    /// <summary>Stops everything in a sandbox until disposed.</summary>
+    public static Stopped Stop(SandboxRecord record, SandboxPaths paths)
+    {
+        // Parents first, so that none of them sees a child stop and takes it for news.
+        var stopped = new List<ProcessStat>();
+        for (var round = 0; round < MaxRounds; round++)
+        {
+            var all = new ProcessTree(SandboxEnvironment.SandboxMarker(record.Id)).Find().Concat(Inside(paths))
+                .Where(process => process.State != 'T' && !stopped.Exists(other => other.Id == process.Id && other.StartTime == process.StartTime))
+                .DistinctBy(process => process.Id)
+                .OrderBy(process => process.StartTime).ThenBy(process => process.Id).ToList();
+            if (all.Count == 0)
+            {
+                break;
+            }
+
+            all.ForEach(process => ProcessDescriptor.Signal(process.Id, process.StartTime, Libc.SIGSTOP));
+            stopped.AddRange(all);
+        }
+
+        return new Stopped(stopped);
+    }
+
+    /// <summary>The processes in a sandbox's process namespace, without the two that hold it.</summary>
+    private static List<ProcessStat> Inside(SandboxPaths paths)
+    {
+        if (NamespaceHolder.Read(paths) is not { } holder || !NamespaceHolder.IsAlive(holder) || ProcFs.Link(holder.ProcessId, "ns/pid") is not { } space)
+        {
+            return [];
+        }
+
+        var sleeper = ProcessTree.OnlyChild(new ProcessStat(holder.ProcessId, 'S', 0, 0, 0, holder.StartTime));
+        return [.. ProcFs.ProcessIds()
+            .Where(id => id != holder.ProcessId && id != sleeper?.Id && ProcFs.Link(id, "ns/pid") == space)
+            .Select(ProcFs.Stat).OfType<ProcessStat>().Where(process => process.IsAlive)];
+    }
+
+    /// <summary>Processes that were stopped.</summary>
+    internal sealed class Stopped(List<ProcessStat> processes) : IDisposable
+    {
+        public void Dispose()
+        {
+            for (var index = processes.Count - 1; index >= 0; index--)
+            {
+                ProcessDescriptor.Signal(processes[index].Id, processes[index].StartTime, Libc.SIGCONT);
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using Compute.Framework;
+using Compute.Providers.Local.Snapshots;
+using Compute.Providers.Local.State;
+
+namespace Compute.Providers.Local;
+
+internal sealed partial class LocalBackend
+{
+    public async Task<SnapshotInfo> SnapshotAsync(string id, string? name, CancellationToken cancellationToken)
+    {
+        using var held = await LockAsync(id, cancellationToken).ConfigureAwait(false);
+        using var layers = await _snapshots.LockAsync(cancellationToken).ConfigureAwait(false);
+        var source = Require(id);
+        var snapshot = new SnapshotRecord
+        {
+            Id = SandboxId.New(),
+            Name = name,
+            ParentId = source.SnapshotId,
+            CreatedAt = _time.GetUtcNow(),
+            Labels = source.Labels.Where(label => !label.Key.StartsWith("compute.", StringComparison.Ordinal)).ToDictionary(),
+            Layers = await FreezeAsync(source).ConfigureAwait(false),
+        };
+        _snapshots.Add(snapshot);
+        return SnapshotStore.Describe(snapshot);
+    }
+
+    public IEnumerable<SnapshotInfo> ListSnapshots() => _snapshots.List().Select(SnapshotStore.Describe);
+
+    public Task DeleteSnapshotAsync(string snapshotId, CancellationToken cancellationToken) => _snapshots.DeleteAsync(snapshotId, cancellationToken);
+
+    /// <summary>Makes sandboxes that begin with another's files; all of them or none.</summary>
+    public async Task<IReadOnlyList<LocalHandle>> BranchAsync(
+        string id, int count, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
+    {
+        using var held = await LockAsync(id, cancellationToken).ConfigureAwait(false);
+        using var locked = await _snapshots.LockAsync(cancellationToken).ConfigureAwait(false);
+        var source = Require(id);
+        var layers = await FreezeAsync(source).ConfigureAwait(false);
+        var branches = new List<LocalHandle>(count);
+        try
+        {
+            for (var index = 0; index < count; index++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                branches.Add(await AddAsync(Branch(source, labels), layers).ConfigureAwait(false));
+            }
+
+            return branches;
+        }
+        catch
+        {
+            foreach (var branch in branches)
+            {
+                _expiry.Forget(branch.Id);
+                await _removal.RemoveAsync(branch.Id, CancellationToken.None, collect: false).ConfigureAwait(false);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>A branch is what its source is, with labels and a life of its own.</summary>
+    private SandboxRecord Branch(SandboxRecord source, IReadOnlyDictionary<string, string> labels)
+    {
+        var now = _time.GetUtcNow();
+        return source with
+        {
+            Id = SandboxId.New(),
+            CreatedAt = now,
+            ExpiresAt = now + (source.ExpiresAt - source.CreatedAt),
+            Labels = new(labels, StringComparer.Ordinal),
+            PendingLayer = null,
+        };
+    }
+
+    private Task<List<string>> FreezeAsync(SandboxRecord source) =>
+        Task.Run(() => _workspaces.Freeze(source, _writing.GetValueOrDefault(source.Id) > 0));
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Runtime.Versioning;
+
+namespace Compute.Providers.Local.Native;
+
+/// <summary>Looks for processes, this one too, that have something below a directory open.</summary>
+/// <remarks>Sees the processes of this user; all of them when it is root.</remarks>
+[SupportedOSPlatform("linux")]
+internal static class OpenFiles
+{
+    public static bool AreBelow(string directory) => ProcFs.ProcessIds().Any(id => HasOpen(id, directory));
+
+    private static bool HasOpen(int processId, string directory)
+    {
+        if (IsBelow(ProcFs.Link(processId, "cwd"), directory) || IsBelow(ProcFs.Link(processId, "root"), directory))
+        {
+            return true;
+        }
+
+        try
+        {
+            var path = string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/fd");
+            if (new DirectoryInfo(path).EnumerateFileSystemInfos().Any(file => IsBelow(file.LinkTarget, directory)))
+            {
+                return true;
+            }
+
+            return File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/maps")).Contains(directory + "/", StringComparison.Ordinal);
+        }
+        catch (Exception exception) when (ProcFs.IsGone(exception))
+        {
+            return false;
+        }
+    }
+
+    private static bool IsBelow(string? path, string directory) =>
+        path is not null && (path == directory || path.StartsWith(directory + "/", StringComparison.Ordinal));
+}

@@ -1,0 +1,77 @@
+using Compute.Framework;
+using Compute.Providers.Local.State;
+
+namespace Compute.Providers.Local.Snapshots;
+
+/// <summary>The records of snapshots, and the layers that somebody still needs.</summary>
+internal sealed class SnapshotStore(SandboxStore sandboxes)
+{
+    private const string StoreLock = "layers";
+
+    private readonly SandboxLock _lock = new();
+
+    private StateDirectory State => sandboxes.State;
+
+    /// <summary>Held while a layer is made, and until a record names it; and while unused layers are looked for.</summary>
+    public ValueTask<SandboxLock.Holder> LockAsync(CancellationToken cancellationToken)
+    {
+        State.Ensure();
+        return _lock.AcquireAsync(StoreLock, Path.Combine(State.Root, "layers.lock"), cancellationToken);
+    }
+
+    public void Add(SnapshotRecord record) => AtomicFile.Write(State.Snapshot(record.Id), record, StateJson.Default.SnapshotRecord);
+
+    public SnapshotRecord? Find(string? id) => SandboxId.IsValid(id) ? AtomicFile.Read(State.Snapshot(id!), StateJson.Default.SnapshotRecord) : null;
+
+    public IEnumerable<SnapshotRecord> List() => Directory.Exists(State.Snapshots)
+        ? Directory.EnumerateFiles(State.Snapshots, "*.json").Select(file => Find(Path.GetFileNameWithoutExtension(file))).OfType<SnapshotRecord>()
+        : [];
+
+    public async Task DeleteAsync(string id, CancellationToken cancellationToken)
+    {
+        if (!SandboxId.IsValid(id))
+        {
+            return;
+        }
+
+        using (await LockAsync(cancellationToken).ConfigureAwait(false))
+        {
+            File.Delete(State.Snapshot(id));
+        }
+
+        await CollectAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Deletes the layers that no sandbox and no snapshot names. Found by looking, so that no count can be wrong.</summary>
+    public async Task CollectAsync(CancellationToken cancellationToken)
+    {
+        var unused = new List<string>();
+        using (await LockAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (!Directory.Exists(State.Layers) || !Directory.EnumerateDirectories(State.Layers).Any())
+            {
+                return;
+            }
+
+            var used = sandboxes.List().SelectMany(sandbox => sandbox.Layers.Append(sandbox.PendingLayer ?? string.Empty))
+                .Concat(List().SelectMany(snapshot => snapshot.Layers)).ToHashSet(StringComparer.Ordinal);
+            foreach (var layer in Directory.EnumerateDirectories(State.Layers).Where(layer => !used.Contains(Path.GetFileName(layer))))
+            {
+                var trash = Path.Combine(State.Trash, Path.GetFileName(layer));
+                Directory.Move(layer, trash);
+                unused.Add(trash);
+            }
+        }
+
+        await Task.Run(() => unused.ForEach(layer => TreeDeletion.TryDelete(layer)), CancellationToken.None).ConfigureAwait(false);
+    }
+
+    public static SnapshotInfo Describe(SnapshotRecord record) => new()
+    {
+        Id = record.Id,
+        Name = record.Name,
+        ParentId = record.ParentId,
+        CreatedAt = record.CreatedAt,
+        Labels = record.Labels,
+    };
+}
