@@ -183,6 +183,19 @@ public sealed class ExecutionTests
     }
 
     [Fact]
+    public async Task Default_time_out_ends_a_run_of_code_whose_method_takes_none()
+    {
+        var services = new ServiceCollection();
+        services.AddCompute(defaults => defaults with { CommandTimeout = TimeSpan.FromMilliseconds(50) }).AddGlobalProvider();
+        await using var root = services.BuildServiceProvider();
+        var provider = root.GetRequiredService<ISandboxProvider>();
+        await using var sandbox = await provider.CreateAsync(cancellationToken: Cancellation);
+
+        Assert.Equal(ExecutionOutcome.TimedOut, (await sandbox.RunCodeAsync("code", CodeLanguage.Shell, Cancellation)).Outcome);
+        Assert.Equal(SupportLevel.Emulated, provider.Info.Capabilities[SandboxOperation.RunCode]["Timeout"].Level);
+    }
+
+    [Fact]
     public async Task Same_class_names_in_two_namespaces_are_registered_apart()
     {
         var services = new ServiceCollection();

@@ -15,5 +15,18 @@ public sealed class TestProviderTests
     }
 
     [Fact]
+    public void Names_may_be_of_any_script_and_hide_those_of_the_platform()
+    {
+        var source = PlainProvider.Source
+            .Replace("PlainProvider", "Plain\u0300\u30afProvider", StringComparison.Ordinal)
+            .Replace("Vm", "H\u00e4ndle", StringComparison.Ordinal);
+
+        var run = GeneratorRun.Of(source, "namespace Plain { class Compute; class Microsoft; class String; }").AssertClean();
+
+        Assert.Empty(Models.Problems(run));
+        Assert.Equal(2, run.Texts.Count);
+    }
+
+    [Fact]
     public void All_together_compile_without_a_warning() => GeneratorRun.Of(TestProviderFiles.ReadAll()).AssertClean();
 }

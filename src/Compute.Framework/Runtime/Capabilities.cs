@@ -99,12 +99,28 @@ internal static class Capabilities
             case SandboxOperation.RunCommand:
                 AddCommandOptions(options, CommandSupport.Of(manifest, operation));
                 break;
+            case SandboxOperation.RunCode when manifest.Declares(operation):
+                AddCodeOptions(options, manifest.RunCode);
+                break;
             case SandboxOperation.StartProcess when manifest.Declares(operation):
                 AddCommandOptions(options, CommandSupport.Of(manifest, operation));
                 break;
         }
 
         return options;
+    }
+
+    private static void AddCodeOptions(Dictionary<string, Capability> options, CommandOptionSet honoured)
+    {
+        options[nameof(Command.Timeout)] = Capability.Emulated("the run is cancelled when the framework's default time-out has passed; its output is lost");
+        options[nameof(Command.MaxOutputBytes)] = Capability.Emulated("the runtime keeps no more");
+        foreach (var (option, name) in CommandGuard.All)
+        {
+            if (honoured.HasFlag(option))
+            {
+                options[name] = Capability.Native();
+            }
+        }
     }
 
     private static void AddCommandOptions(Dictionary<string, Capability> options, CommandSupport support)

@@ -20,7 +20,9 @@ internal sealed class GeneratorRun
         Result = driver.GetRunResult();
     }
 
-    public static CSharpParseOptions ParseOptions { get; } = CSharpParseOptions.Default.WithLanguageVersion(LanguageVersion.Latest);
+    public static CSharpParseOptions ParseOptions { get; } = CSharpParseOptions.Default
+        .WithLanguageVersion(LanguageVersion.Latest)
+        .WithDocumentationMode(DocumentationMode.Diagnose);
 
     public static ImmutableArray<MetadataReference> References { get; } =
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
@@ -48,7 +50,8 @@ internal sealed class GeneratorRun
             OutputKind.DynamicallyLinkedLibrary,
             nullableContextOptions: NullableContextOptions.Enable,
             allowUnsafe: true,
-            warningLevel: 9999));
+            warningLevel: 9999,
+            specificDiagnosticOptions: [new("CS1591", ReportDiagnostic.Suppress)]));
 
     public static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, ParseOptions, path);
 

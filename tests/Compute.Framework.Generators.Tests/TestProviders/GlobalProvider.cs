@@ -39,6 +39,13 @@ public partial class GlobalProvider
         return default;
     }
 
+    [RunCode]
+    internal async ValueTask<ExecutionResult> RunCode(GlobalVm vm, CodeLanguage language, string code, CancellationToken cancellationToken)
+    {
+        await Task.Delay(Timeout.Infinite, cancellationToken);
+        return ExecutionResult.Exited(0);
+    }
+
     [RunCommand]
     internal async ValueTask<ExecutionResult> Run(GlobalVm vm, IReadOnlyCollection<string> arguments, TimeSpan? timeout, long maxOutputBytes, CancellationToken cancellationToken)
     {
