@@ -77,13 +77,10 @@ internal static class ComplianceParser
     }
 
     /// <summary>The provider's name, and the class where that says more than the provider: one provider may have several classes.</summary>
-    private static string Title(string className, string providerClassName, string providerName)
-    {
-        var subject = Without(Without(className, "Tests"), "Compliance");
-        return subject == providerClassName || subject == Without(providerClassName, "Provider")
+    private static string Title(string className, string providerClassName, string providerName) =>
+        providerClassName.StartsWith(Without(Without(className, "Tests"), "Compliance"), StringComparison.Ordinal)
             ? providerName
             : $"{providerName} ({className})";
-    }
 
     private static string Without(string name, string suffix) =>
         name.Length > suffix.Length && name.EndsWith(suffix, StringComparison.Ordinal) ? name.Substring(0, name.Length - suffix.Length) : name;

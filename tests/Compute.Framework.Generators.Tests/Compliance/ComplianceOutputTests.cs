@@ -77,6 +77,7 @@ public sealed class ComplianceOutputTests
     public static TheoryData<string, string> ValidClasses() => new()
     {
         { With("BareProvider", "public partial class BareCompliance;"), "(global::Vendor.BareProvider.Create())" },
+        { With("BareProvider", "public partial class BareProviderComplianceTests;"), "\"bare: commands/exit-codes\"" },
         { With("HiddenProvider", "public partial class HiddenTests;"), "(global::Vendor.HiddenProvider.Create())" },
         { With("HiddenProvider", "internal partial class HiddenTests;"), "\"hidden: commands/exit-codes\"" },
         { With("CloudProvider", "public sealed partial record OtherTests;"), "\"cloud (OtherTests): commands/exit-codes\"" },
