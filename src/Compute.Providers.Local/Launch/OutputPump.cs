@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.IO.Pipes;
 using System.Runtime.CompilerServices;
 using Compute.Framework;
 
@@ -74,10 +75,13 @@ internal sealed class OutputPump(Stream standardOutput, Stream standardError, Ta
             await Task.WhenAny(either, exit).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        if (!either.IsCompleted && exit.IsCompleted)
+        // What the command wrote before its end is in the pipes already, however late a busy machine tells of it.
+        var isQuiet = false;
+        while (!either.IsCompleted && exit.IsCompleted && !isQuiet)
         {
             await either.WaitAsync(Grace, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
+            isQuiet = !output.HasBytesWaiting && !error.HasBytesWaiting;
         }
 
         return Ready(output) ?? Ready(error);
@@ -90,6 +94,8 @@ internal sealed class OutputPump(Stream standardOutput, Stream standardError, Ta
         public byte[] Buffer { get; } = ArrayPool<byte>.Shared.Rent(BufferSize);
 
         public Task<int>? Pending { get; private set; }
+
+        public bool HasBytesWaiting => Pending is not null && OperatingSystem.IsLinux() && pipe is PipeStream { SafePipeHandle: { IsClosed: false } handle } && Pipe.HoldsBytes(handle);
 
         public void Begin(CancellationToken cancellationToken) => Pending = pipe.ReadAsync(Buffer, cancellationToken).AsTask();
 

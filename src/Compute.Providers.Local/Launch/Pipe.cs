@@ -42,6 +42,13 @@ internal sealed class Pipe : IDisposable
 
     public Stream TakeWriter() => new AnonymousPipeClientStream(PipeDirection.Out, Take(ref _write));
 
+    /// <summary>Whether something is in a pipe that nobody has read yet.</summary>
+    public static unsafe bool HoldsBytes(SafePipeHandle reader)
+    {
+        var count = 0;
+        return Libc.ioctl((int)reader.DangerousGetHandle(), Libc.FIONREAD, (nint)(&count)) == 0 && count > 0;
+    }
+
     public void CloseWriter() => Close(ref _write);
 
     public void CloseReader() => Close(ref _read);

@@ -44,6 +44,7 @@ internal static unsafe partial class Libc
 
     public const int F_DUPFD_CLOEXEC = 1030;
     public const int F_SETPIPE_SZ = 1031;
+    public const nint FIONREAD = 0x541B;
 
     public const int SIGKILL = 9;
     public const int SIGCONT = 18;
