@@ -1,4 +1,5 @@
 using Compute.Framework;
+using Compute.Providers.Local.Limits;
 
 namespace Compute.Providers.Local;
 
@@ -9,7 +10,7 @@ internal sealed partial class LocalBackend
         try
         {
             _store.State.Ensure();
-            return ProviderAvailability.Available(Environment.OSVersion.VersionString);
+            return ProviderAvailability.Available(Environment.OSVersion.VersionString) with { Reason = Isolated };
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -22,14 +23,34 @@ internal sealed partial class LocalBackend
     /// <summary>Says how things are done on this machine, and what it lacks.</summary>
     public Capability Refine(SandboxOperation operation, string? option, Capability declared) => (operation, option) switch
     {
-        (SandboxOperation.CreateSandbox, null) => declared with { Description = Isolated() },
+        (SandboxOperation.CreateSandbox, null) => declared with { Description = Isolated },
+        (SandboxOperation.CreateSandbox, nameof(CreateSandboxOptions.Mounts)) when !HasNamespaces => Capability.Unsupported("it needs isolation 'Namespaces'"),
+        (SandboxOperation.CreateSandbox, nameof(CreateSandboxOptions.Network)) => declared with { Description = Network },
+        (SandboxOperation.CreateSandbox, "Resources.Cpus") => Limit(declared, "cpu"),
+        (SandboxOperation.CreateSandbox, "Resources.MemoryBytes") => Limit(declared, "memory"),
+        (SandboxOperation.CreateSandbox, "Resources.MaxProcesses") => Limit(declared, "pids"),
+        (SandboxOperation.RunCommand or SandboxOperation.StartProcess, null) => declared with { Description = Running },
+        (SandboxOperation.CreateSnapshot or SandboxOperation.Branch, null) => declared with { Description = _workspaces.Method.Description },
         _ => declared,
     };
 
-    private string Isolated()
+    private bool HasNamespaces => _explained.Value.Isolation == LocalIsolation.Namespaces;
+
+    private string Isolated => _explained.Value is var (isolation, reason) && reason is null
+        ? $"isolation '{isolation}'"
+        : $"isolation '{_explained.Value.Isolation}': {_explained.Value.Reason}";
+
+    private string Network => HasNamespaces
+        ? "None by default and Full; no named networks"
+        : "Full alone; None needs isolation 'Namespaces'";
+
+    private string Running => (OperatingSystem.IsLinux(), HasNamespaces) switch
     {
-        // The contract asks for this synchronously, once; the answer is a probe of some milliseconds.
-        var (isolation, reason) = Task.Run(_isolation.ExplainAsync).Result;
-        return reason is null ? $"isolation '{isolation}'" : $"isolation '{isolation}': {reason}";
-    }
+        (false, _) => "a death by signal n is told as exit code 128+n; a kill reaches the descendants that are still linked by their parents",
+        (true, true) => "a kill reaches the command's descendants, its session and what carries its marker in the environment; what forks twice, starts a session of its own and drops its environment lives until the sandbox ends",
+        (true, false) => "a kill reaches the command's descendants, its session and what carries its marker in the environment; what forks twice, starts a session of its own and drops its environment escapes, unless the sandbox has a limit",
+    };
+
+    private static Capability Limit(Capability declared, string controller) =>
+        LimitCheck.Reason(controller) is { } reason ? Capability.Unsupported(reason) : declared with { Description = "by control groups" };
 }
