@@ -19,7 +19,9 @@ internal static class SandboxProcesses
             return Inside(paths).Count > 0;
         }
 
-        return new ProcessTree(SandboxEnvironment.SandboxMarker(record.Id)).Find().Count > 0 || OpenFiles.AreBelow(paths.Workspace);
+        // The kernel refuses to unmount what is in use; who has a plain directory open must be looked for.
+        return new ProcessTree(SandboxEnvironment.SandboxMarker(record.Id)).IsAnyMarked()
+            || (record.Layers.Count == 0 && OpenFiles.AreBelow(paths.Workspace));
     }
 
     /// <summary>Stops everything in a sandbox until disposed.</summary>

@@ -58,6 +58,9 @@ internal sealed class ProcessTree
         }
     }
 
+    /// <summary>Whether a process carries the marker; faster than <see cref="Find"/>.</summary>
+    public bool IsAnyMarked() => ProcFs.ProcessIds().Any(id => id != Environment.ProcessId && HasMarker(id));
+
     /// <summary>The living processes of the tree.</summary>
     public List<ProcessStat> Find()
     {

@@ -74,6 +74,9 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", SetLastError = true)]
     public static partial int epoll_wait(int epoll, byte* events, int maxEvents, int timeout);
 
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    public static partial nint readlink(string path, byte* buffer, nint size);
+
     [LibraryImport("libc", SetLastError = true)]
     public static partial int ioctl(int descriptor, nint request, nint argument);
 

@@ -4,7 +4,7 @@ using System.Runtime.Versioning;
 namespace Compute.Providers.Local.Native;
 
 /// <summary>Looks for processes, this one too, that have something below a directory open.</summary>
-/// <remarks>Sees the processes of this user; all of them when it is root.</remarks>
+/// <remarks>Sees the processes of this user; all of them when it is root. A file that is only mapped, and not open, is not seen.</remarks>
 [SupportedOSPlatform("linux")]
 internal static class OpenFiles
 {
@@ -20,12 +20,7 @@ internal static class OpenFiles
         try
         {
             var path = string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/fd");
-            if (new DirectoryInfo(path).EnumerateFileSystemInfos().Any(file => IsBelow(file.LinkTarget, directory)))
-            {
-                return true;
-            }
-
-            return File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/maps")).Contains(directory + "/", StringComparison.Ordinal);
+            return Directory.EnumerateFileSystemEntries(path).Any(file => IsBelow(ProcFs.ReadLink(file), directory));
         }
         catch (Exception exception) when (ProcFs.IsGone(exception))
         {

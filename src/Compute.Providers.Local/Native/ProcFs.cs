@@ -55,16 +55,16 @@ internal static class ProcFs
     }
 
     /// <summary>Where a link below <c>/proc/ID</c> leads; null when it cannot be read.</summary>
-    public static string? Link(int processId, string name)
+    public static string? Link(int processId, string name) =>
+        ReadLink(string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/{name}"));
+
+    /// <summary>Where a link leads; null when it cannot be read.</summary>
+    public static unsafe string? ReadLink(string path)
     {
-        try
-        {
-            return new FileInfo(string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/{name}")).LinkTarget;
-        }
-        catch (Exception exception) when (IsGone(exception))
-        {
-            return null;
-        }
+        const int Capacity = 4096;
+        var buffer = stackalloc byte[Capacity];
+        var length = Libc.readlink(path, buffer, Capacity);
+        return length < 0 ? null : System.Text.Encoding.UTF8.GetString(buffer, (int)length);
     }
 
     public static bool IsGone(Exception exception) => exception is IOException or UnauthorizedAccessException or FormatException or IndexOutOfRangeException;
