@@ -35,8 +35,11 @@ internal sealed class InsideRoot : IDisposable
     /// <param name="flags">The flags of <c>open</c>.</param>
     /// <param name="mode">The permissions of a file that is created.</param>
     /// <exception cref="NativeException">The system refused.</exception>
-    public SafeFileHandle Open(string path, int flags, int mode = 0) =>
-        Open((int)_root.DangerousGetHandle(), path, flags, mode, ResolveInRoot | ResolveNoMagicLinks, path);
+    public SafeFileHandle Open(string path, int flags, int mode = 0)
+    {
+        using var asInside = FilePermissions.Enforce();
+        return Open((int)_root.DangerousGetHandle(), path, flags, mode, ResolveInRoot | ResolveNoMagicLinks, path);
+    }
 
     /// <summary>Opens the directory that holds a path's last part.</summary>
     public SafeFileHandle OpenParent(string path) => Open(Path.GetDirectoryName(path) ?? "/", Libc.O_PATH | Libc.O_DIRECTORY);

@@ -93,6 +93,12 @@ internal static unsafe partial class Libc
     public static partial uint geteuid();
 
     [LibraryImport("libc")]
+    public static partial int capget(uint* header, uint* data);
+
+    [LibraryImport("libc")]
+    public static partial int capset(uint* header, uint* data);
+
+    [LibraryImport("libc")]
     public static partial int posix_spawn(int* processId, byte* path, void* fileActions, void* attributes, byte** arguments, byte** environment);
 
     [LibraryImport("libc")]
