@@ -4,7 +4,7 @@ namespace Compute.Framework.Testing.Tests.InMemory;
 
 public sealed class ConsumerTests
 {
-    private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private readonly CommandScript _commands = new CommandScript()
         .On(command => command.Arguments is ["git", "clone", ..], async (command, cancellationToken) =>
@@ -83,8 +83,8 @@ public sealed class ConsumerTests
         await using var provider = InMemoryProvider.Create(commands);
         await using var sandbox = await provider.CreateAsync(cancellationToken: Cancellation);
 
-        Assert.Equal("7", (await sandbox.RunAsync("tool", "version")).StandardOutputText);
-        Assert.Equal("tool", (await sandbox.RunAsync("tool", "other")).StandardOutputText);
+        Assert.Equal("7", (await sandbox.RunAsync("tool", ["version"], Cancellation)).StandardOutputText);
+        Assert.Equal("tool", (await sandbox.RunAsync("tool", ["other"], Cancellation)).StandardOutputText);
         Assert.Equal("else", (await sandbox.RunAsync("else", Cancellation)).StandardOutputText);
     }
 

@@ -4,13 +4,13 @@ namespace Compute.Framework.Testing.Tests.InMemory;
 
 public sealed class ProcessTests : IAsyncLifetime
 {
-    private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private readonly CommandScript _commands = new();
     private readonly ManualTime _time = new();
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ISandboxProvider<InMemoryProvider.Sandbox> _provider = null!;
-    private ISandbox _sandbox = null!;
+    private InMemoryProvider.Sandbox _sandbox = null!;
 
     public async ValueTask InitializeAsync()
     {
@@ -203,7 +203,9 @@ public sealed class ProcessTests : IAsyncLifetime
             return ExecutionResult.Exited(0, Encoding.UTF8.GetBytes("+"));
         });
 
-        Assert.Equal([.. bytes, (byte)'+'], (await _sandbox.RunAsync("bytes", Cancellation)).StandardOutput.ToArray());
+        var result = await _sandbox.RunAsync("bytes", Cancellation);
+
+        Assert.Equal([.. bytes, (byte)'+'], result.StandardOutput.ToArray());
     }
 
     /// <summary>The handler may not have reached its delay yet when the clock is moved: moves it until it has.</summary>
