@@ -100,6 +100,24 @@ public sealed class ConsumerTests
         Assert.Equal("ran print(1)", result.StandardOutputText);
     }
 
+    [Fact]
+    public async Task Code_times_out_after_the_frameworks_default()
+    {
+        var commands = new CommandScript().On("python", async (_, cancellationToken) =>
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            return ExecutionResult.Exited(0);
+        });
+        var services = new ServiceCollection();
+        services.AddCompute(defaults => defaults with { CommandTimeout = TimeSpan.FromMilliseconds(20) }).AddInMemoryProvider(commands);
+        await using var provider = services.BuildServiceProvider();
+        await using var sandbox = await provider.GetRequiredService<ISandboxProvider>().CreateAsync(cancellationToken: Cancellation);
+
+        var result = await sandbox.RunCodeAsync("while True: pass", CodeLanguage.Python, Cancellation);
+
+        Assert.Equal(ExecutionOutcome.TimedOut, result.Outcome);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

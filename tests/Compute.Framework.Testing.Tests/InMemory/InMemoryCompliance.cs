@@ -9,6 +9,7 @@ public partial class InMemoryCompliance
     public static ComplianceSettings Settings { get; } = new()
     {
         NoShell = Scripted,
+        ReadName = (sandbox, _) => Task.FromResult(((InMemoryProvider.Sandbox)sandbox).Native.Name),
         NotApplicable = new Dictionary<string, string>
         {
             ["commands/"] = Scripted,
