@@ -69,8 +69,9 @@ public sealed partial class InMemoryProvider(CommandScript commands, TimeProvide
         Task.FromResult<ProcessChannel>(_commands.Start(_backend.Get(sandbox.Id), command));
 
     [RunCode]
-    private Task<ExecutionResult> RunCodeAsync(InMemorySandbox sandbox, string code, CodeLanguage language, CancellationToken cancellationToken) =>
-        _commands.RunAsync(_backend.Get(sandbox.Id), Command.Create(language.Name, code), cancellationToken);
+    private Task<ExecutionResult> RunCodeAsync(
+        InMemorySandbox sandbox, string code, CodeLanguage language, TimeSpan? timeout, CancellationToken cancellationToken) =>
+        _commands.RunAsync(_backend.Get(sandbox.Id), Command.Create(language.Name, code) with { Timeout = timeout }, cancellationToken);
 
     [CreateSnapshot]
     private Task<SnapshotInfo> CreateSnapshotAsync(InMemorySandbox sandbox, string? name, CancellationToken cancellationToken) =>

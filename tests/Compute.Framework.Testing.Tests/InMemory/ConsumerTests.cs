@@ -4,7 +4,7 @@ namespace Compute.Framework.Testing.Tests.InMemory;
 
 public sealed class ConsumerTests
 {
-    private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private readonly CommandScript _commands = new CommandScript()
         .On(command => command.Arguments is ["git", "clone", ..], async (command, cancellationToken) =>
@@ -83,8 +83,8 @@ public sealed class ConsumerTests
         await using var provider = InMemoryProvider.Create(commands);
         await using var sandbox = await provider.CreateAsync(cancellationToken: Cancellation);
 
-        Assert.Equal("7", (await sandbox.RunAsync("tool", "version")).StandardOutputText);
-        Assert.Equal("tool", (await sandbox.RunAsync("tool", "other")).StandardOutputText);
+        Assert.Equal("7", (await sandbox.RunAsync("tool", ["version"], Cancellation)).StandardOutputText);
+        Assert.Equal("tool", (await sandbox.RunAsync("tool", ["other"], Cancellation)).StandardOutputText);
         Assert.Equal("else", (await sandbox.RunAsync("else", Cancellation)).StandardOutputText);
     }
 
@@ -98,6 +98,24 @@ public sealed class ConsumerTests
         var result = await sandbox.RunCodeAsync("print(1)", CodeLanguage.Python, Cancellation);
 
         Assert.Equal("ran print(1)", result.StandardOutputText);
+    }
+
+    [Fact]
+    public async Task Code_times_out_after_the_frameworks_default()
+    {
+        var commands = new CommandScript().On("python", async (_, cancellationToken) =>
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+            return ExecutionResult.Exited(0);
+        });
+        var services = new ServiceCollection();
+        services.AddCompute(defaults => defaults with { CommandTimeout = TimeSpan.FromMilliseconds(20) }).AddInMemoryProvider(commands);
+        await using var provider = services.BuildServiceProvider();
+        await using var sandbox = await provider.GetRequiredService<ISandboxProvider>().CreateAsync(cancellationToken: Cancellation);
+
+        var result = await sandbox.RunCodeAsync("while True: pass", CodeLanguage.Python, Cancellation);
+
+        Assert.Equal(ExecutionOutcome.TimedOut, result.Outcome);
     }
 
     [Theory]

@@ -2,12 +2,12 @@ namespace Compute.Framework.Testing.Tests.InMemory;
 
 public sealed class FileTests : IAsyncLifetime
 {
-    private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private readonly CommandScript _commands = new();
     private readonly ManualTime _time = new();
     private ISandboxProvider<InMemoryProvider.Sandbox> _provider = null!;
-    private ISandbox _sandbox = null!;
+    private InMemoryProvider.Sandbox _sandbox = null!;
 
     private ISandboxFileSystem Files => _sandbox.Files;
 
@@ -137,7 +137,7 @@ public sealed class FileTests : IAsyncLifetime
 
             Assert.Equal(Convert.ToInt32("755", 8), (int)(await Files.GetEntryAsync("tools/run.sh", Cancellation))!.Mode!);
             Assert.Equal("chmod", Assert.Single(_commands.Received).Program);
-            var failed = await _sandbox.RunAsync("chmod", "600", "missing");
+            var failed = await _sandbox.RunAsync("chmod", ["600", "missing"], Cancellation);
             Assert.Equal(1, failed.ExitCode);
         }
         finally

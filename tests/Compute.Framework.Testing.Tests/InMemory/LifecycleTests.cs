@@ -2,7 +2,7 @@ namespace Compute.Framework.Testing.Tests.InMemory;
 
 public sealed class LifecycleTests : IAsyncLifetime
 {
-    private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private readonly ManualTime _time = new();
     private readonly CommandScript _commands = new();

@@ -4,13 +4,13 @@ namespace Compute.Framework.Testing.Tests.InMemory;
 
 public sealed class ProcessTests : IAsyncLifetime
 {
-    private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private readonly CommandScript _commands = new();
     private readonly ManualTime _time = new();
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ISandboxProvider<InMemoryProvider.Sandbox> _provider = null!;
-    private ISandbox _sandbox = null!;
+    private InMemoryProvider.Sandbox _sandbox = null!;
 
     public async ValueTask InitializeAsync()
     {
@@ -97,17 +97,18 @@ public sealed class ProcessTests : IAsyncLifetime
         await _stopped.Task.WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
     }
 
-    [Theory]
-    [InlineData(15, ExecutionOutcome.Signaled)]
-    [InlineData(28, ExecutionOutcome.Killed)]
-    public async Task A_signal_does_what_it_does_by_default(int signal, ExecutionOutcome outcome)
+    [Fact]
+    public async Task A_signal_does_what_it_does_by_default()
     {
+        const int WindowChanged = 28;
+        const int Terminate = 15;
         await using var process = await _sandbox.StartAsync("server", Cancellation);
 
-        await process.SignalAsync(signal, Cancellation);
-        await process.KillAsync(Cancellation);
+        await process.SignalAsync(WindowChanged, Cancellation);
+        await process.SignalAsync(Terminate, Cancellation);
 
-        Assert.Equal(outcome, (await process.WaitAsync(Cancellation)).Outcome);
+        var result = await process.WaitAsync(Cancellation);
+        Assert.Equal((ExecutionOutcome.Signaled, Terminate), (result.Outcome, result.Signal));
     }
 
     [Fact]
@@ -203,7 +204,9 @@ public sealed class ProcessTests : IAsyncLifetime
             return ExecutionResult.Exited(0, Encoding.UTF8.GetBytes("+"));
         });
 
-        Assert.Equal([.. bytes, (byte)'+'], (await _sandbox.RunAsync("bytes", Cancellation)).StandardOutput.ToArray());
+        var result = await _sandbox.RunAsync("bytes", Cancellation);
+
+        Assert.Equal([.. bytes, (byte)'+'], result.StandardOutput.ToArray());
     }
 
     /// <summary>The handler may not have reached its delay yet when the clock is moved: moves it until it has.</summary>

@@ -2,7 +2,7 @@ namespace Compute.Framework.Testing.Tests.InMemory;
 
 public sealed class SnapshotTests : IAsyncLifetime
 {
-    private static readonly CancellationToken Cancellation = TestContext.Current.CancellationToken;
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private ISandboxProvider<InMemoryProvider.Sandbox> _provider = null!;
     private InMemoryProvider.Sandbox _source = null!;
