@@ -10,6 +10,9 @@ public static partial class ComplianceCatalogue
         .. Commands(),
         .. Processes(),
         .. Files(),
+        .. Snapshots(),
+        .. Options(),
+        .. Framework(),
     ];
 
     private static ComplianceCaseInfo Case(string id, Func<ComplianceContext, Task> run, params OptionCell[] proves) => new(id, run, proves);

@@ -38,6 +38,12 @@ public sealed record ComplianceSettings
     /// <summary>A user that exists in the sandboxes and is not the default one.</summary>
     public string OtherUser { get; init; } = "nobody";
 
+    /// <summary>An absolute directory that exists in every sandbox and is writable; <c>/tmp</c> by default.</summary>
+    public string ExistingDirectory { get; init; } = "/tmp";
+
+    /// <summary>How this provider lets the name of a sandbox be seen; null where it cannot be.</summary>
+    public Func<ISandbox, CancellationToken, Task<string?>>? ReadName { get; init; }
+
     /// <summary>A volume or directory of the provider's machine to mount; null for a temporary directory of this machine.</summary>
     public string? MountSource { get; init; }
 

@@ -1,0 +1,142 @@
+using System.Globalization;
+
+namespace Compute.Framework.Testing;
+
+/// <summary>Limits limit.</summary>
+public static class LimitCases
+{
+    private const long Mebibyte = 1024 * 1024;
+
+    /// <summary>A fifth of a processor gives about a fifth of the time.</summary>
+    [ComplianceCase("options/create-cpus")]
+    [Proves(SandboxOperation.CreateSandbox, "Resources.Cpus")]
+    public static async Task Cpus(ComplianceContext context)
+    {
+        var sandbox = await LimitedAsync(context, "Resources.Cpus", new SandboxResources { Cpus = 0.2 }).ConfigureAwait(false);
+        var start = TimeProvider.System.GetTimestamp();
+        var times = await context.TextAsync(sandbox, "rm -f stop; (sleep 2; : > stop) & while [ ! -e stop ]; do i=0; while [ $i -lt 500 ]; do i=$((i+1)); done; done; times").ConfigureAwait(false);
+        var elapsed = TimeProvider.System.GetElapsedTime(start);
+        var used = times.Split('\n')[0].Split(' ').Sum(Seconds);
+        Check.That(
+            used <= elapsed.TotalSeconds * 0.5,
+            "a busy command uses about a fifth of one processor (half of one at the most)",
+            string.Create(CultureInfo.InvariantCulture, $"it used {used:0.00} s of processor time in {elapsed.TotalSeconds:0.00} s"), Law.HonourOrReject);
+    }
+
+    /// <summary>A command that needs four times the memory fails; one that needs little does not.</summary>
+    [ComplianceCase("options/create-memory")]
+    [Proves(SandboxOperation.CreateSandbox, "Resources.MemoryBytes")]
+    public static async Task Memory(ComplianceContext context)
+    {
+        var sandbox = await LimitedAsync(context, "Resources.MemoryBytes", new SandboxResources { MemoryBytes = 64 * Mebibyte }).ConfigureAwait(false);
+        Check.Exited(await context.ShellAsync(sandbox, "dd if=/dev/zero of=/dev/null bs=4194304 count=1 2>/dev/null").ConfigureAwait(false), 0, "a command that needs 4 MiB of 64 MiB", Law.HonourOrReject);
+        ExecutionResult? result = null;
+        try
+        {
+            result = await context.ShellAsync(sandbox, "dd if=/dev/zero of=/dev/null bs=268435456 count=1").ConfigureAwait(false);
+        }
+        catch (ComputeException error) when (error is ResourceLimitException or SandboxUnavailableException or SandboxNotFoundException)
+        {
+            // The whole sandbox may end with the command that took too much.
+        }
+
+        Check.That(result is not { IsSuccess: true }, "a command that needs 256 MiB of 64 MiB does not succeed", "it succeeded", Law.HonourOrReject);
+    }
+
+    /// <summary>Forty processes do not fit into sixteen.</summary>
+    [ComplianceCase("options/create-max-processes")]
+    [Proves(SandboxOperation.CreateSandbox, "Resources.MaxProcesses")]
+    public static async Task MaxProcesses(ComplianceContext context)
+    {
+        var sandbox = await LimitedAsync(context, "Resources.MaxProcesses", new SandboxResources { MaxProcesses = 16 }).ConfigureAwait(false);
+        Check.Exited(await context.ShellAsync(sandbox, "sleep 0 & sleep 0 & wait").ConfigureAwait(false), 0, "a command with two children", Law.HonourOrReject);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromSeconds(6));
+        ExecutionResult? result = null;
+        try
+        {
+            result = await sandbox.RunAsync(Command.Shell("i=0; while [ $i -lt 40 ]; do sleep 20 > /dev/null 2>&1 & i=$((i+1)); done; printf all"), limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!context.CancellationToken.IsCancellationRequested)
+        {
+            // Some shells wait for a process to become free.
+        }
+        catch (ComputeException error) when (error is ResourceLimitException or SandboxUnavailableException)
+        {
+        }
+
+        Check.That(
+            result is null || !(result.IsSuccess && result.StandardOutputText == "all"),
+            "a command that starts 40 processes where 16 are allowed does not get all of them", "it did", Law.HonourOrReject);
+    }
+
+    /// <summary>64 MiB do not fit onto 16 MiB of disk.</summary>
+    [ComplianceCase("options/create-disk")]
+    [Proves(SandboxOperation.CreateSandbox, "Resources.DiskBytes")]
+    public static async Task Disk(ComplianceContext context)
+    {
+        var sandbox = await LimitedAsync(context, "Resources.DiskBytes", new SandboxResources { DiskBytes = 16 * Mebibyte }).ConfigureAwait(false);
+        Check.Exited(await context.ShellAsync(sandbox, "head -c 1048576 /dev/zero > small").ConfigureAwait(false), 0, "writing 1 MiB where 16 MiB are allowed", Law.HonourOrReject);
+        await context.ShellAsync(sandbox, "for i in 1 2 3 4; do head -c 16777216 /dev/zero > \"large$i\"; done").ConfigureAwait(false);
+        var kept = long.Parse(await context.TextAsync(sandbox, "cat large1 large2 large3 large4 2>/dev/null | wc -c | tr -d ' '").ConfigureAwait(false), CultureInfo.InvariantCulture);
+        Check.That(kept < 32 * Mebibyte, "of 64 MiB written where 16 MiB are allowed, at most about 16 MiB are there", $"{kept} bytes", Law.HonourOrReject);
+    }
+
+    /// <summary>A GPU is there when one is asked for.</summary>
+    [ComplianceCase("options/create-gpus")]
+    [Proves(SandboxOperation.CreateSandbox, "Resources.Gpus")]
+    public static async Task Gpus(ComplianceContext context)
+    {
+        var sandbox = await LimitedAsync(context, "Resources.Gpus", new SandboxResources { Gpus = 1 }).ConfigureAwait(false);
+        var devices = await context.TextAsync(sandbox, "ls -d /dev/nvidia[0-9]* /dev/dri/renderD* /dev/kfd 2>/dev/null || :").ConfigureAwait(false);
+        Check.That(devices.Length > 0, "the device of a GPU inside (/dev/nvidia*, /dev/dri/renderD*, /dev/kfd)", "none", Law.HonourOrReject);
+    }
+
+    /// <summary>Security settings are seen in the state of a process.</summary>
+    [ComplianceCase("options/create-security")]
+    [Proves(SandboxOperation.CreateSandbox, "Security")]
+    public static async Task Security(ComplianceContext context)
+    {
+        context.Require(SandboxOperation.CreateSandbox, "Security");
+        context.RequireShell();
+        var security = new SecurityProfile { NoNewPrivileges = true, DropCapabilities = ["ALL"] };
+        var sandbox = await context.CreateSandboxAsync(context.Defaults with { Security = security }).ConfigureAwait(false);
+        var status = await context.TextAsync(sandbox, "grep -E '^(NoNewPrivs|CapEff):' /proc/self/status | tr -d '\\t '").ConfigureAwait(false);
+        Check.That(status.Contains("NoNewPrivs:1", StringComparison.Ordinal), "NoNewPrivs is 1 inside", status, Law.HonourOrReject);
+        Check.That(status.Contains("CapEff:0000000000000000", StringComparison.Ordinal), "no capability is left inside", status, Law.HonourOrReject);
+        var locked = await context.CreateSandboxAsync(context.Defaults with { Security = new SecurityProfile { ReadOnlyRoot = true } }).ConfigureAwait(false);
+        Check.That(!(await context.ShellAsync(locked, ": > /compliance-probe").ConfigureAwait(false)).IsSuccess, "the root directory cannot be written with ReadOnlyRoot", "it can", Law.HonourOrReject);
+        Check.Exited(await context.ShellAsync(locked, ": > probe").ConfigureAwait(false), 0, "writing to the working directory with ReadOnlyRoot", Law.HonourOrReject);
+    }
+
+    /// <summary>Limits that are no limits are refused.</summary>
+    [ComplianceCase("options/limits-not-positive")]
+    public static async Task LimitsNotPositive(ComplianceContext context)
+    {
+        foreach (var (name, resources) in ((string, SandboxResources)[])
+            [("Cpus", new() { Cpus = 0 }), ("MemoryBytes", new() { MemoryBytes = -1 }), ("DiskBytes", new() { DiskBytes = 0 }), ("MaxProcesses", new() { MaxProcesses = 0 }), ("Gpus", new() { Gpus = -1 })])
+        {
+            if (context.Capabilities.Supports(SandboxOperation.CreateSandbox, $"Resources.{name}"))
+            {
+                await Check.ThrowsAsync<ArgumentException>(
+                    () => context.CreateSandboxAsync(context.Defaults with { Resources = resources }), $"CreateAsync with Resources.{name} that is not positive", Law.Arguments).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static Task<ISandbox> LimitedAsync(ComplianceContext context, string option, SandboxResources resources)
+    {
+        context.Require(SandboxOperation.CreateSandbox, option);
+        context.RequireShell();
+        return context.CreateSandboxAsync(context.Defaults with { Resources = resources });
+    }
+
+    /// <summary>Reads <c>0m1.25s</c>.</summary>
+    private static double Seconds(string time)
+    {
+        var parts = time.Trim().TrimEnd('s').Split('m');
+        return parts is [var minutes, var seconds]
+            ? double.Parse(minutes, CultureInfo.InvariantCulture) * 60 + double.Parse(seconds, CultureInfo.InvariantCulture)
+            : 0;
+    }
+}
