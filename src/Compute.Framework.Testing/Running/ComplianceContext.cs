@@ -96,7 +96,7 @@ public sealed class ComplianceContext
     {
         if (!Capabilities.Supports(operation))
         {
-            NotApplicable($"{operation} is unsupported{Because(Capabilities[operation].Support)}; framework/refuses-unsupported-operations shows that it is refused.");
+            NotApplicable($"{operation} is unsupported{Because(Capabilities[operation].Support)}; framework/refuses-operations shows that it is refused.");
         }
     }
 

@@ -7,6 +7,11 @@ public class LocalFixture : ComplianceFixture
 {
     private readonly string _state = Path.Combine(Path.GetTempPath(), $"compute-testing-{Guid.NewGuid():n}");
 
+    public override ComplianceSettings Settings { get; } = new()
+    {
+        ReadName = (sandbox, _) => Task.FromResult((sandbox as LocalProvider.Sandbox)?.Native.Name),
+    };
+
     protected override ValueTask<ISandboxProvider> CreateProviderAsync() =>
         new(LocalProvider.Create(new LocalOptions { StateDirectory = _state, Isolation = LocalIsolation.Process }));
 }
