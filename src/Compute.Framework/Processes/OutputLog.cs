@@ -9,13 +9,18 @@ internal sealed class OutputLog : IDisposable
     /// <summary>What memory holds of one process's output before it goes to the spool.</summary>
     public const int DefaultWindowBytes = 4 * 1024 * 1024;
 
-    private const int FirstBlockBytes = 4 * 1024;
+    /// <summary>The longest chunk. With a block a little longer, memory that readers keep stays out of the large object heap.</summary>
+    private const int MaxChunkBytes = 64 * 1024;
 
-    /// <summary>How many blocks the window holds; a larger block is cheaper to write, and held longer by a reader who keeps a chunk.</summary>
-    private const int WindowBlocks = 8;
+    private const int FirstBlockBytes = 4 * 1024;
+    private const int MaxBlockBytes = MaxChunkBytes + 1024;
+
+    /// <summary>The share of the window that is moved to the spool in one go.</summary>
+    private const int EvictedShare = 4;
 
     private readonly Lock _gate = new();
     private readonly List<OutputBlock> _window = [];
+    private readonly Stack<byte[]> _spares = new();
     private readonly int _windowLimit;
     private readonly OutputSpool _spool;
     private TaskCompletionSource? _changed;
@@ -33,21 +38,21 @@ internal sealed class OutputLog : IDisposable
     /// <summary>Appends a copy of the bytes.</summary>
     public void Append(OutputStream stream, ReadOnlySpan<byte> data)
     {
-        if (data.IsEmpty)
+        while (!data.IsEmpty)
         {
-            return;
-        }
+            var chunk = data[..Math.Min(data.Length, MaxChunkBytes)];
+            data = data[chunk.Length..];
+            if (_window.Count == 0 || !_window[^1].HasRoomFor(chunk.Length))
+            {
+                AddBlock(OutputBlock.HeaderBytes + chunk.Length);
+            }
 
-        if (_window.Count == 0 || !_window[^1].HasRoomFor(data.Length))
-        {
-            AddBlock(OutputBlock.HeaderBytes + data.Length);
-        }
-
-        lock (_gate)
-        {
-            _window[^1].Append(stream, data);
-            _next++;
-            Pulse();
+            lock (_gate)
+            {
+                _window[^1].Append(stream, chunk);
+                _next++;
+                Pulse();
+            }
         }
     }
 
@@ -127,14 +132,13 @@ internal sealed class OutputLog : IDisposable
     {
         // Blocks double in size, so that little output takes little memory.
         var usual = _window.Count > 0 ? _window[^1].Buffer.Length * 2 : FirstBlockBytes;
-        var size = Math.Max(Math.Min(usual, _windowLimit / WindowBlocks), needed);
-        byte[]? spare = null;
-        while (_window.Count > 0 && _windowBytes + size > _windowLimit)
+        var size = Math.Max(Math.Min(usual, Math.Min(MaxBlockBytes, _windowLimit / EvictedShare)), needed);
+        if (_window.Count > 0 && _windowBytes + size > _windowLimit)
         {
-            spare = Evict() ?? spare;
+            EvictOldest();
         }
 
-        var block = new OutputBlock(_next, spare?.Length >= size ? spare : GC.AllocateUninitializedArray<byte>(size));
+        var block = new OutputBlock(_next, _spares.TryPop(out var spare) && spare.Length >= size ? spare : GC.AllocateUninitializedArray<byte>(size));
         lock (_gate)
         {
             _window.Add(block);
@@ -142,17 +146,28 @@ internal sealed class OutputLog : IDisposable
         }
     }
 
-    /// <summary>Moves the oldest block to the spool; returns its memory when no reader has it.</summary>
-    private byte[]? Evict()
+    private void EvictOldest()
     {
-        // Readers find the block in memory until the spool has it.
-        var oldest = _window[0];
-        _spool.Append(oldest.Records);
+        var (count, bytes) = (0, 0L);
+        while (count < _window.Count && bytes < _windowLimit / EvictedShare)
+        {
+            bytes += _window[count++].Buffer.Length;
+        }
+
+        // Readers find the blocks in memory until the spool has them.
+        var oldest = _window.GetRange(0, count);
+        _spool.Append(oldest);
         lock (_gate)
         {
-            _window.RemoveAt(0);
-            _windowBytes -= oldest.Buffer.Length;
-            return oldest.IsShared ? null : oldest.Buffer;
+            _window.RemoveRange(0, count);
+            _windowBytes -= bytes;
+        }
+
+        // What no reader has seen is used again.
+        _spares.Clear();
+        foreach (var block in oldest.Where(block => !block.IsShared))
+        {
+            _spares.Push(block.Buffer);
         }
     }
 

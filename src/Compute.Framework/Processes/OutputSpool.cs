@@ -2,40 +2,60 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Compute.Framework.Runtime;
 
-/// <summary>The older part of a process's output in a temporary file that nobody else can open and that vanishes with the process.</summary>
-/// <remarks>Holds blocks as they were in memory. One writer, any number of readers.</remarks>
+/// <summary>The older part of a process's output in temporary files that nobody else can open and that vanish with the process.</summary>
+/// <remarks>
+/// Holds blocks as they were in memory. One writer, any number of readers. Several files, because one whose space is reserved when
+/// it is made takes half the time to write, and the whole bound is too much to reserve.
+/// </remarks>
 internal sealed class OutputSpool(long limitBytes) : IDisposable
 {
     /// <summary>How much one process's spool holds: 1 GiB.</summary>
     public const long DefaultLimitBytes = 1024L * 1024 * 1024;
 
+    private const int SegmentBytes = 64 * 1024 * 1024;
+
     private readonly Lock _gate = new();
     private readonly List<Entry> _entries = [];
-    private SafeFileHandle? _file;
+    private readonly List<SafeFileHandle> _segments = [];
+    private int _segmentLength = SegmentBytes;
     private long _length;
     private bool _isFull;
 
-    /// <summary>Appends the block after those that are there. Once the bound is passed, nothing is appended any more.</summary>
-    /// <remarks>Writes in the caller's thread: that costs less than to hand a block over, and the file system keeps it in memory for now.</remarks>
-    public void Append(in OutputRecords block)
+    /// <summary>Appends blocks after those that are there. Once the bound is passed, nothing is appended any more.</summary>
+    /// <remarks>Writes in the caller's thread: that costs less than to hand the blocks over, and the file system keeps them in memory for now.</remarks>
+    public void Append(IReadOnlyList<OutputBlock> blocks)
     {
-        if (_isFull)
+        var pending = new List<ReadOnlyMemory<byte>>(blocks.Count);
+        var entries = new List<Entry>(blocks.Count);
+        var pendingBytes = 0;
+        foreach (var block in blocks.Select(block => block.Records))
         {
-            return;
-        }
-
-        _isFull = block.Data.Length > limitBytes - _length;
-        var kept = _isFull ? block.Limit(limitBytes - _length) : block;
-        if (kept.Count > 0)
-        {
-            _file ??= Open();
-            RandomAccess.Write(_file, kept.Data.Span, _length);
-            lock (_gate)
+            if (_isFull)
             {
-                _entries.Add(new Entry(kept.FirstSequence, kept.Count, _length, kept.Data.Length));
+                break;
             }
 
-            _length += kept.Data.Length;
+            var room = limitBytes - _length - pendingBytes;
+            _isFull = block.Data.Length > room;
+            var kept = _isFull ? block.Limit(room) : block;
+            if (_segmentLength + pendingBytes + kept.Data.Length > SegmentBytes)
+            {
+                Write(pending, pendingBytes);
+                pendingBytes = 0;
+                pending.Clear();
+                _segments.Add(Open());
+                _segmentLength = 0;
+            }
+
+            entries.Add(new Entry(kept.FirstSequence, kept.Count, _segments[^1], _segmentLength + pendingBytes, kept.Data.Length));
+            pending.Add(kept.Data);
+            pendingBytes += kept.Data.Length;
+        }
+
+        Write(pending, pendingBytes);
+        lock (_gate)
+        {
+            _entries.AddRange(entries);
         }
     }
 
@@ -51,14 +71,24 @@ internal sealed class OutputSpool(long limitBytes) : IDisposable
         var data = GC.AllocateUninitializedArray<byte>(entry.Length);
         for (var read = 0; read < data.Length;)
         {
-            var count = await RandomAccess.ReadAsync(_file!, data.AsMemory(read), entry.Offset + read, cancellationToken).ConfigureAwait(false);
+            var count = await RandomAccess.ReadAsync(entry.File, data.AsMemory(read), entry.Offset + read, cancellationToken).ConfigureAwait(false);
             read += count > 0 ? count : throw new IOException("The spool of a process's output is shorter than it should be.");
         }
 
         return new OutputRecords(entry.FirstSequence, entry.Count, data);
     }
 
-    public void Dispose() => _file?.Dispose();
+    public void Dispose() => _segments.ForEach(segment => segment.Dispose());
+
+    private void Write(IReadOnlyList<ReadOnlyMemory<byte>> pending, int bytes)
+    {
+        if (bytes > 0)
+        {
+            RandomAccess.Write(_segments[^1], pending, _segmentLength);
+            _segmentLength += bytes;
+            _length += bytes;
+        }
+    }
 
     private Entry? Find(long sequence)
     {
@@ -90,7 +120,8 @@ internal sealed class OutputSpool(long limitBytes) : IDisposable
     private static SafeFileHandle Open()
     {
         var path = Path.Combine(Path.GetTempPath(), $"compute-{Guid.NewGuid():N}.spool");
-        var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        var options = FileOptions.DeleteOnClose | FileOptions.Asynchronous;
+        var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, options, SegmentBytes);
         if (!OperatingSystem.IsWindows())
         {
             // Output may hold secrets, and this process may be killed: no name, no leftover.
@@ -101,5 +132,5 @@ internal sealed class OutputSpool(long limitBytes) : IDisposable
         return file;
     }
 
-    private readonly record struct Entry(long FirstSequence, int Count, long Offset, int Length);
+    private readonly record struct Entry(long FirstSequence, int Count, SafeFileHandle File, long Offset, int Length);
 }
