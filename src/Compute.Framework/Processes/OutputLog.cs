@@ -4,20 +4,26 @@ namespace Compute.Framework.Runtime;
 
 /// <summary>Everything a process wrote, by sequence number: the newest in memory, the rest in a spool with a bound.</summary>
 /// <remarks>One writer, any number of readers. A reader never slows the writer down.</remarks>
-internal sealed class OutputLog : IAsyncDisposable
+internal sealed class OutputLog : IDisposable
 {
     /// <summary>What memory holds of one process's output before it goes to the spool.</summary>
     public const int DefaultWindowBytes = 4 * 1024 * 1024;
 
-    /// <summary>What a chunk costs besides its bytes, so that a million empty lines count too.</summary>
-    private const int ChunkOverhead = 64;
+    /// <summary>The longest chunk. With a block a little longer, memory that readers keep stays out of the large object heap.</summary>
+    private const int MaxChunkBytes = 64 * 1024;
+
+    private const int FirstBlockBytes = 4 * 1024;
+    private const int MaxBlockBytes = MaxChunkBytes + 1024;
+
+    /// <summary>The share of the window that is moved to the spool in one go.</summary>
+    private const int EvictedShare = 4;
 
     private readonly Lock _gate = new();
-    private readonly Queue<OutputChunk> _window = new();
+    private readonly List<OutputBlock> _window = [];
+    private readonly Stack<byte[]> _spares = new();
     private readonly int _windowLimit;
     private readonly OutputSpool _spool;
-    private TaskCompletionSource _changed = NewSignal();
-    private long _windowStart;
+    private TaskCompletionSource? _changed;
     private long _next;
     private long _windowBytes;
     private bool _isComplete;
@@ -30,41 +36,22 @@ internal sealed class OutputLog : IAsyncDisposable
     }
 
     /// <summary>Appends a copy of the bytes.</summary>
-    public async ValueTask AppendAsync(OutputStream stream, ReadOnlyMemory<byte> data)
+    public void Append(OutputStream stream, ReadOnlySpan<byte> data)
     {
-        if (data.IsEmpty)
+        while (!data.IsEmpty)
         {
-            return;
-        }
-
-        var copy = GC.AllocateUninitializedArray<byte>(data.Length);
-        data.Span.CopyTo(copy);
-        OutputChunk[]? evicted = null;
-        lock (_gate)
-        {
-            _window.Enqueue(new OutputChunk(_next++, stream, copy));
-            _windowBytes += copy.Length + ChunkOverhead;
-            if (_windowBytes > _windowLimit)
+            var chunk = data[..Math.Min(data.Length, MaxChunkBytes)];
+            data = data[chunk.Length..];
+            if (_window.Count == 0 || !_window[^1].HasRoomFor(chunk.Length))
             {
-                evicted = PeekOldestHalf();
+                AddBlock(OutputBlock.HeaderBytes + chunk.Length);
             }
 
-            Pulse();
-        }
-
-        if (evicted is not null)
-        {
-            // Readers find the chunks in memory until the spool has them.
-            await _spool.AppendAsync(evicted).ConfigureAwait(false);
             lock (_gate)
             {
-                foreach (var chunk in evicted)
-                {
-                    _window.Dequeue();
-                    _windowBytes -= chunk.Data.Length + ChunkOverhead;
-                }
-
-                _windowStart += evicted.Length;
+                _window[^1].Append(stream, chunk);
+                _next++;
+                Pulse();
             }
         }
     }
@@ -84,24 +71,15 @@ internal sealed class OutputLog : IAsyncDisposable
     public async IAsyncEnumerable<OutputChunk> ReadAsync(long fromSequence, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(fromSequence);
-        var batch = new List<OutputChunk>();
-        var cursor = _spool.CreateCursor();
+        var wanted = fromSequence;
+        var (block, sequence, position) = (-1L, 0L, 0);
         while (true)
         {
-            batch.Clear();
-            Task? wait = null;
-            var fromSpool = false;
+            OutputRecords? inMemory;
+            Task? wait;
             lock (_gate)
             {
-                if (fromSequence < _windowStart)
-                {
-                    fromSpool = true;
-                }
-                else if (fromSequence < _next)
-                {
-                    batch.AddRange(_window.Skip((int)(fromSequence - _windowStart)));
-                }
-                else if (_isComplete)
+                if (wanted >= _next && _isComplete)
                 {
                     if (_error is not null)
                     {
@@ -110,10 +88,9 @@ internal sealed class OutputLog : IAsyncDisposable
 
                     yield break;
                 }
-                else
-                {
-                    wait = _changed.Task;
-                }
+
+                wait = wanted >= _next ? (_changed ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task : null;
+                inMemory = wait is null ? FindInMemory(wanted) : null;
             }
 
             if (wait is not null)
@@ -122,40 +99,94 @@ internal sealed class OutputLog : IAsyncDisposable
                 continue;
             }
 
-            if (fromSpool)
+            var records = inMemory
+                ?? await _spool.ReadAsync(wanted, cancellationToken).ConfigureAwait(false)
+                ?? throw new OutputDroppedException(wanted);
+            if (block != records.FirstSequence)
             {
-                batch.Add(await cursor.ReadAsync(fromSequence, cancellationToken).ConfigureAwait(false)
-                    ?? throw new OutputDroppedException(fromSequence));
+                (block, sequence, position) = (records.FirstSequence, records.FirstSequence, 0);
             }
 
-            foreach (var chunk in batch)
+            while (sequence < records.EndSequence)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                yield return chunk;
+                var (stream, data) = OutputBlock.Read(records.Data, position);
+                position += OutputBlock.HeaderBytes + data.Length;
+                var chunk = new OutputChunk(sequence++, stream, data);
+                if (chunk.Sequence == wanted)
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    wanted++;
+                    yield return chunk;
+                }
             }
-
-            fromSequence += batch.Count;
         }
     }
 
-    public ValueTask DisposeAsync()
+    public void Dispose()
     {
         Complete(new ObjectDisposedException(nameof(ISandboxProcess)));
-        return _spool.DisposeAsync();
+        _spool.Dispose();
     }
 
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    private OutputChunk[] PeekOldestHalf()
+    private void AddBlock(int needed)
     {
-        var bytes = 0L;
-        return [.. _window.TakeWhile(chunk => (bytes += chunk.Data.Length + ChunkOverhead) <= _windowLimit / 2)];
+        // Blocks double in size, so that little output takes little memory.
+        var usual = _window.Count > 0 ? _window[^1].Buffer.Length * 2 : FirstBlockBytes;
+        var size = Math.Max(Math.Min(usual, Math.Min(MaxBlockBytes, _windowLimit / EvictedShare)), needed);
+        if (_window.Count > 0 && _windowBytes + size > _windowLimit)
+        {
+            EvictOldest();
+        }
+
+        var block = new OutputBlock(_next, _spares.TryPop(out var spare) && spare.Length >= size ? spare : GC.AllocateUninitializedArray<byte>(size));
+        lock (_gate)
+        {
+            _window.Add(block);
+            _windowBytes += block.Buffer.Length;
+        }
+    }
+
+    private void EvictOldest()
+    {
+        var (count, bytes) = (0, 0L);
+        while (count < _window.Count && bytes < _windowLimit / EvictedShare)
+        {
+            bytes += _window[count++].Buffer.Length;
+        }
+
+        // Readers find the blocks in memory until the spool has them.
+        var oldest = _window.GetRange(0, count);
+        _spool.Append(oldest);
+        lock (_gate)
+        {
+            _window.RemoveRange(0, count);
+            _windowBytes -= bytes;
+        }
+
+        // What no reader has seen is used again.
+        _spares.Clear();
+        foreach (var block in oldest.Where(block => !block.IsShared))
+        {
+            _spares.Push(block.Buffer);
+        }
+    }
+
+    private OutputRecords? FindInMemory(long sequence)
+    {
+        for (var i = _window.Count - 1; i >= 0; i--)
+        {
+            if (_window[i].FirstSequence <= sequence)
+            {
+                return _window[i].Share();
+            }
+        }
+
+        return null;
     }
 
     private void Pulse()
     {
-        var changed = _changed;
-        _changed = NewSignal();
-        changed.SetResult();
+        _changed?.SetResult();
+        _changed = null;
     }
 }

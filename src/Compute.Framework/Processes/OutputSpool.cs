@@ -1,80 +1,127 @@
-using System.Buffers.Binary;
 using Microsoft.Win32.SafeHandles;
 
 namespace Compute.Framework.Runtime;
 
-/// <summary>The older part of a process's output in a temporary file that nobody else can open and that vanishes with the process.</summary>
-/// <remarks>Records follow each other: 4 bytes length with the stream in the top bit, then the bytes. Every 256th has an index entry.</remarks>
-internal sealed class OutputSpool(long limitBytes) : IAsyncDisposable
+/// <summary>The older part of a process's output in temporary files that nobody else can open and that vanish with the process.</summary>
+/// <remarks>
+/// Holds blocks as they were in memory. One writer, any number of readers. Several files, because one whose space is reserved when
+/// it is made takes half the time to write, and the whole bound is too much to reserve.
+/// </remarks>
+internal sealed class OutputSpool(long limitBytes) : IDisposable
 {
     /// <summary>How much one process's spool holds: 1 GiB.</summary>
     public const long DefaultLimitBytes = 1024L * 1024 * 1024;
 
-    private const int IndexStep = 256;
-    private const int HeaderBytes = 4;
-    private const uint StandardErrorBit = 0x8000_0000;
+    private const int SegmentBytes = 64 * 1024 * 1024;
 
     private readonly Lock _gate = new();
-    private readonly List<long> _index = [];
-    private SafeFileHandle? _file;
+    private readonly List<Entry> _entries = [];
+    private readonly List<SafeFileHandle> _segments = [];
+    private int _segmentLength = SegmentBytes;
     private long _length;
-    private long _count;
     private bool _isFull;
 
-    /// <summary>Appends chunks that follow those that are there. Once the bound is passed, nothing is appended any more.</summary>
-    public async ValueTask AppendAsync(IReadOnlyList<OutputChunk> chunks)
+    /// <summary>Appends blocks after those that are there. Once the bound is passed, nothing is appended any more.</summary>
+    /// <remarks>Writes in the caller's thread: that costs less than to hand the blocks over, and the file system keeps them in memory for now.</remarks>
+    public void Append(IReadOnlyList<OutputBlock> blocks)
     {
-        var buffers = new List<ReadOnlyMemory<byte>>(chunks.Count * 2);
-        var offset = _length;
-        var added = 0;
-        foreach (var chunk in chunks)
+        var pending = new List<ReadOnlyMemory<byte>>(blocks.Count);
+        var entries = new List<Entry>(blocks.Count);
+        var pendingBytes = 0;
+        foreach (var block in blocks.Select(block => block.Records))
         {
-            if (_isFull || offset + HeaderBytes + chunk.Data.Length > limitBytes)
+            if (_isFull)
             {
-                _isFull = true;
                 break;
             }
 
-            if ((_count + added) % IndexStep == 0)
+            var room = limitBytes - _length - pendingBytes;
+            _isFull = block.Data.Length > room;
+            var kept = _isFull ? block.Limit(room) : block;
+            if (_segmentLength + pendingBytes + kept.Data.Length > SegmentBytes)
             {
-                lock (_gate)
-                {
-                    _index.Add(offset);
-                }
+                Write(pending, pendingBytes);
+                pendingBytes = 0;
+                pending.Clear();
+                _segments.Add(Open());
+                _segmentLength = 0;
             }
 
-            var header = new byte[HeaderBytes];
-            BinaryPrimitives.WriteUInt32LittleEndian(header, (uint)chunk.Data.Length | (chunk.Stream == OutputStream.StandardError ? StandardErrorBit : 0));
-            buffers.Add(header);
-            buffers.Add(chunk.Data);
-            offset += HeaderBytes + chunk.Data.Length;
-            added++;
+            entries.Add(new Entry(kept.FirstSequence, kept.Count, _segments[^1], _segmentLength + pendingBytes, kept.Data.Length));
+            pending.Add(kept.Data);
+            pendingBytes += kept.Data.Length;
         }
 
-        if (added > 0)
+        Write(pending, pendingBytes);
+        lock (_gate)
         {
-            _file ??= Open();
-            await RandomAccess.WriteAsync(_file, buffers, _length).ConfigureAwait(false);
-            lock (_gate)
-            {
-                _length = offset;
-                _count += added;
-            }
+            _entries.AddRange(entries);
         }
     }
 
-    public Cursor CreateCursor() => new(this);
-
-    public ValueTask DisposeAsync()
+    /// <summary>Reads the block that holds a chunk.</summary>
+    /// <returns>The block in memory of its own, or null when the chunk was dropped.</returns>
+    public async ValueTask<OutputRecords?> ReadAsync(long sequence, CancellationToken cancellationToken)
     {
-        _file?.Dispose();
-        return ValueTask.CompletedTask;
+        if (Find(sequence) is not { } entry)
+        {
+            return null;
+        }
+
+        var data = GC.AllocateUninitializedArray<byte>(entry.Length);
+        for (var read = 0; read < data.Length;)
+        {
+            var count = await RandomAccess.ReadAsync(entry.File, data.AsMemory(read), entry.Offset + read, cancellationToken).ConfigureAwait(false);
+            read += count > 0 ? count : throw new IOException("The spool of a process's output is shorter than it should be.");
+        }
+
+        return new OutputRecords(entry.FirstSequence, entry.Count, data);
+    }
+
+    public void Dispose() => _segments.ForEach(segment => segment.Dispose());
+
+    private void Write(IReadOnlyList<ReadOnlyMemory<byte>> pending, int bytes)
+    {
+        if (bytes > 0)
+        {
+            RandomAccess.Write(_segments[^1], pending, _segmentLength);
+            _segmentLength += bytes;
+            _length += bytes;
+        }
+    }
+
+    private Entry? Find(long sequence)
+    {
+        lock (_gate)
+        {
+            var (low, high) = (0, _entries.Count - 1);
+            while (low <= high)
+            {
+                var middle = (low + high) / 2;
+                var entry = _entries[middle];
+                if (sequence < entry.FirstSequence)
+                {
+                    high = middle - 1;
+                }
+                else if (sequence >= entry.FirstSequence + entry.Count)
+                {
+                    low = middle + 1;
+                }
+                else
+                {
+                    return entry;
+                }
+            }
+
+            return null;
+        }
     }
 
     private static SafeFileHandle Open()
     {
         var path = Path.Combine(Path.GetTempPath(), $"compute-{Guid.NewGuid():N}.spool");
-        var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        var options = FileOptions.DeleteOnClose | FileOptions.Asynchronous;
+        var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, options, SegmentBytes);
         if (!OperatingSystem.IsWindows())
         {
             // Output may hold secrets, and this process may be killed: no name, no leftover.
@@ -85,59 +132,5 @@ internal sealed class OutputSpool(long limitBytes) : IAsyncDisposable
         return file;
     }
 
-    /// <summary>A place in the spool; reading on from where it stands needs no search.</summary>
-    public sealed class Cursor(OutputSpool spool)
-    {
-        private long _sequence = -1;
-        private long _offset;
-
-        /// <returns>The chunk, or null when it was dropped.</returns>
-        public async ValueTask<OutputChunk?> ReadAsync(long sequence, CancellationToken cancellationToken)
-        {
-            lock (spool._gate)
-            {
-                if (sequence >= spool._count)
-                {
-                    return null;
-                }
-
-                if (sequence != _sequence)
-                {
-                    _sequence = sequence - (sequence % IndexStep);
-                    _offset = spool._index[(int)(sequence / IndexStep)];
-                }
-            }
-
-            var header = new byte[HeaderBytes];
-            while (true)
-            {
-                await ReadExactlyAsync(header, _offset, cancellationToken).ConfigureAwait(false);
-                var word = BinaryPrimitives.ReadUInt32LittleEndian(header);
-                var length = (int)(word & ~StandardErrorBit);
-                var start = _offset + HeaderBytes;
-                _offset = start + length;
-                if (_sequence++ == sequence)
-                {
-                    var data = GC.AllocateUninitializedArray<byte>(length);
-                    await ReadExactlyAsync(data, start, cancellationToken).ConfigureAwait(false);
-                    return new OutputChunk(sequence, (word & StandardErrorBit) == 0 ? OutputStream.StandardOutput : OutputStream.StandardError, data);
-                }
-            }
-        }
-
-        private async ValueTask ReadExactlyAsync(Memory<byte> buffer, long offset, CancellationToken cancellationToken)
-        {
-            while (buffer.Length > 0)
-            {
-                var read = await RandomAccess.ReadAsync(spool._file!, buffer, offset, cancellationToken).ConfigureAwait(false);
-                if (read == 0)
-                {
-                    throw new IOException("The spool of a process's output is shorter than it should be.");
-                }
-
-                buffer = buffer[read..];
-                offset += read;
-            }
-        }
-    }
+    private readonly record struct Entry(long FirstSequence, int Count, SafeFileHandle File, long Offset, int Length);
 }

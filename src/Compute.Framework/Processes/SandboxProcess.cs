@@ -26,7 +26,7 @@ internal sealed class SandboxProcess : ISandboxProcess
         _started = time.GetTimestamp();
         _mapError = mapError;
         _supervisor = new ProcessSupervisor(channel, command, time, isSandboxGone);
-        _end = PumpAsync(feedInput);
+        _end = Task.Run(() => PumpAsync(feedInput));
     }
 
     public string Id => _channel.ProcessId;
@@ -126,7 +126,7 @@ internal sealed class SandboxProcess : ISandboxProcess
         finally
         {
             await _supervisor.DisposeAsync().ConfigureAwait(false);
-            await _log.DisposeAsync().ConfigureAwait(false);
+            _log.Dispose();
         }
     }
 
@@ -134,7 +134,7 @@ internal sealed class SandboxProcess : ISandboxProcess
     {
         try
         {
-            var end = await _supervisor.RunAsync(_log.AppendAsync, feedInput, keepInputOpen: true, CancellationToken.None).ConfigureAwait(false);
+            var end = await _supervisor.RunAsync(AppendAsync, feedInput, keepInputOpen: true, CancellationToken.None).ConfigureAwait(false);
             _duration = _time.GetElapsedTime(_started);
             _log.Complete();
             return end;
@@ -145,6 +145,12 @@ internal sealed class SandboxProcess : ISandboxProcess
             _log.Complete(mapped);
             throw mapped;
         }
+    }
+
+    private ValueTask AppendAsync(OutputStream stream, ReadOnlyMemory<byte> data)
+    {
+        _log.Append(stream, data.Span);
+        return ValueTask.CompletedTask;
     }
 
     private async Task CallAsync(ValueTask call)

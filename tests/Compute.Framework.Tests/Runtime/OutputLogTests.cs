@@ -9,10 +9,10 @@ public sealed class OutputLogTests
     [Fact]
     public async Task What_memory_does_not_hold_is_read_from_the_spool()
     {
-        await using var log = new OutputLog(windowBytes: 8 * 1024);
+        using var log = new OutputLog(windowBytes: 8 * 1024);
         for (var i = 0; i < 3000; i++)
         {
-            await log.AppendAsync(i % 3 == 0 ? OutputStream.StandardError : OutputStream.StandardOutput, BitConverter.GetBytes(i));
+            log.Append(i % 3 == 0 ? OutputStream.StandardError : OutputStream.StandardOutput, BitConverter.GetBytes(i));
         }
 
         log.Complete();
@@ -28,11 +28,11 @@ public sealed class OutputLogTests
     [Fact]
     public async Task Past_the_bound_output_is_dropped_and_asking_for_it_is_a_typed_error()
     {
-        await using var log = new OutputLog(windowBytes: 4 * 1024, spoolBytes: 8 * 1024);
+        using var log = new OutputLog(windowBytes: 4 * 1024, spoolBytes: 8 * 1024);
         var chunk = new byte[1000];
         for (var i = 0; i < 40; i++)
         {
-            await log.AppendAsync(OutputStream.StandardOutput, chunk);
+            log.Append(OutputStream.StandardOutput, chunk);
         }
 
         log.Complete();
@@ -53,12 +53,12 @@ public sealed class OutputLogTests
     [Fact]
     public async Task A_reader_sees_chunks_as_they_come()
     {
-        await using var log = new OutputLog();
+        using var log = new OutputLog();
         await using var reader = log.ReadAsync(0, Cancellation).GetAsyncEnumerator(Cancellation);
         var next = reader.MoveNextAsync().AsTask();
         Assert.False(next.IsCompleted);
 
-        await log.AppendAsync(OutputStream.StandardOutput, "x"u8.ToArray());
+        log.Append(OutputStream.StandardOutput, "x"u8.ToArray());
 
         Assert.True(await next.WaitAsync(TimeSpan.FromSeconds(10), Cancellation));
     }
@@ -66,13 +66,13 @@ public sealed class OutputLogTests
     [Fact]
     public async Task An_abandoned_reader_does_not_stop_the_writer()
     {
-        await using var log = new OutputLog(windowBytes: 4 * 1024);
-        await log.AppendAsync(OutputStream.StandardOutput, "x"u8.ToArray());
+        using var log = new OutputLog(windowBytes: 4 * 1024);
+        log.Append(OutputStream.StandardOutput, "x"u8.ToArray());
         await log.ReadAsync(0, Cancellation).FirstAsync(Cancellation);
 
         for (var i = 0; i < 100; i++)
         {
-            await log.AppendAsync(OutputStream.StandardOutput, new byte[1000]).AsTask().WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
+            log.Append(OutputStream.StandardOutput, new byte[1000]);
         }
     }
 }

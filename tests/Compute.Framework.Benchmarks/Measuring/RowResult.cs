@@ -1,0 +1,27 @@
+namespace Compute.Framework.Benchmarks;
+
+/// <summary>One line of the table.</summary>
+/// <param name="What">What is measured.</param>
+/// <param name="Ours">The framework's side, with its spread.</param>
+/// <param name="Comparison">The other side, with its spread.</param>
+/// <param name="Measured">What is compared with the limit.</param>
+/// <param name="Limit">What is to be held; null where there is nothing to hold.</param>
+/// <param name="IsHeld">Whether it is; null where it was not measured or there is nothing to hold.</param>
+internal sealed record RowResult(string What, string Ours, string Comparison, string Measured, string? Limit, bool? IsHeld)
+{
+    /// <summary>A row that this machine cannot measure.</summary>
+    public static RowResult Skipped(string what, string limit, string reason) => new(what, "", "", $"skipped: {reason}", limit, null);
+
+    /// <summary>Times in one unit against a ratio that must not be passed.</summary>
+    public static RowResult AtMost(string what, Pairs pairs, string unit, double limit) => new(
+        what,
+        pairs.Ours.Describe(unit),
+        pairs.Comparison.Describe(unit),
+        pairs.DescribeRatio(),
+        FormattableString.Invariant($"<= {limit:0.0#}x"),
+        pairs.Ratio.Median <= limit);
+
+    /// <summary>Times without a limit.</summary>
+    public static RowResult Information(string what, Pairs pairs, string unit) =>
+        new(what, pairs.Ours.Describe(unit), pairs.Comparison.Describe(unit), pairs.DescribeRatio(), null, null);
+}
