@@ -25,7 +25,9 @@ internal sealed partial class LocalBackend
     {
         (SandboxOperation.CreateSandbox, null) => declared with { Description = Isolated },
         (SandboxOperation.CreateSandbox, nameof(CreateSandboxOptions.Mounts)) when !HasNamespaces => Capability.Unsupported("it needs isolation 'Namespaces'"),
-        (SandboxOperation.CreateSandbox, nameof(CreateSandboxOptions.Network)) => declared with { Description = Network },
+        (SandboxOperation.CreateSandbox, nameof(CreateSandboxOptions.Network)) => HasNamespaces
+            ? declared with { Description = "None by default, and Full; no named networks" }
+            : Capability.Unsupported("commands have this machine's network, and taking it away needs isolation 'Namespaces'"),
         (SandboxOperation.CreateSandbox, "Resources.Cpus") => Limit(declared, "cpu"),
         (SandboxOperation.CreateSandbox, "Resources.MemoryBytes") => Limit(declared, "memory"),
         (SandboxOperation.CreateSandbox, "Resources.MaxProcesses") => Limit(declared, "pids"),
@@ -39,10 +41,6 @@ internal sealed partial class LocalBackend
     private string Isolated => _explained.Value is var (isolation, reason) && reason is null
         ? $"isolation '{isolation}'"
         : $"isolation '{_explained.Value.Isolation}': {_explained.Value.Reason}";
-
-    private string Network => HasNamespaces
-        ? "None by default and Full; no named networks"
-        : "Full alone; None needs isolation 'Namespaces'";
 
     private string Running => (OperatingSystem.IsLinux(), HasNamespaces) switch
     {

@@ -33,21 +33,36 @@ internal static class CreateGuard
     public static IReadOnlyList<(CreateOptionSet Option, string Name)> All => Names;
 
     /// <exception cref="ArgumentException">A value is out of its range.</exception>
-    /// <exception cref="UnsupportedOptionException">An option is set that the provider does not honour.</exception>
-    public static void Check(CreateSandboxOptions options, ProviderManifest manifest)
+    /// <exception cref="UnsupportedOptionException">An option is set that the provider does not honour, or not on this machine.</exception>
+    public static void Check(CreateSandboxOptions options, ProviderManifest manifest, OperationCapability here)
     {
         CheckValues(options);
-        var refused = SetOptions(options, manifest.Name) & ~manifest.Create;
+        var set = SetOptions(options, manifest.Name);
+        var refused = set & ~manifest.Create;
         if (refused != CreateOptionSet.None)
         {
             throw new UnsupportedOptionException(NameOf(refused));
         }
+
+        CheckHere(set, here);
 
         foreach (var own in options.ProviderOptions)
         {
             if (own.ProviderName == manifest.Name && own.GetType() != manifest.ProviderOptionsType)
             {
                 throw new UnsupportedOptionException(own.GetType().Name, "it names this provider, but the provider does not know it");
+            }
+        }
+    }
+
+    /// <summary>What the machine lacks is refused like what the provider lacks, with the reason.</summary>
+    private static void CheckHere(CreateOptionSet set, OperationCapability here)
+    {
+        foreach (var (option, name) in Names)
+        {
+            if (set.HasFlag(option) && here[name] is { Level: SupportLevel.Unsupported } support)
+            {
+                throw new UnsupportedOptionException(name, support.Description);
             }
         }
     }

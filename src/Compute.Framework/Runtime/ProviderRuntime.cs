@@ -63,7 +63,7 @@ public sealed class ProviderRuntime<THandle> : IAsyncDisposable
         try
         {
             options ??= new CreateSandboxOptions();
-            CreateGuard.Check(options, Manifest);
+            CreateGuard.Check(options, Manifest, Info.Capabilities[SandboxOperation.CreateSandbox]);
             cancellationToken.ThrowIfCancellationRequested();
             var core = await SandboxCreation.RunAsync(this, ApplyDefaults(options), cancellationToken).ConfigureAwait(false);
             scope.Succeed(sandboxId: core.Id);
