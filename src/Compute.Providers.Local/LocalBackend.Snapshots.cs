@@ -32,6 +32,23 @@ internal sealed partial class LocalBackend
     public async Task<IReadOnlyList<LocalHandle>> BranchAsync(
         string id, int count, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await BranchLockedAsync(id, count, labels, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (!_workspaces.Method.IsOverlay)
+            {
+                // Without overlays each branch has a copy of the layer, and nobody names the layer itself.
+                await _snapshots.CollectAsync(CancellationToken.None).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<LocalHandle>> BranchLockedAsync(
+        string id, int count, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
+    {
         using var held = await LockAsync(id, cancellationToken).ConfigureAwait(false);
         using var locked = await _snapshots.LockAsync(cancellationToken).ConfigureAwait(false);
         var source = Require(id);
