@@ -15,7 +15,7 @@ public static class Tour
     /// <summary>Creates a sandbox, works in it, branches it three ways, and leaves nothing behind.</summary>
     public static async Task RunAsync(ISandboxProvider provider, TextWriter output, CancellationToken cancellationToken)
     {
-        await output.WriteLineAsync($"Provider   {provider.Info.DisplayName}: commands are {provider.Info.Capabilities[SandboxOperation.StartProcess].Support}");
+        await output.WriteLineAsync($"Provider   {provider.Info.DisplayName}, {provider.Info.Capabilities[SandboxOperation.CreateSandbox].Support}");
 
         await using var sandbox = await provider.CreateAsync(
             new CreateSandboxOptions { Name = "quick-start", Lifetime = TimeSpan.FromMinutes(10) }, cancellationToken);
