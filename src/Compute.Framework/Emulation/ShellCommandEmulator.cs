@@ -28,6 +28,7 @@ internal static class ShellCommandEmulator
     public static async ValueTask<ExecutionResult> RunAsync(Command command, CommandOptionSet honoured, CommandRunner run, CancellationToken cancellationToken)
     {
         var staging = new ShellStaging(run, command.User);
+        var staged = new ShellStaging(run, command.User);
         var input = honoured.HasFlag(CommandOptionSet.StandardInput) ? "-" : string.Empty;
         if (input.Length == 0 && command.StandardInput is { } standardInput)
         {
@@ -35,30 +36,36 @@ internal static class ShellCommandEmulator
         }
 
         var started = Stopwatch.GetTimestamp();
-        var wrapper = Wrap(command, honoured, input);
         try
         {
+            var variables = Variables(command, honoured);
+            var environment = variables.Count == 0
+                ? string.Empty
+                : await staged.WriteAsync(CommandInput.FromText(ShellText.Words(variables)), cancellationToken).ConfigureAwait(false);
+            var wrapper = Wrap(command, honoured, input, environment);
             var result = await RunWrapperAsync(wrapper, run, cancellationToken).ConfigureAwait(false);
             return Read(wrapper, result) with { IsOutputTruncated = result.IsOutputTruncated, Duration = Stopwatch.GetElapsedTime(started) };
         }
         catch
         {
-            // The wrapper removes the file itself as soon as it has opened it.
+            // The wrapper removes the files itself as soon as it has opened them.
             await staging.RemoveAsync().ConfigureAwait(false);
+            await staged.RemoveAsync().ConfigureAwait(false);
             throw;
         }
     }
 
-    private static ShellWrapper Wrap(Command command, CommandOptionSet honoured, string input)
+    private static List<string> Variables(Command command, CommandOptionSet honoured) =>
+        [.. command.Environment
+            .Where(variable => !honoured.HasFlag(CommandOptionSet.Environment) || ShellVariables.Contains(variable.Key))
+            .Select(variable => $"{variable.Key}={variable.Value}")];
+
+    private static ShellWrapper Wrap(Command command, CommandOptionSet honoured, string input, string environment)
     {
         var nonce = ShellTrailer.NewNonce();
         var marker = "CFW" + ShellTrailer.NewNonce();
         var timeout = honoured.HasFlag(CommandOptionSet.Timeout) ? null : command.Timeout;
         var directory = honoured.HasFlag(CommandOptionSet.WorkingDirectory) ? null : command.WorkingDirectory;
-        var environment = command.Environment
-            .Where(variable => !honoured.HasFlag(CommandOptionSet.Environment) || ShellVariables.Contains(variable.Key))
-            .ToList();
-
         var seconds = Math.Min(timeout?.TotalSeconds ?? 0, MaxTimeoutSeconds);
         List<string> arguments =
         [
@@ -70,8 +77,7 @@ internal static class ShellCommandEmulator
             directory is null ? string.Empty : ShellText.Path(directory),
             input,
             command.Environment.TryGetValue("PATH", out var path) ? "+" + path : string.Empty,
-            environment.Count.ToString(CultureInfo.InvariantCulture),
-            .. environment.Select(variable => $"{variable.Key}={variable.Value}"),
+            environment,
         ];
         if (command.Arguments[0].Contains('='))
         {
@@ -169,7 +175,7 @@ internal static class ShellCommandEmulator
             ShellTrailer.NoDirectory => ExecutionResult.FailedToStart($"The working directory '{wrapper.Command.WorkingDirectory}' is missing or cannot be entered."),
             ShellTrailer.NoProgram => ExecutionResult.FailedToStart($"There is no program '{program}'."),
             ShellTrailer.NotExecutable => ExecutionResult.FailedToStart($"'{program}' cannot be executed."),
-            ShellTrailer.NoTool when trailer.Value == 1 => throw new UnsupportedOptionException(nameof(Command.Environment), "the sandbox has no 'env', which the emulation needs"),
+            ShellTrailer.NoTool when trailer.Value == 1 => throw new UnsupportedOptionException(nameof(Command.Environment), "the sandbox has no 'env' or no 'cat', which the emulation needs"),
             ShellTrailer.NoTool => throw new UnsupportedOptionException(nameof(Command.Timeout), "the sandbox has no 'sleep' or no /proc, which the emulation needs"),
             _ => throw ShellText.Lost(result),
         };

@@ -72,18 +72,19 @@ internal static class ShellWrapperScript
     /// <summary>
     /// Runs a command. <c>$1</c> nonce, <c>$2</c> marker, <c>$3</c> time-out in seconds or empty, <c>$4</c> the same
     /// rounded up, <c>$5</c> working directory or empty, <c>$6</c> file to read from, <c>-</c> for the shell's own input
-    /// or empty for none, <c>$7</c> the <c>PATH</c> to look in after a <c>+</c>, or empty for the shell's, <c>$8</c> how
-    /// many <c>KEY=VALUE</c> follow; then the program and its arguments.
+    /// or empty for none, <c>$7</c> the <c>PATH</c> to look in after a <c>+</c>, or empty for the shell's, <c>$8</c> a file
+    /// with the variables as quoted words (<see cref="ShellText.Words"/>) or empty; then the program and its arguments.
     /// </summary>
     /// <remarks>
     /// The command runs in the foreground, for a shell makes background commands ignore SIGINT; the watchdog runs in the
     /// background. The watchdog's exit code 99 says that it has killed, so that a death by signal just before is none.
     /// The shell's own messages ("Killed") go to /dev/null, the command's standard error to the real one; that is
     /// redirected in a subshell, for dash redirects itself before it starts a command. The sleeper gets SIGKILL: a TERM
-    /// between fork and exec would reach the shell's handler and be lost.
+    /// between fork and exec would reach the shell's handler and be lost. Variables come in a file, for every user of the
+    /// sandbox can read the arguments of a process.
     /// </remarks>
     public const string Run = KillTree + """
-        n=$1 m=$2 t=$3 u=$4 w=$5 i=$6 p=${7:-+$PATH} c=$8
+        n=$1 m=$2 t=$3 u=$4 w=$5 i=$6 p=${7:-+$PATH} c=$8 v=
         shift 8
         exec 3>&2 2>/dev/null
         end() {
@@ -96,11 +97,11 @@ internal static class ShellWrapperScript
           '') exec 4</dev/null;;
           *) exec 4<"$i"; rm -rf -- "${i%/*}";;
         esac
+        [ -z "$c" ] || { v=$(cat -- "$c") || end U 1; rm -rf -- "${c%/*}"; }
         [ -z "$w" ] || cd -- "$w" || end D 126
         command -v env >/dev/null || end U 1
         [ -z "$t" ] || { command -v sleep >/dev/null && [ -r /proc/self/stat ]; } || end U 2
         program() {
-          shift "$c"
           case $1 in
             */*) [ -e "$1" ] || end P 127; [ -f "$1" ] && [ -x "$1" ] || end X 126; return;;
           esac
@@ -115,7 +116,7 @@ internal static class ShellWrapperScript
           end X 126
         }
         program "$@"
-        set -- env "$m=1" "$@"
+        eval "set -- env \"\$m=1\" $v \"\$@\""
         if [ -z "$t" ]; then
           (exec "$@" <&4 2>&3 3>&- 4<&-)
           end E "$?"

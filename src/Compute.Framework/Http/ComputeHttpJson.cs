@@ -94,6 +94,8 @@ public static class ComputeHttpJson
     public static async Task<T> SendForJsonAsync<T>(
         this HttpClient client, HttpRequestMessage request, JsonTypeInfo<T> type, HttpResource resource = HttpResource.Other, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(request);
+        request.Options.Set(TransientRetryHandler.ReadWhole, true);
         using var response = await client.SendComputeAsync(request, resource, cancellationToken).ConfigureAwait(false);
         return await response.ReadJsonAsync(type, cancellationToken).ConfigureAwait(false);
     }

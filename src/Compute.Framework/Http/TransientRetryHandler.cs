@@ -17,6 +17,9 @@ public sealed class TransientRetryHandler : DelegatingHandler
     /// <summary>The header by which a back end knows a repeated request again.</summary>
     public const string IdempotencyKey = "Idempotency-Key";
 
+    /// <summary>Asks, on a request, for the whole answer before it is handed on, so that one which breaks off can be asked for again.</summary>
+    internal static readonly HttpRequestOptionsKey<bool> ReadWhole = new("Compute.Framework.Http.ReadWhole");
+
     private static readonly ResiliencePropertyKey<RetryState> StateKey = new("Compute.Framework.Http.Retry");
 
     private readonly ResiliencePipeline<HttpResponseMessage> _pipeline;
@@ -77,8 +80,25 @@ public sealed class TransientRetryHandler : DelegatingHandler
         }
     }
 
-    private Task<HttpResponseMessage> SendOnceAsync(ResilienceContext context) =>
-        base.SendAsync(context.Properties.GetValue(StateKey, null!).Request, context.CancellationToken);
+    private async Task<HttpResponseMessage> SendOnceAsync(ResilienceContext context)
+    {
+        var request = context.Properties.GetValue(StateKey, null!).Request;
+        var response = await base.SendAsync(request, context.CancellationToken).ConfigureAwait(false);
+        if (request.Options.TryGetValue(ReadWhole, out var readWhole) && readWhole)
+        {
+            try
+            {
+                await response.Content.LoadIntoBufferAsync(context.CancellationToken).ConfigureAwait(false);
+            }
+            catch
+            {
+                response.Dispose();
+                throw;
+            }
+        }
+
+        return response;
+    }
 
     private bool ShouldRetry(ResilienceContext context, Outcome<HttpResponseMessage> outcome)
     {
