@@ -12,6 +12,9 @@ internal static class Rows
         ("streaming", StreamingRow.MeasureAsync),
         ("generator", GeneratorRow.MeasureAsync),
         ("call", GeneratedCallRow.MeasureAsync),
+        ("create", FirstCommandRow.MeasureAsync),
+        ("branch", BranchRow.MeasureAsync),
+        ("many", ManySandboxesRow.MeasureAsync),
     ];
 
     public static async Task<int> RunAsync(string[] names)
