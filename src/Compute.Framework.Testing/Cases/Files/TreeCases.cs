@@ -133,6 +133,7 @@ public static class TreeCases
         await context.WriteTextAsync(sandbox, context.Path("copy/tree/a/b"), "deep").ConfigureAwait(false);
         await sandbox.Files.CopyAsync(context.Path("copy/tree/a/b"), context.Path("copy/far/file"), cancellationToken: context.CancellationToken).ConfigureAwait(false);
         await sandbox.Files.CopyAsync(context.Path("copy/tree"), context.Path("copy/twin"), recursive: true, context.CancellationToken).ConfigureAwait(false);
+        Check.Equal("deep", await context.ReadTextAsync(sandbox, context.Path("copy/tree/a/b")).ConfigureAwait(false), "the source after it was copied", Law.Files);
         await context.WriteTextAsync(sandbox, context.Path("copy/tree/a/b"), "changed").ConfigureAwait(false);
         Check.Equal("deep", await context.ReadTextAsync(sandbox, context.Path("copy/far/file")).ConfigureAwait(false), "a copied file after its source changed", Law.Files);
         Check.Equal("deep", await context.ReadTextAsync(sandbox, context.Path("copy/twin/a/b")).ConfigureAwait(false), "a file of a copied tree after its source changed", Law.Files);

@@ -1,0 +1,44 @@
+namespace Compute.Framework.Testing.Tests.Mutants;
+
+/// <summary>A provider that is broken in one way fails the case that is there to find it.</summary>
+public sealed class MutantTests
+{
+    public static TheoryData<string> Names => [.. MutantTable.Create().Select(mutant => mutant.ToString())];
+
+    [Fact]
+    public void Every_case_has_a_mutant()
+    {
+        var covered = MutantTable.Create().Select(mutant => mutant.CaseId).ToHashSet();
+        Assert.Equal(ComplianceCatalogue.Cases.Select(info => info.Id).Order(), covered.Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Mutant_fails_its_case(string name)
+    {
+        var mutant = MutantTable.Create().Single(mutant => mutant.ToString() == name);
+        var results = await MutantRun.RunAsync(mutant, [mutant.CaseId, .. mutant.Also]);
+        Assert.SkipWhen(results[mutant.CaseId] is { Status: CaseStatus.NotApplicable } outcome, results[mutant.CaseId].Reason ?? "");
+        foreach (var (id, result) in results)
+        {
+            Assert.True(result.Status == CaseStatus.Failed, $"{id} does not notice: {result.Status} {result.Reason}");
+        }
+    }
+
+    /// <summary>Takes long: the environment variable COMPUTE_MUTANTS asks for it, by <c>group</c> or <c>all</c>.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Mutant_fails_no_case_that_is_not_declared(string name)
+    {
+        var scope = Environment.GetEnvironmentVariable("COMPUTE_MUTANTS");
+        Assert.SkipUnless(scope is "group" or "all", "COMPUTE_MUTANTS is neither 'group' nor 'all'.");
+        var mutant = MutantTable.Create().Single(mutant => mutant.ToString() == name);
+        var group = mutant.CaseId[..(mutant.CaseId.IndexOf('/', StringComparison.Ordinal) + 1)];
+        var ids = ComplianceCatalogue.Cases.Select(info => info.Id).Where(id => scope == "all" || id.StartsWith(group, StringComparison.Ordinal)).ToList();
+        var results = await MutantRun.RunAsync(mutant, ids);
+        Assert.SkipWhen(results[mutant.CaseId] is { Status: CaseStatus.NotApplicable } outcome, results[mutant.CaseId].Reason ?? "");
+        var declared = mutant.Also.Append(mutant.CaseId).Where(ids.Contains).Order(StringComparer.Ordinal);
+        var failed = results.Where(result => result.Value.Status == CaseStatus.Failed).Select(result => result.Key).Order(StringComparer.Ordinal);
+        Assert.Equal(string.Join(", ", declared), string.Join(", ", failed));
+    }
+}
