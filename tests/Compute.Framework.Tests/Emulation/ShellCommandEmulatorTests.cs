@@ -313,7 +313,7 @@ public class ShellCommandEmulatorTests
         const string Secret = "s3cr3t 'quoted' \"twice\"\n$HOME `id` \\ end\n";
         using var sandbox = new TestShell(shell);
         var arguments = new List<string>();
-        var command = Command.Create("printenv", "TOKEN") with { Environment = new Dictionary<string, string> { ["TOKEN"] = Secret } };
+        var command = Command.Shell("printf %s \"$TOKEN\"") with { Environment = new Dictionary<string, string> { ["TOKEN"] = Secret } };
 
         var result = await ShellCommandEmulator.RunAsync(
             command,
@@ -325,7 +325,7 @@ public class ShellCommandEmulatorTests
             },
             Token);
 
-        Assert.Equal(Secret + "\n", result.StandardOutputText);
+        Assert.Equal(Secret, result.StandardOutputText);
         Assert.DoesNotContain(arguments, argument => argument.Contains("s3cr3t", StringComparison.Ordinal));
     }
 
