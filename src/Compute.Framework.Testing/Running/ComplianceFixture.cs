@@ -17,6 +17,10 @@ public abstract class ComplianceFixture : IAsyncDisposable
     /// <summary>What the suite should know about the provider's environment.</summary>
     public virtual ComplianceSettings Settings { get; } = new();
 
+    /// <summary>Where the report is written when the fixture is disposed; nowhere when null or empty. By default what
+    /// <c>COMPUTE_COMPLIANCE_REPORT</c> says.</summary>
+    protected virtual string? ReportDirectory => Environment.GetEnvironmentVariable(ReportVariable);
+
     /// <summary>What became of the cases so far.</summary>
     public ComplianceReport Report => _report.Build(_run?.Provider.Info);
 
@@ -127,7 +131,7 @@ public abstract class ComplianceFixture : IAsyncDisposable
 
     private async Task WriteReportAsync(IReadOnlyList<string> left, ComplianceReport? report = null)
     {
-        if (Environment.GetEnvironmentVariable(ReportVariable) is { Length: > 0 } directory)
+        if (ReportDirectory is { Length: > 0 } directory)
         {
             var name = GetType().FullName ?? GetType().Name;
             Directory.CreateDirectory(directory);

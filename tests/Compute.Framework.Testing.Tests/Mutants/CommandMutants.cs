@@ -13,7 +13,7 @@ internal static class CommandMutants
         new("the streams are swapped", "commands/both-streams", new() { Run = Result(result => result.With(result.StandardError.ToArray(), result.StandardOutput.ToArray())) }),
         new("output goes through text", "commands/invalid-utf8", new() { Run = Result(result => result.With(Encoding.UTF8.GetBytes(result.StandardOutputText), Encoding.UTF8.GetBytes(result.StandardErrorText))) }),
         new("at most 8 MiB of output arrive", "commands/ten-mebibytes-on-both-streams", new() { Run = Result(result => result.With(result.StandardOutput[..Math.Min(result.StandardOutput.Length, 8 << 20)].ToArray())) }),
-        new("the output limit is dropped", "commands/output-past-the-limit", new() { Run = Input(command => command with { MaxOutputBytes = 1L << 30 }) }),
+        new("the output limit is dropped", "commands/output-past-the-limit", new() { Run = Input(command => command with { MaxOutputBytes = Command.DefaultMaxOutputBytes }) }),
         new("output at the limit counts as truncated", "commands/output-at-the-limit", new() { Run = async (run, command, token) => { var result = await run(command, token); return result with { IsOutputTruncated = result.StandardOutput.Length >= command.MaxOutputBytes }; } }),
         new("truncated errors are not said to be", "commands/error-output-past-the-limit", new() { Run = async (run, command, token) => { var result = await run(command, token); return result with { IsOutputTruncated = result.StandardOutput.Length >= command.MaxOutputBytes }; } }),
         new("every exit code but 0 is 1", "commands/exit-codes", new() { Run = Result(result => result.ExitCode > 1 ? result.As(ExecutionResult.Exited(1)) : result) }),

@@ -1,4 +1,3 @@
-using Compute.Framework.Testing.InMemory;
 using Compute.Providers.Local;
 
 namespace Compute.Framework.Testing.Tests.Mutants;
@@ -7,7 +6,6 @@ namespace Compute.Framework.Testing.Tests.Mutants;
 public sealed class MutantFixture(Mutant mutant) : ComplianceFixture
 {
     private readonly string _state = Path.Combine(Path.GetTempPath(), $"compute-testing-{Guid.NewGuid():n}");
-    private readonly InMemoryOptions _options = new();
 
     public override ComplianceSettings Settings { get; } = (mutant.Settings ?? new()) with
     {
@@ -21,6 +19,8 @@ public sealed class MutantFixture(Mutant mutant) : ComplianceFixture
         },
         NoShell = mutant.Base == MutantBase.InMemory ? "commands are scripted" : null,
     };
+
+    protected override string? ReportDirectory => null;
 
     /// <summary>Ends the run. A mutant may leave sandboxes behind or fail to dispose; its state directory goes either way.</summary>
     public async Task StopAsync()
@@ -50,6 +50,6 @@ public sealed class MutantFixture(Mutant mutant) : ComplianceFixture
     protected override ValueTask<ISandboxProvider> CreateProviderAsync() => new(new MutantProvider(Working(), mutant.Mutation));
 
     private ISandboxProvider Working() => mutant.Base == MutantBase.InMemory
-        ? InMemoryProvider.Create(_options)
+        ? InMemoryProvider.Create(new CommandScript())
         : LocalProvider.Create(new LocalOptions { StateDirectory = _state, Isolation = LocalIsolation.Process });
 }
