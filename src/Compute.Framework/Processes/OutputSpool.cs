@@ -38,6 +38,11 @@ internal sealed class OutputSpool(long limitBytes) : IDisposable
             var room = limitBytes - _length - pendingBytes;
             _isFull = block.Data.Length > room;
             var kept = _isFull ? block.Limit(room) : block;
+            if (kept.Count == 0)
+            {
+                break;
+            }
+
             if (_segmentLength + pendingBytes + kept.Data.Length > SegmentBytes)
             {
                 Write(pending, pendingBytes);

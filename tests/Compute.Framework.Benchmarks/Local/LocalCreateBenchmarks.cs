@@ -1,11 +1,12 @@
 using BenchmarkDotNet.Attributes;
-using BenchmarkDotNet.Engines;
 using Compute.Providers.Local;
 
 namespace Compute.Framework.Benchmarks;
 
 /// <summary>From nothing to the first command's result, without isolation, against a plain process.</summary>
-[SimpleJob(RunStrategy.Monitoring, iterationCount: 60, warmupCount: 10)]
+[WarmupCount(10)]
+[IterationCount(40)]
+[InvocationCount(1, 1)]
 public class LocalCreateBenchmarks
 {
     private LocalFirstCommand _local = null!;

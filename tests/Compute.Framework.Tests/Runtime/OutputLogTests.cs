@@ -75,4 +75,49 @@ public sealed class OutputLogTests
             log.Append(OutputStream.StandardOutput, new byte[1000]);
         }
     }
+
+    [Fact]
+    public async Task A_reader_that_stands_in_memory_goes_on_in_the_spool()
+    {
+        using var log = new OutputLog(windowBytes: 8 * 1024);
+        for (var i = 0; i < 100; i++)
+        {
+            log.Append(OutputStream.StandardOutput, BitConverter.GetBytes(i));
+        }
+
+        await using var reader = log.ReadAsync(42, Cancellation).GetAsyncEnumerator(Cancellation);
+        Assert.True(await reader.MoveNextAsync());
+        for (var i = 100; i < 20_000; i++)
+        {
+            log.Append(OutputStream.StandardOutput, BitConverter.GetBytes(i));
+        }
+
+        log.Complete();
+
+        var first = reader.Current;
+        for (var i = 43; i < 20_000; i++)
+        {
+            Assert.True(await reader.MoveNextAsync());
+            Assert.Equal(i, reader.Current.Sequence);
+            Assert.Equal(i, BitConverter.ToInt32(reader.Current.Data.Span));
+        }
+
+        Assert.False(await reader.MoveNextAsync());
+        Assert.Equal(42, BitConverter.ToInt32(first.Data.Span));
+    }
+
+    [Fact]
+    public async Task A_long_piece_of_output_stays_whole_in_several_chunks()
+    {
+        using var log = new OutputLog(windowBytes: 256 * 1024);
+        var piece = new byte[1_000_000];
+        new Random(1).NextBytes(piece);
+
+        log.Append(OutputStream.StandardError, piece);
+        log.Complete();
+
+        var chunks = await log.ReadAsync(0, Cancellation).ToListAsync(Cancellation);
+        Assert.Equal(piece, chunks.SelectMany(chunk => chunk.Data.ToArray()));
+        Assert.All(chunks, chunk => Assert.Equal(OutputStream.StandardError, chunk.Stream));
+    }
 }
