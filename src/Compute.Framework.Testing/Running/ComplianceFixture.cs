@@ -51,7 +51,7 @@ public abstract class ComplianceFixture : IAsyncDisposable
 
     /// <inheritdoc/>
     [SuppressMessage("Usage", "CA1816:Dispose methods should call SuppressFinalize", Justification = "There is no finalizer, and none may be added for what is asynchronous.")]
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         if (_run is not { } run)
         {

@@ -12,6 +12,23 @@ public class LocalFixture : ComplianceFixture
         ReadName = (sandbox, _) => Task.FromResult((sandbox as LocalProvider.Sandbox)?.Native.Name),
     };
 
+    public override async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await base.DisposeAsync();
+        }
+        finally
+        {
+            if (Directory.Exists(_state))
+            {
+                Directory.Delete(_state, recursive: true);
+            }
+
+            GC.SuppressFinalize(this);
+        }
+    }
+
     protected override ValueTask<ISandboxProvider> CreateProviderAsync() =>
         new(LocalProvider.Create(new LocalOptions { StateDirectory = _state, Isolation = LocalIsolation.Process }));
 }
