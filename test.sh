@@ -44,9 +44,10 @@ for project in tests/*.Tests samples/*.Tests; do
     failed=$((failed + 1))
     continue
   fi
-  total=$((total + $(count Total)))
+  # What is run on demand only is no part of the count.
+  total=$((total + $(count Total) - $(count 'Not Run')))
   failed=$((failed + $(count Failed) + $(count Errors)))
-  skipped=$((skipped + $(count Skipped) + $(count 'Not Run')))
+  skipped=$((skipped + $(count Skipped)))
 done
 
 if compgen -G "$reports/*" >/dev/null; then
