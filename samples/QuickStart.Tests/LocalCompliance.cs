@@ -8,6 +8,8 @@ namespace QuickStart.Tests;
 [ComplianceTests(typeof(LocalProvider))]
 public partial class ProcessCompliance
 {
+    private static ComplianceSettings Settings => TestProvider.Settings;
+
     private static ISandboxProvider CreateProvider() => TestProvider.Create(LocalIsolation.Process);
 }
 
@@ -15,6 +17,8 @@ public partial class ProcessCompliance
 [ComplianceTests(typeof(LocalProvider))]
 public partial class NamespacesCompliance
 {
+    private static ComplianceSettings Settings => TestProvider.Settings;
+
     private static ISandboxProvider CreateProvider() => TestProvider.Create(LocalIsolation.Namespaces);
 }
 
@@ -26,6 +30,11 @@ internal static class TestProvider
         AppDomain.CurrentDomain.ProcessExit += (_, _) => state.Delete(recursive: true);
         return state;
     });
+
+    public static ComplianceSettings Settings { get; } = new()
+    {
+        ReadName = (sandbox, _) => Task.FromResult(((LocalProvider.Sandbox)sandbox).Native.Name),
+    };
 
     public static ISandboxProvider Create(LocalIsolation isolation) => LocalProvider.Create(new LocalOptions
     {
