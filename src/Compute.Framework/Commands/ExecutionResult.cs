@@ -37,6 +37,11 @@ public sealed record ExecutionResult
     /// <summary>How long the command took, as seen by the caller.</summary>
     public TimeSpan Duration { get; init; }
 
+    /// <summary>The provider and the sandbox that the command ran in, for errors to name.</summary>
+    internal string? ProviderName { get; init; }
+
+    internal string? SandboxId { get; init; }
+
     /// <summary>Whether the command exited with code 0.</summary>
     public bool IsSuccess => ExitCode is 0;
 

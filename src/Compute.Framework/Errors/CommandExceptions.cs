@@ -10,7 +10,14 @@ public sealed class CommandFailedException : ComputeException
     /// <summary>Creates an error.</summary>
     /// <param name="result">The command's result.</param>
     public CommandFailedException(ExecutionResult result)
-        : base(Describe(result)) => Result = result;
+        : base(Describe(result))
+    {
+        Result = result;
+        if (result.ProviderName is { } provider)
+        {
+            AddContext(provider, result.SandboxId, nameof(SandboxOperation.RunCommand));
+        }
+    }
 
     /// <summary>The command's result.</summary>
     public ExecutionResult Result { get; }

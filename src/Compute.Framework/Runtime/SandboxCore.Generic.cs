@@ -70,13 +70,8 @@ public sealed class SandboxCore<THandle> : SandboxCore
             command = _commands.Prepare(command, SandboxOperation.RunCommand);
             cancellationToken.ThrowIfCancellationRequested();
             var result = await _commands.RunAsync(command, cancellationToken).ConfigureAwait(false);
-            if (result.Duration == TimeSpan.Zero)
-            {
-                result = result with { Duration = scope.Elapsed };
-            }
-
             scope.Succeed();
-            return result;
+            return Complete(result, scope);
         }
         catch (Exception exception)
         {
@@ -113,7 +108,7 @@ public sealed class SandboxCore<THandle> : SandboxCore
             ThrowIfNotUsable();
             var result = await _commands.RunCodeAsync(code, language ?? CodeLanguage.Python, cancellationToken).ConfigureAwait(false);
             scope.Succeed();
-            return result.Duration == TimeSpan.Zero ? result with { Duration = scope.Elapsed } : result;
+            return Complete(result, scope);
         }
         catch (Exception exception)
         {
@@ -198,6 +193,14 @@ public sealed class SandboxCore<THandle> : SandboxCore
 
         ObjectDisposedException.ThrowIf(state == State.LetGo, typeof(ISandbox));
     }
+
+    /// <summary>Says where a command ran and, where the author did not, how long it took.</summary>
+    private ExecutionResult Complete(ExecutionResult result, in OperationScope scope) => result with
+    {
+        Duration = result.Duration == TimeSpan.Zero ? scope.Elapsed : result.Duration,
+        ProviderName = _runtime.Manifest.Name,
+        SandboxId = Id,
+    };
 
     private void ThrowIfUnsupported(SandboxOperation operation)
     {

@@ -6,8 +6,10 @@ internal static class SettingsText
     /// <summary>Where a setting can be given, and how to get a value.</summary>
     public static string Where(ProviderOptionDescriptor option, string? section)
     {
-        var configuration = section is null ? "" : $" or '{section}:{option.Name}' in the configuration";
+        var where = section is null
+            ? $"in code; with dependency injection also in the environment ({option.EnvironmentVariable}) or the configuration"
+            : $"in code, in the environment ({option.EnvironmentVariable}) or in the configuration ('{section}:{option.Name}')";
         var setup = option.Setup is null ? "" : $" {option.Setup.TrimEnd('.')}.";
-        return $"Set {option.Name} in code, the environment variable {option.EnvironmentVariable}{configuration}.{setup}";
+        return $"Set {option.Name} {where}.{setup}";
     }
 }
