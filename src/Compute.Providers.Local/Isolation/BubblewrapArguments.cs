@@ -26,7 +26,7 @@ internal static class BubblewrapArguments
 
     private static readonly Lazy<IReadOnlyList<string>> System = new(BindSystem);
 
-    public static List<string> Build(SandboxRecord record, SandboxPaths paths, string identity)
+    public static List<string> Build(StateDirectory state, SandboxRecord record, SandboxPaths paths, string identity)
     {
         // User 1000 inside is this process's user outside. As it is not user 0, programs that are started have no capabilities.
         var arguments = new List<string>
@@ -40,12 +40,18 @@ internal static class BubblewrapArguments
         }
 
         arguments.AddRange(System.Value);
-        if (record.HasNetwork)
+        if (record.HasNetwork || record.Mounts.Exists(mount => Path.GetFullPath(mount.Target).StartsWith("/etc/", StringComparison.Ordinal)))
         {
-            arguments.AddRange(ReadOnly(NetworkSettings));
+            // One by one: those of the network change while the sandbox runs, and a mount needs an /etc that can be added to.
+            arguments.AddRange(ReadOnly(Settings));
+            arguments.AddRange(record.HasNetwork ? ReadOnly(NetworkSettings) : []);
+            arguments.AddRange(["--ro-bind", Path.Combine(identity, "passwd"), "/etc/passwd", "--ro-bind", Path.Combine(identity, "group"), "/etc/group"]);
+        }
+        else
+        {
+            arguments.AddRange(["--ro-bind", SandboxSettings.Ensure(state, Settings, identity), "/etc"]);
         }
 
-        arguments.AddRange(["--ro-bind", Path.Combine(identity, "passwd"), "/etc/passwd", "--ro-bind", Path.Combine(identity, "group"), "/etc/group"]);
         arguments.AddRange(["--proc", "/proc"]);
         arguments.AddRange(MakeDevices());
         arguments.AddRange(["--bind", paths.Temporary, Temporary, "--symlink", Temporary, "/var/tmp", "--dir", "/home", "--dir", "/run"]);
@@ -74,7 +80,6 @@ internal static class BubblewrapArguments
             }
         }
 
-        arguments.AddRange(ReadOnly(Settings));
         return arguments;
     }
 

@@ -10,6 +10,7 @@ namespace Compute.Providers.Local.Isolation;
 internal static class SandboxProcesses
 {
     private const int MaxRounds = 20;
+    private const int MaxStoppingMilliseconds = 1000;
 
     /// <summary>Whether something may be writing to a workspace: a process inside, or any that has a file of it open.</summary>
     public static bool IsBusy(SandboxRecord record, SandboxPaths paths)
@@ -40,11 +41,28 @@ internal static class SandboxProcesses
                 break;
             }
 
-            all.ForEach(process => ProcessDescriptor.Signal(process.Id, process.StartTime, Libc.SIGSTOP));
+            all.ForEach(StopAndWait);
             stopped.AddRange(all);
         }
 
         return new Stopped(stopped);
+    }
+
+    /// <summary>Stops a process and sees it stopped, before its children are.</summary>
+    /// <remarks>
+    /// A parent that still runs may be told of its child's stop when it has its own stop pending. The helper that enters namespaces
+    /// stops itself at such news; after it was continued, that is, and nobody would continue it a second time.
+    /// </remarks>
+    private static void StopAndWait(ProcessStat process)
+    {
+        ProcessDescriptor.Signal(process.Id, process.StartTime, Libc.SIGSTOP);
+        var deadline = Environment.TickCount64 + MaxStoppingMilliseconds;
+        var wait = default(SpinWait);
+        while (ProcFs.Stat(process.Id) is { IsAlive: true, State: not ('T' or 't') } now && now.StartTime == process.StartTime
+            && Environment.TickCount64 < deadline)
+        {
+            wait.SpinOnce();
+        }
     }
 
     /// <summary>The processes in a sandbox's process namespace, without the two that hold it.</summary>

@@ -118,7 +118,7 @@ internal sealed class ProcessTree
 
     private bool HasMarker(int processId)
     {
-        var environment = ProcFs.Environment(processId).AsSpan();
+        var environment = ProcFs.Environment(processId);
         while (!environment.IsEmpty)
         {
             var end = environment.IndexOf((byte)0);

@@ -56,6 +56,12 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", SetLastError = true)]
     public static partial int fcntl(int descriptor, int command, nint argument);
 
+    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    public static partial int open(string path, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial nint read(int descriptor, byte* buffer, nint size);
+
     [LibraryImport("libc", SetLastError = true)]
     public static partial int close(int descriptor);
 

@@ -13,6 +13,9 @@ internal readonly record struct ProcessStat(int Id, char State, int ParentId, in
 [SupportedOSPlatform("linux")]
 internal static class ProcFs
 {
+    [ThreadStatic]
+    private static byte[]? s_buffer;
+
     public static IEnumerable<int> ProcessIds()
     {
         foreach (var path in Directory.EnumerateDirectories("/proc"))
@@ -29,7 +32,12 @@ internal static class ProcFs
         try
         {
             // The name is in parentheses and may hold anything, parentheses too.
-            var text = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/stat"));
+            var text = System.Text.Encoding.UTF8.GetString(Read(processId, "stat"));
+            if (text.Length == 0)
+            {
+                return null;
+            }
+
             var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
             return new ProcessStat(processId, fields[0][0], Number(1), Number(2), Number(3), long.Parse(fields[19], CultureInfo.InvariantCulture));
 
@@ -42,16 +50,36 @@ internal static class ProcFs
     }
 
     /// <summary>The environment that a process was started with; empty when it cannot be read.</summary>
-    public static byte[] Environment(int processId)
+    public static ReadOnlySpan<byte> Environment(int processId) => Read(processId, "environ");
+
+    /// <summary>The content of a small file below <c>/proc/ID</c>, until the next call on this thread; empty when it cannot be read.</summary>
+    /// <remarks>Searches read such files of each process: what .NET asks and locks around a read would take most of the time.</remarks>
+    private static unsafe ReadOnlySpan<byte> Read(int processId, string name)
     {
-        try
-        {
-            return File.ReadAllBytes(string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/environ"));
-        }
-        catch (Exception exception) when (IsGone(exception))
+        var descriptor = Libc.open(string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/{name}"), Libc.O_RDONLY | Libc.O_CLOEXEC);
+        if (descriptor < 0)
         {
             return [];
         }
+
+        var buffer = s_buffer ??= new byte[16 * 1024];
+        var length = 0;
+        for (nint count = 1; count > 0; length += (int)Math.Max(0, count))
+        {
+            if (length == buffer.Length)
+            {
+                Array.Resize(ref buffer, buffer.Length * 2);
+                s_buffer = buffer;
+            }
+
+            fixed (byte* start = &buffer[length])
+            {
+                count = Libc.read(descriptor, start, buffer.Length - length);
+            }
+        }
+
+        _ = Libc.close(descriptor);
+        return buffer.AsSpan(0, length);
     }
 
     /// <summary>Where a link below <c>/proc/ID</c> leads; null when it cannot be read.</summary>

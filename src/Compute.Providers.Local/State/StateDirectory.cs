@@ -43,7 +43,26 @@ internal sealed class StateDirectory
             CreatePrivate(directory);
         }
 
+        if (OperatingSystem.IsLinux())
+        {
+            // Whatever becomes large is made here: sandboxes and copies of layers.
+            TrySpread();
+        }
+
         Volatile.Write(ref _isReady, true);
+    }
+
+    [System.Runtime.Versioning.SupportedOSPlatform("linux")]
+    private void TrySpread()
+    {
+        try
+        {
+            Native.DirectorySpread.Enable(Staging);
+        }
+        catch (IOException)
+        {
+            // It only costs time.
+        }
     }
 
     public static void CreatePrivate(string directory)
