@@ -73,10 +73,16 @@ internal static class CommandMutants
             Run = async (run, command, token) =>
             {
                 var others = Interlocked.Increment(ref running);
-                var result = await run(command, token);
-                Interlocked.Decrement(ref running);
-                var last = Interlocked.Exchange(ref previous, result);
-                return others > 1 && last is not null ? result.With(last.StandardOutput.ToArray()) : result;
+                try
+                {
+                    var result = await run(command, token);
+                    var last = Interlocked.Exchange(ref previous, result);
+                    return others > 1 && last is not null ? result.With(last.StandardOutput.ToArray()) : result;
+                }
+                finally
+                {
+                    Interlocked.Decrement(ref running);
+                }
             },
         };
     }
