@@ -38,33 +38,6 @@ internal static class FurtherFailures
             "commands/working-directory",
             "commands/working-directory-default",
         ],
-        ["commands/concurrent"] =
-        [
-            "commands/both-streams",
-            "commands/environment",
-            "commands/environment-of-one-command",
-            "commands/error-output-past-the-limit",
-            "commands/failure-keeps-output",
-            "commands/input-binary",
-            "commands/input-empty",
-            "commands/input-none",
-            "commands/input-one-mebibyte",
-            "commands/input-stream",
-            "commands/input-text",
-            "commands/invalid-utf8",
-            "commands/output-at-the-limit",
-            "commands/output-past-the-limit",
-            "commands/signal",
-            "commands/standard-error",
-            "commands/standard-output",
-            "commands/ten-mebibytes-on-both-streams",
-            "commands/timeout",
-            "commands/timeout-not-reached",
-            "commands/working-directory",
-            "commands/working-directory-default",
-            "commands/working-directory-missing",
-            "commands/working-directory-relative",
-        ],
         ["commands/error-output-past-the-limit"] =
         [
             "commands/output-at-the-limit",
@@ -100,10 +73,6 @@ internal static class FurtherFailures
             "commands/input-binary",
             "commands/input-one-mebibyte",
             "commands/input-stream",
-        ],
-        ["commands/no-shell-between"] =
-        [
-            "commands/environment-impossible",
         ],
         ["commands/output-at-the-limit"] =
         [
@@ -375,12 +344,43 @@ internal static class FurtherFailures
         [
             "options/limits-not-positive",
         ],
+        ["processes/chunks-equal-result"] =
+        [
+            "processes/first-chunk-before-end",
+            "processes/input",
+            "processes/kill",
+            "processes/sandbox-destroyed-mid-stream",
+            "processes/signal",
+            "processes/slow-reader",
+            "processes/two-readers",
+        ],
         ["processes/first-chunk-before-end"] =
         [
             "processes/input",
             "processes/kill",
             "processes/sandbox-destroyed-mid-stream",
             "processes/signal",
+        ],
+        ["processes/kill-tree"] =
+        [
+            "processes/kill",
+        ],
+        ["processes/one-end"] =
+        [
+            "processes/replay",
+            "processes/slow-reader",
+        ],
+        ["processes/reader-stops-early"] =
+        [
+            "processes/slow-reader",
+        ],
+        ["processes/replay"] =
+        [
+            "processes/one-end",
+        ],
+        ["processes/two-readers"] =
+        [
+            "processes/replay",
         ],
         ["snapshots/branch"] =
         [
