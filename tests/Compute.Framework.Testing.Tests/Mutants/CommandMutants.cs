@@ -27,7 +27,7 @@ internal static class CommandMutants
         new("arguments are joined by a shell", "commands/arguments-unchanged", new() { Run = Input(command => Later(command, argument => argument.Replace("$HOME", "/root", StringComparison.Ordinal))) }),
         new("empty arguments are dropped", "commands/arguments-empty", new() { Run = Input(command => command with { Arguments = [.. command.Arguments.Take(4), .. command.Arguments.Skip(4).Where(argument => argument.Length > 0)] }) }),
         new("long arguments are cut", "commands/arguments-long", new() { Run = Input(command => Later(command, argument => argument.Length > 4096 ? argument[..4096] : argument)) }),
-        new("a program's arguments are a script", "commands/no-shell-between", new() { Run = Input(command => command.Arguments[0] == "sh" ? command : Command.Shell(string.Join(' ', command.Arguments)) with { StandardInput = command.StandardInput, Timeout = command.Timeout }) }),
+        new("a program's arguments are a script", "commands/no-shell-between", new() { Run = Input(command => command.Arguments[0] == "sh" ? command : command with { Arguments = ["sh", "-c", string.Join(' ', command.Arguments)] }) }),
         new("a shell string is split at spaces", "commands/shell-string", new() { Run = Input(command => command.Arguments is ["sh", "-c", var script, ..] && script.Contains(" | ", StringComparison.Ordinal) && script.Contains(" > ", StringComparison.Ordinal) ? command with { Arguments = script.Split(' ') } : command) }),
         new("a NUL in an argument is dropped", "commands/arguments-impossible", new() { Run = Input(command => command with { Arguments = [.. command.Arguments.Select(argument => argument.Replace("\0", "", StringComparison.Ordinal))] }) }),
         new("impossible variables are dropped", "commands/environment-impossible", new() { Run = Input(command => command with { Environment = command.Environment.Where(pair => pair.Key.Length > 0 && !pair.Key.Contains('=', StringComparison.Ordinal) && !(pair.Key + pair.Value).Contains('\0', StringComparison.Ordinal)).ToDictionary() }) }),
@@ -73,10 +73,16 @@ internal static class CommandMutants
             Run = async (run, command, token) =>
             {
                 var others = Interlocked.Increment(ref running);
-                var result = await run(command, token);
-                Interlocked.Decrement(ref running);
-                var last = Interlocked.Exchange(ref previous, result);
-                return others > 1 && last is not null ? result.With(last.StandardOutput.ToArray()) : result;
+                try
+                {
+                    var result = await run(command, token);
+                    var last = Interlocked.Exchange(ref previous, result);
+                    return others > 1 && last is not null ? result.With(last.StandardOutput.ToArray()) : result;
+                }
+                finally
+                {
+                    Interlocked.Decrement(ref running);
+                }
             },
         };
     }

@@ -15,7 +15,7 @@ internal static class FileMutants
         Files("at most 16 MiB are written", "files/thirty-two-mebibytes", new() { Write = (write, path, content) => write(path, content.CanSeek ? new MemoryStream(All(content)[..(int)Math.Min(content.Length, 16 << 20)]) : content) }),
         Files("parents must be there", "files/parents-created", new() { Write = (write, path, content) => path.Count(part => part == '/') > 3 ? throw new SandboxFileNotFoundException(path) : write(path, content) }),
         Files("overwriting leaves what was longer", "files/overwrite-shrinks", Tails()),
-        Files("Files has a copy of its own", "files/shared-with-commands", ReadCache()),
+        Files("Files reads from a cache", "files/shared-with-commands", ReadCache()),
         Files("absolute paths are taken for relative ones", "files/absolute-path", new() { Read = (read, path) => read(path.StartsWith('/') ? "." + path : path) }),
         Files("files written at once mix", "files/concurrent", MixedWrites()),
         Files("closing a reader does not close it", "files/abandoned-reader", new() { Read = async (read, path) => new Unclosed(await read(path)) }),
@@ -38,14 +38,11 @@ internal static class FileMutants
         Files("creating a directory that is there fails", "files/create-directory", CreatedOnce()),
         Files("moving copies", "files/move", new() { Move = (_, inner, from, to) => inner.CopyAsync(from, to, recursive: true) }),
         Files("copying moves", "files/copy", new() { Copy = (copy, inner, from, to, recursive) => recursive ? inner.MoveAsync(from, to) : copy(from, to, recursive) }),
-        Files("a recursive deletion leaves the directory", "files/delete-recursive", new() { Delete = async (delete, path, recursive) => { await delete(path, recursive); }, Exists = null }, recreate: true),
-        Files("an empty directory is deleted only recursively", "files/delete", new() { Delete = (delete, path, recursive) => recursive || Path.HasExtension(path) || path.Split('/').Length > 2 ? delete(path, recursive) : throw new SandboxDirectoryNotEmptyException(path) }),
+        Files("a recursive deletion leaves the directory", "files/delete-recursive", Recreating()),
+        Files("an empty directory is deleted only recursively", "files/delete", KeepingDirectories()),
     ];
 
-    private static Mutant Files(string name, string caseId, FileMutation mutation, bool recreate = false) => new(name, caseId, new()
-    {
-        Files = recreate ? Recreating() : mutation,
-    });
+    private static Mutant Files(string name, string caseId, FileMutation mutation) => new(name, caseId, new() { Files = mutation });
 
     private static FileMutation Recreating()
     {
@@ -104,17 +101,44 @@ internal static class FileMutants
         var contents = new System.Collections.Concurrent.ConcurrentDictionary<string, byte[]>();
         return new()
         {
-            Write = (write, path, content) =>
+            Write = async (write, path, content) =>
             {
                 var bytes = All(content);
-                return contents.TryAdd(path, bytes) || contents.TryUpdate(path, bytes, contents[path]) ? Task.CompletedTask : write(path, new MemoryStream(bytes));
+                await write(path, new MemoryStream(bytes));
+                contents[path] = bytes;
             },
             Read = (read, path) => contents.TryGetValue(path, out var bytes) ? Task.FromResult<Stream>(new MemoryStream(bytes)) : read(path),
-            Exists = async (exists, path) => contents.ContainsKey(path) || await exists(path),
-            Entry = async (entry, path) => contents.TryGetValue(path, out var bytes)
-                ? new FileEntry { Name = path[(path.LastIndexOf('/') + 1)..], Path = path, Type = FileEntryType.File, SizeBytes = bytes.Length }
-                : await entry(path),
-            Delete = (delete, path, recursive) => contents.TryRemove(path, out _) ? Task.CompletedTask : delete(path, recursive),
+            Delete = (delete, path, recursive) => Forget(() => delete(path, recursive)),
+            Move = (move, _, from, to) => Forget(() => move(from, to)),
+            Copy = (copy, _, from, to, recursive) => Forget(() => copy(from, to, recursive)),
+        };
+
+        Task Forget(Func<Task> change)
+        {
+            contents.Clear();
+            return change();
+        }
+    }
+
+    private static FileMutation KeepingDirectories()
+    {
+        var files = new System.Collections.Concurrent.ConcurrentDictionary<string, byte>();
+        return new()
+        {
+            Write = (write, path, content) =>
+            {
+                files.TryAdd(path, 0);
+                return write(path, content);
+            },
+            Delete = async (delete, path, recursive) =>
+            {
+                if (!recursive && !files.ContainsKey(path) && path.Count(part => part == '/') == 1)
+                {
+                    throw new SandboxDirectoryNotEmptyException(path);
+                }
+
+                await delete(path, recursive);
+            },
         };
     }
 
@@ -126,9 +150,15 @@ internal static class FileMutants
             Write = async (write, path, content) =>
             {
                 var others = Interlocked.Increment(ref writing);
-                await Task.Delay(10);
-                await write(path, others > 1 ? new MemoryStream([.. All(content), 0]) : content);
-                Interlocked.Decrement(ref writing);
+                try
+                {
+                    await Task.Delay(10);
+                    await write(path, others > 1 ? new MemoryStream([.. All(content), 0]) : content);
+                }
+                finally
+                {
+                    Interlocked.Decrement(ref writing);
+                }
             },
         };
     }

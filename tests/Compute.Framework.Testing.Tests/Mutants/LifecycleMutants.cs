@@ -23,7 +23,7 @@ internal static class LifecycleMutants
         new("destroying what never was throws", "lifecycle/destroy-unknown", new() { Destroy = (destroy, id) => id.StartsWith("none", StringComparison.Ordinal) ? throw new SandboxNotFoundException() : destroy() }),
         new("only one may destroy at a time", "lifecycle/destroy-concurrent", OneAtATime()),
         new("a destroyed sandbox is reported as a fault", "lifecycle/use-after-destroy", new() { Error = error => error is SandboxNotFoundException ? new ProviderFaultException("gone") : error }),
-        new("a command in a destroyed sandbox is exit code 0", "lifecycle/use-after-foreign-destroy", new() { Run = async (run, command, token) => { try { return await run(command, token); } catch (SandboxNotFoundException) { return ExecutionResult.Exited(0); } } }) { Also = ["lifecycle/use-after-destroy"] },
+        new("a command in a destroyed sandbox is exit code 0", "lifecycle/use-after-foreign-destroy", new() { Run = async (run, command, token) => { try { return await run(command, token); } catch (SandboxNotFoundException) { return ExecutionResult.Exited(0); } } }),
         new("disposing leaves what is owned", "lifecycle/dispose-owned", new() { DisposeSandbox = (_, _) => Task.CompletedTask }),
         new("disposing destroys what is detached", "lifecycle/dispose-detached", new() { Options = options => options with { Ownership = Ownership.Owned } }),
         new("disposing destroys what is borrowed", "lifecycle/dispose-borrowed", new() { DisposeSandbox = async (dispose, sandbox) => { await sandbox.DestroyAsync(); await dispose(); } }),
@@ -68,9 +68,8 @@ internal static class LifecycleMutants
         {
             Destroy = async (destroy, id) =>
             {
-                var again = destroyed.ContainsKey(id);
+                var again = !destroyed.TryAdd(id, 0);
                 await destroy();
-                destroyed.TryAdd(id, 0);
                 if (again)
                 {
                     throw new SandboxNotFoundException();
@@ -125,7 +124,9 @@ internal static class LifecycleMutants
             Create = async (create, options, token) =>
             {
                 var sandbox = await create(options, token);
-                return isLost ? throw new SandboxUnavailableException("The answer was lost.") : sandbox;
+                var isThis = isLost;
+                isLost = false;
+                return isThis ? throw new SandboxUnavailableException("The answer was lost.") : sandbox;
             },
         };
     }

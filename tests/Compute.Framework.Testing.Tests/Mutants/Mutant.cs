@@ -8,8 +8,8 @@ namespace Compute.Framework.Testing.Tests.Mutants;
 /// <param name="Settings">What the suite is told about it.</param>
 public sealed record Mutant(string Name, string CaseId, Mutation Mutation, MutantBase Base = MutantBase.Local, ComplianceSettings? Settings = null)
 {
-    /// <summary>Further cases of the case's group that fail too, because they cannot but use what is broken.</summary>
-    public IReadOnlyList<string> Also { get; init; } = [];
+    /// <summary>Further cases that fail too, because they cannot but use what is broken.</summary>
+    public IReadOnlyList<string> Also => FurtherFailures.Of(CaseId);
 
     public override string ToString() => $"{CaseId}: {Name}";
 }

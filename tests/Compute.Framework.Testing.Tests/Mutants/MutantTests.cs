@@ -17,12 +17,9 @@ public sealed class MutantTests
     public async Task Mutant_fails_its_case(string name)
     {
         var mutant = MutantTable.Create().Single(mutant => mutant.ToString() == name);
-        var results = await MutantRun.RunAsync(mutant, [mutant.CaseId, .. mutant.Also]);
-        Assert.SkipWhen(results[mutant.CaseId] is { Status: CaseStatus.NotApplicable } outcome, results[mutant.CaseId].Reason ?? "");
-        foreach (var (id, result) in results)
-        {
-            Assert.True(result.Status == CaseStatus.Failed, $"{id} does not notice: {result.Status} {result.Reason}");
-        }
+        var result = (await MutantRun.RunAsync(mutant, [mutant.CaseId]))[mutant.CaseId];
+        Assert.SkipWhen(result.Status == CaseStatus.NotApplicable, result.Reason ?? "");
+        Assert.Equal(CaseStatus.Failed, result.Status);
     }
 
     /// <summary>Takes long, so it is run on demand (<c>-explicit only</c>). The environment variable COMPUTE_MUTANTS says how much:
@@ -37,7 +34,7 @@ public sealed class MutantTests
         var mutant = MutantTable.Create().Single(mutant => mutant.ToString() == name);
         var ids = ComplianceCatalogue.Cases.Select(info => info.Id).Where(id => scope == "all" || id.StartsWith(group, StringComparison.Ordinal)).ToList();
         var results = await MutantRun.RunAsync(mutant, ids);
-        Assert.SkipWhen(results[mutant.CaseId] is { Status: CaseStatus.NotApplicable } outcome, results[mutant.CaseId].Reason ?? "");
+        Assert.SkipWhen(results[mutant.CaseId] .Status == CaseStatus.NotApplicable, results[mutant.CaseId].Reason ?? "");
         var declared = mutant.Also.Append(mutant.CaseId).ToHashSet();
         var failed = results.Where(result => result.Value.Status == CaseStatus.Failed).Select(result => result.Key).ToHashSet();
         var missed = string.Join(", ", declared.Where(ids.Contains).Except(failed).Order(StringComparer.Ordinal));

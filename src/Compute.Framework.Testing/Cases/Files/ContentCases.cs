@@ -84,6 +84,8 @@ public static class ContentCases
         Check.Equal("by command", await sandbox.Files.ReadAllTextAsync(path, context.CancellationToken).ConfigureAwait(false), "a file that a command wrote", Law.Files);
         await sandbox.Files.WriteAllTextAsync(path, "by Files", context.CancellationToken).ConfigureAwait(false);
         Check.Equal("by Files", await context.TextAsync(sandbox, "cat \"$1\"", path).ConfigureAwait(false), "what a command reads of a file that Files wrote", Law.Files);
+        await context.TextAsync(sandbox, "printf again > \"$1\"", path).ConfigureAwait(false);
+        Check.Equal("again", await sandbox.Files.ReadAllTextAsync(path, context.CancellationToken).ConfigureAwait(false), "a file that Files wrote and a command changed", Law.Files);
     }
 
     /// <summary>Relative and absolute paths name the same file.</summary>

@@ -1,0 +1,420 @@
+namespace Compute.Framework.Testing.Tests.Mutants;
+
+/// <summary>The cases that a mutant must fail besides its own, by its own case: what is broken is what they are built on.</summary>
+internal static class FurtherFailures
+{
+    private static readonly Dictionary<string, string[]> ByCase = new()
+    {
+        ["commands/arguments-empty"] =
+        [
+            "commands/arguments-unchanged",
+        ],
+        ["commands/both-streams"] =
+        [
+            "commands/arguments-empty",
+            "commands/arguments-long",
+            "commands/arguments-unchanged",
+            "commands/concurrent",
+            "commands/environment",
+            "commands/environment-of-one-command",
+            "commands/error-output-past-the-limit",
+            "commands/failure-keeps-output",
+            "commands/input-binary",
+            "commands/input-none",
+            "commands/input-one-mebibyte",
+            "commands/input-stream",
+            "commands/input-text",
+            "commands/invalid-utf8",
+            "commands/no-shell-between",
+            "commands/output-at-the-limit",
+            "commands/output-past-the-limit",
+            "commands/shell-string",
+            "commands/signal",
+            "commands/standard-error",
+            "commands/standard-output",
+            "commands/ten-mebibytes-on-both-streams",
+            "commands/timeout",
+            "commands/timeout-not-reached",
+            "commands/working-directory",
+            "commands/working-directory-default",
+        ],
+        ["commands/error-output-past-the-limit"] =
+        [
+            "commands/output-at-the-limit",
+        ],
+        ["commands/exit-codes"] =
+        [
+            "commands/concurrent",
+            "commands/failure-keeps-output",
+            "commands/input-closed-early",
+            "commands/output-past-the-limit",
+            "commands/timeout-not-reached",
+        ],
+        ["commands/failure-keeps-output"] =
+        [
+            "commands/concurrent",
+            "commands/output-past-the-limit",
+            "commands/timeout-not-reached",
+        ],
+        ["commands/input-binary"] =
+        [
+            "commands/input-one-mebibyte",
+            "commands/input-stream",
+        ],
+        ["commands/input-text"] =
+        [
+            "commands/input-binary",
+            "commands/input-empty",
+            "commands/input-one-mebibyte",
+            "commands/input-stream",
+        ],
+        ["commands/invalid-utf8"] =
+        [
+            "commands/input-binary",
+            "commands/input-one-mebibyte",
+            "commands/input-stream",
+        ],
+        ["commands/output-at-the-limit"] =
+        [
+            "commands/error-output-past-the-limit",
+        ],
+        ["commands/output-past-the-limit"] =
+        [
+            "commands/error-output-past-the-limit",
+        ],
+        ["commands/program-missing"] =
+        [
+            "commands/exit-codes",
+            "commands/program-not-executable",
+            "commands/working-directory-missing",
+        ],
+        ["commands/program-not-executable"] =
+        [
+            "commands/exit-codes",
+            "commands/working-directory-missing",
+        ],
+        ["commands/signal"] =
+        [
+            "commands/signal-is-no-timeout",
+        ],
+        ["commands/standard-error"] =
+        [
+            "commands/both-streams",
+            "commands/concurrent",
+            "commands/environment",
+            "commands/error-output-past-the-limit",
+            "commands/failure-keeps-output",
+            "commands/invalid-utf8",
+            "commands/output-at-the-limit",
+            "commands/ten-mebibytes-on-both-streams",
+            "commands/timeout",
+        ],
+        ["commands/standard-output"] =
+        [
+            "commands/arguments-empty",
+            "commands/arguments-long",
+            "commands/arguments-unchanged",
+            "commands/both-streams",
+            "commands/concurrent",
+            "commands/environment",
+            "commands/environment-of-one-command",
+            "commands/error-output-past-the-limit",
+            "commands/failure-keeps-output",
+            "commands/input-binary",
+            "commands/input-empty",
+            "commands/input-none",
+            "commands/input-one-mebibyte",
+            "commands/input-stream",
+            "commands/input-text",
+            "commands/invalid-utf8",
+            "commands/no-shell-between",
+            "commands/no-zombies",
+            "commands/output-at-the-limit",
+            "commands/output-past-the-limit",
+            "commands/shell-string",
+            "commands/signal",
+            "commands/standard-error",
+            "commands/ten-mebibytes-on-both-streams",
+            "commands/timeout",
+            "commands/timeout-not-reached",
+            "commands/working-directory",
+            "commands/working-directory-default",
+            "commands/working-directory-missing",
+        ],
+        ["commands/timeout-kills-tree"] =
+        [
+            "commands/timeout-kills-sessions",
+            "commands/timeout-kills-stubborn",
+        ],
+        ["commands/working-directory"] =
+        [
+            "commands/working-directory-missing",
+            "commands/working-directory-relative",
+        ],
+        ["commands/working-directory-default"] =
+        [
+            "commands/working-directory-relative",
+        ],
+        ["files/binary"] =
+        [
+            "files/concurrent",
+            "files/one-mebibyte",
+            "files/thirty-two-mebibytes",
+        ],
+        ["files/copy"] =
+        [
+            "files/link-loop",
+        ],
+        ["files/delete-recursive"] =
+        [
+            "files/link-loop",
+        ],
+        ["files/empty"] =
+        [
+            "files/overwrite-shrinks",
+        ],
+        ["files/link-loop"] =
+        [
+            "files/is-directory",
+            "files/missing",
+        ],
+        ["files/list"] =
+        [
+            "files/names-listed",
+        ],
+        ["files/list-empty"] =
+        [
+            "files/list",
+            "files/list-thousand",
+        ],
+        ["files/names"] =
+        [
+            "files/names-listed",
+        ],
+        ["files/one-mebibyte"] =
+        [
+            "files/thirty-two-mebibytes",
+        ],
+        ["files/overwrite-shrinks"] =
+        [
+            "files/abandoned-reader",
+        ],
+        ["files/parents-created"] =
+        [
+            "files/copy",
+            "files/create-directory",
+            "files/move",
+        ],
+        ["files/text"] =
+        [
+            "files/concurrent",
+            "files/one-mebibyte",
+            "files/thirty-two-mebibytes",
+        ],
+        ["framework/secrets-hidden"] =
+        [
+            "framework/errors-carry-context",
+        ],
+        ["lifecycle/create-concurrent"] =
+        [
+            "lifecycle/create-cancelled",
+            "lifecycle/creation-time",
+            "lifecycle/destroy-concurrent",
+            "lifecycle/destroy-removes",
+            "lifecycle/destroy-twice",
+            "lifecycle/dispose-borrowed",
+            "lifecycle/dispose-detached",
+            "lifecycle/dispose-owned",
+            "lifecycle/dispose-provider",
+            "lifecycle/dispose-twice",
+            "lifecycle/get-same",
+            "lifecycle/ids-unique",
+            "lifecycle/info-complete",
+            "lifecycle/info-stable",
+            "lifecycle/lifetime-expires",
+            "lifecycle/lifetime-not-positive",
+            "lifecycle/lifetime-told",
+            "lifecycle/list-agrees-with-info",
+            "lifecycle/list-by-label",
+            "lifecycle/list-contains",
+            "lifecycle/list-omits-destroyed",
+            "lifecycle/list-pages",
+            "lifecycle/provider-name",
+            "lifecycle/running-after-create",
+            "lifecycle/sandboxes-apart",
+            "lifecycle/use-after-destroy",
+            "lifecycle/use-after-foreign-destroy",
+        ],
+        ["lifecycle/destroy-removes"] =
+        [
+            "lifecycle/create-cancelled",
+            "lifecycle/destroy-concurrent",
+            "lifecycle/list-omits-destroyed",
+            "lifecycle/use-after-destroy",
+            "lifecycle/use-after-foreign-destroy",
+        ],
+        ["lifecycle/destroy-twice"] =
+        [
+            "lifecycle/destroy-concurrent",
+        ],
+        ["lifecycle/dispose-borrowed"] =
+        [
+            "lifecycle/dispose-detached",
+        ],
+        ["lifecycle/dispose-detached"] =
+        [
+            "lifecycle/dispose-provider",
+        ],
+        ["lifecycle/dispose-twice"] =
+        [
+            "lifecycle/dispose-borrowed",
+            "lifecycle/dispose-detached",
+            "lifecycle/lifetime-expires",
+        ],
+        ["lifecycle/get-unknown"] =
+        [
+            "lifecycle/destroy-concurrent",
+            "lifecycle/destroy-removes",
+            "lifecycle/dispose-owned",
+            "lifecycle/dispose-provider",
+            "lifecycle/lifetime-expires",
+        ],
+        ["lifecycle/ids-unique"] =
+        [
+            "lifecycle/create-concurrent",
+            "lifecycle/dispose-borrowed",
+            "lifecycle/dispose-detached",
+            "lifecycle/get-same",
+            "lifecycle/info-complete",
+            "lifecycle/lifetime-expires",
+            "lifecycle/list-agrees-with-info",
+            "lifecycle/list-by-label",
+            "lifecycle/list-contains",
+            "lifecycle/list-pages",
+            "lifecycle/use-after-foreign-destroy",
+        ],
+        ["lifecycle/info-stable"] =
+        [
+            "lifecycle/list-agrees-with-info",
+        ],
+        ["lifecycle/list-contains"] =
+        [
+            "lifecycle/list-by-label",
+            "lifecycle/list-pages",
+        ],
+        ["lifecycle/list-omits-destroyed"] =
+        [
+            "lifecycle/list-by-label",
+        ],
+        ["lifecycle/provider-name"] =
+        [
+            "lifecycle/list-agrees-with-info",
+        ],
+        ["lifecycle/sandboxes-apart"] =
+        [
+            "lifecycle/use-after-destroy",
+            "lifecycle/use-after-foreign-destroy",
+        ],
+        ["lifecycle/use-after-destroy"] =
+        [
+            "lifecycle/lifetime-expires",
+            "lifecycle/use-after-foreign-destroy",
+        ],
+        ["lifecycle/use-after-foreign-destroy"] =
+        [
+            "lifecycle/use-after-destroy",
+        ],
+        ["options/create-cpus"] =
+        [
+            "options/limits-not-positive",
+        ],
+        ["options/create-disk"] =
+        [
+            "options/limits-not-positive",
+        ],
+        ["options/create-gpus"] =
+        [
+            "options/limits-not-positive",
+        ],
+        ["options/create-max-processes"] =
+        [
+            "options/limits-not-positive",
+        ],
+        ["options/create-memory"] =
+        [
+            "options/limits-not-positive",
+        ],
+        ["processes/chunks-equal-result"] =
+        [
+            "processes/first-chunk-before-end",
+            "processes/input",
+            "processes/kill",
+            "processes/sandbox-destroyed-mid-stream",
+            "processes/signal",
+            "processes/slow-reader",
+            "processes/two-readers",
+        ],
+        ["processes/first-chunk-before-end"] =
+        [
+            "processes/input",
+            "processes/kill",
+            "processes/sandbox-destroyed-mid-stream",
+            "processes/signal",
+        ],
+        ["processes/kill-tree"] =
+        [
+            "processes/kill",
+        ],
+        ["processes/one-end"] =
+        [
+            "processes/replay",
+            "processes/slow-reader",
+        ],
+        ["processes/reader-stops-early"] =
+        [
+            "processes/slow-reader",
+        ],
+        ["processes/replay"] =
+        [
+            "processes/one-end",
+        ],
+        ["processes/two-readers"] =
+        [
+            "processes/replay",
+        ],
+        ["snapshots/branch"] =
+        [
+            "snapshots/branch-count",
+        ],
+        ["snapshots/branch-source-runs-on"] =
+        [
+            "snapshots/branch-labels-and-ownership",
+            "snapshots/branches-apart",
+        ],
+        ["snapshots/branches-apart"] =
+        [
+            "snapshots/branch-labels-and-ownership",
+        ],
+        ["snapshots/restore"] =
+        [
+            "snapshots/chain",
+            "snapshots/delete-while-in-use",
+            "snapshots/list-and-delete",
+            "snapshots/outlives-source",
+            "snapshots/restored-changes-stay-in",
+            "snapshots/source-changes-stay-out",
+        ],
+        ["snapshots/restored-changes-stay-in"] =
+        [
+            "snapshots/branches-apart",
+            "snapshots/restore",
+            "snapshots/source-changes-stay-out",
+        ],
+        ["snapshots/source-changes-stay-out"] =
+        [
+            "snapshots/outlives-source",
+        ],
+    };
+
+    public static IReadOnlyList<string> Of(string caseId) => ByCase.GetValueOrDefault(caseId, []);
+}
