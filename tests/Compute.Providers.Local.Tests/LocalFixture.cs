@@ -13,7 +13,7 @@ public abstract class LocalFixture : IAsyncLifetime
 
     protected static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    protected string StateDirectory { get; } = Path.Combine(Path.GetTempPath(), "compute-local-tests", Guid.NewGuid().ToString("N")[..12]);
+    protected string StateDirectory { get; } = Path.Combine(Path.GetTempPath(), $"compute-local-tests-{Guid.NewGuid().ToString("N")[..12]}");
 
     protected virtual LocalIsolation Isolation => LocalIsolation.Process;
 
