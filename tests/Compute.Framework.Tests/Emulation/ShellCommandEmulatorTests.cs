@@ -110,7 +110,8 @@ public class ShellCommandEmulatorTests
     public async Task A_death_by_signal_is_no_time_out_and_leaves_no_message(string shell)
     {
         using var sandbox = new TestShell(shell);
-        foreach (var signal in new[] { 2, 6, 9, 15 })
+        int[] signals = [2, 6, 9, 15];
+        foreach (var signal in signals.Where(signal => !IsIgnoredHere(signal)))
         {
             var started = Stopwatch.GetTimestamp();
             var result = await RunAsync(sandbox, Command.Shell("kill -$1 $$; sleep 20", $"{signal}") with { Timeout = TimeSpan.FromSeconds(15) });
@@ -327,6 +328,13 @@ public class ShellCommandEmulatorTests
 
         Assert.Equal(Secret, result.StandardOutputText);
         Assert.DoesNotContain(arguments, argument => argument.Contains("s3cr3t", StringComparison.Ordinal));
+    }
+
+    /// <summary>Whether this process was started with a signal ignored, as shells start background commands with SIGINT; its children inherit that.</summary>
+    private static bool IsIgnoredHere(int signal)
+    {
+        var ignored = File.ReadLines("/proc/self/status").First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal));
+        return (ulong.Parse(ignored.AsSpan("SigIgn:".Length).Trim(), System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture) >> (signal - 1) & 1) != 0;
     }
 
     private static ValueTask<ExecutionResult> RunAsync(TestShell sandbox, Command command) =>
