@@ -82,8 +82,7 @@ internal static class SandboxCreation
     /// <summary>Finds by its token label what a create may have left, and removes it.</summary>
     private static async Task CleanUpAsync<THandle>(ProviderRuntime<THandle> runtime, string token)
     {
-        var manifest = runtime.Manifest;
-        if (!manifest.Create.HasFlag(CreateOptionSet.Labels) || !manifest.HandleShowsLabels || !manifest.Declares(SandboxOperation.ListSandboxes))
+        if (runtime.Info.Capabilities.OrphanCleanup.Level == SupportLevel.Unsupported)
         {
             return;
         }
@@ -119,7 +118,7 @@ internal static class SandboxCreation
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // The create's own error is the one to report; the owner label lets a reaper finish this.
-            OperationLog.CleanUpFailed(runtime.Services.Logger, manifest.Name, exception.Message);
+            OperationLog.CleanUpFailed(runtime.Services.Logger, runtime.Manifest.Name, exception.Message);
         }
     }
 }
