@@ -1,7 +1,9 @@
+using Compute.Framework.Streams;
+
 namespace Compute.Framework.Emulation;
 
 /// <summary>A file of a sandbox, read chunk by chunk: one chunk is in memory, and nothing is open in the sandbox.</summary>
-internal sealed class ShellReadStream(Func<long, CancellationToken, ValueTask<ReadOnlyMemory<byte>>> readChunk, ReadOnlyMemory<byte> first) : Stream
+internal sealed class ShellReadStream(Func<long, CancellationToken, ValueTask<ReadOnlyMemory<byte>>> readChunk, ReadOnlyMemory<byte> first) : ForwardReadStream
 {
     private ReadOnlyMemory<byte> _chunk = first;
     private long _chunks = 1;
@@ -9,18 +11,6 @@ internal sealed class ShellReadStream(Func<long, CancellationToken, ValueTask<Re
     private bool _isDisposed;
 
     public override bool CanRead => !_isDisposed;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -42,22 +32,6 @@ internal sealed class ShellReadStream(Func<long, CancellationToken, ValueTask<Re
         _chunk = _chunk[count..];
         return count;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) =>
-        throw new NotSupportedException("A file in a sandbox is read asynchronously; use ReadAsync or CopyToAsync.");
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
