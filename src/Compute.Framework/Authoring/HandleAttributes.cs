@@ -19,3 +19,7 @@ public sealed class LabelsAttribute : Attribute;
 /// <summary>The <see cref="DateTimeOffset"/> (or nullable) property of a handle that is the time at which the sandbox ends by itself.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class ExpiresAtAttribute : Attribute;
+
+/// <summary>The <see cref="string"/> (or nullable) property of a handle that is the sandbox's name.</summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
+public sealed class SandboxNameAttribute : Attribute;

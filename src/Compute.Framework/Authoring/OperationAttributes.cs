@@ -87,3 +87,95 @@ public sealed class DeleteSnapshotAttribute : Attribute;
 /// <summary>Creates sandboxes that begin with another one's files: <c>(int count)</c> to handles.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class BranchAttribute : Attribute;
+
+/// <summary>Suspends a sandbox. Succeeds when it is suspended already.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class PauseAttribute : Attribute;
+
+/// <summary>Lets a suspended sandbox run on. Succeeds when it runs.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ResumeAttribute : Attribute;
+
+/// <summary>Ends all processes of a sandbox and keeps its files. Succeeds when it is stopped already.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class StopSandboxAttribute : Attribute;
+
+/// <summary>Starts a stopped sandbox, or ends all processes of a running one and starts it again; files stay.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class RestartSandboxAttribute : Attribute;
+
+/// <summary>Lets a sandbox live until <c>(TimeSpan lifetime)</c> from now.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ExtendLifetimeAttribute : Attribute;
+
+/// <summary>Tells where <c>(int port)</c> is reached, as a <see cref="SandboxEndpoint"/>; <see cref="EndpointNotFoundException"/> when it is not published.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class GetEndpointAttribute : Attribute;
+
+/// <summary>Opens a terminal with what it takes of <see cref="TerminalOptions"/> and gives a <see cref="TerminalChannel"/>.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class OpenTerminalAttribute : Attribute;
+
+/// <summary>Lists the processes of a sandbox as a sequence of <see cref="SandboxProcessInfo"/>.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ListProcessesAttribute : Attribute;
+
+/// <summary>Finds a process: <c>(string processId)</c> to a <see cref="ProcessChannel"/> or null. Disposing that channel must not kill.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class AttachProcessAttribute : Attribute;
+
+/// <summary>Gives <see cref="SandboxMetrics"/>.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class GetMetricsAttribute : Attribute;
+
+/// <summary>Reads the log of a sandbox's own main process with what it takes of <see cref="LogOptions"/>, as a sequence of <see cref="LogEntry"/>.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ReadLogsAttribute : Attribute;
+
+/// <summary>Gives a <see cref="SandboxHealth"/>.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class CheckHealthAttribute : Attribute;
+
+/// <summary>Watches <c>(string path)</c> and all below it as a sequence of <see cref="FileChange"/>, first <see cref="FileChangeKind.Watching"/>.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class WatchFilesAttribute : Attribute;
+
+/// <summary>Creates a volume with what it takes of <see cref="CreateVolumeOptions"/> and gives a <see cref="VolumeInfo"/>.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class CreateVolumeAttribute : Attribute;
+
+/// <summary>Lists volumes as a sequence of <see cref="VolumeInfo"/>.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ListVolumesAttribute : Attribute;
+
+/// <summary>Deletes a volume: <c>(string volumeId)</c>. Succeeds when there is none.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class DeleteVolumeAttribute : Attribute;
+
+/// <summary>Creates a network with what it takes of <see cref="CreateNetworkOptions"/> and gives a <see cref="NetworkInfo"/>.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class CreateNetworkAttribute : Attribute;
+
+/// <summary>Lists networks as a sequence of <see cref="NetworkInfo"/>.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ListNetworksAttribute : Attribute;
+
+/// <summary>Deletes a network: <c>(string networkId)</c>. Succeeds when there is none.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class DeleteNetworkAttribute : Attribute;
+
+/// <summary>Builds a template with what it takes of <see cref="BuildTemplateOptions"/>, and <c>IProgress&lt;TemplateProgress&gt;? progress</c> when it tells; gives a <see cref="TemplateInfo"/>.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class BuildTemplateAttribute : Attribute;
+
+/// <summary>Lists templates as a sequence of <see cref="TemplateInfo"/>.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ListTemplatesAttribute : Attribute;
+
+/// <summary>Deletes a template: <c>(string templateId)</c>. Succeeds when there is none.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class DeleteTemplateAttribute : Attribute;
+
+/// <summary>Reads what happens to sandboxes, from <c>(DateTimeOffset? since)</c> on, as an endless sequence of <see cref="SandboxEvent"/>.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ReadEventsAttribute : Attribute;

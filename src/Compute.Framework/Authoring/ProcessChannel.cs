@@ -32,7 +32,8 @@ public abstract class ProcessChannel : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the call.</param>
     public abstract ValueTask KillAsync(CancellationToken cancellationToken);
 
-    /// <summary>Releases the connection. The framework has killed the process or seen its end before.</summary>
+    /// <summary>Releases the connection. The framework has killed the process or seen its end before; only one that
+    /// <see cref="AttachProcessAttribute"/> gave may still run, and runs on.</summary>
     public virtual ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);

@@ -68,4 +68,73 @@ public enum SandboxOperation
 
     /// <summary>Create sandboxes that begin with another one's files.</summary>
     Branch = 33,
+
+    /// <summary>Suspend a sandbox.</summary>
+    Pause = 40,
+
+    /// <summary>Let a suspended sandbox run on.</summary>
+    Resume = 41,
+
+    /// <summary>End all processes of a sandbox and keep its files.</summary>
+    StopSandbox = 42,
+
+    /// <summary>Start a sandbox again with its files.</summary>
+    RestartSandbox = 43,
+
+    /// <summary>Put off the end of a sandbox.</summary>
+    ExtendLifetime = 44,
+
+    /// <summary>Ask where a port of a sandbox is reached.</summary>
+    GetEndpoint = 50,
+
+    /// <summary>Open a terminal.</summary>
+    OpenTerminal = 60,
+
+    /// <summary>List processes.</summary>
+    ListProcesses = 70,
+
+    /// <summary>Find a process that runs.</summary>
+    AttachProcess = 71,
+
+    /// <summary>Measure what a sandbox uses.</summary>
+    GetMetrics = 80,
+
+    /// <summary>Read a sandbox's log.</summary>
+    ReadLogs = 81,
+
+    /// <summary>Ask for a sandbox's health.</summary>
+    CheckHealth = 82,
+
+    /// <summary>Watch a directory.</summary>
+    WatchFiles = 90,
+
+    /// <summary>Create a volume.</summary>
+    CreateVolume = 100,
+
+    /// <summary>List volumes.</summary>
+    ListVolumes = 101,
+
+    /// <summary>Delete a volume.</summary>
+    DeleteVolume = 102,
+
+    /// <summary>Create a network.</summary>
+    CreateNetwork = 110,
+
+    /// <summary>List networks.</summary>
+    ListNetworks = 111,
+
+    /// <summary>Delete a network.</summary>
+    DeleteNetwork = 112,
+
+    /// <summary>Build a template.</summary>
+    BuildTemplate = 120,
+
+    /// <summary>List templates.</summary>
+    ListTemplates = 121,
+
+    /// <summary>Delete a template.</summary>
+    DeleteTemplate = 122,
+
+    /// <summary>Read what happens to sandboxes.</summary>
+    ReadEvents = 130,
 }

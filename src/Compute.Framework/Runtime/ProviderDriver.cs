@@ -3,7 +3,7 @@ namespace Compute.Framework.Runtime;
 /// <summary>The author's methods behind one shape. The compiler writes a subclass that binds their parameters.</summary>
 /// <remarks>Only what <see cref="Manifest"/> declares is called. Nothing here checks, traces or maps errors: the runtime does.</remarks>
 /// <typeparam name="THandle">The author's handle type.</typeparam>
-public abstract class ProviderDriver<THandle>
+public abstract partial class ProviderDriver<THandle>
 {
     /// <summary>What the author's signatures declare.</summary>
     public abstract ProviderManifest Manifest { get; }

@@ -253,6 +253,7 @@ public sealed class ProviderRuntime<THandle> : IAsyncDisposable
         {
             Id = facts.Id,
             ProviderName = Manifest.Name,
+            Name = facts.Name,
             Status = facts.Status ?? SandboxStatus.Unknown,
             CreatedAt = facts.CreatedAt?.ToUniversalTime(),
             ExpiresAt = facts.ExpiresAt?.ToUniversalTime(),

@@ -6,12 +6,14 @@ namespace Compute.Framework.Runtime;
 /// <param name="Status">The state, or null.</param>
 /// <param name="Labels">All labels, or null.</param>
 /// <param name="ExpiresAt">The end of the lifetime, or null.</param>
+/// <param name="Name">The name for people, or null.</param>
 public readonly record struct SandboxFacts(
     string Id,
     DateTimeOffset? CreatedAt = null,
     SandboxStatus? Status = null,
     IReadOnlyDictionary<string, string>? Labels = null,
-    DateTimeOffset? ExpiresAt = null);
+    DateTimeOffset? ExpiresAt = null,
+    string? Name = null);
 
 /// <summary>A handle, or none; works for classes and structures alike.</summary>
 /// <typeparam name="THandle">The author's handle type.</typeparam>

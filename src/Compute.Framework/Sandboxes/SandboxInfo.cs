@@ -9,6 +9,9 @@ public sealed record SandboxInfo
     /// <summary>The provider's name.</summary>
     public required string ProviderName { get; init; }
 
+    /// <summary>The name for people; null when it has none or the back end does not tell.</summary>
+    public string? Name { get; init; }
+
     /// <summary>The state; <see cref="SandboxStatus.Unknown"/> where the back end tells none that the framework knows.</summary>
     public SandboxStatus Status { get; init; } = SandboxStatus.Unknown;
 

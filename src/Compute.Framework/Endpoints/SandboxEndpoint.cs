@@ -1,0 +1,19 @@
+using System.Collections.ObjectModel;
+
+namespace Compute.Framework;
+
+/// <summary>Where a port of a sandbox is reached from outside.</summary>
+public sealed record SandboxEndpoint
+{
+    /// <summary>The address for HTTP, with its scheme.</summary>
+    public required Uri Url { get; init; }
+
+    /// <summary>The host to connect to.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>The TCP port to connect to on <see cref="Host"/>.</summary>
+    public required int Port { get; init; }
+
+    /// <summary>Headers that an HTTP request must carry to be let through. They may hold secrets.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+}

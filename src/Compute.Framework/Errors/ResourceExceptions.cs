@@ -1,0 +1,44 @@
+namespace Compute.Framework;
+
+/// <summary>There is no such snapshot, template, volume, network or other thing that outlives sandboxes.</summary>
+public sealed class ResourceNotFoundException : ComputeException
+{
+    /// <summary>Creates an error.</summary>
+    /// <param name="kind">What there is not: <c>snapshot</c>, <c>template</c>, <c>image</c>, <c>volume</c>, <c>network</c> …</param>
+    /// <param name="id">Its id or name, as the caller gave it.</param>
+    /// <param name="innerException">The cause, or null.</param>
+    public ResourceNotFoundException(string kind, string id, Exception? innerException = null)
+        : base($"There is no {kind} '{id}'.", innerException)
+    {
+        Kind = kind;
+        ResourceId = id;
+    }
+
+    /// <summary>What there is not.</summary>
+    public string Kind { get; }
+
+    /// <summary>Its id or name, as the caller gave it.</summary>
+    public string ResourceId { get; }
+
+    /// <inheritdoc/>
+    public override string Code => "resource-not-found";
+}
+
+/// <summary>The sandbox does not publish the port.</summary>
+public sealed class EndpointNotFoundException : ComputeException
+{
+    /// <summary>Creates an error.</summary>
+    /// <param name="port">The port inside the sandbox.</param>
+    public EndpointNotFoundException(int port)
+        : base($"The sandbox does not publish the port {port}.")
+    {
+        Port = port;
+        Remediation = "List the port in CreateSandboxOptions.Ports when the sandbox is created.";
+    }
+
+    /// <summary>The port inside the sandbox.</summary>
+    public int Port { get; }
+
+    /// <inheritdoc/>
+    public override string Code => "endpoint-not-found";
+}

@@ -1,0 +1,53 @@
+using System.Collections.ObjectModel;
+
+namespace Compute.Framework;
+
+/// <summary>Something that happened to a sandbox.</summary>
+public sealed record SandboxEvent
+{
+    /// <summary>What happened.</summary>
+    public required SandboxEventKind Kind { get; init; }
+
+    /// <summary>The sandbox's id.</summary>
+    public required string SandboxId { get; init; }
+
+    /// <summary>When it happened, in UTC.</summary>
+    public required DateTimeOffset OccurredAt { get; init; }
+
+    /// <summary>What the back end itself calls the event.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The sandbox's labels, where the back end tells them. Labels that the framework set for itself are not among them.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+}
+
+/// <summary>Kinds of <see cref="SandboxEvent"/>.</summary>
+public enum SandboxEventKind
+{
+    /// <summary>Something else; see <see cref="SandboxEvent.Name"/>.</summary>
+    Other,
+
+    /// <summary>The sandbox was created.</summary>
+    Created,
+
+    /// <summary>The sandbox was started, or started again.</summary>
+    Started,
+
+    /// <summary>The sandbox was suspended.</summary>
+    Paused,
+
+    /// <summary>The sandbox runs on.</summary>
+    Resumed,
+
+    /// <summary>The sandbox was stopped, or its main process ended.</summary>
+    Stopped,
+
+    /// <summary>The sandbox was destroyed.</summary>
+    Destroyed,
+
+    /// <summary>The sandbox, or a process in it, ran out of memory.</summary>
+    OutOfMemory,
+
+    /// <summary>The sandbox's health changed; see <see cref="IHealthSource"/>.</summary>
+    HealthChanged,
+}

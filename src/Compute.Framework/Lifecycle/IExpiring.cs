@@ -1,0 +1,10 @@
+namespace Compute.Framework;
+
+/// <summary>A sandbox whose end can be put off.</summary>
+public interface IExpiring
+{
+    /// <summary>Lets the sandbox live until <paramref name="lifetime"/> from now, whatever end it had before.</summary>
+    /// <param name="lifetime">How long from now; positive.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    Task ExtendLifetimeAsync(TimeSpan lifetime, CancellationToken cancellationToken = default);
+}

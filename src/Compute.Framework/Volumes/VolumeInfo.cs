@@ -1,0 +1,22 @@
+using System.Collections.ObjectModel;
+
+namespace Compute.Framework;
+
+/// <summary>A volume at the back end.</summary>
+public sealed record VolumeInfo
+{
+    /// <summary>The id at the back end; see <see cref="SandboxMount.Source"/>.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Its name, or null.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>When it was created, in UTC; null where the back end does not tell.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    /// <summary>How much it holds at the most, in bytes; null where there is no limit or the back end does not tell.</summary>
+    public long? SizeBytes { get; init; }
+
+    /// <summary>Labels.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+}
