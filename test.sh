@@ -26,6 +26,14 @@ fi
 echo "== Building"
 dotnet build Compute.Framework.sln --configuration "$configuration" --nologo --verbosity quiet
 
+# Container engines of its own for a project that needs them; they are gone when it ends.
+with_engines() {
+  case $1 in
+    Compute.Providers.Docker.Tests | Containers.Tests) tests/engines/engines.sh run "${@:2}" ;;
+    *) "${@:2}" ;;
+  esac
+}
+
 total=0 failed=0 skipped=0 broken=0
 for project in tests/*.Tests samples/*.Tests; do
   name=$(basename "$project")
@@ -33,7 +41,7 @@ for project in tests/*.Tests samples/*.Tests; do
   echo "== $name"
   log=$(mktemp)
   status=0
-  dotnet "$project/bin/$configuration/net10.0/$name.dll" -nologo -noColor >"$log" 2>&1 || status=$?
+  with_engines "$name" dotnet "$project/bin/$configuration/net10.0/$name.dll" -nologo -noColor >"$log" 2>&1 || status=$?
   grep -vE '^ *(Discover(ing|ed)|Starting|Finished):|^$' "$log" || true
   summary=$(grep -E '^ *[^ ]+ +Total: ' "$log" | tail -n 1 || true)
   rm -f "$log"

@@ -1,0 +1,53 @@
+# dockerd with a containerd of its own, and gVisor as a second runtime. Sourced by engines.sh.
+
+docker_packages() { echo docker.io runsc runc iptables busybox-static; }
+docker_programs() { echo dockerd containerd runc busybox; }
+docker_socket() { echo "$home/docker/docker.sock"; }
+
+# The distribution's client, which is as old as its daemon.
+docker_cli() {
+  local client=/usr/bin/docker
+  [ -x "$client" ] || client=docker
+  DOCKER_CONFIG=$home/docker/client timeout 60 "$client" -H "unix://$(docker_socket)" "$@"
+}
+
+# No bridge and no firewall rules of its own. The ptrace platform of gVisor runs where there are no virtual machines.
+docker_start() {
+  cat >"$home/docker/daemon.json" <<CONF
+{
+  "runtimes": { "runsc": { "path": "$(command -v runsc || echo /usr/bin/runsc)", "runtimeArgs": ["--platform=ptrace", "--network=none"] } },
+  "data-root": "$home/docker/data",
+  "exec-root": "$home/docker/exec",
+  "pidfile": "$home/docker/dockerd.pid",
+  "hosts": ["unix://$(docker_socket)"],
+  "cgroup-parent": "/$name",
+  "storage-driver": "overlay2",
+  "bridge": "none", "iptables": false, "ip6tables": false, "ip-forward": false
+}
+CONF
+  rm -f "$home/docker/dockerd.pid"
+  launch docker dockerd --config-file "$home/docker/daemon.json" --containerd-namespace "$name" --containerd-plugins-namespace "$name-plugins"
+  await_answer docker docker_cli version
+}
+
+docker_environment() {
+  local reason
+  if is_missing runsc; then
+    reason="runsc is not installed"
+  elif docker_cli run --rm --runtime runsc "$image" true >"$home/docker/runsc" 2>&1; then
+    echo "export COMPUTE_TEST_RUNSC=1"
+    return
+  else
+    reason="runsc cannot run a container: $(tail -n 1 "$home/docker/runsc")"
+  fi
+  say "$reason"
+  echo "export COMPUTE_TEST_RUNSC_MISSING=$(printf %q "$reason")"
+}
+
+docker_stop() {
+  local containers
+  mapfile -t containers < <(docker_cli ps --all --quiet)
+  [ ${#containers[@]} -eq 0 ] || docker_cli rm --force --volumes "${containers[@]}"
+  docker_cli network prune --force
+  end_daemon docker
+}
