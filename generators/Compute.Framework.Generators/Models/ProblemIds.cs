@@ -28,9 +28,13 @@ internal static class ProblemIds
     public const string WrongHonors = "CFW1010";
     public const string SeveralOwnOptions = "CFW1011";
     public const string SnapshotNotUsable = "CFW1012";
+    public const string SeveralOperations = "CFW1013";
+    public const string OtherHandle = "CFW1014";
 
     public const string PropertyType = "CFW2001";
     public const string NoDefaultConstructor = "CFW2002";
     public const string AmbiguousDefault = "CFW2003";
     public const string KeyPrefixOfNonText = "CFW2004";
+    public const string SecretOfNonText = "CFW2005";
+    public const string SameEnvironmentName = "CFW2006";
 }

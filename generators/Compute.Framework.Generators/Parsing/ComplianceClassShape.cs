@@ -11,7 +11,7 @@ internal static class ComplianceClassShape
     {
         if (testClass.IsStatic || testClass.IsAbstract)
         {
-            problems.Add(new(ComplianceProblemIds.UnsuitableClass, testClass.Name, $"The class '{testClass.Name}' must not be static or abstract: xUnit makes an object of it for each test."));
+            problems.Add(ComplianceProblemIds.UnsuitableClass, testClass, $"The class '{testClass.Name}' must not be static or abstract: xUnit makes an object of it for each test.");
             return false;
         }
 
@@ -20,7 +20,7 @@ internal static class ComplianceClassShape
         {
             if (type.Arity > 0 || type.IsFileLocal || !TypeParser.IsPartial(type))
             {
-                problems.Add(new(ComplianceProblemIds.UnsuitableClass, type.Name, $"The type '{type.Name}' must be partial, not generic and not local to a file, so that the compiler can write the tests of '{testClass.Name}'."));
+                problems.Add(ComplianceProblemIds.UnsuitableClass, type, $"The type '{type.Name}' must be partial, not generic and not local to a file, so that the compiler can write the tests of '{testClass.Name}'.");
                 return false;
             }
 
@@ -29,7 +29,7 @@ internal static class ComplianceClassShape
 
         if (!isPublic)
         {
-            problems.Add(new(ComplianceProblemIds.NotPublic, testClass.Name, $"The class '{testClass.Name}' and the types that contain it must be public: xUnit does not run the tests of other classes."));
+            problems.Add(ComplianceProblemIds.NotPublic, testClass, $"The class '{testClass.Name}' and the types that contain it must be public: xUnit does not run the tests of other classes.");
         }
 
         return true;

@@ -53,10 +53,10 @@ internal static class ComplianceParser
             return true;
         }
 
-        problems.Add(new(
+        problems.Add(
             ComplianceProblemIds.SettingsShape,
-            settings.Name,
-            $"The member 'Settings' of '{testClass.Name}' must be a static property or field of type ComplianceSettings, or have another name."));
+            settings,
+            $"The member 'Settings' of '{testClass.Name}' must be a static property or field of type ComplianceSettings, or have another name.");
         return false;
     }
 
@@ -72,7 +72,7 @@ internal static class ComplianceParser
             return true;
         }
 
-        problems.Add(new(ComplianceProblemIds.NoXunit, testClass.Name, $"The tests of '{testClass.Name}' are written for xUnit v3: reference the package xunit.v3."));
+        problems.Add(ComplianceProblemIds.NoXunit, testClass, $"The tests of '{testClass.Name}' are written for xUnit v3: reference the package xunit.v3.");
         return false;
     }
 

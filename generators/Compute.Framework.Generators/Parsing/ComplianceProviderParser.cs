@@ -15,10 +15,10 @@ internal static class ComplianceProviderParser
             ?? (ComplianceTypes.ImplementsProvider(provider) ? provider.Name : null);
         if (provider is not INamedTypeSymbol { Arity: 0 } named || providerName is null)
         {
-            problems.Add(new(
+            problems.Add(
                 ComplianceProblemIds.NotAProvider,
-                testClass.Name,
-                $"The type '{provider.Name}' is no provider: it has no [Provider], or was compiled without the generator of Compute.Framework."));
+                testClass,
+                $"The type '{provider.Name}' is no provider: it has no [Provider], or was compiled without the generator of Compute.Framework.");
             return null;
         }
 
@@ -29,10 +29,10 @@ internal static class ComplianceProviderParser
                 return new(kind, Names.Of(named));
             }
 
-            problems.Add(new(
+            problems.Add(
                 ComplianceProblemIds.CreateProviderShape,
-                author.Name,
-                $"The member 'CreateProvider' of '{testClass.Name}' must be a static method without parameters that returns '{provider.Name}', ISandboxProvider, or a task of either."));
+                author,
+                $"The member 'CreateProvider' of '{testClass.Name}' must be a static method without parameters that returns '{provider.Name}', ISandboxProvider, or a task of either.");
             return null;
         }
 
@@ -41,10 +41,10 @@ internal static class ComplianceProviderParser
             return new(ComplianceCreationKind.Environment, Names.Of(named), settings);
         }
 
-        problems.Add(new(
+        problems.Add(
             ComplianceProblemIds.NeedsCreateProvider,
-            testClass.Name,
-            $"The provider '{provider.Name}' cannot be made from the environment alone: write 'private static ISandboxProvider CreateProvider() => …' in '{testClass.Name}'."));
+            testClass,
+            $"The provider '{provider.Name}' cannot be made from the environment alone: write 'private static ISandboxProvider CreateProvider() => …' in '{testClass.Name}'.");
         return null;
     }
 

@@ -8,13 +8,20 @@ internal static class ConstructorParser
 {
     public static ConstructorModel? Parse(INamedTypeSymbol type, List<Problem> problems)
     {
-        if (type.InstanceConstructors.Length != 1)
+        var constructors = type.InstanceConstructors;
+        if (type.IsRecord)
         {
-            problems.Add(new Problem(ProblemIds.Constructor, type.Name, $"The provider '{type.Name}' must have exactly one constructor; it has {type.InstanceConstructors.Length}."));
+            // The copy constructor is the compiler's own; that it is a record is reported for itself.
+            constructors = constructors.RemoveAll(constructor => constructor.IsImplicitlyDeclared && constructor.Parameters.Length == 1);
+        }
+
+        if (constructors.Length != 1)
+        {
+            problems.Add(ProblemIds.Constructor, type, $"The provider '{type.Name}' must have exactly one constructor; it has {constructors.Length}.");
             return null;
         }
 
-        var constructor = type.InstanceConstructors[0];
+        var constructor = constructors[0];
         CheckRequiredMembers(type, constructor, problems);
         var arguments = new List<ConstructorArgument>();
         string? settings = null;
@@ -24,20 +31,20 @@ internal static class ConstructorParser
             var argument = Argument(parameter);
             if (argument is null || parameter.RefKind != RefKind.None || (argument.Source == ArgumentSource.Settings && settings is not null))
             {
-                problems.Add(new Problem(ProblemIds.Constructor, type.Name, $"The constructor's parameter '{parameter.Name}' cannot be supplied: take one record of settings, HttpClient, ILogger, TimeProvider, and interfaces or classes that the application registers.", parameter.Name));
+                problems.Add(ProblemIds.Constructor, constructor, $"The constructor's parameter '{parameter.Name}' cannot be supplied: take one record of settings, HttpClient, ILogger, TimeProvider, and interfaces or classes that the application registers.", parameter.Name);
                 continue;
             }
 
             if (argument.Source == ArgumentSource.Settings)
             {
                 settings = argument.TypeName;
-                CheckSettings((INamedTypeSymbol)parameter.Type, problems);
+                CheckSettings((INamedTypeSymbol)parameter.Type, parameter, problems);
             }
 
             var visibility = Symbols.Visibility(parameter.Type);
             if (visibility == Accessibility.Private)
             {
-                problems.Add(new Problem(ProblemIds.NotAccessible, type.Name, $"The type of the constructor's parameter '{parameter.Name}' must be public or internal.", parameter.Name));
+                problems.Add(ProblemIds.NotAccessible, constructor, $"The type of the constructor's parameter '{parameter.Name}' must be public or internal.", parameter.Name);
             }
 
             isPublic &= visibility == Accessibility.Public || argument.Source is ArgumentSource.Logger or ArgumentSource.LoggerOf;
@@ -81,11 +88,11 @@ internal static class ConstructorParser
     }
 
     /// <summary>Settings of this project must be ones that the compiler can write the rest of.</summary>
-    private static void CheckSettings(INamedTypeSymbol settings, List<Problem> problems)
+    private static void CheckSettings(INamedTypeSymbol settings, IParameterSymbol parameter, List<Problem> problems)
     {
         if (settings.DeclaringSyntaxReferences.Length > 0 && !OptionsParser.CanBeExtended(settings))
         {
-            problems.Add(new Problem(ProblemIds.UnsuitableOptions, settings.Name, $"The settings '{settings.Name}' must be a partial record that is neither abstract nor generic."));
+            problems.Add(ProblemIds.UnsuitableOptions, parameter.ContainingSymbol, $"The settings '{settings.Name}' must be a partial record that is neither abstract nor generic.", parameter.Name);
         }
     }
 
@@ -105,7 +112,7 @@ internal static class ConstructorParser
             {
                 if (member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true })
                 {
-                    problems.Add(new Problem(ProblemIds.Constructor, member.Name, $"The member '{member.Name}' of a provider cannot be required: take it in the constructor."));
+                    problems.Add(ProblemIds.Constructor, member, $"The member '{member.Name}' of a provider cannot be required: take it in the constructor.");
                 }
             }
         }

@@ -23,8 +23,25 @@ internal static class HandleParser
             }
         }
 
-        problems.Add(new Problem(ProblemIds.NoHandle, type.Name, $"No method of '{type.Name}' gives a handle: write a method with [CreateSandbox] that returns Task<T>, where a property of T has [SandboxId]."));
+        problems.Add(ProblemIds.NoHandle, type, $"No method of '{type.Name}' gives a handle: write a method with [CreateSandbox] that returns Task<T>, where a property of T has [SandboxId].");
         return null;
+    }
+
+    /// <summary>Whether a type looks like a handle: a member of it is a sandbox's id.</summary>
+    public static bool IsHandle(ITypeSymbol type)
+    {
+        foreach (var current in Symbols.Hierarchy(type))
+        {
+            foreach (var member in current.GetMembers())
+            {
+                if (Symbols.Has(member, "SandboxId"))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     public static HandleModel? Parse(ITypeSymbol handle, INamedTypeSymbol provider, Compilation compilation, List<Problem> problems)
@@ -32,19 +49,19 @@ internal static class HandleParser
         var visibility = Symbols.Visibility(handle);
         if (visibility == Accessibility.Private)
         {
-            problems.Add(new Problem(ProblemIds.NotAccessible, handle.Name, $"The handle '{handle.Name}' must be public or internal, and the types that contain it too."));
+            problems.Add(ProblemIds.NotAccessible, handle, $"The handle '{handle.Name}' must be public or internal, and the types that contain it too.");
         }
 
         if (handle.Name == "Sandbox")
         {
-            problems.Add(new Problem(ProblemIds.ReservedName, handle.Name, "The compiler adds a class 'Sandbox' to the provider: give the handle another name."));
+            problems.Add(ProblemIds.ReservedName, handle, "The compiler adds a class 'Sandbox' to the provider: give the handle another name.");
         }
 
         var reader = new MemberReader(handle, provider, compilation, problems);
         var ids = reader.Find("SandboxId");
         if (ids.Count != 1)
         {
-            problems.Add(new Problem(ProblemIds.HandleId, handle.Name, $"The handle '{handle.Name}' must have exactly one property with [SandboxId]; it has {ids.Count}."));
+            problems.Add(ProblemIds.HandleId, handle, $"The handle '{handle.Name}' must have exactly one property with [SandboxId]; it has {ids.Count}.");
             return null;
         }
 
@@ -102,7 +119,7 @@ internal static class HandleParser
                 && compilation.IsSymbolAccessibleWithin(member, provider);
             if (found.Count > 1 || !isReadable || TypeFit.Check(compilation, type.WithNullableAnnotation(NullableAnnotation.NotAnnotated), wanted) != Fit.Yes)
             {
-                problems.Add(new Problem(problem, member.Name, $"The member '{member.Name}' with [{attribute}] must be the only one, readable for the provider and of the type '{wanted.ToDisplayString()}'."));
+                problems.Add(problem, member, $"The member '{member.Name}' with [{attribute}] must be the only one, readable for the provider and of the type '{wanted.ToDisplayString()}'.");
                 return null;
             }
 

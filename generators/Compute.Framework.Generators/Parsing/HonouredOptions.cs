@@ -21,6 +21,9 @@ internal sealed class HonouredOptions(OperationShape shape, IMethodSymbol method
         }
     }
 
+    /// <summary>Whether options are taken as a whole and nothing says which of them are honoured.</summary>
+    public bool LacksHonors => _takesWhole && Symbols.Attribute(method, "Honors") is null;
+
     public bool Has(string flag) => _options.Exists(option => option.Flag == flag);
 
     /// <summary>Notes an option by its property's name; what has no bit (such as the ownership) is no option of the provider's.</summary>
@@ -132,5 +135,5 @@ internal sealed class HonouredOptions(OperationShape shape, IMethodSymbol method
         }
     }
 
-    private void Add(string id, string message) => problems.Add(new Problem(id, method.Name, message));
+    private void Add(string id, string message) => problems.Add(id, method, message);
 }

@@ -56,7 +56,14 @@ internal sealed class OperationParser(INamedTypeSymbol type, ITypeSymbol handle,
         CallModel? call = null;
         if (methods.Count > 1)
         {
-            Add(ProblemIds.SeveralMethods, method, $"Only one method may have [{shape.Name}]; '{type.Name}' has {methods.Count}.");
+            for (var i = 1; i < methods.Count; i++)
+            {
+                Add(ProblemIds.SeveralMethods, methods[i], $"Only one method may have [{shape.Name}], and '{method.Name}' has it: take it off '{methods[i].Name}'.");
+            }
+        }
+        else if (OtherOperation(method, shape.Name) is { } other)
+        {
+            Add(ProblemIds.SeveralOperations, method, $"The method '{method.Name}' has [{shape.Name}] and [{other}]: write one method for each operation.");
         }
         else if (method.MethodKind != MethodKind.Ordinary || method.IsGenericMethod)
         {
@@ -79,7 +86,11 @@ internal sealed class OperationParser(INamedTypeSymbol type, ITypeSymbol handle,
         var result = ResultParser.Parse(shape, method.ReturnType, wanted, compilation);
         if (result is null || method.ReturnsByRef || method.ReturnsByRefReadonly)
         {
-            Add(ProblemIds.ReturnType, method, $"The method '{method.Name}' with [{shape.Name}] must return {Wanted(shape)}.");
+            var isOtherHandle = shape.Result is ResultKind.Handle or ResultKind.Lookup or ResultKind.Handles
+                && ResultParser.Innermost(method.ReturnType) is { } given
+                && !SymbolEqualityComparer.Default.Equals(given, handle)
+                && HandleParser.IsHandle(given);
+            Add(isOtherHandle ? ProblemIds.OtherHandle : ProblemIds.ReturnType, method, $"The method '{method.Name}' with [{shape.Name}] must return {Wanted(shape)}.", Proposal(shape));
             return null;
         }
 
@@ -93,9 +104,34 @@ internal sealed class OperationParser(INamedTypeSymbol type, ITypeSymbol handle,
             result.Value.ListType);
     }
 
+    private static string? OtherOperation(IMethodSymbol method, string operation)
+    {
+        foreach (var other in OperationTable.All)
+        {
+            if (other.Name != operation && Symbols.Has(method, other.Name))
+            {
+                return other.Name;
+            }
+        }
+
+        return null;
+    }
+
+    private string ValueOf(OperationShape shape) =>
+        shape.ResultType is { } name ? name.Substring(name.LastIndexOf('.') + 1) : handle.Name;
+
+    /// <summary>A return type that would do.</summary>
+    private string Proposal(OperationShape shape) => shape.Result switch
+    {
+        ResultKind.Nothing => "Task",
+        ResultKind.Lookup => $"Task<{ValueOf(shape)}?>",
+        ResultKind.Values or ResultKind.Handles => $"IAsyncEnumerable<{ValueOf(shape)}>",
+        _ => $"Task<{ValueOf(shape)}>",
+    };
+
     private string Wanted(OperationShape shape)
     {
-        var value = shape.ResultType is { } name ? name.Substring(name.LastIndexOf('.') + 1) : handle.Name;
+        var value = ValueOf(shape);
         return shape.Result switch
         {
             ResultKind.Nothing => "Task or ValueTask",
@@ -114,9 +150,12 @@ internal sealed class OperationParser(INamedTypeSymbol type, ITypeSymbol handle,
             return model;
         }
 
-        var problem = new Problem(ProblemIds.SnapshotNotUsable, model.Call?.Method ?? type.Name, "No sandbox can be created from a snapshot: add 'string? snapshotId' to the method with [CreateSandbox].");
-        problems.Add(problem);
-        return model with { Call = null, Error = $"{problem.Id}: {problem.Message}" };
+        problems.Add(
+            ProblemIds.SnapshotNotUsable,
+            MethodsOf(model.Operation)[0],
+            "No sandbox can be created from a snapshot: add 'string? snapshotId' to the method with [CreateSandbox].",
+            proposal: "string? snapshotId");
+        return model with { Call = null, Error = $"{problems[problems.Count - 1].Id}: {problems[problems.Count - 1].Message}" };
     }
 
     private void CheckRequired(List<OperationModel> models)
@@ -127,15 +166,15 @@ internal sealed class OperationParser(INamedTypeSymbol type, ITypeSymbol handle,
         {
             if (!Declares(required))
             {
-                problems.Add(new Problem(ProblemIds.MissingOperation, type.Name, $"The provider '{type.Name}' needs a method with [{required}]."));
+                problems.Add(ProblemIds.MissingOperation, type, $"The provider '{type.Name}' needs a method with [{required}].", proposal: required);
             }
         }
 
         if (!Declares("RunCommand") && !Declares("StartProcess"))
         {
-            problems.Add(new Problem(ProblemIds.MissingOperation, type.Name, $"The provider '{type.Name}' needs a method with [RunCommand] or [StartProcess]."));
+            problems.Add(ProblemIds.MissingOperation, type, $"The provider '{type.Name}' needs a method with [RunCommand] or [StartProcess].", proposal: "RunCommand");
         }
     }
 
-    private void Add(string id, IMethodSymbol method, string message) => problems.Add(new Problem(id, method.Name, message));
+    private void Add(string id, IMethodSymbol method, string message, string? proposal = null) => problems.Add(id, method, message, proposal: proposal);
 }

@@ -24,17 +24,24 @@ internal static class OptionsParser
         var canBeExtended = problems.Count == 0;
         if (!HasDefaultConstructor(type))
         {
-            problems.Add(new Problem(ProblemIds.NoDefaultConstructor, type.Name, $"The settings '{type.Name}' need a constructor without parameters: write properties instead of a parameter list."));
+            problems.Add(ProblemIds.NoDefaultConstructor, type, $"The settings '{type.Name}' need a constructor without parameters: write properties instead of a parameter list.");
         }
 
         var prefix = Symbols.Text(attribute, "EnvironmentPrefix") ?? DefaultPrefix(type.Name);
         var settings = new List<SettingModel>();
         foreach (var property in SettingsOf(type))
         {
-            if (SettingParser.Parse(property, prefix, compilation, problems) is { } setting)
+            if (SettingParser.Parse(property, prefix, compilation, problems) is not { } setting)
             {
-                settings.Add(setting);
+                continue;
             }
+
+            if (settings.Find(other => other.EnvironmentVariable == setting.EnvironmentVariable) is { } same)
+            {
+                problems.Add(ProblemIds.SameEnvironmentName, property, $"The settings '{same.Name}' and '{property.Name}' would both be read from {setting.EnvironmentVariable}: rename one of them.");
+            }
+
+            settings.Add(setting);
         }
 
         var error = problems.Count == 0 ? null : $"{problems[0].Id}: {problems[0].Message}";
@@ -60,7 +67,7 @@ internal static class OptionsParser
         TypeParser.Check(type, "settings record", ProblemIds.UnsuitableOptions, problems);
         if (!type.IsRecord)
         {
-            problems.Add(new Problem(ProblemIds.UnsuitableOptions, type.Name, $"The settings '{type.Name}' must be a record, so that they can be changed with 'with'."));
+            problems.Add(ProblemIds.UnsuitableOptions, type, $"The settings '{type.Name}' must be a record, so that they can be changed with 'with'.");
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed class ParameterBinder(OperationShape shape, IMethodSymbol method
         var parameters = method.Parameters;
         if (parameters.Length == 0 || !IsCancellation(parameters[parameters.Length - 1].Type))
         {
-            Add(ProblemIds.NoCancellation, null, $"The last parameter of '{method.Name}' must be a CancellationToken.");
+            Add(ProblemIds.NoCancellation, null, $"The last parameter of '{method.Name}' must be a CancellationToken.", "CancellationToken cancellationToken");
         }
 
         for (var i = 0; i < parameters.Length; i++)
@@ -42,7 +42,7 @@ internal sealed class ParameterBinder(OperationShape shape, IMethodSymbol method
             }
             else if (!BindByType(parameters[i]) && !BindByName(parameters[i]))
             {
-                Add(ProblemIds.UnknownParameter, parameters[i].Name, $"The parameter '{parameters[i].Name}' of '{method.Name}' is neither the handle nor an option of {shape.Name}: rename or remove it.");
+                AddUnknown(parameters[i]);
             }
         }
 
@@ -135,7 +135,8 @@ internal sealed class ParameterBinder(OperationShape shape, IMethodSymbol method
         }
         else if (fit == Fit.No)
         {
-            Add(ProblemIds.ParameterType, parameter.Name, $"The parameter '{parameter.Name}' of '{method.Name}' must be of the type '{source?.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}'.");
+            var wanted = source?.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
+            Add(ProblemIds.ParameterType, parameter.Name, $"The parameter '{parameter.Name}' of '{method.Name}' must be of the type '{wanted}'.", wanted);
         }
 
         _arguments.Add(new BindingModel(path));
@@ -163,17 +164,17 @@ internal sealed class ParameterBinder(OperationShape shape, IMethodSymbol method
                 continue;
             }
 
-            Add(ProblemIds.MissingParameter, null, $"The method '{method.Name}' with [{shape.Name}] must take '{reserved.TypeName.Substring(reserved.TypeName.LastIndexOf('.') + 1)} {reserved.Name}'.");
+            AddMissing($"{reserved.TypeName.Substring(reserved.TypeName.LastIndexOf('.') + 1)} {reserved.Name}");
         }
 
         if (shape.TakesHandle && !_takesHandle)
         {
-            Add(ProblemIds.MissingParameter, null, $"The method '{method.Name}' with [{shape.Name}] must take the handle '{handle.Name}'.");
+            AddMissing($"{handle.Name} {Names.Camel(handle.Name)}");
         }
 
-        if (shape is { Group: OptionGroup.Command, Name: not "RunCode" } && !_options.Has("Arguments"))
+        if (shape is { Group: OptionGroup.Command, Name: not "RunCode" } && !_options.Has("Arguments") && !_options.LacksHonors)
         {
-            Add(ProblemIds.MissingParameter, null, $"The method '{method.Name}' with [{shape.Name}] must take 'IReadOnlyList<string> arguments'.");
+            AddMissing("IReadOnlyList<string> arguments");
         }
 
         Refused = new EquatableArray<string>([.. refused]);
@@ -195,7 +196,23 @@ internal sealed class ParameterBinder(OperationShape shape, IMethodSymbol method
     }
 
     private void AddNullable(IParameterSymbol parameter) =>
-        Add(ProblemIds.ParameterType, parameter.Name, $"The parameter '{parameter.Name}' of '{method.Name}' must be nullable, because a caller may leave it out.");
+        Add(ProblemIds.ParameterType, parameter.Name, $"The parameter '{parameter.Name}' of '{method.Name}' must be nullable, because a caller may leave it out.", parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat) + "?");
 
-    private void Add(string id, string? parameter, string message) => problems.Add(new Problem(id, method.Name, message, parameter));
+    private void AddMissing(string declaration) =>
+        Add(ProblemIds.MissingParameter, null, $"The method '{method.Name}' with [{shape.Name}] must take '{declaration}'.", declaration);
+
+    private void AddUnknown(IParameterSymbol parameter)
+    {
+        if (HandleParser.IsHandle(parameter.Type))
+        {
+            Add(ProblemIds.OtherHandle, parameter.Name, $"The parameter '{parameter.Name}' of '{method.Name}' must be of the type '{handle.Name}', which is the provider's handle.", handle.Name);
+            return;
+        }
+
+        var proposal = BindableNames.Closest(parameter.Name, BindableNames.Of(shape, contract));
+        var advice = proposal is null ? "rename or remove it." : $"did you mean '{proposal}'?";
+        Add(ProblemIds.UnknownParameter, parameter.Name, $"The parameter '{parameter.Name}' of '{method.Name}' is neither the handle nor an option of {shape.Name}: {advice}", proposal);
+    }
+
+    private void Add(string id, string? parameter, string message, string? proposal = null) => problems.Add(id, method, message, parameter, proposal);
 }

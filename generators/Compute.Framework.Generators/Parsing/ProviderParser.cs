@@ -23,13 +23,13 @@ internal static class ProviderParser
         TypeParser.Check(type, "provider", ProblemIds.UnsuitableClass, problems);
         if (type.IsRecord)
         {
-            problems.Add(new Problem(ProblemIds.UnsuitableClass, type.Name, $"The provider '{type.Name}' must be a class, not a record."));
+            problems.Add(ProblemIds.UnsuitableClass, type, $"The provider '{type.Name}' must be a class, not a record.");
         }
 
         var name = Symbols.Text(attribute);
         if (!IsProviderName(name))
         {
-            problems.Add(new Problem(ProblemIds.ProviderName, type.Name, $"The provider's name '{name}' must be lower case letters, digits and hyphens, such as 'my-cloud'."));
+            problems.Add(ProblemIds.ProviderName, type, $"The provider's name '{name}' must be lower case letters, digits and hyphens, such as 'my-cloud'.");
         }
 
         ReservedNames.Check(type, problems);

@@ -16,9 +16,9 @@ internal static class ReservedNames
 
         foreach (var reserved in (ReadOnlySpan<string>)["Sandbox", "Create"])
         {
-            if (type.Name == reserved || IsTaken(type, reserved))
+            if ((type.Name == reserved ? type : Taken(type, reserved)) is { } taken)
             {
-                problems.Add(new Problem(ProblemIds.ReservedName, reserved, $"The compiler adds a member '{reserved}' to '{type.Name}': choose another name."));
+                problems.Add(ProblemIds.ReservedName, taken, $"The compiler adds a member '{reserved}' to '{type.Name}': choose another name.");
             }
         }
 
@@ -26,17 +26,17 @@ internal static class ReservedNames
         {
             if (Symbols.Implements(type, space, name, arity))
             {
-                problems.Add(new Problem(ProblemIds.OwnImplementation, type.Name, $"The compiler implements '{name}' for '{type.Name}': take it off the class."));
+                problems.Add(ProblemIds.OwnImplementation, type, $"The compiler implements '{name}' for '{type.Name}': take it off the class.");
             }
         }
 
-        if (Symbols.Implements(type, "System", "IAsyncDisposable") && !HasPublicDisposeAsync(type))
+        if (Symbols.Implements(type, "System", "IAsyncDisposable") && !Symbols.Implements(type, Symbols.Contract, "ISandboxProvider") && !HasPublicDisposeAsync(type))
         {
-            problems.Add(new Problem(ProblemIds.OwnImplementation, type.Name, $"'{type.Name}' implements IAsyncDisposable explicitly, which the compiler does: write a public 'ValueTask DisposeAsync()', which is called with the provider's own disposal."));
+            problems.Add(ProblemIds.OwnImplementation, type, $"'{type.Name}' implements IAsyncDisposable explicitly, which the compiler does: write a public 'ValueTask DisposeAsync()', which is called with the provider's own disposal.");
         }
     }
 
-    private static bool IsTaken(INamedTypeSymbol type, string name)
+    private static ISymbol? Taken(INamedTypeSymbol type, string name)
     {
         for (var current = type; current is not null; current = current.BaseType)
         {
@@ -44,12 +44,12 @@ internal static class ReservedNames
             {
                 if (SymbolEqualityComparer.Default.Equals(current, type) || member.DeclaredAccessibility != Accessibility.Private)
                 {
-                    return true;
+                    return member;
                 }
             }
         }
 
-        return false;
+        return null;
     }
 
     private static bool HasPublicDisposeAsync(INamedTypeSymbol type)

@@ -17,7 +17,7 @@ internal static class SettingParser
         var scalar = Scalar(element ?? value, compilation);
         if (scalar is null)
         {
-            problems.Add(new Problem(ProblemIds.PropertyType, property.Name, $"The setting '{property.Name}' has the type '{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}', which cannot be read from text: use a string, number, bool, enum, Uri, TimeSpan, Guid, or a list of these."));
+            problems.Add(ProblemIds.PropertyType, property, $"The setting '{property.Name}' has the type '{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}', which cannot be read from text: use a string, number, bool, enum, Uri, TimeSpan, Guid, or a list of these.");
             return null;
         }
 
@@ -27,14 +27,20 @@ internal static class SettingParser
             | (type.IsValueType && !isNullableValue ? SettingTraits.HasDefault : 0);
         if (property.IsRequired && traits.HasFlag(SettingTraits.HasDefault) && DefaultHasMeaning(value))
         {
-            problems.Add(new Problem(ProblemIds.AmbiguousDefault, property.Name, $"A missing value of the required setting '{property.Name}' cannot be told from '{DefaultOf(value)}': make its type nullable, or give it a default instead of 'required'."));
+            problems.Add(ProblemIds.AmbiguousDefault, property, $"A missing value of the required setting '{property.Name}' cannot be told from '{DefaultOf(value)}': make its type nullable, or give it a default instead of 'required'.");
         }
 
         var keyPrefix = Symbols.Text(Symbols.Attribute(property, "KeyPrefix"));
         if (keyPrefix is not null && (reader != SettingReader.Text || element is not null))
         {
-            problems.Add(new Problem(ProblemIds.KeyPrefixOfNonText, property.Name, $"[KeyPrefix] is for a string; the setting '{property.Name}' is none."));
+            problems.Add(ProblemIds.KeyPrefixOfNonText, property, $"[KeyPrefix] is for a string; the setting '{property.Name}' is none.");
             keyPrefix = null;
+        }
+
+        var isSecret = Symbols.Has(property, "Secret");
+        if (isSecret && reader != SettingReader.Text)
+        {
+            problems.Add(ProblemIds.SecretOfNonText, property, $"The secret '{property.Name}' is a text: make its type 'string' and convert it where it is used.", proposal: "string");
         }
 
         return new SettingModel(
@@ -45,7 +51,7 @@ internal static class SettingParser
             reader is SettingReader.Parsable or SettingReader.Enumeration ? Names.Of(element ?? value) : null,
             traits,
             property.IsRequired,
-            Symbols.Has(property, "Secret"),
+            isSecret,
             Symbols.Text(Symbols.Attribute(property, "Setup")),
             keyPrefix);
     }

@@ -59,34 +59,32 @@ internal static class TypeParser
     /// <summary>Adds what keeps a type from being extended.</summary>
     public static void Check(INamedTypeSymbol type, string kind, string unsuitable, List<Problem> problems)
     {
-        void Add(string id, string member, string message) => problems.Add(new Problem(id, member, message));
-
         if (!IsPartial(type))
         {
-            Add(ProblemIds.NotPartial, type.Name, $"The {kind} '{type.Name}' must be partial, so that the compiler can write the rest of it.");
+            problems.Add(ProblemIds.NotPartial, type, $"The {kind} '{type.Name}' must be partial, so that the compiler can write the rest of it.");
         }
 
         for (var container = type.ContainingType; container is not null; container = container.ContainingType)
         {
             if (!IsPartial(container))
             {
-                Add(ProblemIds.ContainerNotPartial, container.Name, $"The type '{container.Name}' contains the {kind} '{type.Name}' and must be partial too.");
+                problems.Add(ProblemIds.ContainerNotPartial, container, $"The type '{container.Name}' contains the {kind} '{type.Name}' and must be partial too.");
             }
         }
 
         if (type.IsStatic || type.IsAbstract)
         {
-            Add(unsuitable, type.Name, $"The {kind} '{type.Name}' must not be static or abstract: objects are made of it.");
+            problems.Add(unsuitable, type, $"The {kind} '{type.Name}' must not be static or abstract: objects are made of it.");
         }
 
         if (type.IsGenericType)
         {
-            Add(unsuitable, type.Name, $"The {kind} '{type.Name}' and the types that contain it must not be generic.");
+            problems.Add(unsuitable, type, $"The {kind} '{type.Name}' and the types that contain it must not be generic.");
         }
 
         if (type.IsFileLocal || Symbols.Visibility(type) == Accessibility.Private)
         {
-            Add(ProblemIds.NotAccessible, type.Name, $"The {kind} '{type.Name}' must be visible in its project: make it and the types that contain it public or internal.");
+            problems.Add(ProblemIds.NotAccessible, type, $"The {kind} '{type.Name}' must be visible in its project: make it and the types that contain it public or internal.");
         }
     }
 
