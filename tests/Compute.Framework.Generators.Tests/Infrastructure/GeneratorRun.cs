@@ -7,11 +7,6 @@ namespace Compute.Framework.Generators.Tests;
 /// <summary>Compiles texts and runs the generator over them: twice, each time, to see that the second run is cached.</summary>
 internal sealed class GeneratorRun
 {
-    private static readonly string[] Usings =
-    [
-        "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading", "System.Threading.Tasks",
-    ];
-
     private GeneratorRun(CSharpCompilation input, GeneratorDriver driver, Compilation output)
     {
         Input = input;
@@ -20,15 +15,9 @@ internal sealed class GeneratorRun
         Result = driver.GetRunResult();
     }
 
-    public static CSharpParseOptions ParseOptions { get; } = CSharpParseOptions.Default
-        .WithLanguageVersion(LanguageVersion.Latest)
-        .WithDocumentationMode(DocumentationMode.Diagnose);
+    public static CSharpParseOptions ParseOptions => AuthorCompilation.ParseOptions;
 
-    public static ImmutableArray<MetadataReference> References { get; } =
-        [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
-            .Split(Path.PathSeparator)
-            .Where(path => !Path.GetFileName(path).StartsWith("Compute.Framework.Generators", StringComparison.Ordinal))
-            .Select(path => MetadataReference.CreateFromFile(path))];
+    public static ImmutableArray<MetadataReference> References => AuthorCompilation.References;
 
     public CSharpCompilation Input { get; }
 
@@ -42,18 +31,9 @@ internal sealed class GeneratorRun
     public IReadOnlyDictionary<string, string> Texts =>
         Result.Results.SelectMany(result => result.GeneratedSources).ToDictionary(source => source.HintName, source => source.SourceText.ToString());
 
-    public static CSharpCompilation Compile(IEnumerable<string> sources, string assembly = "Author") => CSharpCompilation.Create(
-        assembly,
-        sources.Select((source, index) => Parse(source, $"Source{index}.cs")).Prepend(Parse(string.Concat(Usings.Select(name => $"global using global::{name};\n")), "Usings.cs")),
-        References,
-        new CSharpCompilationOptions(
-            OutputKind.DynamicallyLinkedLibrary,
-            nullableContextOptions: NullableContextOptions.Enable,
-            allowUnsafe: true,
-            warningLevel: 9999,
-            specificDiagnosticOptions: [new("CS1591", ReportDiagnostic.Suppress)]));
+    public static CSharpCompilation Compile(IEnumerable<string> sources, string assembly = "Author") => AuthorCompilation.Create(sources, assembly);
 
-    public static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, ParseOptions, path);
+    public static SyntaxTree Parse(string source, string path) => AuthorCompilation.Parse(source, path);
 
     /// <summary>Runs over one text or several and checks that the second run is cached.</summary>
     public static GeneratorRun Of(params string[] sources) => Of(Compile(sources));

@@ -1,0 +1,19 @@
+namespace Compute.Framework.Analyzers.Tests;
+
+public sealed class ReservedNameTests : RuleTests
+{
+    public override string Id => "CFW0009";
+
+    public override IReadOnlyList<string> Wrong =>
+    [
+        Author.With("Task<Vm> MakeAsync(", "Task<Vm> [|Create|]("),
+        Author.WithMember("public string [|Sandbox|] => options.Region;"),
+        Author.With("Vm", "Sandbox", "public class Sandbox", "public class [|Sandbox|]"),
+    ];
+
+    public override IReadOnlyList<string> Right =>
+    [
+        Author.With("MakeAsync", "CreateAsync"),
+        Author.WithMember("private static string SandboxName => \"\";"),
+    ];
+}
