@@ -31,6 +31,10 @@ internal sealed partial class LocalBackend
         (SandboxOperation.CreateSandbox, "Resources.Cpus") => Limit(declared, "cpu"),
         (SandboxOperation.CreateSandbox, "Resources.MemoryBytes") => Limit(declared, "memory"),
         (SandboxOperation.CreateSandbox, "Resources.MaxProcesses") => Limit(declared, "pids"),
+        (SandboxOperation.CreateSandbox, nameof(CreateSandboxOptions.Ports)) => declared with { Description = "they are this machine's own, on loopback; they need its network" },
+        (SandboxOperation.OpenTerminal or SandboxOperation.Pause or SandboxOperation.Resume or SandboxOperation.GetMetrics, null) when !OperatingSystem.IsLinux() =>
+            Capability.Unsupported("it needs Linux"),
+        (SandboxOperation.Pause, null) => declared with { Description = "every process is stopped by a signal" },
         (SandboxOperation.RunCommand or SandboxOperation.StartProcess, null) => declared with { Description = Running },
         (SandboxOperation.CreateSnapshot or SandboxOperation.Branch, null) => declared with { Description = _workspaces.Method.Description },
         _ => declared,

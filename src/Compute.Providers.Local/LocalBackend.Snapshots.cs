@@ -87,6 +87,7 @@ internal sealed partial class LocalBackend
             ExpiresAt = now + (source.ExpiresAt - source.CreatedAt),
             Labels = new(labels, StringComparer.Ordinal),
             PendingLayer = null,
+            Paused = null,
         };
     }
 

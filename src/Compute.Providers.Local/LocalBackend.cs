@@ -57,7 +57,8 @@ internal sealed partial class LocalBackend
             Environment = new(options.Environment, StringComparer.Ordinal),
             WorkingDirectory = options.WorkingDirectory,
             Isolation = isolated,
-            HasNetwork = options.HasNetwork ?? isolated == LocalIsolation.Process,
+            HasNetwork = options.HasNetwork ?? (isolated == LocalIsolation.Process || options.Ports.Count > 0),
+            Ports = [.. options.Ports],
             Mounts = [.. options.Mounts],
             Limits = options.Limits,
             SnapshotId = options.SnapshotId,
@@ -71,7 +72,7 @@ internal sealed partial class LocalBackend
         // Its layers must not be deleted before the sandbox's record names them.
         using var held = await _snapshots.LockAsync(cancellationToken).ConfigureAwait(false);
         var snapshot = _snapshots.Find(snapshotId)
-            ?? throw new ComputeException($"There is no snapshot '{snapshotId}'; it may have been deleted.");
+            ?? throw new ResourceNotFoundException("snapshot", snapshotId);
         return await AddAsync(record, snapshot.Layers).ConfigureAwait(false);
     }
 
@@ -85,21 +86,14 @@ internal sealed partial class LocalBackend
         }
 
         await DestroyExpiredAsync(id).ConfigureAwait(false);
-        return null;
+        record = _store.Find(id);
+        return record is null || record.IsExpired(_time.GetUtcNow()) ? null : record;
     }
 
     public async ValueTask<IReadOnlyList<SandboxRecord>> ListAsync()
     {
         await SweepAsync(isDue: true).ConfigureAwait(false);
         return [.. _store.List().Where(record => !record.IsExpired(_time.GetUtcNow()))];
-    }
-
-    public async ValueTask<ProcessChannel> StartAsync(string id, CommandStart command, CancellationToken cancellationToken)
-    {
-        using var held = await LockAsync(id, cancellationToken).ConfigureAwait(false);
-        var record = _workspaces.EnsureReady(Require(id));
-        var isolation = await _isolation.OfAsync(record).ConfigureAwait(false);
-        return await isolation.StartAsync(record, command, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Does something with the sandbox's files while nobody changes its layers.</summary>
@@ -152,13 +146,24 @@ internal sealed partial class LocalBackend
         await _removal.RemoveAsync(id, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Lets a sandbox live until so long from now.</summary>
+    public async Task ExtendAsync(string id, TimeSpan lifetime, CancellationToken cancellationToken)
+    {
+        using var held = await LockAsync(id, cancellationToken).ConfigureAwait(false);
+        var record = Require(id) with { ExpiresAt = _time.GetUtcNow() + lifetime };
+        _store.Update(record);
+        _expiry.Watch(record);
+    }
+
     public LocalHandle Handle(SandboxRecord record) => new()
     {
         Id = record.Id,
         Name = record.Name,
         CreatedAt = record.CreatedAt,
         ExpiresAt = record.ExpiresAt,
+        Status = record.Paused is null ? SandboxStatus.Running : SandboxStatus.Paused,
         Labels = record.Labels,
+        Ports = record.Ports,
         Isolation = record.Isolation,
         WorkspaceDirectory = _store.State.Sandbox(record.Id).Workspace,
     };
@@ -226,8 +231,16 @@ internal sealed partial class LocalBackend
     {
         try
         {
-            LocalLog.Expired(_logger, id);
-            await DestroyAsync(id, CancellationToken.None).ConfigureAwait(false);
+            // Whoever extends the lifetime holds the lock, under which this is asked again.
+            if (await _removal.RemoveAsync(id, CancellationToken.None, onlyIf: record => record.IsExpired(_time.GetUtcNow())).ConfigureAwait(false))
+            {
+                _expiry.Forget(id);
+                LocalLog.Expired(_logger, id);
+            }
+            else if (_store.Find(id) is { } extended)
+            {
+                _expiry.Watch(extended);
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ComputeException)
         {
@@ -255,6 +268,8 @@ internal sealed record NewSandbox
 
     public IReadOnlyList<SandboxMount> Mounts { get; init; } = [];
 
-    /// <summary>Whether the sandbox gets the machine's network; null leaves it to the isolation.</summary>
+    public IReadOnlyList<int> Ports { get; init; } = [];
+
+    /// <summary>Whether the sandbox gets the machine's network; null leaves it to the isolation and the ports.</summary>
     public bool? HasNetwork { get; init; }
 }

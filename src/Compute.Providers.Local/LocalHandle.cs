@@ -11,6 +11,7 @@ public sealed record LocalHandle
     public required string Id { get; init; }
 
     /// <summary>The name for people, or null.</summary>
+    [SandboxName]
     public string? Name { get; init; }
 
     /// <summary>When the sandbox was created, in UTC.</summary>
@@ -21,13 +22,16 @@ public sealed record LocalHandle
     [ExpiresAt]
     public DateTimeOffset? ExpiresAt { get; init; }
 
-    /// <summary>The state; what is there runs commands.</summary>
+    /// <summary>The state: running, or paused.</summary>
     [Status]
     public SandboxStatus Status { get; init; } = SandboxStatus.Running;
 
     /// <summary>All labels.</summary>
     [Labels]
     public IReadOnlyDictionary<string, string> Labels { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>The ports whose endpoints can be asked for; they are this machine's own.</summary>
+    public IReadOnlyList<int> Ports { get; init; } = [];
 
     /// <summary>How this sandbox is kept apart: <see cref="LocalIsolation.Process"/> or <see cref="LocalIsolation.Namespaces"/>.</summary>
     public required LocalIsolation Isolation { get; init; }

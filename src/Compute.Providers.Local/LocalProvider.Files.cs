@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Compute.Framework;
+using Compute.Providers.Local.Files;
 
 namespace Compute.Providers.Local;
 
@@ -53,4 +54,15 @@ public sealed partial class LocalProvider
         LocalHandle sandbox, string source, string destination, bool recursive, CancellationToken cancellationToken) =>
         await _backend.WithFilesAsync(
             sandbox.Id, files => files.CopyAsync(source, destination, recursive, cancellationToken), cancellationToken).ConfigureAwait(false);
+
+    [WatchFiles]
+    internal async IAsyncEnumerable<FileChange> WatchFilesAsync(
+        LocalHandle sandbox, string path, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var watch = await _backend.WithFilesAsync(sandbox.Id, files => new DirectoryWatch(files.OpenWatched(path)), cancellationToken).ConfigureAwait(false);
+        await foreach (var change in watch.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            yield return change;
+        }
+    }
 }

@@ -34,6 +34,7 @@ public sealed partial class LocalProvider(LocalOptions options, ILogger<LocalPro
         double? cpus,
         long? memoryBytes,
         int? maxProcesses,
+        IReadOnlyList<int> ports,
         IReadOnlyList<SandboxMount> mounts,
         NetworkPolicy? network,
         CancellationToken cancellationToken)
@@ -47,6 +48,7 @@ public sealed partial class LocalProvider(LocalOptions options, ILogger<LocalPro
             WorkingDirectory = workingDirectory,
             Lifetime = lifetime,
             Limits = new ResourceLimits(cpus, memoryBytes, maxProcesses),
+            Ports = ports,
             Mounts = mounts,
             HasNetwork = network?.Access switch
             {
@@ -92,4 +94,15 @@ public sealed partial class LocalProvider(LocalOptions options, ILogger<LocalPro
         IReadOnlyDictionary<string, string> environment,
         CancellationToken cancellationToken) =>
         _backend.StartAsync(sandbox.Id, new(arguments, workingDirectory, environment), cancellationToken);
+
+    [OpenTerminal]
+    internal ValueTask<TerminalChannel> OpenTerminalAsync(
+        LocalHandle sandbox,
+        IReadOnlyList<string> arguments,
+        string? workingDirectory,
+        IReadOnlyDictionary<string, string> environment,
+        int columns,
+        int rows,
+        CancellationToken cancellationToken) =>
+        _backend.OpenTerminalAsync(sandbox.Id, new(arguments, workingDirectory, environment), columns, rows, cancellationToken);
 }

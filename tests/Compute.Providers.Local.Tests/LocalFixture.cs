@@ -60,10 +60,11 @@ public abstract class LocalFixture : IAsyncLifetime
         double? cpus = null,
         long? memoryBytes = null,
         int? maxProcesses = null,
+        IReadOnlyList<int>? ports = null,
         IReadOnlyList<SandboxMount>? mounts = null,
         NetworkPolicy? network = null) =>
         Provider.CreateAsync(
-            snapshotId, name, labels ?? Nothing, environment ?? Nothing, workingDirectory, lifetime, cpus, memoryBytes, maxProcesses, mounts ?? [], network, Cancel);
+            snapshotId, name, labels ?? Nothing, environment ?? Nothing, workingDirectory, lifetime, cpus, memoryBytes, maxProcesses, ports ?? [], mounts ?? [], network, Cancel);
 
     internal ValueTask<ProcessChannel> StartAsync(
         LocalHandle sandbox, string[] arguments, string? workingDirectory = null, IReadOnlyDictionary<string, string>? environment = null) =>

@@ -122,6 +122,12 @@ internal sealed class NamespaceFiles(int processId, string workingDirectory, Fun
         await ToolAsync(source, "cp", "-aHT", "--", Inside(source), Inside(destination)).ConfigureAwait(false);
     });
 
+    public override WatchedDirectory OpenWatched(string path) => Run(path, root =>
+    {
+        var directory = root.Open(Inside(path), Libc.O_PATH | Libc.O_DIRECTORY);
+        return new WatchedDirectory(InsideRoot.HostPath(directory), Inside(path), directory);
+    });
+
     private static void EnsureRegular(string path, FileEntryType type)
     {
         if (type == FileEntryType.Directory)

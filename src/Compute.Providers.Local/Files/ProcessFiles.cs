@@ -161,6 +161,15 @@ internal sealed class ProcessFiles(ProcessPathResolver resolver) : LocalFiles
         return true;
     });
 
+    public override WatchedDirectory OpenWatched(string path) => FileErrors.Run(path, () =>
+    {
+        var resolved = resolver.Resolve(path, followLink: true);
+        EnsureParents(path, resolved);
+        return Directory.Exists(resolved) ? new WatchedDirectory(resolved, resolved, Held: null)
+            : File.Exists(resolved) ? throw new SandboxNotADirectoryException(path)
+            : throw new SandboxFileNotFoundException(path);
+    });
+
     private string ResolveWithParents(string path, bool followLink)
     {
         try

@@ -1,5 +1,6 @@
 using Compute.Framework;
 using Compute.Providers.Local.Files;
+using Compute.Providers.Local.Launch;
 using Compute.Providers.Local.State;
 
 namespace Compute.Providers.Local.Isolation;
@@ -17,13 +18,18 @@ internal interface ISandboxIsolation
     /// <summary>Creates the working directory of a new sandbox when it is in the workspace.</summary>
     void CreateWorkingDirectory(SandboxRecord record, SandboxPaths paths);
 
-    /// <summary>Starts a command. The caller holds the sandbox's lock.</summary>
-    ValueTask<ProcessChannel> StartAsync(SandboxRecord record, CommandStart command, CancellationToken cancellationToken);
+    /// <summary>Says how a command is started. The caller holds the sandbox's lock until it is.</summary>
+    /// <exception cref="StartFailedException">The command cannot be started, for a reason that lies in it.</exception>
+    ValueTask<LaunchPlan> PlanAsync(SandboxRecord record, CommandStart command, CancellationToken cancellationToken);
 
     /// <summary>The sandbox's files. The caller holds the sandbox's lock while it opens something.</summary>
     ValueTask<LocalFiles> OpenFilesAsync(SandboxRecord record, CancellationToken cancellationToken);
 }
 
 /// <summary>A command as the caller gave it.</summary>
+/// <param name="Arguments">The program and its arguments.</param>
+/// <param name="WorkingDirectory">Where it starts; the sandbox's own directory when null.</param>
+/// <param name="Environment">Its own variables.</param>
+/// <param name="OwnsTerminal">Whether its streams are a terminal, which it is to control.</param>
 internal sealed record CommandStart(
-    IReadOnlyList<string> Arguments, string? WorkingDirectory, IReadOnlyDictionary<string, string> Environment);
+    IReadOnlyList<string> Arguments, string? WorkingDirectory, IReadOnlyDictionary<string, string> Environment, bool OwnsTerminal = false);

@@ -15,6 +15,8 @@ internal sealed class NamespaceIsolation(StateDirectory state, NamespaceTools to
 {
     private static readonly string[] OwnTargets = ["/", "/proc", "/dev", "/etc", "/usr", BubblewrapArguments.Workspace, BubblewrapArguments.Temporary];
 
+    private const string NewSession = "/usr/bin/setsid";
+
     private readonly NamespaceHolder _holder = new(state, tools.Bubblewrap);
 
     public void Check(SandboxRecord record)
@@ -58,32 +60,27 @@ internal sealed class NamespaceIsolation(StateDirectory state, NamespaceTools to
         }
     }
 
-    public async ValueTask<ProcessChannel> StartAsync(SandboxRecord record, CommandStart command, CancellationToken cancellationToken)
+    public async ValueTask<LaunchPlan> PlanAsync(SandboxRecord record, CommandStart command, CancellationToken cancellationToken)
     {
         var holder = await _holder.EnsureAsync(record, cancellationToken).ConfigureAwait(false);
         var commandId = SandboxId.New();
         var environment = SandboxEnvironment.Build(
             record, BubblewrapArguments.Workspace, BubblewrapArguments.Temporary, commandId, command.Environment);
         var directory = Path.GetFullPath(command.WorkingDirectory ?? ".", WorkingDirectory(record));
-        try
+        using (var root = InsideRoot.Of(holder.ProcessId))
         {
-            using (var root = InsideRoot.Of(holder.ProcessId))
+            InsideProgram.Check(root, command.Arguments[0], environment["PATH"], directory);
+            if (command.OwnsTerminal)
             {
-                InsideProgram.Check(root, command.Arguments[0], environment["PATH"], directory);
+                InsideProgram.Check(root, NewSession, string.Empty, directory);
             }
-
-            var spec = EntrySpec.Build(tools.Enter, holder, record, command.Arguments, environment, directory);
-            if (!record.Limits.IsNone)
-            {
-                spec = ControlGroups.Join(spec, record.Id);
-            }
-
-            return LinuxProcessChannel.Start(spec, SandboxEnvironment.CommandMarker(commandId), isEntered: true);
         }
-        catch (StartFailedException exception)
-        {
-            return new FailedProcessChannel(exception.Message);
-        }
+
+        // The helper outside must not control the terminal: a shell inside could not give it back to a group that it cannot see.
+        var arguments = command.OwnsTerminal ? [NewSession, "--ctty", .. command.Arguments] : command.Arguments;
+        var spec = EntrySpec.Build(tools.Enter, holder, record, arguments, environment, directory);
+        return new LaunchPlan(
+            record.Limits.IsNone ? spec : ControlGroups.Join(spec, record.Id), SandboxEnvironment.CommandMarker(commandId), IsEntered: true);
     }
 
     public async ValueTask<LocalFiles> OpenFilesAsync(SandboxRecord record, CancellationToken cancellationToken)
@@ -107,7 +104,7 @@ internal sealed class NamespaceIsolation(StateDirectory state, NamespaceTools to
         environment["PATH"] = SandboxEnvironment.DefaultPath;
         environment["LANG"] = "C";
         var spec = EntrySpec.Build(tools.Enter, holder, record, arguments, environment, "/");
-        var channel = LinuxProcessChannel.Start(spec, SandboxEnvironment.CommandMarker(commandId), isEntered: true);
+        var channel = LinuxProcessChannel.Start(new LaunchPlan(spec, SandboxEnvironment.CommandMarker(commandId), IsEntered: true));
         await using (channel.ConfigureAwait(false))
         {
             await channel.CloseInputAsync(CancellationToken.None).ConfigureAwait(false);

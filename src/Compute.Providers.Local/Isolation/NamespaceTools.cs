@@ -69,8 +69,8 @@ internal static class NamespaceProbe
     {
         var environment = new Dictionary<string, string> { ["PATH"] = SandboxEnvironment.DefaultPath };
         string[] command = ["sh", "-c", $"echo {Expected} > file && cat file"];
-        var channel = LinuxProcessChannel.Start(
-            EntrySpec.Build(tools.Enter, holder, record, command, environment, BubblewrapArguments.Workspace), SandboxEnvironment.SandboxMarker(record.Id), isEntered: true);
+        var spec = EntrySpec.Build(tools.Enter, holder, record, command, environment, BubblewrapArguments.Workspace);
+        var channel = LinuxProcessChannel.Start(new LaunchPlan(spec, SandboxEnvironment.SandboxMarker(record.Id), IsEntered: true));
         await using (channel.ConfigureAwait(false))
         {
             await channel.CloseInputAsync(CancellationToken.None).ConfigureAwait(false);

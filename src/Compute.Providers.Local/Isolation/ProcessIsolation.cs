@@ -56,26 +56,20 @@ internal sealed class ProcessIsolation(StateDirectory state) : ISandboxIsolation
         }
     }
 
-    public ValueTask<ProcessChannel> StartAsync(SandboxRecord record, CommandStart command, CancellationToken cancellationToken)
+    public ValueTask<LaunchPlan> PlanAsync(SandboxRecord record, CommandStart command, CancellationToken cancellationToken)
     {
         var paths = state.Sandbox(record.Id);
         var commandId = SandboxId.New();
         var environment = SandboxEnvironment.Build(record, paths.Workspace, paths.Temporary, commandId, command.Environment);
-        try
+        var directory = Path.GetFullPath(command.WorkingDirectory ?? ".", WorkingDirectory(record));
+        if (!Directory.Exists(directory))
         {
-            var directory = Path.GetFullPath(command.WorkingDirectory ?? ".", WorkingDirectory(record));
-            if (!Directory.Exists(directory))
-            {
-                throw new StartFailedException($"The working directory '{command.WorkingDirectory ?? directory}' is not there.");
-            }
+            throw new StartFailedException($"The working directory '{command.WorkingDirectory ?? directory}' is not there.");
+        }
 
-            var program = ProgramLookup.Find(command.Arguments[0], environment["PATH"], directory);
-            return new(Start(record, new ProcessSpec(program, command.Arguments, environment, directory), commandId));
-        }
-        catch (StartFailedException exception)
-        {
-            return new(new FailedProcessChannel(exception.Message));
-        }
+        var program = ProgramLookup.Find(command.Arguments[0], environment["PATH"], directory);
+        var spec = new ProcessSpec(program, command.Arguments, environment, directory);
+        return new(new LaunchPlan(JoinGroups(record, spec), SandboxEnvironment.CommandMarker(commandId), IsEntered: false));
     }
 
     public ValueTask<LocalFiles> OpenFilesAsync(SandboxRecord record, CancellationToken cancellationToken) =>
@@ -85,17 +79,11 @@ internal sealed class ProcessIsolation(StateDirectory state) : ISandboxIsolation
     public string WorkingDirectory(SandboxRecord record) =>
         Path.GetFullPath(record.WorkingDirectory ?? ".", state.Sandbox(record.Id).Workspace);
 
-    private static ProcessChannel Start(SandboxRecord record, ProcessSpec spec, string commandId)
+    private static ProcessSpec JoinGroups(SandboxRecord record, ProcessSpec spec)
     {
-        if (!OperatingSystem.IsLinux())
+        if (record.Limits.IsNone || !OperatingSystem.IsLinux())
         {
-            return PortableProcessChannel.Start(spec);
-        }
-
-        var marker = SandboxEnvironment.CommandMarker(commandId);
-        if (record.Limits.IsNone)
-        {
-            return LinuxProcessChannel.Start(spec, marker);
+            return spec;
         }
 
         // The shell that joins the groups would report what cannot be executed as an exit code of its own.
@@ -104,6 +92,6 @@ internal sealed class ProcessIsolation(StateDirectory state) : ISandboxIsolation
             InsideProgram.Check(root, spec.Path, string.Empty, spec.WorkingDirectory);
         }
 
-        return LinuxProcessChannel.Start(ControlGroups.Join(spec, record.Id), marker);
+        return ControlGroups.Join(spec, record.Id);
     }
 }

@@ -26,15 +26,18 @@ internal static class SandboxProcesses
     }
 
     /// <summary>Stops everything in a sandbox until disposed.</summary>
-    public static Stopped Stop(SandboxRecord record, SandboxPaths paths)
+    public static Stopped StopFor(SandboxRecord record, SandboxPaths paths) => new(Stop(record, paths));
+
+    /// <summary>Stops everything in a sandbox that is not stopped already.</summary>
+    /// <returns>What was stopped, in that order.</returns>
+    public static List<PausedProcess> Stop(SandboxRecord record, SandboxPaths paths)
     {
         // Parents first, so that none of them sees a child stop and takes it for news.
-        var stopped = new List<ProcessStat>();
+        var stopped = new List<PausedProcess>();
         for (var round = 0; round < MaxRounds; round++)
         {
-            var all = new ProcessTree(SandboxEnvironment.SandboxMarker(record.Id)).Find().Concat(Inside(paths))
+            var all = All(record, paths)
                 .Where(process => process.State != 'T' && !stopped.Exists(other => other.Id == process.Id && other.StartTime == process.StartTime))
-                .DistinctBy(process => process.Id)
                 .OrderBy(process => process.StartTime).ThenBy(process => process.Id).ToList();
             if (all.Count == 0)
             {
@@ -42,11 +45,24 @@ internal static class SandboxProcesses
             }
 
             all.ForEach(StopAndWait);
-            stopped.AddRange(all);
+            stopped.AddRange(all.Select(process => new PausedProcess(process.Id, process.StartTime)));
         }
 
-        return new Stopped(stopped);
+        return stopped;
     }
+
+    /// <summary>Lets stopped processes run on, children first.</summary>
+    public static void Continue(List<PausedProcess> processes)
+    {
+        for (var index = processes.Count - 1; index >= 0; index--)
+        {
+            ProcessDescriptor.Signal(processes[index].Id, processes[index].StartTime, Libc.SIGCONT);
+        }
+    }
+
+    /// <summary>Every process of a sandbox, with the helpers that entered for it.</summary>
+    public static IEnumerable<ProcessStat> All(SandboxRecord record, SandboxPaths paths) =>
+        new ProcessTree(SandboxEnvironment.SandboxMarker(record.Id)).Find().Concat(Inside(paths)).DistinctBy(process => process.Id);
 
     /// <summary>Stops a process and sees it stopped, before its children are.</summary>
     /// <remarks>
@@ -80,14 +96,8 @@ internal static class SandboxProcesses
     }
 
     /// <summary>Processes that were stopped.</summary>
-    internal sealed class Stopped(List<ProcessStat> processes) : IDisposable
+    internal sealed class Stopped(List<PausedProcess> processes) : IDisposable
     {
-        public void Dispose()
-        {
-            for (var index = processes.Count - 1; index >= 0; index--)
-            {
-                ProcessDescriptor.Signal(processes[index].Id, processes[index].StartTime, Libc.SIGCONT);
-            }
-        }
+        public void Dispose() => Continue(processes);
     }
 }

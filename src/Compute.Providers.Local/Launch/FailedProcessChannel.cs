@@ -3,8 +3,8 @@ using Compute.Framework;
 
 namespace Compute.Providers.Local.Launch;
 
-/// <summary>A process that could not be started.</summary>
-internal sealed class FailedProcessChannel(string reason) : ProcessChannel
+/// <summary>A process, in a terminal or not, that could not be started.</summary>
+internal sealed class FailedProcessChannel(string reason) : TerminalChannel
 {
     public override string ProcessId => "none";
 
@@ -22,4 +22,6 @@ internal sealed class FailedProcessChannel(string reason) : ProcessChannel
     public override ValueTask SignalAsync(int signal, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     public override ValueTask KillAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    public override ValueTask ResizeAsync(int columns, int rows, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 }

@@ -1,3 +1,5 @@
+using Compute.Framework;
+
 namespace Compute.Providers.Local.Launch;
 
 /// <summary>A process to start, ready for the operating system.</summary>
@@ -11,8 +13,17 @@ internal sealed record ProcessSpec(
     IReadOnlyDictionary<string, string> Environment,
     string WorkingDirectory);
 
+/// <summary>How a command is started.</summary>
+/// <param name="Spec">The process to start.</param>
+/// <param name="Marker">The environment entry by which everything that it starts is found again.</param>
+/// <param name="IsEntered">Whether the process is a helper that enters the sandbox; the command is its child then.</param>
+internal sealed record LaunchPlan(ProcessSpec Spec, string Marker, bool IsEntered);
+
 /// <summary>How a child process ended.</summary>
-internal readonly record struct ChildExit(bool IsSignal, int Code);
+internal readonly record struct ChildExit(bool IsSignal, int Code)
+{
+    public ProcessFrame ToFrame() => IsSignal ? ProcessFrame.Signaled(Code) : ProcessFrame.Exited(Code);
+}
 
 /// <summary>A process could not be started for a reason that lies in the command.</summary>
 internal sealed class StartFailedException(string reason) : Exception(reason);

@@ -20,7 +20,18 @@ internal static unsafe class Spawner
     /// <param name="descriptors">The file descriptors of this process that become 0, 1, 2, … of the child.</param>
     /// <exception cref="StartFailedException">The program cannot be executed.</exception>
     /// <exception cref="ResourceLimitException">The machine has no room for a process.</exception>
-    public static int Start(ProcessSpec spec, ReadOnlySpan<int> descriptors)
+    public static int Start(ProcessSpec spec, ReadOnlySpan<int> descriptors) => Start(spec, descriptors, terminal: null);
+
+    /// <summary>Starts a process whose three standard streams are a terminal.</summary>
+    /// <param name="spec">What to start.</param>
+    /// <param name="terminal">The terminal's device.</param>
+    /// <param name="isControlled">Whether it controls the process: the first terminal that a new session opens does, unless told not to.</param>
+    /// <exception cref="StartFailedException">The program cannot be executed.</exception>
+    /// <exception cref="ResourceLimitException">The machine has no room for a process.</exception>
+    public static int Start(ProcessSpec spec, string terminal, bool isControlled) =>
+        Start(spec, [], terminal, isControlled ? Libc.O_RDWR : Libc.O_RDWR | Libc.O_NOCTTY);
+
+    private static int Start(ProcessSpec spec, ReadOnlySpan<int> descriptors, string? terminal, int terminalFlags = 0)
     {
         using var memory = new SpawnMemory();
         var actions = stackalloc byte[OpaqueSize];
@@ -38,6 +49,13 @@ internal static unsafe class Spawner
             for (var target = 0; target < descriptors.Length; target++)
             {
                 _ = Libc.posix_spawn_file_actions_adddup2(actions, descriptors[target], target);
+            }
+
+            if (terminal is not null)
+            {
+                _ = Libc.posix_spawn_file_actions_addopen(actions, 0, memory.Text(terminal), terminalFlags, 0);
+                _ = Libc.posix_spawn_file_actions_adddup2(actions, 0, 1);
+                _ = Libc.posix_spawn_file_actions_adddup2(actions, 0, 2);
             }
 
             _ = Libc.posix_spawn_file_actions_addchdir_np(actions, memory.Text(spec.WorkingDirectory));

@@ -31,6 +31,8 @@ internal static unsafe partial class Libc
 
     public const int O_RDONLY = 0;
     public const int O_WRONLY = 1;
+    public const int O_RDWR = 2;
+    public const int O_NOCTTY = 0x100;
     public const int O_CREAT = 0x40;
     public const int O_TRUNC = 0x200;
     public const int O_NONBLOCK = 0x800;
@@ -44,6 +46,7 @@ internal static unsafe partial class Libc
 
     public const int F_DUPFD_CLOEXEC = 1030;
     public const int F_SETPIPE_SZ = 1031;
+    public const nint TIOCSWINSZ = 0x5414;
     public const nint FIONREAD = 0x541B;
 
     public const int SIGKILL = 9;
@@ -61,6 +64,21 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", SetLastError = true)]
     public static partial nint read(int descriptor, byte* buffer, nint size);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial nint write(int descriptor, byte* buffer, nint size);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int posix_openpt(int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int grantpt(int descriptor);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int unlockpt(int descriptor);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int ptsname_r(int descriptor, byte* name, nint size);
 
     [LibraryImport("libc", SetLastError = true)]
     public static partial int close(int descriptor);
@@ -115,6 +133,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc")]
     public static partial int posix_spawn_file_actions_adddup2(void* fileActions, int descriptor, int target);
+
+    [LibraryImport("libc")]
+    public static partial int posix_spawn_file_actions_addopen(void* fileActions, int target, byte* path, int flags, uint mode);
 
     [LibraryImport("libc")]
     public static partial int posix_spawn_file_actions_addchdir_np(void* fileActions, byte* path);

@@ -9,10 +9,17 @@ internal readonly record struct ProcessStat(int Id, char State, int ParentId, in
     public bool IsAlive => State is not ('Z' or 'X');
 }
 
+/// <summary>What a process uses.</summary>
+internal readonly record struct ProcessUsage(TimeSpan Processor, long ResidentBytes);
+
 /// <summary>Reads <c>/proc</c>. A process that ends while it is read is simply not there.</summary>
 [SupportedOSPlatform("linux")]
 internal static class ProcFs
 {
+    // The unit in which the kernel tells times to programs: fixed, whatever its own clock.
+    private const int TicksPerSecond = 100;
+    private const int FieldsNeeded = 21;
+
     [ThreadStatic]
     private static byte[]? s_buffer;
 
@@ -29,24 +36,36 @@ internal static class ProcFs
 
     public static ProcessStat? Stat(int processId)
     {
-        try
-        {
-            // The name is in parentheses and may hold anything, parentheses too.
-            var text = System.Text.Encoding.UTF8.GetString(Read(processId, "stat"));
-            if (text.Length == 0)
-            {
-                return null;
-            }
-
-            var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
-            return new ProcessStat(processId, fields[0][0], Number(1), Number(2), Number(3), long.Parse(fields[19], CultureInfo.InvariantCulture));
-
-            int Number(int index) => int.Parse(fields[index], CultureInfo.InvariantCulture);
-        }
-        catch (Exception exception) when (IsGone(exception))
+        if (Fields(processId) is not { } fields)
         {
             return null;
         }
+
+        return new ProcessStat(processId, fields[0][0], (int)Number(1), (int)Number(2), (int)Number(3), Number(19));
+
+        long Number(int index) => long.Parse(fields[index], CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>What a process uses, with the processor time of its children that it waited for.</summary>
+    public static ProcessUsage? Usage(int processId)
+    {
+        if (Fields(processId) is not { } fields)
+        {
+            return null;
+        }
+
+        return new ProcessUsage(
+            TimeSpan.FromSeconds((double)(Number(11) + Number(12) + Number(13) + Number(14)) / TicksPerSecond),
+            Number(21) * System.Environment.SystemPageSize);
+
+        long Number(int index) => long.Parse(fields[index], CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>The fields of <c>/proc/ID/stat</c> after the name, which is in parentheses and may hold anything, parentheses too.</summary>
+    private static string[]? Fields(int processId)
+    {
+        var text = System.Text.Encoding.UTF8.GetString(Read(processId, "stat"));
+        return text.Length == 0 ? null : text[(text.LastIndexOf(')') + 2)..].Split(' ') is { Length: > FieldsNeeded } fields ? fields : null;
     }
 
     /// <summary>The environment that a process was started with; empty when it cannot be read.</summary>

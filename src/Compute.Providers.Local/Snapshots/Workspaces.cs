@@ -73,7 +73,7 @@ internal sealed class Workspaces(SandboxStore store, IsolationChoice isolation)
             return layers;
         }
 
-        using (SandboxProcesses.Stop(record, paths))
+        using (SandboxProcesses.StopFor(record, paths))
         {
             // Without overlays, or with too many layers, the files as they are seen become one layer.
             var isMerged = !Method.IsOverlay || record.Layers.Count >= Overlay.MaxLayers;

@@ -9,8 +9,10 @@ internal sealed class ExpiryTimers(TimeProvider time, Action<string> expired)
 
     private readonly ConcurrentDictionary<string, ITimer> _timers = new(StringComparer.Ordinal);
 
+    /// <summary>Ends a sandbox in time; called again when its time was changed.</summary>
     public void Watch(SandboxRecord record)
     {
+        Forget(record.Id);
         // Timers cannot run for longer than about 49 days; what lives so long is ended by a sweep.
         if (record.ExpiresAt - time.GetUtcNow() is { } remaining && remaining < LongestTimer)
         {

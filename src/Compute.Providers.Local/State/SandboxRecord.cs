@@ -37,8 +37,17 @@ internal sealed record SandboxRecord
     /// <summary>The layer that the workspace's present content is being made into; a crash is told by it.</summary>
     public string? PendingLayer { get; init; }
 
+    /// <summary>The ports that the caller may ask the endpoints of.</summary>
+    public List<int> Ports { get; init; } = [];
+
+    /// <summary>What was stopped when the sandbox was paused; null while it runs.</summary>
+    public List<PausedProcess>? Paused { get; init; }
+
     public bool IsExpired(DateTimeOffset now) => ExpiresAt <= now;
 }
+
+/// <summary>A process that was stopped, by its id and the time of its start.</summary>
+internal sealed record PausedProcess(int Id, long StartTime);
 
 /// <summary>Limits of a sandbox; null is none.</summary>
 internal sealed record ResourceLimits(double? Cpus, long? MemoryBytes, int? MaxProcesses)

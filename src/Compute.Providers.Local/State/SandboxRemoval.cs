@@ -14,11 +14,14 @@ internal sealed class SandboxRemoval(SandboxStore store, SandboxLock locks, Isol
     /// <param name="id">The sandbox.</param>
     /// <param name="cancellationToken">Cancels the wait for the sandbox's lock.</param>
     /// <param name="collect">Whether layers that nobody needs any more are deleted; not while the caller holds the lock of the layers.</param>
-    public async ValueTask RemoveAsync(string id, CancellationToken cancellationToken, bool collect = true)
+    /// <param name="onlyIf">Asked under the sandbox's lock, where it has a record: whether to remove it after all.</param>
+    /// <returns>Whether there was one that is gone now.</returns>
+    public async ValueTask<bool> RemoveAsync(
+        string id, CancellationToken cancellationToken, bool collect = true, Func<SandboxRecord, bool>? onlyIf = null)
     {
         if (!SandboxId.IsValid(id))
         {
-            return;
+            return false;
         }
 
         SandboxPaths? trash;
@@ -26,6 +29,11 @@ internal sealed class SandboxRemoval(SandboxStore store, SandboxLock locks, Isol
         {
             // Whoever waits for the lock now finds the directory gone; so nothing starts after the search for processes.
             using var held = await locks.AcquireAsync(id, store.State.Sandbox(id).Lock, cancellationToken).ConfigureAwait(false);
+            if (onlyIf is not null && store.Find(id) is { } record && !onlyIf(record))
+            {
+                return false;
+            }
+
             trash = store.MoveToTrash(id);
         }
         catch (SandboxNotFoundException)
@@ -38,6 +46,8 @@ internal sealed class SandboxRemoval(SandboxStore store, SandboxLock locks, Isol
         {
             await Task.Run(() => ClearAsync(id, paths, collect), CancellationToken.None).ConfigureAwait(false);
         }
+
+        return trash is not null;
     }
 
     /// <summary>Finishes what others began and did not end: half-made sandboxes, and removals.</summary>

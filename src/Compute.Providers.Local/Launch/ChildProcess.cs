@@ -1,0 +1,42 @@
+using System.Runtime.Versioning;
+using Compute.Providers.Local.Native;
+
+namespace Compute.Providers.Local.Launch;
+
+/// <summary>A command as a child of this process: its end, and what is done to it.</summary>
+[SupportedOSPlatform("linux")]
+internal sealed class ChildProcess
+{
+    private readonly ProcessStat _root;
+    private readonly ProcessTree _tree;
+    private readonly bool _isEntered;
+
+    /// <param name="processId">A child that was just started and that nobody waits for yet.</param>
+    /// <param name="plan">How it was started.</param>
+    public ChildProcess(int processId, LaunchPlan plan)
+    {
+        // Until it is waited for, the child's id cannot come to mean another process.
+        _root = ProcFs.Stat(processId) ?? new ProcessStat(processId, 'Z', 0, processId, processId, 0);
+        _tree = new ProcessTree(_root, plan.Marker);
+        _isEntered = plan.IsEntered;
+        Exit = ChildWaiter.WaitAsync(processId);
+    }
+
+    public int Id => _root.Id;
+
+    /// <summary>Completes when the process has ended.</summary>
+    public Task<ChildExit> Exit { get; }
+
+    public void Signal(int signal)
+    {
+        if (!Exit.IsCompleted)
+        {
+            // The helper passes no signal on; the command is its only child.
+            var target = _isEntered ? ProcessTree.OnlyChild(_root) ?? _root : _root;
+            ProcessDescriptor.Signal(target.Id, target.StartTime, signal);
+        }
+    }
+
+    /// <summary>Kills the command and everything that it started.</summary>
+    public Task KillAsync(CancellationToken cancellationToken) => Task.Run(_tree.Kill, cancellationToken);
+}

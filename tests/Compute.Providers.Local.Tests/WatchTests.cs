@@ -1,0 +1,88 @@
+using Compute.Framework;
+
+namespace Compute.Providers.Local.Tests;
+
+public abstract class WatchTests : LocalFixture
+{
+    [Fact]
+    public async Task Changes_by_commands_are_told_in_order()
+    {
+        var sandbox = await CreateAsync();
+        await Provider.CreateDirectoryAsync(sandbox, "watched", Cancel);
+        await using var changes = Provider.WatchFilesAsync(sandbox, "watched", Cancel).GetAsyncEnumerator(Cancel);
+        Assert.True(await changes.MoveNextAsync());
+        var root = changes.Current.Path;
+        Assert.Equal(new FileChange(FileChangeKind.Watching, root), changes.Current);
+        Assert.Equal(root, (await ShellAsync(sandbox, "cd watched && pwd -P")).Output.Trim());
+
+        await ShellAsync(sandbox, "cd watched && echo 1 > a");
+        await NextAsync(changes, new(FileChangeKind.Created, $"{root}/a"));
+        await ShellAsync(sandbox, "cd watched && echo 2 >> a");
+        await NextAsync(changes, new(FileChangeKind.Changed, $"{root}/a"));
+        await ShellAsync(sandbox, "cd watched && mv a b");
+        await NextAsync(changes, new(FileChangeKind.Renamed, $"{root}/b", $"{root}/a"));
+        await ShellAsync(sandbox, "cd watched && rm b");
+        await NextAsync(changes, new(FileChangeKind.Deleted, $"{root}/b"));
+    }
+
+    [Fact]
+    public async Task What_a_new_directory_holds_is_told_once()
+    {
+        var sandbox = await CreateAsync();
+        await using var changes = Provider.WatchFilesAsync(sandbox, ".", Cancel).GetAsyncEnumerator(Cancel);
+        Assert.True(await changes.MoveNextAsync());
+        await ShellAsync(sandbox, "mkdir -p deep/er && touch deep/er/file && touch last");
+        var created = new List<string>();
+        while (created.Count == 0 || created[^1] != "last")
+        {
+            Assert.True(await changes.MoveNextAsync());
+            if (changes.Current.Kind == FileChangeKind.Created)
+            {
+                created.Add(Path.GetFileName(changes.Current.Path));
+            }
+        }
+
+        Assert.Equal(["deep", "er", "file", "last"], created.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_is_no_directory_is_an_error()
+    {
+        var sandbox = await CreateAsync();
+        await ShellAsync(sandbox, "touch file");
+        await Assert.ThrowsAsync<SandboxFileNotFoundException>(() => FirstAsync("missing"));
+        await Assert.ThrowsAsync<SandboxNotADirectoryException>(() => FirstAsync("file"));
+
+        async Task FirstAsync(string path)
+        {
+            await using var changes = Provider.WatchFilesAsync(sandbox, path, Cancel).GetAsyncEnumerator(Cancel);
+            await changes.MoveNextAsync();
+        }
+    }
+
+    /// <summary>Writing a file raises more than one event; those that repeat what is known are passed over.</summary>
+    private static async Task NextAsync(IAsyncEnumerator<FileChange> changes, FileChange expected)
+    {
+        for (var skipped = 0; skipped < 10; skipped++)
+        {
+            Assert.True(await changes.MoveNextAsync());
+            if (changes.Current == expected)
+            {
+                return;
+            }
+
+            Assert.Equal(FileChangeKind.Changed, changes.Current.Kind);
+        }
+
+        Assert.Fail($"{expected} was not told.");
+    }
+}
+
+public sealed class ProcessWatchTests : WatchTests;
+
+public sealed class NamespaceWatchTests : WatchTests
+{
+    protected override LocalIsolation Isolation => LocalIsolation.Namespaces;
+
+    public override ValueTask InitializeAsync() => NamespacesNeeded.CheckAsync(base.InitializeAsync);
+}
