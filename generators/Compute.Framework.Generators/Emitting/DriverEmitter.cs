@@ -42,7 +42,7 @@ internal static class DriverEmitter
     private static string Facts(HandleModel handle)
     {
         var arguments = "handle." + handle.Id;
-        foreach (var (name, member) in (ReadOnlySpan<(string, string?)>)[("CreatedAt", handle.CreatedAt), ("Status", handle.Status), ("Labels", handle.Labels), ("ExpiresAt", handle.ExpiresAt)])
+        foreach (var (name, member) in (ReadOnlySpan<(string, string?)>)[("CreatedAt", handle.CreatedAt), ("Status", handle.Status), ("Labels", handle.Labels), ("ExpiresAt", handle.ExpiresAt), ("Name", handle.Name)])
         {
             if (member is not null)
             {

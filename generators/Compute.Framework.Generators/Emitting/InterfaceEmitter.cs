@@ -10,8 +10,6 @@ internal static class InterfaceEmitter
     private const string Options = Text.Contract + "CreateSandboxOptions? __cfwOptions";
     private const string Cancellation = Text.Cancellation + " __cfwCancellation";
 
-    public static bool IsSnapshotStore(ProviderBody body) => body.Declares("ListSnapshots") && body.Declares("DeleteSnapshot");
-
     public static void Emit(SourceWriter writer, TypeModel type, ProviderBody body)
     {
         var own = type.FullName + ".Sandbox";
@@ -24,14 +22,33 @@ internal static class InterfaceEmitter
         Member(writer, $"{Text.Tasks}Task<{Sandbox}?> {Provider}.GetAsync(string __cfwSandboxId, {Cancellation})", $"GetAsync<{Sandbox}>(__cfwSandboxId, __cfwCancellation)");
         Member(writer, $"{Sequence("SandboxInfo")} {Provider}.ListAsync({Text.Contract}SandboxFilter? __cfwFilter, {Cancellation})", "ListAsync(__cfwFilter, __cfwCancellation)");
         Member(writer, $"{Text.Tasks}Task {Provider}.DestroyAsync(string __cfwSandboxId, {Cancellation})", "DestroyAsync(__cfwSandboxId, __cfwCancellation)");
-        if (IsSnapshotStore(body))
+        foreach (var capability in CapabilityShapes.OfProviders)
         {
-            Member(writer, $"{Sequence("SnapshotInfo")} {Text.Contract}ISnapshotStore.ListSnapshotsAsync({Cancellation})", "ListSnapshotsAsync(__cfwCancellation)");
-            Member(writer, $"{Text.Tasks}Task {Text.Contract}ISnapshotStore.DeleteSnapshotAsync(string __cfwSnapshotId, {Cancellation})", "DeleteSnapshotAsync(__cfwSnapshotId, __cfwCancellation)");
+            if (capability.IsSupported(body))
+            {
+                foreach (var member in capability.Members)
+                {
+                    EmitMember(writer, capability.Name, member);
+                }
+            }
         }
 
         writer.Gap();
         writer.Line($"{Text.Tasks}ValueTask global::System.IAsyncDisposable.DisposeAsync() => __cfwRuntime.DisposeAsync();");
+    }
+
+    private static void EmitMember(SourceWriter writer, string capability, CapabilityMember member)
+    {
+        var parameters = "";
+        var arguments = "";
+        foreach (var parameter in member.Parameters)
+        {
+            var name = "__cfw" + Parsing.Names.Pascal(parameter.Name);
+            parameters += $"{parameter.Type} {name}, ";
+            arguments += name + ", ";
+        }
+
+        Member(writer, $"{member.Result} {Text.Contract}{capability}.{member.Name}({parameters}{Cancellation})", $"{member.Name}({arguments}__cfwCancellation)");
     }
 
     private static string Sequence(string element) => $"global::System.Collections.Generic.IAsyncEnumerable<{Text.Contract}{element}>";

@@ -25,6 +25,7 @@ internal static class ManifestEmitter
         EmitSet(writer, body, "RunCommand", "RunCommand", "CommandOptionSet");
         EmitSet(writer, body, "StartProcess", "StartProcess", "CommandOptionSet");
         EmitSet(writer, body, "RunCode", "RunCode", "CommandOptionSet");
+        EmitHonoured(writer, body);
         if (body.Find("ListSandboxes")?.Honours("Labels") == true)
         {
             writer.Line("ListFiltersLabels = true,");
@@ -60,5 +61,36 @@ internal static class ManifestEmitter
         }
 
         writer.Line($"{property} = {string.Join("\n    | ", lines)},");
+    }
+
+    /// <summary>The allow-lists of the operations whose options are allowed by name.</summary>
+    private static void EmitHonoured(SourceWriter writer, ProviderBody body)
+    {
+        var lines = new List<string>();
+        foreach (var operation in body.Operations)
+        {
+            if (operation.Options.Count > 0 && OptionRecords.NameOf(OperationTable.Of(operation.Operation).Group) is not null)
+            {
+                var names = new List<string>();
+                foreach (var option in operation.Options)
+                {
+                    names.Add(Text.Literal(option.Name));
+                }
+
+                lines.Add($"[{Text.Contract}SandboxOperation.{operation.Operation}] = [{string.Join(", ", names)}],");
+            }
+        }
+
+        if (lines.Count == 0)
+        {
+            return;
+        }
+
+        writer.Line($"Honoured = new global::System.Collections.Generic.Dictionary<{Text.Contract}SandboxOperation, global::System.Collections.Generic.IReadOnlyList<string>>");
+        using var braces = writer.Braces(null, close: "},");
+        foreach (var line in lines)
+        {
+            writer.Line(line);
+        }
     }
 }

@@ -71,6 +71,13 @@ internal static class OverrideEmitter
             case OptionGroup.Filter:
                 parameters.Add(Text.Contract + "SandboxFilter filter");
                 break;
+            default:
+                if (OptionRecords.NameOf(shape.Group) is { } record)
+                {
+                    parameters.Add($"{Text.Contract}{record} options");
+                }
+
+                break;
         }
 
         parameters.Add(Text.Cancellation + " cancellationToken");

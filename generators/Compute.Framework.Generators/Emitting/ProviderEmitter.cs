@@ -29,9 +29,12 @@ internal static class ProviderEmitter
     private static List<string> Interfaces(TypeModel type, ProviderBody body)
     {
         var interfaces = new List<string> { $"{Text.Contract}ISandboxProvider<{type.FullName}.Sandbox>" };
-        if (InterfaceEmitter.IsSnapshotStore(body))
+        foreach (var capability in CapabilityShapes.OfProviders)
         {
-            interfaces.Add(Text.Contract + "ISnapshotStore");
+            if (capability.IsSupported(body))
+            {
+                interfaces.Add(Text.Contract + capability.Name);
+            }
         }
 
         return interfaces;

@@ -8,14 +8,12 @@ internal static class SandboxEmitter
     public static void Emit(SourceWriter writer, ProviderBody body)
     {
         var bases = Text.Runtime + "SandboxBase";
-        if (body.Declares("CreateSnapshot"))
+        foreach (var capability in CapabilityShapes.OfSandboxes)
         {
-            bases += $", {Text.Contract}ISnapshotSource";
-        }
-
-        if (body.CanBranch)
-        {
-            bases += $", {Text.Contract}IBranchable";
+            if (capability.IsSupported(body))
+            {
+                bases += $", {Text.Contract}{capability.Name}";
+            }
         }
 
         writer.Gap();
@@ -30,23 +28,32 @@ internal static class SandboxEmitter
         writer.Gap();
         writer.Line("/// <summary>The back end's own description, as it was when the sandbox was created or found.</summary>");
         writer.Line($"{(body.Handle.IsPublic ? "public" : "internal")} {body.Handle.TypeName} Native {{ get; }}");
-        if (body.Declares("CreateSnapshot"))
+        foreach (var capability in CapabilityShapes.OfSandboxes)
         {
-            Member(writer, $"{Text.Tasks}Task<{Text.Contract}SnapshotInfo> CreateSnapshotAsync(string? name = null, ", "CreateSnapshotAsync(name, cancellationToken)");
-        }
-
-        if (body.CanBranch)
-        {
-            Member(writer, $"{Text.Tasks}Task<global::System.Collections.Generic.IReadOnlyList<{Text.Contract}ISandbox>> BranchAsync(int count = 1, ", "BranchAsync(count, cancellationToken)");
+            if (capability.IsSupported(body))
+            {
+                foreach (var member in capability.Members)
+                {
+                    EmitMember(writer, member);
+                }
+            }
         }
     }
 
-    private static void Member(SourceWriter writer, string signature, string call)
+    private static void EmitMember(SourceWriter writer, CapabilityMember member)
     {
+        var parameters = "";
+        var arguments = "";
+        foreach (var parameter in member.Parameters)
+        {
+            parameters += $"{parameter.Type} {parameter.Name}{(parameter.Default is { } value ? " = " + value : "")}, ";
+            arguments += parameter.Name + ", ";
+        }
+
         writer.Gap();
         writer.Line("/// <inheritdoc/>");
-        writer.Line($"public {signature}{Text.Cancellation} cancellationToken = default) =>");
+        writer.Line($"public {member.Result} {member.Name}({parameters}{Text.Cancellation} cancellationToken = default) =>");
         using var indented = writer.Indented();
-        writer.Line($"Core.{call};");
+        writer.Line($"Core.{member.Name}({arguments}cancellationToken);");
     }
 }

@@ -8,5 +8,6 @@ namespace Compute.Framework.Generators.Models;
 /// <param name="Status">The member that is the state.</param>
 /// <param name="Labels">The member that has the labels.</param>
 /// <param name="ExpiresAt">The member that is the end of the lifetime.</param>
+/// <param name="Name">The member that is the name for people.</param>
 internal sealed record HandleModel(
-    string TypeName, bool IsPublic, string Id, string? CreatedAt, string? Status, string? Labels, string? ExpiresAt);
+    string TypeName, bool IsPublic, string Id, string? CreatedAt, string? Status, string? Labels, string? ExpiresAt, string? Name);

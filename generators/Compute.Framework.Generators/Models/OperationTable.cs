@@ -6,6 +6,10 @@ internal static class OperationTable
     private const string Result = "global::Compute.Framework.ExecutionResult";
     private const string Snapshot = "global::Compute.Framework.SnapshotInfo";
     private const string Entry = "global::Compute.Framework.FileEntry";
+    private const string Channel = "global::Compute.Framework.ProcessChannel";
+    private const string Volume = "global::Compute.Framework.VolumeInfo";
+    private const string Network = "global::Compute.Framework.NetworkInfo";
+    private const string Template = "global::Compute.Framework.TemplateInfo";
 
     private static readonly ReservedParameter SandboxId = new("sandboxId", "string");
     private static readonly ReservedParameter Path = new("path", "string");
@@ -18,6 +22,14 @@ internal static class OperationTable
     private static readonly ReservedParameter SnapshotName = new("name", "string?", RefusedWhen: "name is not null");
     private static readonly ReservedParameter SnapshotId = new("snapshotId", "string");
     private static readonly ReservedParameter Count = new("count", "int");
+    private static readonly ReservedParameter Lifetime = new("lifetime", "global::System.TimeSpan");
+    private static readonly ReservedParameter Port = new("port", "int");
+    private static readonly ReservedParameter ProcessId = new("processId", "string");
+    private static readonly ReservedParameter VolumeId = new("volumeId", "string");
+    private static readonly ReservedParameter NetworkId = new("networkId", "string");
+    private static readonly ReservedParameter TemplateId = new("templateId", "string");
+    private static readonly ReservedParameter Progress = new("progress", "global::System.IProgress<global::Compute.Framework.TemplateProgress>?", IsOptional: true);
+    private static readonly ReservedParameter Since = new("since", "global::System.DateTimeOffset?", RefusedWhen: "since is not null");
 
     /// <summary>All operations, in the order of <c>SandboxOperation</c>.</summary>
     public static readonly EquatableArray<OperationShape> All = new(
@@ -29,7 +41,7 @@ internal static class OperationTable
         new("DescribeSandbox", ResultKind.Lookup, TakesHandle: true),
         new("CheckAvailability", ResultKind.Value, "global::Compute.Framework.ProviderAvailability"),
         new("RunCommand", ResultKind.Value, Result, TakesHandle: true, Group: OptionGroup.Command),
-        new("StartProcess", ResultKind.Value, "global::Compute.Framework.ProcessChannel", TakesHandle: true, Group: OptionGroup.Command),
+        new("StartProcess", ResultKind.Value, Channel, TakesHandle: true, Group: OptionGroup.Command),
         new("RunCode", ResultKind.Value, Result, TakesHandle: true, Take(Code, Language), OptionGroup.Command),
         new("ReadFile", ResultKind.Value, "global::System.IO.Stream", TakesHandle: true, Take(Path)),
         new("WriteFile", ResultKind.Nothing, TakesHandle: true, Reserved: Take(Path, Content)),
@@ -44,6 +56,29 @@ internal static class OperationTable
         new("ListSnapshots", ResultKind.Values, Snapshot),
         new("DeleteSnapshot", ResultKind.Nothing, Reserved: Take(SnapshotId)),
         new("Branch", ResultKind.Handles, TakesHandle: true, Reserved: Take(Count), Group: OptionGroup.BranchLabels),
+        new("Pause", ResultKind.Nothing, TakesHandle: true),
+        new("Resume", ResultKind.Nothing, TakesHandle: true),
+        new("StopSandbox", ResultKind.Nothing, TakesHandle: true),
+        new("RestartSandbox", ResultKind.Nothing, TakesHandle: true),
+        new("ExtendLifetime", ResultKind.Nothing, TakesHandle: true, Reserved: Take(Lifetime)),
+        new("GetEndpoint", ResultKind.Value, "global::Compute.Framework.SandboxEndpoint", TakesHandle: true, Take(Port)),
+        new("OpenTerminal", ResultKind.Value, "global::Compute.Framework.TerminalChannel", TakesHandle: true, Group: OptionGroup.Terminal),
+        new("ListProcesses", ResultKind.Values, "global::Compute.Framework.SandboxProcessInfo", TakesHandle: true),
+        new("AttachProcess", ResultKind.Value, Channel + "?", TakesHandle: true, Take(ProcessId)),
+        new("GetMetrics", ResultKind.Value, "global::Compute.Framework.SandboxMetrics", TakesHandle: true),
+        new("ReadLogs", ResultKind.Values, "global::Compute.Framework.LogEntry", TakesHandle: true, Group: OptionGroup.Logs),
+        new("CheckHealth", ResultKind.Value, "global::Compute.Framework.SandboxHealth", TakesHandle: true),
+        new("WatchFiles", ResultKind.Values, "global::Compute.Framework.FileChange", TakesHandle: true, Take(Path)),
+        new("CreateVolume", ResultKind.Value, Volume, Group: OptionGroup.Volume),
+        new("ListVolumes", ResultKind.Values, Volume),
+        new("DeleteVolume", ResultKind.Nothing, Reserved: Take(VolumeId)),
+        new("CreateNetwork", ResultKind.Value, Network, Group: OptionGroup.Network),
+        new("ListNetworks", ResultKind.Values, Network),
+        new("DeleteNetwork", ResultKind.Nothing, Reserved: Take(NetworkId)),
+        new("BuildTemplate", ResultKind.Value, Template, Reserved: Take(Progress), Group: OptionGroup.Template),
+        new("ListTemplates", ResultKind.Values, Template),
+        new("DeleteTemplate", ResultKind.Nothing, Reserved: Take(TemplateId)),
+        new("ReadEvents", ResultKind.Values, "global::Compute.Framework.SandboxEvent", Reserved: Take(Since)),
     ]);
 
     public static OperationShape Of(string operation)
@@ -81,7 +116,8 @@ internal sealed record OperationShape(
 /// <param name="Name">The name.</param>
 /// <param name="TypeName">The type of what is passed.</param>
 /// <param name="RefusedWhen">Where a method may do without it: when the call is refused then.</param>
-internal sealed record ReservedParameter(string Name, string TypeName, string? RefusedWhen = null);
+/// <param name="IsOptional">Whether a method may do without it and nothing is lost that the caller asked for.</param>
+internal sealed record ReservedParameter(string Name, string TypeName, string? RefusedWhen = null, bool IsOptional = false);
 
 /// <summary>Kinds of results.</summary>
 internal enum ResultKind
@@ -92,14 +128,4 @@ internal enum ResultKind
     Handle,
     Lookup,
     Handles,
-}
-
-/// <summary>Where the options of an operation come from.</summary>
-internal enum OptionGroup
-{
-    None,
-    Create,
-    Command,
-    Filter,
-    BranchLabels,
 }

@@ -40,6 +40,19 @@ internal sealed record ProviderBody(
 
     public bool Declares(string operation) => Find(operation) is not null;
 
+    public bool DeclaresAll(params ReadOnlySpan<string> operations)
+    {
+        foreach (var operation in operations)
+        {
+            if (!Declares(operation))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Whether sandboxes can be branched: by the author's method, or by the runtime with snapshots.</summary>
     public bool CanBranch =>
         Declares("Branch") || (Declares("CreateSnapshot") && Declares("DeleteSnapshot") && Find("CreateSandbox")?.Honours("SnapshotId") == true);

@@ -26,10 +26,19 @@ internal sealed class ContractTypes(Compilation compilation)
             "string" => compilation.GetSpecialType(SpecialType.System_String),
             "bool" => compilation.GetSpecialType(SpecialType.System_Boolean),
             "int" => compilation.GetSpecialType(SpecialType.System_Int32),
-            _ => compilation.GetTypeByMetadataName(plain.Substring("global::".Length)),
+            _ => FindNamed(plain),
         };
+        if (isNullable && type is { IsValueType: true })
+        {
+            return compilation.GetSpecialType(SpecialType.System_Nullable_T).Construct(type);
+        }
+
         return type?.WithNullableAnnotation(isNullable ? NullableAnnotation.Annotated : NullableAnnotation.NotAnnotated);
     }
+
+    /// <summary>The record of a group whose options are allowed by name, or null.</summary>
+    public INamedTypeSymbol? Record(OptionGroup group) =>
+        OptionRecords.NameOf(group) is { } name ? compilation.GetTypeByMetadataName("Compute.Framework." + name) : null;
 
     /// <summary>A readable property of an options type, or null.</summary>
     public static IPropertySymbol? Property(INamedTypeSymbol? options, string name)
@@ -56,6 +65,11 @@ internal sealed class ContractTypes(Compilation compilation)
             return Property(Filter, name) is null ? null : new OptionModel(name, name, 0);
         }
 
+        if (Record(group) is { } record)
+        {
+            return Property(record, name) is { } property ? new OptionModel(name, name, record.GetMembers().IndexOf(property)) : null;
+        }
+
         const string Prefix = "Resources.";
         var leaf = group == OptionGroup.Create && name.StartsWith(Prefix, StringComparison.Ordinal) ? name.Substring(Prefix.Length) : name;
         var isLeaf = group == OptionGroup.Create && (leaf != name || Property(CreateOptions, name) is null) && Property(Resources, leaf) is not null;
@@ -69,5 +83,20 @@ internal sealed class ContractTypes(Compilation compilation)
         }
 
         return null;
+    }
+
+    /// <summary>A type by its full name, with at most one type argument.</summary>
+    private INamedTypeSymbol? FindNamed(string name)
+    {
+        const string Global = "global::";
+        var open = name.IndexOf('<');
+        if (open < 0)
+        {
+            return compilation.GetTypeByMetadataName(name.Substring(Global.Length));
+        }
+
+        var argument = Find(name.Substring(open + 1, name.Length - open - 2));
+        var definition = compilation.GetTypeByMetadataName(name.Substring(Global.Length, open - Global.Length) + "`1");
+        return argument is null ? null : definition?.Construct(argument);
     }
 }

@@ -77,7 +77,8 @@ internal static class HandleParser
             reader.Read("CreatedAt", time),
             reader.Read("Status", status),
             reader.Read("Labels", labels),
-            reader.Read("ExpiresAt", time));
+            reader.Read("ExpiresAt", time),
+            reader.Read("SandboxName", text?.WithNullableAnnotation(NullableAnnotation.Annotated)));
     }
 
     private static INamedTypeSymbol? Nullable(Compilation compilation, INamedTypeSymbol? type) =>

@@ -53,7 +53,7 @@ internal sealed class HonouredOptions(OperationShape shape, IMethodSymbol method
             OptionGroup.Create => (contract.CreateOptions, "options"),
             OptionGroup.Command => (contract.Command, "command"),
             OptionGroup.Filter => (contract.Filter, "filter"),
-            _ => (null, ""),
+            _ => (contract.Record(shape.Group), "options"),
         };
         if (whole is null || !SymbolEqualityComparer.Default.Equals(type, whole))
         {

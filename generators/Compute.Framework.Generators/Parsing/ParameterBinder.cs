@@ -122,7 +122,7 @@ internal sealed class ParameterBinder(OperationShape shape, IMethodSymbol method
             case OptionGroup.BranchLabels when name == "Labels" && ContractTypes.Property(contract.CreateOptions, name) is { } property:
                 return BindTo(parameter, property.Type, "options." + name);
             default:
-                return false;
+                return ContractTypes.Property(contract.Record(shape.Group), name) is { } option && BindTo(parameter, option.Type, "options." + name, name);
         }
     }
 
@@ -153,7 +153,7 @@ internal sealed class ParameterBinder(OperationShape shape, IMethodSymbol method
         var refused = new List<string>();
         foreach (var reserved in shape.Reserved)
         {
-            if (_reserved.Contains(reserved.Name) || ByHandle)
+            if (_reserved.Contains(reserved.Name) || reserved.IsOptional || ByHandle)
             {
                 continue;
             }
@@ -175,6 +175,14 @@ internal sealed class ParameterBinder(OperationShape shape, IMethodSymbol method
         if (shape is { Group: OptionGroup.Command, Name: not "RunCode" } && !_options.Has("Arguments") && !_options.LacksHonors)
         {
             AddMissing("IReadOnlyList<string> arguments");
+        }
+
+        foreach (var required in OptionRecords.RequiredOf(shape.Group))
+        {
+            if (!_options.Has(required))
+            {
+                Add(ProblemIds.MissingParameter, null, $"The method '{method.Name}' with [{shape.Name}] must take 'string {Names.Camel(required)}'.");
+            }
         }
 
         Refused = new EquatableArray<string>([.. refused]);

@@ -6,6 +6,8 @@ namespace Compute.Framework.Generators.Parsing;
 /// <summary>Checks that the author leaves to the compiler what the compiler writes.</summary>
 internal static class ReservedNames
 {
+    private static readonly string[] Implemented = ["ISandboxProvider", "ISnapshotStore", "IVolumeStore", "INetworkStore", "ITemplateStore", "IEventSource"];
+
     public static void Check(INamedTypeSymbol type, List<Problem> problems)
     {
         // An analyzer sees the generated half too. Where there is one, the generator had no objection.
@@ -22,9 +24,9 @@ internal static class ReservedNames
             }
         }
 
-        foreach (var (space, name, arity) in (ReadOnlySpan<(string, string, int)>)[(Symbols.Contract, "ISandboxProvider", 0), (Symbols.Contract, "ISandboxProvider", 1), (Symbols.Contract, "ISnapshotStore", 0)])
+        foreach (var name in Implemented)
         {
-            if (Symbols.Implements(type, space, name, arity))
+            if (Symbols.Implements(type, Symbols.Contract, name) || Symbols.Implements(type, Symbols.Contract, name, arity: 1))
             {
                 problems.Add(ProblemIds.OwnImplementation, type, $"The compiler implements '{name}' for '{type.Name}': take it off the class.");
             }

@@ -90,6 +90,12 @@ public enum SandboxOperation
     /// <summary>Open a terminal.</summary>
     OpenTerminal = 60,
 
+    /// <summary>List terminals. Always the framework's own.</summary>
+    ListTerminals = 61,
+
+    /// <summary>Find a terminal that is open. Always the framework's own.</summary>
+    GetTerminal = 62,
+
     /// <summary>List processes.</summary>
     ListProcesses = 70,
 

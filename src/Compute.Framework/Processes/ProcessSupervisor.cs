@@ -30,6 +30,7 @@ internal sealed class ProcessSupervisor : IAsyncDisposable
         Process = 0,
         Timeout = 1,
         Kill = 2,
+        LetGo = 3,
     }
 
     /// <summary>Pumps all output into <paramref name="onOutput"/> and returns how the process ended, without output.</summary>
@@ -64,6 +65,13 @@ internal sealed class ProcessSupervisor : IAsyncDisposable
         _reading.CancelAfter(EndAfterKill);
     }
 
+    /// <summary>Stops to read; the process runs on.</summary>
+    public Task LetGoAsync()
+    {
+        Volatile.Write(ref _cause, (int)Cause.LetGo);
+        return _reading.CancelAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _channel.DisposeAsync().ConfigureAwait(false);
@@ -93,6 +101,7 @@ internal sealed class ProcessSupervisor : IAsyncDisposable
         catch (OperationCanceledException) when (_reading.IsCancellationRequested)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            ObjectDisposedException.ThrowIf((Cause)Volatile.Read(ref _cause) == Cause.LetGo, typeof(ISandboxProcess));
             throw new SandboxUnavailableException("The back end did not tell the end of a process that was killed.");
         }
 

@@ -4,32 +4,54 @@ using Compute.Framework.Emulation;
 namespace Compute.Framework.Runtime;
 
 /// <summary>A running process whose output can be read again from any sequence number.</summary>
-internal sealed class SandboxProcess : ISandboxProcess
+internal class SandboxProcess : ISandboxProcess
 {
     private readonly ProcessChannel _channel;
     private readonly ProcessSupervisor _supervisor;
     private readonly Command _command;
+    private readonly ProcessSurroundings _surroundings;
     private readonly OutputLog _log = new();
-    private readonly Func<Exception, Exception> _mapError;
-    private readonly TimeProvider _time;
+    private readonly bool _isBorrowed;
+    private readonly DateTimeOffset _startedAt;
     private readonly long _started;
     private readonly Task<ExecutionResult> _end;
     private TimeSpan _duration;
     private int _disposed;
 
-    public SandboxProcess(
-        ProcessChannel channel, Command command, bool feedInput, TimeProvider time, Func<ValueTask<bool>> isSandboxGone, Func<Exception, Exception> mapError)
+    /// <param name="channel">The process.</param>
+    /// <param name="command">The command that it runs.</param>
+    /// <param name="surroundings">What surrounds it.</param>
+    /// <param name="feedInput">Whether the runtime writes the command's standard input.</param>
+    /// <param name="isBorrowed">Whether disposing this only lets go.</param>
+    public SandboxProcess(ProcessChannel channel, Command command, ProcessSurroundings surroundings, bool feedInput, bool isBorrowed = false)
     {
         _channel = channel;
         _command = command;
-        _time = time;
-        _started = time.GetTimestamp();
-        _mapError = mapError;
-        _supervisor = new ProcessSupervisor(channel, command, time, isSandboxGone);
+        _surroundings = surroundings;
+        _isBorrowed = isBorrowed;
+        _startedAt = surroundings.Time.GetUtcNow();
+        _started = surroundings.Time.GetTimestamp();
+        _supervisor = new ProcessSupervisor(channel, command, surroundings.Time, surroundings.IsSandboxGone);
         _end = Task.Run(() => PumpAsync(feedInput));
     }
 
     public string Id => _channel.ProcessId;
+
+    /// <summary>Called once when the process is disposed.</summary>
+    public Action<SandboxProcess>? Disposed { get; set; }
+
+    protected bool HasEnded => _end.IsCompleted;
+
+    public SandboxProcessInfo ToInfo() => new()
+    {
+        Id = Id,
+        Arguments = _command.Arguments,
+        StartedAt = _startedAt,
+        IsRunning = !HasEnded,
+    };
+
+    /// <summary>Another object for the same process, with the same output; disposing it lets go.</summary>
+    public virtual ISandboxProcess Attach() => new AttachedProcess(this);
 
     public IAsyncEnumerable<OutputChunk> ReadOutputAsync(long fromSequence = 0, CancellationToken cancellationToken = default) =>
         _log.ReadAsync(fromSequence, cancellationToken);
@@ -56,7 +78,7 @@ internal sealed class SandboxProcess : ISandboxProcess
         ThrowIfDisposed();
         if (_end.IsCompleted)
         {
-            throw _mapError(new ProcessInputClosedException());
+            throw _surroundings.MapError(new ProcessInputClosedException());
         }
 
         await CallAsync(_channel.WriteInputAsync(data, cancellationToken)).ConfigureAwait(false);
@@ -119,9 +141,11 @@ internal sealed class SandboxProcess : ISandboxProcess
             return;
         }
 
+        GC.SuppressFinalize(this);
+        Disposed?.Invoke(this);
         try
         {
-            await KillAsync(CancellationToken.None).ConfigureAwait(false);
+            await (_isBorrowed ? LetGoAsync() : KillAsync(CancellationToken.None)).ConfigureAwait(false);
         }
         finally
         {
@@ -130,30 +154,40 @@ internal sealed class SandboxProcess : ISandboxProcess
         }
     }
 
+    private async Task LetGoAsync()
+    {
+        if (!HasEnded)
+        {
+            await _supervisor.LetGoAsync().ConfigureAwait(false);
+            await ((Task)_end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
     private async Task<ExecutionResult> PumpAsync(bool feedInput)
     {
         try
         {
             var end = await _supervisor.RunAsync(AppendAsync, feedInput, keepInputOpen: true, CancellationToken.None).ConfigureAwait(false);
-            _duration = _time.GetElapsedTime(_started);
+            _duration = _surroundings.Time.GetElapsedTime(_started);
             _log.Complete();
             return end;
         }
         catch (Exception exception)
         {
-            var mapped = _mapError(exception);
+            var mapped = _surroundings.MapError(exception);
             _log.Complete(mapped);
             throw mapped;
         }
     }
 
-    private ValueTask AppendAsync(OutputStream stream, ReadOnlyMemory<byte> data)
+    protected virtual ValueTask AppendAsync(OutputStream stream, ReadOnlyMemory<byte> data)
     {
         _log.Append(stream, data.Span);
         return ValueTask.CompletedTask;
     }
 
-    private async Task CallAsync(ValueTask call)
+    /// <summary>Calls the author's channel.</summary>
+    protected async Task CallAsync(ValueTask call)
     {
         try
         {
@@ -161,9 +195,9 @@ internal sealed class SandboxProcess : ISandboxProcess
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            throw _mapError(exception);
+            throw _surroundings.MapError(exception);
         }
     }
 
-    private void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, typeof(ISandboxProcess));
+    protected void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, typeof(ISandboxProcess));
 }

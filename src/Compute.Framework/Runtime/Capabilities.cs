@@ -66,6 +66,10 @@ internal static class Capabilities
             SandboxOperation.RunCode => Capability.Emulated(EmulationNotes.RunCode),
             SandboxOperation.DescribeSandbox => Capability.Emulated("the sandbox is looked up by its id"),
             SandboxOperation.CheckAvailability => Capability.Emulated("the settings are checked; the back end is not asked"),
+            SandboxOperation.ListProcesses or SandboxOperation.AttachProcess when manifest.Declares(SandboxOperation.StartProcess) =>
+                Capability.Emulated(EmulationNotes.ProcessTable),
+            SandboxOperation.ListTerminals or SandboxOperation.GetTerminal when manifest.Declares(SandboxOperation.OpenTerminal) =>
+                Capability.Emulated(EmulationNotes.TerminalTable),
             SandboxOperation.Branch when CanCreateFromSnapshot(manifest) && manifest.Declares(SandboxOperation.DeleteSnapshot) =>
                 Capability.Emulated("a snapshot is taken, sandboxes are created from it, and it is deleted again"),
             _ when Array.IndexOf(FileOperations, operation) >= 0 => Capability.Emulated(EmulationNotes.Files),
@@ -105,6 +109,14 @@ internal static class Capabilities
             case SandboxOperation.StartProcess when manifest.Declares(operation):
                 AddCommandOptions(options, CommandSupport.Of(manifest, operation));
                 break;
+            case SandboxOperation.OpenTerminal when manifest.Declares(operation):
+                options[nameof(TerminalOptions.Columns)] = options[nameof(TerminalOptions.Rows)] = Capability.Emulated("the terminal is resized once it is open");
+                break;
+        }
+
+        foreach (var name in manifest.Honoured.GetValueOrDefault(operation) ?? [])
+        {
+            options[name] = Capability.Native();
         }
 
         return options;

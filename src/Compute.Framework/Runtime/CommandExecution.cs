@@ -33,10 +33,36 @@ internal sealed class CommandExecution<THandle>(
     public ValueTask<ExecutionResult> RunAsync(Command command, CancellationToken cancellationToken) =>
         _run.ByShell ? RunCommandAsync(command, cancellationToken) : RunProcessAsync(command, cancellationToken);
 
-    public async ValueTask<ISandboxProcess> StartAsync(Command command, CancellationToken cancellationToken)
+    public async ValueTask<SandboxProcess> StartAsync(Command command, CancellationToken cancellationToken)
     {
         var channel = await runtime.Driver.StartProcessAsync(handle, command, cancellationToken).ConfigureAwait(false);
-        return new SandboxProcess(channel, command, FeedsInput, runtime.Services.TimeProvider, isGone, MapProcessError);
+        return new SandboxProcess(channel, command, Surroundings(SandboxOperation.StartProcess), FeedsInput);
+    }
+
+    /// <summary>A process that the provider found again: borrowed.</summary>
+    public SandboxProcess Attach(ProcessChannel channel) =>
+        new(channel, new Command { Arguments = [] }, Surroundings(SandboxOperation.AttachProcess), feedInput: false, isBorrowed: true);
+
+    public async ValueTask<SandboxTerminal> OpenTerminalAsync(TerminalOptions options, CancellationToken cancellationToken)
+    {
+        var channel = await runtime.Driver.OpenTerminalAsync(handle, options, cancellationToken).ConfigureAwait(false);
+        var terminal = new SandboxTerminal(channel, options, Surroundings(SandboxOperation.OpenTerminal));
+        var honoured = runtime.Manifest.Honoured.GetValueOrDefault(SandboxOperation.OpenTerminal) ?? [];
+        if (honoured.Contains(nameof(TerminalOptions.Columns)) && honoured.Contains(nameof(TerminalOptions.Rows)))
+        {
+            return terminal;
+        }
+
+        try
+        {
+            await terminal.ResizeAsync(options.Columns, options.Rows, cancellationToken).ConfigureAwait(false);
+            return terminal;
+        }
+        catch
+        {
+            await terminal.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     public async ValueTask<ExecutionResult> RunCodeAsync(string code, CodeLanguage language, CancellationToken cancellationToken)
@@ -106,8 +132,10 @@ internal sealed class CommandExecution<THandle>(
         }
     }
 
-    private Exception MapProcessError(Exception exception) =>
-        ErrorMapper.Map(exception, runtime.Manifest.Name, sandboxId, SandboxOperation.StartProcess, CancellationToken.None);
+    private ProcessSurroundings Surroundings(SandboxOperation operation) => new(
+        runtime.Services.TimeProvider,
+        isGone,
+        exception => ErrorMapper.Map(exception, runtime.Manifest.Name, sandboxId, operation, CancellationToken.None));
 
     private static ExecutionResult Truncate(ExecutionResult result, long limit)
     {

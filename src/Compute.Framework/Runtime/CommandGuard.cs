@@ -69,27 +69,34 @@ internal static class CommandGuard
             throw new ArgumentException("A command needs a program.", nameof(command));
         }
 
-        for (var i = 0; i < command.Arguments.Count; i++)
-        {
-            var argument = command.Arguments[i];
-            if (argument is null || argument.Contains('\0', StringComparison.Ordinal))
-            {
-                throw new ArgumentException($"Argument {i} is null or holds a NUL, which no process can receive.", nameof(command));
-            }
-        }
-
+        CheckArguments(command.Arguments, nameof(command));
         CheckEnvironment(command.Environment, nameof(command));
-        if (command.WorkingDirectory is { } directory && (directory.Length == 0 || directory.Contains('\0', StringComparison.Ordinal)))
-        {
-            throw new ArgumentException("The working directory is empty or holds a NUL.", nameof(command));
-        }
-
+        CheckDirectory(command.WorkingDirectory, nameof(command));
         if (command.Timeout is { } timeout && timeout <= TimeSpan.Zero)
         {
             throw new ArgumentOutOfRangeException(nameof(command), timeout, "A time-out must be positive; leave it out for none.");
         }
 
         ArgumentOutOfRangeException.ThrowIfNegative(command.MaxOutputBytes, nameof(command));
+    }
+
+    public static void CheckArguments(IReadOnlyList<string> arguments, string parameter)
+    {
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            if (arguments[i] is not { } argument || argument.Contains('\0', StringComparison.Ordinal))
+            {
+                throw new ArgumentException($"Argument {i} is null or holds a NUL, which no process can receive.", parameter);
+            }
+        }
+    }
+
+    public static void CheckDirectory(string? directory, string parameter)
+    {
+        if (directory is not null && (directory.Length == 0 || directory.Contains('\0', StringComparison.Ordinal)))
+        {
+            throw new ArgumentException("The working directory is empty or holds a NUL.", parameter);
+        }
     }
 
     public static void CheckEnvironment(IReadOnlyDictionary<string, string> environment, string parameter)

@@ -98,16 +98,20 @@ internal static class CreateGuard
     private static string NameOf(CreateOptionSet refused) =>
         Array.Find(Names, entry => refused.HasFlag(entry.Option)) is { Name: { } name } ? name : refused.ToString();
 
-    private static void CheckValues(CreateSandboxOptions options)
+    public static void CheckLabels(IReadOnlyDictionary<string, string> labels, string parameter)
     {
-        foreach (var key in options.Labels.Keys)
+        foreach (var key in labels.Keys)
         {
             if (key.Length == 0 || key.StartsWith(ReservedLabelPrefix, StringComparison.Ordinal))
             {
-                throw new ArgumentException($"The label key '{key}' is empty or begins with '{ReservedLabelPrefix}', which belongs to the framework.", nameof(options));
+                throw new ArgumentException($"The label key '{key}' is empty or begins with '{ReservedLabelPrefix}', which belongs to the framework.", parameter);
             }
         }
+    }
 
+    private static void CheckValues(CreateSandboxOptions options)
+    {
+        CheckLabels(options.Labels, nameof(options));
         CommandGuard.CheckEnvironment(options.Environment, nameof(options));
         Positive(options.Lifetime?.Ticks, "Lifetime");
         Positive(options.Resources.Cpus, "Resources.Cpus");
@@ -121,7 +125,7 @@ internal static class CreateGuard
         }
     }
 
-    private static void Positive(double? value, string option)
+    public static void Positive(double? value, string option)
     {
         if (value is not null and not > 0)
         {

@@ -12,4 +12,8 @@ internal static class EmulationNotes
     public const string Files = "by commands inside (POSIX shell, coreutils or busybox)";
 
     public const string RunCode = "an interpreter inside is run";
+
+    public const string ProcessTable = "processes started through this provider object";
+
+    public const string TerminalTable = "terminals opened through this provider object";
 }

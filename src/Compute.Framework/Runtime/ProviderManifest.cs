@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace Compute.Framework.Runtime;
 
 /// <summary>What an author's signatures declare; compiled into the provider.</summary>
@@ -25,6 +27,10 @@ public sealed class ProviderManifest(string name, string displayName)
 
     /// <summary>The options that the method of <see cref="SandboxOperation.RunCode"/> honours.</summary>
     public CommandOptionSet RunCode { get; init; }
+
+    /// <summary>The options that the methods of all other operations honour, by name.</summary>
+    public IReadOnlyDictionary<SandboxOperation, IReadOnlyList<string>> Honoured { get; init; } =
+        ReadOnlyDictionary<SandboxOperation, IReadOnlyList<string>>.Empty;
 
     /// <summary>Whether the method of <see cref="SandboxOperation.ListSandboxes"/> takes the label filter.</summary>
     public bool ListFiltersLabels { get; init; }

@@ -5,7 +5,7 @@ namespace Compute.Framework.Runtime;
 
 /// <summary>What a generated provider class calls: every operation with guard, ownership, error mapping and telemetry.</summary>
 /// <typeparam name="THandle">The author's handle type.</typeparam>
-public sealed class ProviderRuntime<THandle> : IAsyncDisposable
+public sealed partial class ProviderRuntime<THandle> : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, SandboxCore<THandle>> _owned = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> _beingDestroyed = new(StringComparer.Ordinal);
@@ -34,6 +34,8 @@ public sealed class ProviderRuntime<THandle> : IAsyncDisposable
     internal ProviderManifest Manifest { get; }
 
     internal ProviderServices Services { get; }
+
+    internal ProcessTable Processes { get; } = new();
 
     /// <summary>See <see cref="ISandboxProvider.CheckAvailabilityAsync"/>.</summary>
     /// <param name="cancellationToken">Ends the check.</param>
@@ -125,29 +127,6 @@ public sealed class ProviderRuntime<THandle> : IAsyncDisposable
         }
     }
 
-    /// <summary>See <see cref="ISnapshotStore.ListSnapshotsAsync"/>.</summary>
-    /// <param name="cancellationToken">Cancels the listing.</param>
-    public IAsyncEnumerable<SnapshotInfo> ListSnapshotsAsync(CancellationToken cancellationToken) =>
-        Sequences.Observe(Driver.ListSnapshotsAsync(cancellationToken), () => Start(SandboxOperation.ListSnapshots), cancellationToken);
-
-    /// <summary>See <see cref="ISnapshotStore.DeleteSnapshotAsync"/>.</summary>
-    /// <param name="snapshotId">The id.</param>
-    /// <param name="cancellationToken">Cancels the call.</param>
-    public async Task DeleteSnapshotAsync(string snapshotId, CancellationToken cancellationToken)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(snapshotId);
-        var scope = Start(SandboxOperation.DeleteSnapshot);
-        try
-        {
-            await Driver.DeleteSnapshotAsync(snapshotId, cancellationToken).ConfigureAwait(false);
-            scope.Succeed();
-        }
-        catch (Exception exception)
-        {
-            throw scope.Fail(exception, cancellationToken);
-        }
-    }
-
     /// <summary>Destroys the owned sandboxes that are still there, then disposes the author's object.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -217,6 +196,7 @@ public sealed class ProviderRuntime<THandle> : IAsyncDisposable
             _beingDestroyed.TryRemove(sandboxId, out _);
         }
 
+        Processes.Forget(sandboxId);
         if (_owned.TryRemove(sandboxId, out _))
         {
             ComputeTelemetry.Active.Add(-1, new KeyValuePair<string, object?>(ComputeTelemetry.ProviderTag, Manifest.Name));

@@ -2,7 +2,7 @@ namespace Compute.Framework.Runtime;
 
 /// <summary>One sandbox of a provider with a known handle type.</summary>
 /// <typeparam name="THandle">The author's handle type.</typeparam>
-public sealed class SandboxCore<THandle> : SandboxCore
+public sealed partial class SandboxCore<THandle> : SandboxCore
 {
     private readonly ProviderRuntime<THandle> _runtime;
     private readonly CommandExecution<THandle> _commands;
@@ -80,25 +80,6 @@ public sealed class SandboxCore<THandle> : SandboxCore
     }
 
     /// <inheritdoc/>
-    public override async Task<ISandboxProcess> StartAsync(Command command, CancellationToken cancellationToken)
-    {
-        var scope = _runtime.Start(SandboxOperation.StartProcess, Id);
-        try
-        {
-            ThrowIfNotUsable();
-            command = _commands.Prepare(command, SandboxOperation.StartProcess);
-            cancellationToken.ThrowIfCancellationRequested();
-            var process = await _commands.StartAsync(command, cancellationToken).ConfigureAwait(false);
-            scope.Succeed();
-            return process;
-        }
-        catch (Exception exception)
-        {
-            throw scope.Fail(exception, cancellationToken);
-        }
-    }
-
-    /// <inheritdoc/>
     public override async Task<ExecutionResult> RunCodeAsync(string code, CodeLanguage? language, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(code);
@@ -124,46 +105,6 @@ public sealed class SandboxCore<THandle> : SandboxCore
     }
 
     /// <inheritdoc/>
-    public override async Task<SnapshotInfo> CreateSnapshotAsync(string? name, CancellationToken cancellationToken)
-    {
-        var scope = _runtime.Start(SandboxOperation.CreateSnapshot, Id);
-        try
-        {
-            ThrowIfNotUsable();
-            ThrowIfUnsupported(SandboxOperation.CreateSnapshot);
-            var snapshot = await _runtime.Driver.CreateSnapshotAsync(Handle, name, cancellationToken).ConfigureAwait(false);
-            scope.Succeed();
-            return snapshot;
-        }
-        catch (Exception exception)
-        {
-            throw scope.Fail(exception, cancellationToken);
-        }
-    }
-
-    /// <inheritdoc/>
-    public override async Task<IReadOnlyList<ISandbox>> BranchAsync(int count, CancellationToken cancellationToken)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, 1000);
-        var scope = _runtime.Start(SandboxOperation.Branch, Id);
-        try
-        {
-            ThrowIfNotUsable();
-            ThrowIfUnsupported(SandboxOperation.Branch);
-            var branches = _runtime.Manifest.Declares(SandboxOperation.Branch)
-                ? await SandboxCreation.BranchAsync(_runtime, Handle, count, cancellationToken).ConfigureAwait(false)
-                : await SnapshotBranching.RunAsync(_runtime, Handle, count, cancellationToken).ConfigureAwait(false);
-            scope.Succeed();
-            return [.. branches.Select(ISandbox (core) => _runtime.Driver.CreateSandboxObject(core))];
-        }
-        catch (Exception exception)
-        {
-            throw scope.Fail(exception, cancellationToken);
-        }
-    }
-
-    /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
         if (_isOwned && Interlocked.CompareExchange(ref _state, (int)State.Destroyed, (int)State.Usable) == (int)State.Usable)
@@ -176,12 +117,7 @@ public sealed class SandboxCore<THandle> : SandboxCore
         }
     }
 
-    internal override bool IsAvailableHere(Type capability)
-    {
-        var capabilities = _runtime.Info.Capabilities;
-        return (capability != typeof(ISnapshotSource) || capabilities.Supports(SandboxOperation.CreateSnapshot))
-            && (capability != typeof(IBranchable) || capabilities.Supports(SandboxOperation.Branch));
-    }
+    internal override bool IsAvailableHere(Type capability) => CapabilityOperations.AreSupported(capability, _runtime.Info.Capabilities);
 
     internal void ThrowIfNotUsable()
     {
@@ -201,15 +137,6 @@ public sealed class SandboxCore<THandle> : SandboxCore
         ProviderName = _runtime.Manifest.Name,
         SandboxId = Id,
     };
-
-    private void ThrowIfUnsupported(SandboxOperation operation)
-    {
-        var support = _runtime.Info.Capabilities[operation].Support;
-        if (support.Level == SupportLevel.Unsupported)
-        {
-            throw new UnsupportedCapabilityException(operation.ToString(), support.Description);
-        }
-    }
 
     private ValueTask<bool> IsGoneAsync() =>
         Volatile.Read(ref _state) == (int)State.Destroyed ? new(true) : _runtime.IsGoneAsync(Id);

@@ -37,6 +37,51 @@ public abstract class SandboxCore : IAsyncDisposable
     /// <summary>See <see cref="IBranchable.BranchAsync"/>.</summary>
     public abstract Task<IReadOnlyList<ISandbox>> BranchAsync(int count, CancellationToken cancellationToken);
 
+    /// <summary>See <see cref="IPausable.PauseAsync"/>.</summary>
+    public abstract Task PauseAsync(CancellationToken cancellationToken);
+
+    /// <summary>See <see cref="IPausable.ResumeAsync"/>.</summary>
+    public abstract Task ResumeAsync(CancellationToken cancellationToken);
+
+    /// <summary>See <see cref="IRestartable.StopAsync"/>.</summary>
+    public abstract Task StopAsync(CancellationToken cancellationToken);
+
+    /// <summary>See <see cref="IRestartable.RestartAsync"/>.</summary>
+    public abstract Task RestartAsync(CancellationToken cancellationToken);
+
+    /// <summary>See <see cref="IExpiring.ExtendLifetimeAsync"/>.</summary>
+    public abstract Task ExtendLifetimeAsync(TimeSpan lifetime, CancellationToken cancellationToken);
+
+    /// <summary>See <see cref="IEndpointSource.GetEndpointAsync"/>.</summary>
+    public abstract Task<SandboxEndpoint> GetEndpointAsync(int port, CancellationToken cancellationToken);
+
+    /// <summary>See <see cref="ITerminalHost.OpenTerminalAsync"/>.</summary>
+    public abstract Task<ISandboxTerminal> OpenTerminalAsync(TerminalOptions? options, CancellationToken cancellationToken);
+
+    /// <summary>See <see cref="ITerminalHost.ListTerminalsAsync"/>.</summary>
+    public abstract IAsyncEnumerable<TerminalInfo> ListTerminalsAsync(CancellationToken cancellationToken);
+
+    /// <summary>See <see cref="ITerminalHost.GetTerminalAsync"/>.</summary>
+    public abstract Task<ISandboxTerminal?> GetTerminalAsync(string terminalId, CancellationToken cancellationToken);
+
+    /// <summary>See <see cref="IProcessTable.ListProcessesAsync"/>.</summary>
+    public abstract IAsyncEnumerable<SandboxProcessInfo> ListProcessesAsync(CancellationToken cancellationToken);
+
+    /// <summary>See <see cref="IProcessTable.AttachProcessAsync"/>.</summary>
+    public abstract Task<ISandboxProcess?> AttachProcessAsync(string processId, CancellationToken cancellationToken);
+
+    /// <summary>See <see cref="IMetricsSource.GetMetricsAsync"/>.</summary>
+    public abstract Task<SandboxMetrics> GetMetricsAsync(CancellationToken cancellationToken);
+
+    /// <summary>See <see cref="ILogSource.ReadLogsAsync"/>.</summary>
+    public abstract IAsyncEnumerable<LogEntry> ReadLogsAsync(LogOptions? options, CancellationToken cancellationToken);
+
+    /// <summary>See <see cref="IHealthSource.CheckHealthAsync"/>.</summary>
+    public abstract Task<SandboxHealth> CheckHealthAsync(CancellationToken cancellationToken);
+
+    /// <summary>See <see cref="IFileWatcher.WatchAsync"/>.</summary>
+    public abstract IAsyncEnumerable<FileChange> WatchAsync(string path, CancellationToken cancellationToken);
+
     /// <summary>Destroys what is owned, lets go of what is not.</summary>
     public abstract ValueTask DisposeAsync();
 

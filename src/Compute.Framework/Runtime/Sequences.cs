@@ -4,30 +4,40 @@ namespace Compute.Framework.Runtime;
 
 internal static class Sequences
 {
-    /// <summary>Gives an author's sequence error mapping and telemetry.</summary>
+    /// <summary>Gives an author's sequence error mapping and telemetry. The operation ends with the reading, whoever ends that.</summary>
     public static async IAsyncEnumerable<T> Observe<T>(
         IAsyncEnumerable<T> source, Func<OperationScope> start, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var scope = start();
-        var items = source.GetAsyncEnumerator(cancellationToken);
-        await using var disposal = items.ConfigureAwait(false);
-        while (true)
+        var hasFailed = false;
+        try
         {
-            try
+            var items = source.GetAsyncEnumerator(cancellationToken);
+            await using var disposal = items.ConfigureAwait(false);
+            while (true)
             {
-                if (!await items.MoveNextAsync().ConfigureAwait(false))
+                try
                 {
-                    break;
+                    if (!await items.MoveNextAsync().ConfigureAwait(false))
+                    {
+                        break;
+                    }
                 }
-            }
-            catch (Exception exception)
-            {
-                throw scope.Fail(exception, cancellationToken);
-            }
+                catch (Exception exception)
+                {
+                    hasFailed = true;
+                    throw scope.Fail(exception, cancellationToken);
+                }
 
-            yield return items.Current;
+                yield return items.Current;
+            }
         }
-
-        scope.Succeed();
+        finally
+        {
+            if (!hasFailed)
+            {
+                scope.Succeed();
+            }
+        }
     }
 }

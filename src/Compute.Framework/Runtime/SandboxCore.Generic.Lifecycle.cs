@@ -1,0 +1,54 @@
+namespace Compute.Framework.Runtime;
+
+/// <content>What changes the sandbox as a whole, and copies of it.</content>
+public sealed partial class SandboxCore<THandle>
+{
+    /// <inheritdoc/>
+    public override Task<SnapshotInfo> CreateSnapshotAsync(string? name, CancellationToken cancellationToken) =>
+        _runtime.CallAsync(
+            SandboxOperation.CreateSnapshot, this, () => _runtime.Driver.CreateSnapshotAsync(Handle, name, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public override Task<IReadOnlyList<ISandbox>> BranchAsync(int count, CancellationToken cancellationToken) =>
+        _runtime.CallAsync(
+            SandboxOperation.Branch,
+            this,
+            async ValueTask<IReadOnlyList<ISandbox>> () =>
+            {
+                ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+                ArgumentOutOfRangeException.ThrowIfGreaterThan(count, 1000);
+                var branches = _runtime.Manifest.Declares(SandboxOperation.Branch)
+                    ? await SandboxCreation.BranchAsync(_runtime, Handle, count, cancellationToken).ConfigureAwait(false)
+                    : await SnapshotBranching.RunAsync(_runtime, Handle, count, cancellationToken).ConfigureAwait(false);
+                return [.. branches.Select(ISandbox (core) => _runtime.Driver.CreateSandboxObject(core))];
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public override Task PauseAsync(CancellationToken cancellationToken) =>
+        _runtime.CallAsync(SandboxOperation.Pause, this, () => _runtime.Driver.PauseAsync(Handle, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public override Task ResumeAsync(CancellationToken cancellationToken) =>
+        _runtime.CallAsync(SandboxOperation.Resume, this, () => _runtime.Driver.ResumeAsync(Handle, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public override Task StopAsync(CancellationToken cancellationToken) =>
+        _runtime.CallAsync(SandboxOperation.StopSandbox, this, () => _runtime.Driver.StopSandboxAsync(Handle, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public override Task RestartAsync(CancellationToken cancellationToken) =>
+        _runtime.CallAsync(SandboxOperation.RestartSandbox, this, () => _runtime.Driver.RestartSandboxAsync(Handle, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public override Task ExtendLifetimeAsync(TimeSpan lifetime, CancellationToken cancellationToken) =>
+        _runtime.CallAsync(
+            SandboxOperation.ExtendLifetime,
+            this,
+            () =>
+            {
+                ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(lifetime, TimeSpan.Zero);
+                return _runtime.Driver.ExtendLifetimeAsync(Handle, lifetime, cancellationToken);
+            },
+            cancellationToken);
+}

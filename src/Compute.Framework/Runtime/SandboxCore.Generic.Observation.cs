@@ -1,0 +1,46 @@
+namespace Compute.Framework.Runtime;
+
+/// <content>What is seen of the sandbox from outside.</content>
+public sealed partial class SandboxCore<THandle>
+{
+    /// <inheritdoc/>
+    public override Task<SandboxEndpoint> GetEndpointAsync(int port, CancellationToken cancellationToken) =>
+        _runtime.CallAsync(
+            SandboxOperation.GetEndpoint,
+            this,
+            () =>
+            {
+                ArgumentOutOfRangeException.ThrowIfNegativeOrZero(port);
+                ArgumentOutOfRangeException.ThrowIfGreaterThan(port, 65535);
+                return _runtime.Driver.GetEndpointAsync(Handle, port, cancellationToken);
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public override Task<SandboxMetrics> GetMetricsAsync(CancellationToken cancellationToken) =>
+        _runtime.CallAsync(SandboxOperation.GetMetrics, this, () => _runtime.Driver.GetMetricsAsync(Handle, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public override Task<SandboxHealth> CheckHealthAsync(CancellationToken cancellationToken) =>
+        _runtime.CallAsync(SandboxOperation.CheckHealth, this, () => _runtime.Driver.CheckHealthAsync(Handle, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public override IAsyncEnumerable<LogEntry> ReadLogsAsync(LogOptions? options, CancellationToken cancellationToken) =>
+        _runtime.Read(
+            SandboxOperation.ReadLogs,
+            this,
+            token =>
+            {
+                options ??= new LogOptions();
+                OptionGuard.Check(options, _runtime.Info.Capabilities[SandboxOperation.ReadLogs]);
+                return _runtime.Driver.ReadLogsAsync(Handle, options, token);
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public override IAsyncEnumerable<FileChange> WatchAsync(string path, CancellationToken cancellationToken)
+    {
+        CommandGuard.CheckPath(path, nameof(path));
+        return _runtime.Read(SandboxOperation.WatchFiles, this, token => _runtime.Driver.WatchFilesAsync(Handle, path, token), cancellationToken);
+    }
+}

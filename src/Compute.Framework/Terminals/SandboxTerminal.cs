@@ -1,0 +1,57 @@
+namespace Compute.Framework.Runtime;
+
+/// <summary>A running terminal.</summary>
+internal sealed class SandboxTerminal(TerminalChannel channel, TerminalOptions options, ProcessSurroundings surroundings)
+    : SandboxProcess(channel, new Command { Arguments = options.Arguments }, surroundings, feedInput: false), ISandboxTerminal
+{
+    private volatile int _columns = options.Columns;
+    private volatile int _rows = options.Rows;
+
+    public int Columns => _columns;
+
+    public int Rows => _rows;
+
+    public async Task ResizeAsync(int columns, int rows, CancellationToken cancellationToken = default)
+    {
+        OptionGuard.CheckTerminalSize(columns, rows);
+        ThrowIfDisposed();
+        if (!HasEnded)
+        {
+            await CallAsync(channel.ResizeAsync(columns, rows, cancellationToken)).ConfigureAwait(false);
+            (_columns, _rows) = (columns, rows);
+        }
+    }
+
+    public TerminalInfo ToTerminalInfo()
+    {
+        var info = ToInfo();
+        return new TerminalInfo
+        {
+            Id = info.Id,
+            Arguments = options.Arguments,
+            StartedAt = info.StartedAt!.Value,
+            IsRunning = info.IsRunning,
+            Columns = Columns,
+            Rows = Rows,
+        };
+    }
+
+    public override ISandboxProcess Attach() => new AttachedTerminal(this);
+
+    /// <summary>A terminal has one stream, whatever the back end calls it.</summary>
+    protected override ValueTask AppendAsync(OutputStream stream, ReadOnlyMemory<byte> data) => base.AppendAsync(OutputStream.StandardOutput, data);
+}
+
+/// <summary>A terminal that somebody else opened and owns.</summary>
+internal sealed class AttachedTerminal(SandboxTerminal terminal) : AttachedProcess(terminal), ISandboxTerminal
+{
+    public int Columns => terminal.Columns;
+
+    public int Rows => terminal.Rows;
+
+    public Task ResizeAsync(int columns, int rows, CancellationToken cancellationToken = default)
+    {
+        ThrowIfDisposed();
+        return terminal.ResizeAsync(columns, rows, cancellationToken);
+    }
+}
