@@ -1,0 +1,49 @@
+using System.Collections.ObjectModel;
+using Compute.Framework;
+
+namespace Compute.Providers.Docker;
+
+/// <summary>What the Docker provider tells about one of its sandboxes.</summary>
+public sealed record DockerSandbox
+{
+    /// <summary>The container's id.</summary>
+    [SandboxId]
+    public required string Id { get; init; }
+
+    /// <summary>The container's name.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The image that it was created from.</summary>
+    public string? Image { get; init; }
+
+    /// <summary>When it was created, in UTC.</summary>
+    [CreatedAt]
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it ends by itself, in UTC; null when it does not.</summary>
+    [ExpiresAt]
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>The state.</summary>
+    [Status]
+    public required SandboxStatus Status { get; init; }
+
+    /// <summary>The labels that it was created with; not those of its image.</summary>
+    [Labels]
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>The absolute path at which relative paths begin; not known from a listing.</summary>
+    public string WorkingDirectory { get; init; } = "/";
+
+    /// <summary>The address on the engine's machine of each published TCP port inside; not known from a listing.</summary>
+    public IReadOnlyDictionary<int, string> Ports { get; init; } = ReadOnlyDictionary<int, string>.Empty;
+
+    /// <summary>The snapshot that it was created from, or null.</summary>
+    internal string? SnapshotId { get; init; }
+
+    /// <summary>Whether the engine itself sees the files as the sandbox does, and acts with the same rights.</summary>
+    internal bool HasPlainFiles { get; init; }
+
+    /// <summary>Whether a commit holds the working directory.</summary>
+    internal bool CanCommit { get; init; }
+}

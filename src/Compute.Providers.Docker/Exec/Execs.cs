@@ -1,0 +1,88 @@
+using Compute.Framework;
+using Compute.Framework.Emulation;
+using Compute.Framework.Http;
+using Compute.Providers.Docker.Engine;
+using Compute.Providers.Docker.Wire;
+
+namespace Compute.Providers.Docker.Exec;
+
+/// <summary>The engine's calls about commands in a container.</summary>
+internal sealed class Execs(EngineClient engine)
+{
+    /// <summary>How long after the end of its output a command may take to end.</summary>
+    private static readonly TimeSpan EndAfterOutput = TimeSpan.FromSeconds(10);
+
+    public async Task<(string Id, EngineConnection Connection)> StartAsync(string containerId, CreateExec exec, CancellationToken cancellationToken)
+    {
+        string id;
+        using (var content = EngineClient.Json(exec, WireJson.Default.CreateExec))
+        using (var response = await engine.SendRawAsync(HttpMethod.Post, $"containers/{containerId}/exec", content, cancellationToken).ConfigureAwait(false))
+        {
+            if (!response.IsSuccessStatusCode)
+            {
+                await ThrowUnlessRunningAsync(containerId, cancellationToken).ConfigureAwait(false);
+            }
+
+            await response.EnsureComputeSuccessAsync(HttpResource.Sandbox, cancellationToken).ConfigureAwait(false);
+            id = (await response.ReadJsonAsync(WireJson.Default.Created, cancellationToken).ConfigureAwait(false)).Id;
+        }
+
+        using var start = EngineClient.Json(new StartExec(Detach: false, exec.Tty), WireJson.Default.StartExec);
+        try
+        {
+            return (id, await engine.HijackAsync($"exec/{id}/start", start, cancellationToken).ConfigureAwait(false));
+        }
+        catch (ComputeException) when (!cancellationToken.IsCancellationRequested)
+        {
+            await ThrowUnlessRunningAsync(containerId, cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Asks for a command's exit code after the end of its output.</summary>
+    /// <exception cref="SandboxUnavailableException">It still runs, so that the output was cut off, or the engine does not know it any more.</exception>
+    public async Task<int> WaitForExitAsync(string execId, CancellationToken cancellationToken)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        for (var delay = 1; TimeProvider.System.GetElapsedTime(started) < EndAfterOutput; delay = Math.Min(delay * 2, 100))
+        {
+            var exec = await engine.FindAsync($"exec/{execId}/json", WireJson.Default.ExecDetails, cancellationToken).ConfigureAwait(false)
+                ?? throw new SandboxUnavailableException("The engine does not know the command any more.");
+            if (exec is { Running: false, ExitCode: { } code })
+            {
+                return code;
+            }
+
+            await Task.Delay(delay, cancellationToken).ConfigureAwait(false);
+        }
+
+        throw new SandboxUnavailableException("The engine's stream ended while the command still runs: the connection was lost.");
+    }
+
+    /// <summary>Runs a constant script of this provider's as root, whatever the sandbox's user may do; returns its exit code.</summary>
+    public async Task<int> RunAsRootAsync(string containerId, IReadOnlyList<string> command, CancellationToken cancellationToken)
+    {
+        var exec = new CreateExec { Cmd = command, User = "0", Privileged = true };
+        var (id, connection) = await StartAsync(containerId, exec, cancellationToken).ConfigureAwait(false);
+        await using (connection.ConfigureAwait(false))
+        {
+            await connection.Stream.CopyToAsync(Stream.Null, cancellationToken).ConfigureAwait(false);
+        }
+
+        return await WaitForExitAsync(id, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Kills everything that carries a marker in its environment, and what it started.</summary>
+    public Task KillAsync(string containerId, string marker, CancellationToken cancellationToken) =>
+        RunAsRootAsync(containerId, ProcessTreeKill.Command(marker), cancellationToken);
+
+    private async Task ThrowUnlessRunningAsync(string containerId, CancellationToken cancellationToken)
+    {
+        var container = await engine.FindAsync($"containers/{containerId}/json", WireJson.Default.ContainerDetails, cancellationToken).ConfigureAwait(false)
+            ?? throw new SandboxNotFoundException();
+        if (container.State.Status != "running")
+        {
+            throw new SandboxUnavailableException($"The sandbox is {container.State.Status} and runs no commands.") { IsTransient = false };
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Buffers.Binary;
+using Compute.Framework;
+
+namespace Compute.Providers.Docker.Exec;
+
+/// <summary>Splits a hijacked stream into its two outputs: eight bytes of head (stream, three zeros, length), then the bytes.</summary>
+internal sealed class OutputFrames(Stream stream)
+{
+    private const int HeadBytes = 8;
+
+    private readonly byte[] _buffer = new byte[64 * 1024];
+    private int _start;
+    private int _end;
+    private uint _left;
+    private OutputStream _of;
+
+    /// <summary>The next piece, or null at the end. Its memory is valid until the next call.</summary>
+    /// <exception cref="SandboxUnavailableException">The stream breaks off within a frame.</exception>
+    public async ValueTask<(OutputStream Of, ReadOnlyMemory<byte> Data)?> ReadAsync(CancellationToken cancellationToken)
+    {
+        while (_left == 0)
+        {
+            if (!await FillAsync(HeadBytes, cancellationToken).ConfigureAwait(false))
+            {
+                return _start == _end ? null : throw BrokenOff();
+            }
+
+            (_of, _left) = ReadHead(_buffer.AsSpan(_start, HeadBytes));
+            _start += HeadBytes;
+        }
+
+        if (!await FillAsync(1, cancellationToken).ConfigureAwait(false))
+        {
+            throw BrokenOff();
+        }
+
+        var count = (int)Math.Min(_left, (uint)(_end - _start));
+        var data = _buffer.AsMemory(_start, count);
+        _start += count;
+        _left -= (uint)count;
+        return (_of, data);
+    }
+
+    private static (OutputStream Of, uint Length) ReadHead(ReadOnlySpan<byte> head) => head[0] switch
+    {
+        0 or 1 => (OutputStream.StandardOutput, BinaryPrimitives.ReadUInt32BigEndian(head[4..])),
+        2 => (OutputStream.StandardError, BinaryPrimitives.ReadUInt32BigEndian(head[4..])),
+        var other => throw new ProviderFaultException($"The engine sent a frame of stream {other}, which is none."),
+    };
+
+    private static SandboxUnavailableException BrokenOff() => new("The connection was lost: the engine's stream broke off within a frame.");
+
+    /// <summary>Reads until there are so many bytes; false when the stream ends before.</summary>
+    private async ValueTask<bool> FillAsync(int count, CancellationToken cancellationToken)
+    {
+        while (_end - _start < count)
+        {
+            if (_start == _end)
+            {
+                _start = _end = 0;
+            }
+            else if (_buffer.Length - _start < count)
+            {
+                _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
+                (_start, _end) = (0, _end - _start);
+            }
+
+            var read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
+            if (read == 0)
+            {
+                return false;
+            }
+
+            _end += read;
+        }
+
+        return true;
+    }
+}
