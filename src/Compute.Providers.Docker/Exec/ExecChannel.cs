@@ -12,15 +12,17 @@ internal sealed class ExecChannel : ProcessChannel
     private readonly Execs _execs;
     private readonly string _containerId;
     private readonly ExecLaunch _launch;
+    private readonly string? _user;
     private readonly EngineConnection _connection;
     private readonly TaskCompletionSource _known = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _hasEnded;
 
-    private ExecChannel(Execs execs, string containerId, ExecLaunch launch, string id, EngineConnection connection)
+    private ExecChannel(Execs execs, string containerId, ExecLaunch launch, string? user, string id, EngineConnection connection)
     {
         _execs = execs;
         _containerId = containerId;
         _launch = launch;
+        _user = user;
         ProcessId = id;
         _connection = connection;
     }
@@ -40,13 +42,13 @@ internal sealed class ExecChannel : ProcessChannel
         try
         {
             var (id, connection) = await execs.StartAsync(containerId, exec, cancellationToken).ConfigureAwait(false);
-            return new ExecChannel(execs, containerId, launch, id, connection);
+            return new ExecChannel(execs, containerId, launch, user, id, connection);
         }
         catch (OperationCanceledException)
         {
             // It may have been started all the same.
             using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-            await execs.KillAsync(containerId, launch.Marker, limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await execs.KillAsync(containerId, launch.Marker, user, limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
     }
@@ -119,7 +121,7 @@ internal sealed class ExecChannel : ProcessChannel
         if (!_hasEnded && _launch.ProcessId is { } id)
         {
             string[] command = ["/bin/sh", "-c", "kill -\"$1\" \"$2\"", "sh", signal.ToString(CultureInfo.InvariantCulture), id.ToString(CultureInfo.InvariantCulture)];
-            await _execs.RunAsRootAsync(_containerId, command, cancellationToken).ConfigureAwait(false);
+            await _execs.RunAsync(_containerId, command, _user, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -129,7 +131,7 @@ internal sealed class ExecChannel : ProcessChannel
         {
             try
             {
-                await _execs.KillAsync(_containerId, _launch.Marker, cancellationToken).ConfigureAwait(false);
+                await _execs.KillAsync(_containerId, _launch.Marker, _user, cancellationToken).ConfigureAwait(false);
             }
             catch (SandboxNotFoundException)
             {

@@ -59,11 +59,10 @@ internal sealed class Execs(EngineClient engine)
         throw new SandboxUnavailableException("The engine's stream ended while the command still runs: the connection was lost.");
     }
 
-    /// <summary>Runs a constant script of this provider's as root, whatever the sandbox's user may do; returns its exit code.</summary>
-    public async Task<int> RunAsRootAsync(string containerId, IReadOnlyList<string> command, CancellationToken cancellationToken)
+    /// <summary>Runs a short command of this provider's own; returns its exit code.</summary>
+    public async Task<int> RunAsync(string containerId, IReadOnlyList<string> command, string? user, CancellationToken cancellationToken)
     {
-        var exec = new CreateExec { Cmd = command, User = "0", Privileged = true };
-        var (id, connection) = await StartAsync(containerId, exec, cancellationToken).ConfigureAwait(false);
+        var (id, connection) = await StartAsync(containerId, new CreateExec { Cmd = command, User = user }, cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
             await connection.Stream.CopyToAsync(Stream.Null, cancellationToken).ConfigureAwait(false);
@@ -73,8 +72,9 @@ internal sealed class Execs(EngineClient engine)
     }
 
     /// <summary>Kills everything that carries a marker in its environment, and what it started.</summary>
-    public Task KillAsync(string containerId, string marker, CancellationToken cancellationToken) =>
-        RunAsRootAsync(containerId, ProcessTreeKill.Command(marker), cancellationToken);
+    /// <remarks>As the same user: root without the right to trace cannot read the environment of others' processes.</remarks>
+    public Task KillAsync(string containerId, string marker, string? user, CancellationToken cancellationToken) =>
+        RunAsync(containerId, ProcessTreeKill.Command(marker), user, cancellationToken);
 
     private async Task ThrowUnlessRunningAsync(string containerId, CancellationToken cancellationToken)
     {

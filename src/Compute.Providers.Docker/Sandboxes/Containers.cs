@@ -99,7 +99,8 @@ internal sealed class Containers(EngineClient engine)
             Id = container.Id,
             Name = container.Name?.TrimStart('/'),
             Image = container.Config.Image,
-            CreatedAt = container.Created.ToUniversalTime(),
+            // A listing tells no more than seconds.
+            CreatedAt = DateTimeOffset.FromUnixTimeSeconds(container.Created.ToUnixTimeSeconds()),
             ExpiresAt = SandboxLabels.ExpiresAt(labels),
             Status = Status(container.State.Status),
             Labels = SandboxLabels.Own(labels),

@@ -9,7 +9,6 @@ internal sealed record CreateExec
     public required IReadOnlyList<string> Cmd { get; init; }
     public IReadOnlyList<string>? Env { get; init; }
     public string? User { get; init; }
-    public bool Privileged { get; init; }
 }
 
 internal sealed record StartExec(bool Detach, bool Tty);
