@@ -36,6 +36,7 @@ public sealed class OperationProblemTests
     [InlineData("CFW1010", "RunCommand", "[RunCommand]", "[RunCommand, Honors(\"Timeout\")]")]
     [InlineData("CFW1010", "CreateSandbox", "[CreateSandbox] internal Task<Vm> MakeAsync(string? image", "[CreateSandbox, Honors(\"Colour\")] internal Task<Vm> MakeAsync(CreateSandboxOptions options")]
     [InlineData("CFW1011", "CreateSandbox", "Extra? extra", "Extra? extra, Extra? second")]
+    [InlineData("CFW1014", "DescribeSandbox", "[CreateSnapshot]", "[DescribeSandbox] internal Task<Other?> LookAsync(Vm vm, CancellationToken cancellationToken) => Task.FromResult<Other?>(null); public sealed record Other([property: SandboxId] string Id); [CreateSnapshot]")]
     [InlineData("CFW1012", "CreateSnapshot", "string? snapshotId, ", "")]
     public void Only_its_override_throws(string id, string operation, string piece, string replacement)
     {

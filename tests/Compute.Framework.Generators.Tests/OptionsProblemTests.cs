@@ -10,6 +10,8 @@ public sealed class OptionsProblemTests
     [InlineData("CFW2002", "record PlainOptions", "record PlainOptions(int First)")]
     [InlineData("CFW2003", "public string Region { get; init; } = \"north\";", "public string Region { get; init; } = \"\"; public required bool Data { get; init; }")]
     [InlineData("CFW2003", "public string Region { get; init; } = \"north\";", "public string Region { get; init; } = \"\"; public required DayOfWeek Data { get; init; }")]
+    [InlineData("CFW2005", "public string Region { get; init; } = \"north\";", "public string Region { get; init; } = \"\"; [Secret] public Uri? Data { get; init; }")]
+    [InlineData("CFW2006", "public string Region { get; init; } = \"north\";", "public string Region { get; init; } = \"\"; public string REGION { get; init; } = \"\";")]
     [InlineData("CFW2004", "[KeyPrefix(\"k_\")] public string Key { get; init; } = \"\";", "[KeyPrefix(\"k_\")] public int Key { get; init; }")]
     public void Binding_throws(string id, string piece, string replacement)
     {

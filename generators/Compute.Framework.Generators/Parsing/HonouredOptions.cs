@@ -21,7 +21,10 @@ internal sealed class HonouredOptions(OperationShape shape, IMethodSymbol method
         }
     }
 
-    /// <summary>Whether options are taken as a whole and nothing says which of them are honoured.</summary>
+    /// <summary>Whether all the options are taken as one.</summary>
+    public bool TakesWhole => _takesWhole;
+
+    /// <summary>Whether nothing says which of the options that are taken as one are honoured.</summary>
     public bool LacksHonors => _takesWhole && Symbols.Attribute(method, "Honors") is null;
 
     public bool Has(string flag) => _options.Exists(option => option.Flag == flag);

@@ -36,7 +36,8 @@ internal sealed class ParameterBinder(OperationShape shape, IMethodSymbol method
             {
                 Add(ProblemIds.UnsuitableMethod, parameters[i].Name, $"The parameter '{parameters[i].Name}' of '{method.Name}' must not be ref, in or out.");
             }
-            else if (IsCancellation(parameters[i].Type))
+
+            if (IsCancellation(parameters[i].Type))
             {
                 _arguments.Add(new BindingModel("cancellationToken"));
             }
@@ -174,7 +175,14 @@ internal sealed class ParameterBinder(OperationShape shape, IMethodSymbol method
 
         if (shape is { Group: OptionGroup.Command, Name: not "RunCode" } && !_options.Has("Arguments") && !_options.LacksHonors)
         {
-            AddMissing("IReadOnlyList<string> arguments");
+            if (_options.TakesWhole)
+            {
+                Add(ProblemIds.WrongHonors, null, $"[Honors] of '{method.Name}' must name the arguments, without which there is no command: add nameof(Command.Arguments).", "Arguments");
+            }
+            else
+            {
+                AddMissing("IReadOnlyList<string> arguments");
+            }
         }
 
         foreach (var required in OptionRecords.RequiredOf(shape.Group))

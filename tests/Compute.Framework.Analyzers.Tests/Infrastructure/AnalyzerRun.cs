@@ -37,7 +37,7 @@ internal sealed class AnalyzerRun
         var driver = CSharpGeneratorDriver
             .Create(
                 [new ProviderGenerator().AsSourceGenerator(), new ComplianceTestsGenerator().AsSourceGenerator(), new ProviderRegistryGenerator().AsSourceGenerator()],
-                parseOptions: AuthorCompilation.ParseOptions)
+                parseOptions: (CSharpParseOptions)compilation.SyntaxTrees[0].Options)
             .RunGeneratorsAndUpdateCompilation(compilation, out var output, out var problems, TestContext.Current.CancellationToken);
         Assert.Empty(problems);
         var options = new CompilationWithAnalyzersOptions(

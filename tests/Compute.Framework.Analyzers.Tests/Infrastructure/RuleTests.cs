@@ -15,6 +15,9 @@ public abstract class RuleTests
     /// <summary>Sources near to those that break it, for which nothing at all is reported.</summary>
     public abstract IReadOnlyList<string> Right { get; }
 
+    /// <summary>Whether the generated code compiles where the rule is broken.</summary>
+    internal virtual bool GeneratedCodeCompiles => true;
+
     /// <summary>The project of an author who wrote this source.</summary>
     internal virtual CSharpCompilation Compile(string source) => AuthorCompilation.Create([source]);
 
@@ -24,7 +27,7 @@ public abstract class RuleTests
         Assert.NotEmpty(Wrong);
         foreach (var source in Wrong)
         {
-            var run = await Verify.DiagnosticsAsync(source, Id, Compile);
+            var run = await Verify.DiagnosticsAsync(source, Id, Compile, GeneratedCodeCompiles);
 
             Assert.Contains(run.Diagnostics, diagnostic => diagnostic.Id == Id);
         }
@@ -36,7 +39,7 @@ public abstract class RuleTests
         Assert.True(Right.Count >= 2, "A rule needs two sources that keep it.");
         foreach (var source in Right)
         {
-            var run = await Verify.DiagnosticsAsync(source, Id, Compile);
+            var run = await Verify.DiagnosticsAsync(source, Id, Compile, GeneratedCodeCompiles);
 
             Assert.DoesNotContain(run.Diagnostics, diagnostic => diagnostic.Id == Id);
         }

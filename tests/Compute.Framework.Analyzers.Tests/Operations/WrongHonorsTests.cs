@@ -8,6 +8,7 @@ public sealed class WrongHonorsTests : RuleTests
     [
         Author.With("[RunCommand]", "[RunCommand, [|Honors(nameof(Command.User))|]]"),
         Author.With("[RunCommand]", "[RunCommand, [|Honors(nameof(Command.Arguments), \"Color\")|]]", "private async Task<ExecutionResult> RunAsync(Vm vm, IReadOnlyList<string> arguments, TimeSpan? timeout", "private async Task<ExecutionResult> RunAsync(Vm vm, Command command", "arguments[0], timeout?.ToString()", "command.Arguments[0], null"),
+        Author.With("[RunCommand]", "[RunCommand, [|Honors(nameof(Command.Timeout))|]]", "private async Task<ExecutionResult> RunAsync(Vm vm, IReadOnlyList<string> arguments, TimeSpan? timeout", "private async Task<ExecutionResult> RunAsync(Vm vm, Command command", "arguments[0], timeout?.ToString()", "command.Arguments[0], command.Timeout?.ToString()"),
     ];
 
     public override IReadOnlyList<string> Right =>

@@ -1,0 +1,63 @@
+using Compute.Framework.Generators.Models;
+using Compute.Framework.Generators.Parsing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Compute.Framework.Analyzers;
+
+/// <summary>CFW4005: an answer that was not given is not made up.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class SwallowedExceptionAnalyzer() : BodyAnalyzer(s_rule)
+{
+    /// <summary>Operations that have an answer for "there is nothing", for which a fault is easily taken.</summary>
+    private static readonly string[] s_operations = ["DestroySandbox", "GetSandbox", "ListSandboxes", "DescribeSandbox", "FileExists", "DescribeFile", "DeleteSnapshot", "ListSnapshots"];
+
+    private static readonly DiagnosticDescriptor s_rule = new(
+        id: RuleIds.SwallowedException,
+        title: "A fault must not be taken for an answer",
+        messageFormat: "The method '{0}' catches {1} and goes on as if the back end had answered: catch only what says that there is no such sandbox, and let the rest through",
+        category: Rule.Bodies,
+        defaultSeverity: DiagnosticSeverity.Warning,
+        isEnabledByDefault: true,
+        helpLinkUri: Rule.Help(RuleIds.SwallowedException));
+
+    private protected override void Check(OperationBlockAnalysisContext context, IMethodSymbol method, OperationShape shape, IBlockOperation body)
+    {
+        if (Array.IndexOf(s_operations, shape.Name) < 0)
+        {
+            return;
+        }
+
+        foreach (var operation in body.Descendants())
+        {
+            if (operation is ICatchClauseOperation { Filter: null, Syntax: CatchClauseSyntax syntax } clause && IsBroad(clause.ExceptionType) && !Throws(clause.Handler))
+            {
+                context.ReportDiagnostic(At(syntax.CatchKeyword.GetLocation(), method.Name, syntax.Declaration is null ? "every exception" : clause.ExceptionType.Name));
+            }
+        }
+    }
+
+    /// <summary>A type that also stands for lost connections and faults.</summary>
+    private static bool IsBroad(ITypeSymbol type) =>
+        type.SpecialType == SpecialType.System_Object
+        || Symbols.Is(type, "System", "Exception")
+        || Symbols.Is(type, "System", "SystemException")
+        || Symbols.Is(type, "System.Net.Http", "HttpRequestException")
+        || Symbols.Is(type, Symbols.Contract, "ComputeException");
+
+    private static bool Throws(IBlockOperation handler)
+    {
+        foreach (var operation in handler.Descendants())
+        {
+            if (operation is IThrowOperation
+                || (operation is IInvocationOperation call && ComplianceTypes.Attribute(call.TargetMethod, "System.Diagnostics.CodeAnalysis", "DoesNotReturnAttribute") is not null))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

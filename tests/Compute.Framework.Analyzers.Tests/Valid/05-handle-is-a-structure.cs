@@ -1,0 +1,17 @@
+using Compute.Framework;
+
+namespace Odd;
+
+[Provider("odd")]
+public sealed partial class OddProvider
+{
+    [CreateSandbox] private Task<Vm> MakeAsync(CancellationToken cancellationToken) => Task.FromResult(new Vm("1", null));
+
+    [GetSandbox] private Task<Vm?> FindAsync(string sandboxId, CancellationToken cancellationToken) => Task.FromResult<Vm?>(sandboxId.Length > 0 ? new Vm(sandboxId, DateTimeOffset.UnixEpoch) : null);
+
+    [DestroySandbox] private Task DestroyAsync(string sandboxId, CancellationToken cancellationToken) => Task.Delay(sandboxId.Length, cancellationToken);
+
+    [RunCommand] private Task<ExecutionResult> RunAsync(Vm vm, IReadOnlyList<string> arguments, CancellationToken cancellationToken) => Task.FromResult(ExecutionResult.Exited(vm.Id.Length + arguments.Count));
+}
+
+public readonly record struct Vm([property: SandboxId] string Id, [property: CreatedAt] DateTimeOffset? Since);

@@ -1,0 +1,27 @@
+using Compute.Framework;
+
+namespace Odd;
+
+[Provider("odd")]
+public sealed partial class OddProvider
+{
+    [CreateSandbox] private Task<Vm> MakeAsync(CancellationToken cancellationToken) => Task.FromResult(new Vm { Key = "1" });
+
+    [GetSandbox] private Task<Vm?> FindAsync(string sandboxId, CancellationToken cancellationToken) => Task.FromResult(sandboxId.Length > 0 ? new Vm { Key = sandboxId } : null);
+
+    [DestroySandbox] private Task DestroyAsync(string sandboxId, CancellationToken cancellationToken) => Task.Delay(sandboxId.Length, cancellationToken);
+
+    [RunCommand] private Task<ExecutionResult> RunAsync(Vm vm, IReadOnlyList<string> arguments, CancellationToken cancellationToken) => Task.FromResult(ExecutionResult.Exited(vm.Key.Length + arguments.Count));
+}
+
+public class Machine
+{
+    [SandboxId] public required string Key { get; init; }
+
+    [Labels] public IReadOnlyDictionary<string, string>? Tags { get; init; }
+}
+
+public sealed class Vm : Machine
+{
+    [ExpiresAt] public DateTimeOffset? Until { get; init; }
+}

@@ -1,0 +1,18 @@
+using Compute.Framework;
+
+namespace Odd;
+
+[Provider("odd")]
+public sealed partial class OddProvider
+{
+    [CreateSandbox]
+    private Task<Vm> MakeAsync(SandboxResources resources, CancellationToken cancellationToken) => Task.FromResult(new Vm($"{resources.Cpus}-{resources.MemoryBytes}"));
+
+    [GetSandbox] private Task<Vm?> FindAsync(string sandboxId, CancellationToken cancellationToken) => Task.FromResult(sandboxId.Length > 0 ? new Vm(sandboxId) : null);
+
+    [DestroySandbox] private Task DestroyAsync(string sandboxId, CancellationToken cancellationToken) => Task.Delay(sandboxId.Length, cancellationToken);
+
+    [RunCommand] private Task<ExecutionResult> RunAsync(Vm vm, IReadOnlyList<string> arguments, CancellationToken cancellationToken) => Task.FromResult(ExecutionResult.Exited(vm.Id.Length + arguments.Count));
+}
+
+public sealed record Vm([property: SandboxId] string Id);

@@ -1,0 +1,22 @@
+using Compute.Framework;
+
+namespace Odd;
+
+[Provider("odd")]
+public partial class OddProvider : Helper
+{
+    [CreateSandbox] protected virtual Task<Vm> MakeAsync(CancellationToken cancellationToken) => Task.FromResult(Known);
+
+    [GetSandbox] private Task<Vm?> FindAsync(string sandboxId, CancellationToken cancellationToken) => Task.FromResult(sandboxId.Length > 0 ? new Vm(sandboxId) : null);
+
+    [DestroySandbox] private Task DestroyAsync(string sandboxId, CancellationToken cancellationToken) => Task.Delay(sandboxId.Length, cancellationToken);
+
+    [RunCommand] private Task<ExecutionResult> RunAsync(Vm vm, IReadOnlyList<string> arguments, CancellationToken cancellationToken) => Task.FromResult(ExecutionResult.Exited(vm.Id.Length + arguments.Count));
+}
+
+public sealed record Vm([property: SandboxId] string Id);
+
+public abstract class Helper
+{
+    protected static Vm Known { get; } = new("1");
+}
