@@ -35,15 +35,14 @@ public sealed record DockerSandbox
     /// <summary>The absolute path at which relative paths begin; not known from a listing.</summary>
     public string WorkingDirectory { get; init; } = "/";
 
-    /// <summary>The address on the engine's machine of each published TCP port inside; not known from a listing.</summary>
-    public IReadOnlyDictionary<int, string> Ports { get; init; } = ReadOnlyDictionary<int, string>.Empty;
+    internal IReadOnlyDictionary<int, SandboxEndpoint> Ports { get; init; } = ReadOnlyDictionary<int, SandboxEndpoint>.Empty;
 
-    /// <summary>The snapshot that it was created from, or null.</summary>
     internal string? SnapshotId { get; init; }
+
+    internal bool IsRemovedWhenStopped { get; init; }
+
+    internal bool HasReadOnlyRoot { get; init; }
 
     /// <summary>Whether the engine itself sees the files as the sandbox does, and acts with the same rights.</summary>
     internal bool HasPlainFiles { get; init; }
-
-    /// <summary>Whether a commit holds the working directory.</summary>
-    internal bool CanCommit { get; init; }
 }

@@ -112,13 +112,26 @@ internal sealed class SandboxFiles<THandle> : ISandboxFileSystem
         {
             _sandbox.ThrowIfNotUsable();
             cancellationToken.ThrowIfCancellationRequested();
-            var result = await body(_runtime.Manifest.Declares(operation)).ConfigureAwait(false);
+            var result = await RunAsync(_runtime.Manifest.Declares(operation), body).ConfigureAwait(false);
             scope.Succeed();
             return result;
         }
         catch (Exception exception)
         {
             throw scope.Fail(exception, cancellationToken);
+        }
+    }
+
+    /// <summary>A method of the author's may leave single cases to the commands inside, before it has read any content.</summary>
+    private static async ValueTask<T> RunAsync<T>(bool isNative, Func<bool, ValueTask<T>> body)
+    {
+        try
+        {
+            return await body(isNative).ConfigureAwait(false);
+        }
+        catch (UnsupportedCapabilityException) when (isNative)
+        {
+            return await body(false).ConfigureAwait(false);
         }
     }
 }

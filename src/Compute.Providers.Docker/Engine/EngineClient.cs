@@ -1,171 +1,81 @@
-using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 using Compute.Framework;
 using Compute.Framework.Http;
+using Compute.Providers.Docker.Wire;
 
 namespace Compute.Providers.Docker.Engine;
 
-/// <summary>The engine's HTTP API: versioned paths, JSON, streams, and connections that are taken over.</summary>
+/// <summary>The engine's HTTP API, in the version that was agreed on with it at the first call.</summary>
 internal sealed class EngineClient : IDisposable
 {
-    private static readonly Uri Base = new("http://engine/");
-
-    private readonly EngineEndpoint _endpoint;
-    private readonly HttpClient _http;
-    private readonly SemaphoreSlim _greeting = new(1);
-    private (string Version, EngineQuirks Quirks)? _greeted;
+    private readonly DaemonTransport _transport;
+    private readonly VersionHandler _version;
+    private Task? _life;
 
     public EngineClient(DockerOptions options)
     {
-        _endpoint = new EngineEndpoint(options);
-        var handler = new SocketsHttpHandler
-        {
-            UseProxy = false,
-            ConnectCallback = async (_, cancellationToken) => (await _endpoint.ConnectAsync(cancellationToken).ConfigureAwait(false)).Stream,
-        };
-        _http = new HttpClient(new TransientRetryHandler { InnerHandler = handler }) { BaseAddress = Base, Timeout = Timeout.InfiniteTimeSpan };
+        _transport = EngineAddress.Transport(options);
+        _version = new VersionHandler(new TransientRetryHandler { InnerHandler = _transport.CreateHandler() });
+        Http = new HttpClient(_version) { BaseAddress = new Uri("http://engine/"), Timeout = Timeout.InfiniteTimeSpan };
     }
 
     /// <summary>The engine's address, for messages.</summary>
-    public Uri Address => _endpoint.Address;
+    public Uri Address => _transport.Address;
+
+    /// <summary>Sends requests; paths are without a version.</summary>
+    public HttpClient Http { get; }
 
     /// <summary>A part of a path or query.</summary>
     public static string Escape(string text) => Uri.EscapeDataString(text);
 
+    /// <summary>The query that filters a list.</summary>
+    public static string Filters(string key, params IEnumerable<string> values) =>
+        "filters=" + Escape(JsonSerializer.Serialize(new Dictionary<string, IReadOnlyList<string>> { [key] = [.. values] }, WireJson.Default.DictionaryStringIReadOnlyListString));
+
     /// <summary>What is particular about this engine.</summary>
-    public async ValueTask<EngineQuirks> QuirksAsync(CancellationToken cancellationToken) => (await GreetAsync(cancellationToken).ConfigureAwait(false)).Quirks;
+    public async ValueTask<EngineQuirks> QuirksAsync(CancellationToken cancellationToken) => (await _version.GreetAsync(cancellationToken).ConfigureAwait(false)).Quirks;
 
-    /// <summary>Sends a request; the caller judges the status and disposes the answer.</summary>
-    public async Task<HttpResponseMessage> SendRawAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
+    /// <summary>Sends a request; the caller judges the status and disposes the answer, whose content is not read yet.</summary>
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
     {
-        var (version, _) = await GreetAsync(cancellationToken).ConfigureAwait(false);
-        using var request = new HttpRequestMessage(method, $"{version}/{path}") { Content = content };
-        try
-        {
-            return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (ComputeHttp.MapException(exception, cancellationToken) is ComputeException error)
-        {
-            throw error;
-        }
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        return await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Sends a request; a status that tells no success is the typed error.</summary>
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content, HttpResource resource, CancellationToken cancellationToken)
-    {
-        var response = await SendRawAsync(method, path, content, cancellationToken).ConfigureAwait(false);
-        try
-        {
-            await response.EnsureComputeSuccessAsync(resource, cancellationToken).ConfigureAwait(false);
-            return response;
-        }
-        catch
-        {
-            response.Dispose();
-            throw;
-        }
-    }
-
-    public async Task<T> GetAsync<T>(string path, JsonTypeInfo<T> type, HttpResource resource, CancellationToken cancellationToken)
-    {
-        using var response = await SendAsync(HttpMethod.Get, path, content: null, resource, cancellationToken).ConfigureAwait(false);
-        return await response.ReadJsonAsync(type, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Gets what may not be there (404).</summary>
-    public async Task<T?> FindAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
-        where T : class
-    {
-        using var response = await SendRawAsync(HttpMethod.Get, path, content: null, cancellationToken).ConfigureAwait(false);
-        if (response.StatusCode == HttpStatusCode.NotFound)
-        {
-            return null;
-        }
-
-        await response.EnsureComputeSuccessAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-        return await response.ReadJsonAsync(type, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Posts without a body and without interest in the answer. Also succeeds when there is nothing to do (304).</summary>
+    /// <summary>Posts without interest in the answer.</summary>
     public async Task PostAsync(string path, CancellationToken cancellationToken)
     {
-        using var response = await SendRawAsync(HttpMethod.Post, path, content: null, cancellationToken).ConfigureAwait(false);
-        if (response.StatusCode != HttpStatusCode.NotModified)
-        {
-            await response.EnsureComputeSuccessAsync(HttpResource.Sandbox, cancellationToken).ConfigureAwait(false);
-        }
+        using var response = await SendAsync(HttpMethod.Post, path, content: null, cancellationToken).ConfigureAwait(false);
+        await response.EnsureComputeSuccessAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Posts JSON on a connection of its own and takes the connection over.</summary>
-    public async Task<EngineConnection> HijackAsync(string path, HttpContent content, CancellationToken cancellationToken)
+    /// <summary>Posts on a connection of its own and takes the connection over.</summary>
+    public async Task<DuplexConnection> HijackAsync(string path, HttpContent content, CancellationToken cancellationToken)
     {
-        var (version, _) = await GreetAsync(cancellationToken).ConfigureAwait(false);
-        EngineConnection? connection = null;
-        using var handler = new SocketsHttpHandler
-        {
-            UseProxy = false,
-            ConnectCallback = async (_, token) => (connection = await _endpoint.ConnectAsync(token).ConfigureAwait(false)).Stream,
-        };
-        using var invoker = new HttpMessageInvoker(handler, disposeHandler: false);
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Base, $"{version}/{path}")) { Content = content };
-        request.Headers.Connection.Add("Upgrade");
-        request.Headers.Upgrade.Add(new ProductHeaderValue("tcp"));
-        try
-        {
-            var response = await invoker.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            if (response.StatusCode != HttpStatusCode.SwitchingProtocols)
-            {
-                await response.EnsureComputeSuccessAsync(HttpResource.Sandbox, cancellationToken).ConfigureAwait(false);
-                throw new ProviderFaultException($"The engine answered {(int)response.StatusCode} where it should have given the connection up.");
-            }
-
-            return connection!.Upgraded(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false));
-        }
-        catch (Exception exception) when (ComputeHttp.MapException(exception, cancellationToken) is ComputeException error && !ReferenceEquals(error, exception))
-        {
-            throw error;
-        }
+        var (version, _) = await _version.GreetAsync(cancellationToken).ConfigureAwait(false);
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Http.BaseAddress!, $"{version}/{path}")) { Content = content };
+        return await _transport.UpgradeAsync(request, "tcp", cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>JSON with a known length, which can be sent again.</summary>
-    public static ByteArrayContent Json<T>(T body, JsonTypeInfo<T> type)
+    /// <summary>What ends when the engine does: a hijacked stream ends in the same way, whether the command ended or the engine.</summary>
+    public async ValueTask<Task> LifeAsync(CancellationToken cancellationToken)
     {
-        var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, type));
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        return content;
-    }
-
-    public void Dispose()
-    {
-        _http.Dispose();
-        _greeting.Dispose();
-    }
-
-    private async ValueTask<(string Version, EngineQuirks Quirks)> GreetAsync(CancellationToken cancellationToken)
-    {
-        if (_greeted is { } known)
+        if (_life is not { IsCompleted: false })
         {
-            return known;
+            var response = await SendAsync(HttpMethod.Get, "events?" + Filters("container", "none"), content: null, cancellationToken).ConfigureAwait(false);
+            _life = ReadToEndAsync(response);
         }
 
-        await _greeting.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            if (_greeted is null)
-            {
-                using var request = new HttpRequestMessage(HttpMethod.Get, "_ping");
-                using var response = await _http.SendComputeAsync(request, HttpResource.Other, cancellationToken).ConfigureAwait(false);
-                var version = response.Headers.TryGetValues("Api-Version", out var values) ? values.First() : null;
-                _greeted = (ApiVersion.Negotiate(version), EngineQuirks.Of(response));
-            }
+        return _life;
+    }
 
-            return _greeted.Value;
-        }
-        finally
+    public void Dispose() => Http.Dispose();
+
+    private static async Task ReadToEndAsync(HttpResponseMessage response)
+    {
+        using (response)
         {
-            _greeting.Release();
+            await response.Content.CopyToAsync(Stream.Null).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

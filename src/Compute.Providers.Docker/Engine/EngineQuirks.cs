@@ -1,25 +1,46 @@
 using Compute.Framework;
+using Compute.Providers.Docker.Wire;
 
 namespace Compute.Providers.Docker.Engine;
 
 /// <summary>All that differs between Docker and Podman.</summary>
 internal sealed record EngineQuirks(bool IsPodman)
 {
-    /// <summary>Tells the engines apart by the header that only Podman sends.</summary>
-    public static EngineQuirks Of(HttpResponseMessage ping) => new(ping.Headers.Contains("Libpod-API-Version"));
+    /// <summary>The file systems on which the engines can limit a container's disk.</summary>
+    private static readonly string[] DisksWithLimits = ["btrfs", "zfs", "devicemapper", "windowsfilter"];
 
     /// <summary>The engine's name.</summary>
     public string Name => IsPodman ? "Podman" : "Docker";
 
-    /// <summary>Podman drops device requests without a word.</summary>
-    public string? NoGpus => IsPodman ? "Podman's Docker API drops requests for devices" : null;
+    /// <summary>How to get an engine.</summary>
+    public const string HowToStart = "Start Docker ('systemctl start docker') or Podman ('podman system service')";
 
-    /// <summary>Podman takes a path where Docker takes the profile itself.</summary>
-    public void CheckSeccomp(string profile)
+    /// <summary>The first of the engines' usual sockets that is there.</summary>
+    public static string UsualSocket()
     {
-        if (IsPodman && profile.TrimStart().StartsWith('{'))
-        {
-            throw new UnsupportedOptionException("Security.Seccomp", "Podman takes 'unconfined' or the path of a profile on its machine, not the profile itself");
-        }
+        var runtime = Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") is { Length: > 0 } directory ? directory : "/run";
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        string[] usual = ["/var/run/docker.sock", $"{runtime}/docker.sock", $"{home}/.docker/run/docker.sock", $"{runtime}/podman/podman.sock", "/run/podman/podman.sock"];
+        return Array.Find(usual, File.Exists) ?? usual[0];
     }
+
+    /// <summary>Tells the engines apart by the header that only Podman sends.</summary>
+    public static EngineQuirks Of(HttpResponseMessage ping) => new(ping.Headers.Contains("Libpod-API-Version"));
+
+    /// <summary>Why containers get no GPUs. Podman drops requests for devices without a word.</summary>
+    public string? NoGpus(EngineInfo info) =>
+        IsPodman ? "Podman's Docker API drops requests for devices"
+        : info.Runtimes?.ContainsKey("nvidia") == true ? null
+        : "the engine has no runtime for GPUs ('nvidia')";
+
+    /// <summary>Why containers get no limit of their disk.</summary>
+    public static string? NoDiskLimit(EngineInfo info) =>
+        DisksWithLimits.Contains(info.Driver) || info.DriverStatus?.Any(pair => pair is ["Backing Filesystem", "xfs"]) == true
+            ? null
+            : $"the engine's storage driver '{info.Driver}' has it only on xfs";
+
+    /// <summary>A seccomp profile. Podman takes a path where Docker takes the profile itself.</summary>
+    public string Seccomp(string profile) => IsPodman && profile.TrimStart().StartsWith('{')
+        ? throw new UnsupportedOptionException("Security.Seccomp", "Podman takes 'unconfined' or the path of a profile on its machine, not the profile itself")
+        : profile;
 }

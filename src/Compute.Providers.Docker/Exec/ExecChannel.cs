@@ -1,53 +1,43 @@
 using System.Globalization;
+using System.Net.Sockets;
 using System.Runtime.CompilerServices;
+using System.Text;
 using Compute.Framework;
-using Compute.Providers.Docker.Engine;
+using Compute.Framework.Emulation;
 using Compute.Providers.Docker.Wire;
 
 namespace Compute.Providers.Docker.Exec;
 
-/// <summary>A command that runs in a container.</summary>
-internal sealed class ExecChannel : ProcessChannel
+/// <summary>A command that runs in a container, with or without a terminal.</summary>
+internal sealed class ExecChannel(Execs execs, string containerId, ShellLaunch launch, string? user, RunningExec exec) : TerminalChannel
 {
-    private readonly Execs _execs;
-    private readonly string _containerId;
-    private readonly ExecLaunch _launch;
-    private readonly string? _user;
-    private readonly EngineConnection _connection;
+    private static readonly TimeSpan CleanUpTime = TimeSpan.FromSeconds(10);
+
     private readonly TaskCompletionSource _known = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _hasInput;
     private volatile bool _hasEnded;
 
-    private ExecChannel(Execs execs, string containerId, ExecLaunch launch, string? user, string id, EngineConnection connection)
-    {
-        _execs = execs;
-        _containerId = containerId;
-        _launch = launch;
-        _user = user;
-        ProcessId = id;
-        _connection = connection;
-    }
-
-    public override string ProcessId { get; }
+    public override string ProcessId => exec.Id;
 
     public static async Task<ExecChannel> StartAsync(
-        Execs execs, string containerId, ExecLaunch launch, IReadOnlyDictionary<string, string> environment, string? user, CancellationToken cancellationToken)
+        Execs execs, string containerId, ShellLaunch launch, IReadOnlyDictionary<string, string> environment, string? user, CancellationToken cancellationToken)
     {
-        var exec = new CreateExec
+        var create = new CreateExec
         {
             AttachStdin = true,
+            Tty = launch.Terminal is not null,
             Cmd = launch.Command,
             Env = [$"{launch.Marker}=1", .. environment.Select(variable => $"{variable.Key}={variable.Value}")],
             User = user,
         };
         try
         {
-            var (id, connection) = await execs.StartAsync(containerId, exec, cancellationToken).ConfigureAwait(false);
-            return new ExecChannel(execs, containerId, launch, user, id, connection);
+            return new ExecChannel(execs, containerId, launch, user, await execs.StartAsync(containerId, create, cancellationToken).ConfigureAwait(false));
         }
         catch (OperationCanceledException)
         {
             // It may have been started all the same.
-            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+            using var limit = new CancellationTokenSource(CleanUpTime);
             await execs.KillAsync(containerId, launch.Marker, user, limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
@@ -55,21 +45,22 @@ internal sealed class ExecChannel : ProcessChannel
 
     public override async IAsyncEnumerable<ProcessFrame> ReadFramesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var frames = new OutputFrames(_connection.Stream);
-        var said = ReadOnlyMemory<byte>.Empty;
+        var frames = new OutputFrames(exec.Connection.Stream, isRaw: launch.Terminal is not null, () => _hasInput);
+        var said = string.Empty;
         while (await frames.ReadAsync(cancellationToken).ConfigureAwait(false) is var (of, data))
         {
-            if (of == OutputStream.StandardError && !_launch.IsKnown)
+            if (!launch.IsKnown && (launch.Terminal is not null || of == OutputStream.StandardError))
             {
-                data = _launch.TakeRecord(data);
-                if (_launch.IsKnown)
+                data = launch.TakeRecord(data);
+                if (launch.IsKnown)
                 {
                     _known.TrySetResult();
+                    await (launch.Terminal is var (columns, rows) ? ResizeAsync(columns, rows, cancellationToken).AsTask() : Task.CompletedTask).ConfigureAwait(false);
                 }
             }
-            else if (!_launch.IsKnown && said.IsEmpty)
+            else if (!launch.IsKnown && said.Length == 0)
             {
-                said = data.ToArray();
+                said = Encoding.UTF8.GetString(data.Span[..Math.Min(data.Length, 512)]).Trim();
             }
 
             if (!data.IsEmpty)
@@ -78,13 +69,13 @@ internal sealed class ExecChannel : ProcessChannel
             }
         }
 
-        var code = await _execs.WaitForExitAsync(ProcessId, cancellationToken).ConfigureAwait(false);
+        var code = await execs.WaitForExitAsync(exec, cancellationToken).ConfigureAwait(false);
         _hasEnded = true;
         _known.TrySetResult();
-        yield return _launch switch
+        yield return launch switch
         {
             { Failure: { } failure } => ProcessFrame.FailedToStart(failure),
-            { ProcessId: null } => throw new UnsupportedCapabilityException("POSIX shell", $"the engine could not start /bin/sh: {_launch.Seen}{System.Text.Encoding.UTF8.GetString(said.Span).Trim()}"),
+            { ProcessId: null } => throw new UnsupportedCapabilityException("POSIX shell", $"the engine could not start /bin/sh: {said}{launch.Seen}"),
             _ when code is > 128 and <= 192 => ProcessFrame.Signaled(code - 128),
             _ => ProcessFrame.Exited(code),
         };
@@ -92,10 +83,11 @@ internal sealed class ExecChannel : ProcessChannel
 
     public override async ValueTask WriteInputAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
     {
+        _hasInput = true;
         try
         {
-            await _connection.Stream.WriteAsync(data, cancellationToken).ConfigureAwait(false);
-            await _connection.Stream.FlushAsync(cancellationToken).ConfigureAwait(false);
+            await exec.Connection.Stream.WriteAsync(data, cancellationToken).ConfigureAwait(false);
+            await exec.Connection.Stream.FlushAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
@@ -107,9 +99,9 @@ internal sealed class ExecChannel : ProcessChannel
     {
         try
         {
-            await _connection.CloseOutputAsync(cancellationToken).ConfigureAwait(false);
+            await (launch.Terminal is not null ? base.CloseInputAsync(cancellationToken).AsTask() : exec.Connection.CloseOutputAsync(cancellationToken).AsTask()).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is IOException or System.Net.Sockets.SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException or ProcessInputClosedException)
         {
             // The command has ended.
         }
@@ -118,31 +110,35 @@ internal sealed class ExecChannel : ProcessChannel
     public override async ValueTask SignalAsync(int signal, CancellationToken cancellationToken)
     {
         await _known.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-        if (!_hasEnded && _launch.ProcessId is { } id)
+        if (!_hasEnded && launch.ProcessId is { } id)
         {
             string[] command = ["/bin/sh", "-c", "kill -\"$1\" \"$2\"", "sh", signal.ToString(CultureInfo.InvariantCulture), id.ToString(CultureInfo.InvariantCulture)];
-            await _execs.RunAsync(_containerId, command, _user, cancellationToken).ConfigureAwait(false);
+            await execs.RunAsync(containerId, command, user, cancellationToken).ConfigureAwait(false);
         }
     }
 
     public override async ValueTask KillAsync(CancellationToken cancellationToken)
     {
-        if (!_hasEnded)
+        try
         {
-            try
-            {
-                await _execs.KillAsync(_containerId, _launch.Marker, _user, cancellationToken).ConfigureAwait(false);
-            }
-            catch (SandboxNotFoundException)
-            {
-                // It went with its sandbox.
-            }
+            await (_hasEnded ? Task.CompletedTask : execs.KillAsync(containerId, launch.Marker, user, cancellationToken)).ConfigureAwait(false);
         }
+        catch (SandboxNotFoundException)
+        {
+            // It went with its sandbox.
+        }
+    }
+
+    public override async ValueTask ResizeAsync(int columns, int rows, CancellationToken cancellationToken)
+    {
+        // Engines know the terminal only when the command runs.
+        await _known.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await execs.ResizeAsync(exec.Id, columns, rows, cancellationToken).ConfigureAwait(false);
     }
 
     public override async ValueTask DisposeAsync()
     {
-        await _connection.DisposeAsync().ConfigureAwait(false);
+        await exec.Connection.DisposeAsync().ConfigureAwait(false);
         await base.DisposeAsync().ConfigureAwait(false);
     }
 }

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using Compute.Framework;
 using Compute.Framework.Emulation;
 using Compute.Framework.Http;
@@ -12,43 +13,39 @@ internal sealed class Execs(EngineClient engine)
     /// <summary>How long after the end of its output a command may take to end.</summary>
     private static readonly TimeSpan EndAfterOutput = TimeSpan.FromSeconds(10);
 
-    public async Task<(string Id, EngineConnection Connection)> StartAsync(string containerId, CreateExec exec, CancellationToken cancellationToken)
+    public async Task<RunningExec> StartAsync(string containerId, CreateExec exec, CancellationToken cancellationToken)
     {
-        string id;
-        using (var content = EngineClient.Json(exec, WireJson.Default.CreateExec))
-        using (var response = await engine.SendRawAsync(HttpMethod.Post, $"containers/{containerId}/exec", content, cancellationToken).ConfigureAwait(false))
-        {
-            if (!response.IsSuccessStatusCode)
-            {
-                await ThrowUnlessRunningAsync(containerId, cancellationToken).ConfigureAwait(false);
-            }
-
-            await response.EnsureComputeSuccessAsync(HttpResource.Sandbox, cancellationToken).ConfigureAwait(false);
-            id = (await response.ReadJsonAsync(WireJson.Default.Created, cancellationToken).ConfigureAwait(false)).Id;
-        }
-
-        using var start = EngineClient.Json(new StartExec(Detach: false, exec.Tty), WireJson.Default.StartExec);
+        var life = await engine.LifeAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return (id, await engine.HijackAsync($"exec/{id}/start", start, cancellationToken).ConfigureAwait(false));
+            var created = await engine.Http.PostJsonAsync(
+                $"containers/{containerId}/exec", exec, WireJson.Default.CreateExec, WireJson.Default.Created, HttpResource.Sandbox, cancellationToken).ConfigureAwait(false);
+            using var start = JsonContent.Create(new StartExec(Detach: false, exec.Tty), WireJson.Default.StartExec);
+            await start.LoadIntoBufferAsync(cancellationToken).ConfigureAwait(false);
+            return new RunningExec(created.Id, await engine.HijackAsync($"exec/{created.Id}/start", start, cancellationToken).ConfigureAwait(false), life);
         }
-        catch (ComputeException) when (!cancellationToken.IsCancellationRequested)
+        catch (ComputeException error) when (error is not SandboxUnavailableException && !cancellationToken.IsCancellationRequested)
         {
-            await ThrowUnlessRunningAsync(containerId, cancellationToken).ConfigureAwait(false);
-            throw;
+            // The engines tell in different ways that a container does not run.
+            var container = await engine.Http.GetJsonAsync($"containers/{containerId}/json", WireJson.Default.ContainerDetails, HttpResource.Sandbox, cancellationToken).ConfigureAwait(false);
+            throw container.State.Status == "running" ? error : new SandboxUnavailableException($"The sandbox is {container.State.Status} and runs no commands.", error);
         }
     }
 
     /// <summary>Asks for a command's exit code after the end of its output.</summary>
-    /// <exception cref="SandboxUnavailableException">It still runs, so that the output was cut off, or the engine does not know it any more.</exception>
-    public async Task<int> WaitForExitAsync(string execId, CancellationToken cancellationToken)
+    /// <exception cref="SandboxUnavailableException">It still runs, so that the output was cut off, or the engine ended meanwhile.</exception>
+    public async Task<int> WaitForExitAsync(RunningExec exec, CancellationToken cancellationToken)
     {
         var started = TimeProvider.System.GetTimestamp();
         for (var delay = 1; TimeProvider.System.GetElapsedTime(started) < EndAfterOutput; delay = Math.Min(delay * 2, 100))
         {
-            var exec = await engine.FindAsync($"exec/{execId}/json", WireJson.Default.ExecDetails, cancellationToken).ConfigureAwait(false)
-                ?? throw new SandboxUnavailableException("The engine does not know the command any more.");
-            if (exec is { Running: false, ExitCode: { } code })
+            var details = await engine.Http.FindJsonAsync($"exec/{exec.Id}/json", WireJson.Default.ExecDetails, cancellationToken).ConfigureAwait(false);
+            if (details is null || exec.Life.IsCompleted)
+            {
+                throw new SandboxUnavailableException("The engine ended, or has forgotten the command; what became of it is not known.");
+            }
+
+            if (details is { Running: false, ExitCode: { } code })
             {
                 return code;
             }
@@ -62,13 +59,13 @@ internal sealed class Execs(EngineClient engine)
     /// <summary>Runs a short command of this provider's own; returns its exit code.</summary>
     public async Task<int> RunAsync(string containerId, IReadOnlyList<string> command, string? user, CancellationToken cancellationToken)
     {
-        var (id, connection) = await StartAsync(containerId, new CreateExec { Cmd = command, User = user }, cancellationToken).ConfigureAwait(false);
-        await using (connection.ConfigureAwait(false))
+        var exec = await StartAsync(containerId, new CreateExec { Cmd = command, User = user }, cancellationToken).ConfigureAwait(false);
+        await using (exec.Connection.ConfigureAwait(false))
         {
-            await connection.Stream.CopyToAsync(Stream.Null, cancellationToken).ConfigureAwait(false);
+            await exec.Connection.Stream.CopyToAsync(Stream.Null, cancellationToken).ConfigureAwait(false);
         }
 
-        return await WaitForExitAsync(id, cancellationToken).ConfigureAwait(false);
+        return await WaitForExitAsync(exec, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Kills everything that carries a marker in its environment, and what it started.</summary>
@@ -76,13 +73,11 @@ internal sealed class Execs(EngineClient engine)
     public Task KillAsync(string containerId, string marker, string? user, CancellationToken cancellationToken) =>
         RunAsync(containerId, ProcessTreeKill.Command(marker), user, cancellationToken);
 
-    private async Task ThrowUnlessRunningAsync(string containerId, CancellationToken cancellationToken)
+    public async Task ResizeAsync(string execId, int columns, int rows, CancellationToken cancellationToken)
     {
-        var container = await engine.FindAsync($"containers/{containerId}/json", WireJson.Default.ContainerDetails, cancellationToken).ConfigureAwait(false)
-            ?? throw new SandboxNotFoundException();
-        if (container.State.Status != "running")
-        {
-            throw new SandboxUnavailableException($"The sandbox is {container.State.Status} and runs no commands.") { IsTransient = false };
-        }
+        using var response = await engine.SendAsync(HttpMethod.Post, $"exec/{execId}/resize?w={columns}&h={rows}", content: null, cancellationToken).ConfigureAwait(false);
     }
 }
+
+/// <summary>A command that was started, its connection, and what ends with the engine.</summary>
+internal sealed record RunningExec(string Id, DuplexConnection Connection, Task Life);

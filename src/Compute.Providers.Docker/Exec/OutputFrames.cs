@@ -1,10 +1,14 @@
 using System.Buffers.Binary;
+using System.Net.Sockets;
 using Compute.Framework;
 
 namespace Compute.Providers.Docker.Exec;
 
 /// <summary>Splits a hijacked stream into its two outputs: eight bytes of head (stream, three zeros, length), then the bytes.</summary>
-internal sealed class OutputFrames(Stream stream)
+/// <param name="stream">The stream.</param>
+/// <param name="isRaw">Whether there are no heads: a terminal has one output.</param>
+/// <param name="mayReset">Whether the engine may end with a reset, as it does when input was left unread.</param>
+internal sealed class OutputFrames(Stream stream, bool isRaw, Func<bool> mayReset)
 {
     private const int HeadBytes = 8;
 
@@ -20,18 +24,25 @@ internal sealed class OutputFrames(Stream stream)
     {
         while (_left == 0)
         {
-            if (!await FillAsync(HeadBytes, cancellationToken).ConfigureAwait(false))
+            if (isRaw)
+            {
+                _left = uint.MaxValue;
+            }
+            else if (!await FillAsync(HeadBytes, cancellationToken).ConfigureAwait(false))
             {
                 return _start == _end ? null : throw BrokenOff();
             }
 
-            (_of, _left) = ReadHead(_buffer.AsSpan(_start, HeadBytes));
-            _start += HeadBytes;
+            else
+            {
+                (_of, _left) = ReadHead(_buffer.AsSpan(_start, HeadBytes));
+                _start += HeadBytes;
+            }
         }
 
         if (!await FillAsync(1, cancellationToken).ConfigureAwait(false))
         {
-            throw BrokenOff();
+            return isRaw ? null : throw BrokenOff();
         }
 
         var count = (int)Math.Min(_left, (uint)(_end - _start));
@@ -65,7 +76,7 @@ internal sealed class OutputFrames(Stream stream)
                 (_start, _end) = (0, _end - _start);
             }
 
-            var read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
+            var read = await ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
             if (read == 0)
             {
                 return false;
@@ -75,5 +86,19 @@ internal sealed class OutputFrames(Stream stream)
         }
 
         return true;
+    }
+
+    private async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException error) when (!cancellationToken.IsCancellationRequested)
+        {
+            return mayReset() && error.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset }
+                ? 0
+                : throw new SandboxUnavailableException($"The connection was lost: {error.Message}", error);
+        }
     }
 }

@@ -1,4 +1,4 @@
-using System.Net.Http.Headers;
+using System.Net;
 using Compute.Framework;
 using Compute.Framework.Http;
 using Compute.Providers.Docker.Engine;
@@ -9,91 +9,99 @@ namespace Compute.Providers.Docker.Sandboxes;
 /// <summary>The engine's calls about images.</summary>
 internal sealed class Images(EngineClient engine)
 {
+    private const string NotPulled = "the engine does not have it and could not pull it: ";
+
     /// <summary>Sees to it that the engine has an image.</summary>
     /// <exception cref="ImageNotAvailableException">It has not, and could not or may not pull it.</exception>
-    public async Task EnsureAsync(string image, DockerCreateOptions own, CancellationToken cancellationToken)
+    public async Task EnsureAsync(string image, ImagePullPolicy policy, IProgress<ImageProgress>? progress, CancellationToken cancellationToken)
     {
-        if (own.PullPolicy == ImagePullPolicy.Always || !await ExistsAsync(image, cancellationToken).ConfigureAwait(false))
+        if (policy == ImagePullPolicy.Always || await FindAsync(image, cancellationToken).ConfigureAwait(false) is null)
         {
-            if (own.PullPolicy == ImagePullPolicy.Never)
+            if (policy == ImagePullPolicy.Never)
             {
-                throw new ImageNotAvailableException(image, "the engine does not have it, and it may not be pulled");
+                throw NotAvailable(image, "the engine does not have it, and it may not be pulled");
             }
 
-            await PullAsync(image, own.PullProgress, cancellationToken).ConfigureAwait(false);
+            await PullAsync(image, progress, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    public async Task<bool> ExistsAsync(string image, CancellationToken cancellationToken) =>
-        await engine.FindAsync($"images/{PathOf(image)}/json", WireJson.Default.ImageDetails, cancellationToken).ConfigureAwait(false) is not null;
+    public Task<ImageDetails?> FindAsync(string image, CancellationToken cancellationToken) =>
+        engine.Http.FindJsonAsync($"images/{PathOf(image)}/json", WireJson.Default.ImageDetails, cancellationToken);
+
+    /// <summary>The images with a label.</summary>
+    public async Task<IReadOnlyList<ImageSummary>> ListAsync(string label, CancellationToken cancellationToken) =>
+        await engine.Http.GetJsonAsync("images/json?" + EngineClient.Filters("label", label), WireJson.Default.ListImageSummary, cancellationToken: cancellationToken).ConfigureAwait(false);
 
     /// <summary>Makes an image of the files of a root directory.</summary>
     public async Task ImportAsync(Stream tar, string reference, CancellationToken cancellationToken)
     {
         var (repository, tag) = Split(reference);
-        using var content = new StreamContent(tar);
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/x-tar");
-        var query = $"images/create?fromSrc=-&repo={EngineClient.Escape(repository)}&tag={EngineClient.Escape(tag ?? "latest")}";
-        using var response = await engine.SendAsync(HttpMethod.Post, query, content, HttpResource.Other, cancellationToken).ConfigureAwait(false);
-        await ReadAsync(response, progress: null, error => new ComputeException($"The image '{reference}' could not be imported: {error}"), cancellationToken).ConfigureAwait(false);
+        using var content = new StreamContent(tar) { Headers = { ContentType = new("application/x-tar") } };
+        var query = $"images/create?fromSrc=-&repo={EngineClient.Escape(repository)}&tag={EngineClient.Escape(tag)}";
+        using var response = await engine.SendAsync(HttpMethod.Post, query, content, cancellationToken).ConfigureAwait(false);
+        await response.EnsureComputeSuccessAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        await ReadAsync(response, _ => { }, error => new ProviderFaultException($"The image '{reference}' could not be imported: {error}"), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Removes a reference to an image, and the image when it was the last one and nothing uses it.</summary>
-    /// <returns>Whether it was removed, or not there.</returns>
-    public async Task<bool> DeleteAsync(string reference, CancellationToken cancellationToken)
+    /// <summary>Takes a name away from an image, and removes the image as soon as nothing uses it.</summary>
+    /// <remarks>The engines refuse to delete an image in use, or delete its containers too. So it gets another name first.</remarks>
+    public async Task RetireAsync(string reference, CancellationToken cancellationToken)
     {
-        using var response = await engine.SendRawAsync(HttpMethod.Delete, $"images/{PathOf(reference)}", content: null, cancellationToken).ConfigureAwait(false);
-        return response.IsSuccessStatusCode || response.StatusCode == System.Net.HttpStatusCode.NotFound;
+        const string Retired = "localhost/compute-retired";
+        if (await FindAsync(reference, cancellationToken).ConfigureAwait(false) is null)
+        {
+            return;
+        }
+
+        await engine.PostAsync($"images/{PathOf(reference)}/tag?repo={EngineClient.Escape(Retired)}&tag={Guid.NewGuid():n}", cancellationToken).ConfigureAwait(false);
+        await engine.Http.DeleteIfExistsAsync("images/" + PathOf(reference), cancellationToken).ConfigureAwait(false);
+        var images = await engine.Http.GetJsonAsync(
+            "images/json?" + EngineClient.Filters("reference", Retired + ":*"), WireJson.Default.ListImageSummary, cancellationToken: cancellationToken).ConfigureAwait(false);
+        foreach (var retired in images.SelectMany(image => image.RepoTags ?? []).Where(name => name.StartsWith(Retired, StringComparison.Ordinal)))
+        {
+            using var response = await engine.SendAsync(HttpMethod.Delete, "images/" + PathOf(retired), content: null, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Reads what the engine says about its progress; errors come here too, for the status was sent long before.</summary>
-    public static async Task ReadAsync(HttpResponseMessage response, IProgress<ImageProgress>? progress, Func<string, Exception> toError, CancellationToken cancellationToken)
+    public static async Task ReadAsync(HttpResponseMessage response, Action<ProgressLine> onLine, Func<string, Exception> toError, CancellationToken cancellationToken)
     {
         var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await foreach (var line in NdjsonReader.ReadAsync(stream, WireJson.Default.ProgressLine, cancellationToken: cancellationToken).ConfigureAwait(false))
         {
-            if (line.Error is { } error)
-            {
-                throw toError(error);
-            }
-
-            if ((line.Status ?? line.Text?.TrimEnd()) is { Length: > 0 } status)
-            {
-                progress?.Report(new ImageProgress(status, line.Id, line.Detail?.Current, line.Detail?.Total));
-            }
+            onLine(line.Error is { } error ? throw toError(error) : line);
         }
     }
+
+    /// <summary>A reference as a part of a path.</summary>
+    public static string PathOf(string reference) => EngineClient.Escape(reference).Replace("%2F", "/", StringComparison.Ordinal);
 
     private async Task PullAsync(string image, IProgress<ImageProgress>? progress, CancellationToken cancellationToken)
     {
         // Without a tag all of them would be pulled.
         var (repository, tag) = Split(image);
-        var query = $"images/create?fromImage={EngineClient.Escape(repository)}&tag={EngineClient.Escape(tag ?? "latest")}";
-        using var response = await engine.SendRawAsync(HttpMethod.Post, query, content: null, cancellationToken).ConfigureAwait(false);
-        try
+        var query = $"images/create?fromImage={EngineClient.Escape(repository)}&tag={EngineClient.Escape(tag)}";
+        using var response = await engine.SendAsync(HttpMethod.Post, query, content: null, cancellationToken).ConfigureAwait(false);
+        if (!response.IsSuccessStatusCode)
         {
-            await response.EnsureComputeSuccessAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-        }
-        catch (ComputeException error)
-        {
-            throw new ImageNotAvailableException(image, $"the engine does not have it and could not pull it: {error.Message}", error);
+            throw NotAvailable(image, NotPulled + await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false));
         }
 
-        await ReadAsync(response, progress, error => new ImageNotAvailableException(image, $"the engine does not have it and could not pull it: {error}"), cancellationToken).ConfigureAwait(false);
+        await ReadAsync(
+            response,
+            line => progress?.Report(new ImageProgress(line.Status ?? line.Stream ?? string.Empty, line.Id, line.ProgressDetail?.Current, line.ProgressDetail?.Total)),
+            error => NotAvailable(image, NotPulled + error),
+            cancellationToken).ConfigureAwait(false);
     }
 
-    private static string PathOf(string reference) => EngineClient.Escape(reference).Replace("%2F", "/", StringComparison.Ordinal);
+    private static ImageNotAvailableException NotAvailable(string image, string reason) =>
+        new(image, reason.Trim()) { Remediation = "Check its name, or build, load or import it at the engine." };
 
     /// <summary>Takes the tag or digest off; a colon before the last slash belongs to a registry's port.</summary>
-    private static (string Repository, string? Tag) Split(string reference)
+    private static (string Repository, string Tag) Split(string reference)
     {
-        var mark = reference.IndexOf('@', StringComparison.Ordinal);
-        if (mark < 0)
-        {
-            mark = reference.LastIndexOf(':');
-            mark = mark > reference.LastIndexOf('/') ? mark : -1;
-        }
-
-        return mark < 0 ? (reference, null) : (reference[..mark], reference[(mark + 1)..]);
+        var mark = reference.IndexOf('@', StringComparison.Ordinal) is >= 0 and var digest ? digest : reference.LastIndexOf(':');
+        return mark > reference.LastIndexOf('/') ? (reference[..mark], reference[(mark + 1)..]) : (reference, "latest");
     }
 }

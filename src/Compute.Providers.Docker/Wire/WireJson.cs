@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Compute.Providers.Docker.Wire;
 
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, PropertyNameCaseInsensitive = true)]
 [JsonSerializable(typeof(CreateContainer))]
 [JsonSerializable(typeof(Created))]
 [JsonSerializable(typeof(ContainerDetails))]
@@ -16,5 +16,10 @@ namespace Compute.Providers.Docker.Wire;
 [JsonSerializable(typeof(EngineInfo))]
 [JsonSerializable(typeof(PathStatus))]
 [JsonSerializable(typeof(Dictionary<string, IReadOnlyList<string>>))]
+[JsonSerializable(typeof(Volume))]
+[JsonSerializable(typeof(VolumeList))]
+[JsonSerializable(typeof(Network))]
+[JsonSerializable(typeof(List<Network>))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSerializable(typeof(Nothing))]
 internal sealed partial class WireJson : JsonSerializerContext;

@@ -1,0 +1,131 @@
+using System.IO.Pipes;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Compute.Framework.Http;
+
+/// <summary>HTTP to a daemon behind a Unix socket, a named pipe or a TCP port, with or without TLS.</summary>
+public sealed class DaemonTransport
+{
+    private readonly SslClientAuthenticationOptions? _tls;
+
+    /// <summary>Prepares a transport; nothing is connected yet.</summary>
+    /// <param name="address"><c>unix:///path</c>, <c>npipe:////./pipe/name</c>, or <c>tcp://host:port</c>.</param>
+    /// <param name="tls">How to secure TCP; null for plain TCP.</param>
+    /// <exception cref="ProviderConfigurationException">The address is none of these.</exception>
+    public DaemonTransport(Uri address, SslClientAuthenticationOptions? tls = null)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        if (address.Scheme is not ("unix" or "npipe" or "tcp") || (address.Scheme == "tcp" && address.Port <= 0))
+        {
+            throw new ProviderConfigurationException($"'{address}' is none of unix:///path, npipe:////./pipe/name and tcp://host:port.");
+        }
+
+        Address = address;
+        _tls = tls;
+    }
+
+    /// <summary>Where the daemon listens.</summary>
+    public Uri Address { get; }
+
+    /// <summary>TLS with the files of a directory, as far as they are there: <c>ca.pem</c> to trust, <c>cert.pem</c> and <c>key.pem</c> to be known by.</summary>
+    /// <param name="host">The name that the daemon's certificate is for.</param>
+    /// <param name="directory">The directory, or null: the system's own authorities are trusted.</param>
+    public static SslClientAuthenticationOptions TlsFrom(string host, string? directory)
+    {
+        var tls = new SslClientAuthenticationOptions { TargetHost = host };
+        if (directory is not null && Path.Combine(directory, "ca.pem") is var authority && File.Exists(authority))
+        {
+            tls.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+            tls.CertificateChainPolicy.CustomTrustStore.ImportFromPemFile(authority);
+        }
+
+        if (directory is not null && Path.Combine(directory, "cert.pem") is var own && File.Exists(own))
+        {
+            tls.ClientCertificates = [X509Certificate2.CreateFromPemFile(own, Path.Combine(directory, "key.pem"))];
+        }
+
+        return tls;
+    }
+
+    /// <summary>A handler for an <see cref="HttpClient"/>; the host in the requests' addresses means nothing to it.</summary>
+    public SocketsHttpHandler CreateHandler() => new()
+    {
+        UseProxy = false,
+        ConnectCallback = async (_, cancellationToken) => (await ConnectAsync(cancellationToken).ConfigureAwait(false)).Stream,
+    };
+
+    /// <summary>Sends a request on a connection of its own, and takes the connection over when the daemon agrees (101).</summary>
+    /// <param name="request">The request; the headers for the upgrade are added.</param>
+    /// <param name="protocol">What to upgrade to, such as <c>tcp</c>.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="ComputeException">The daemon could not be reached or refused; see <see cref="ComputeHttp.EnsureComputeSuccessAsync"/>.</exception>
+    public async Task<DuplexConnection> UpgradeAsync(HttpRequestMessage request, string protocol, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        (Stream? Stream, Socket? Socket) transport = default;
+        using var handler = new SocketsHttpHandler
+        {
+            UseProxy = false,
+            ConnectCallback = async (_, token) => (transport = await ConnectAsync(token).ConfigureAwait(false)).Stream!,
+        };
+        using var invoker = new HttpMessageInvoker(handler, disposeHandler: false);
+        request.Headers.Connection.Add("Upgrade");
+        request.Headers.Upgrade.Add(new ProductHeaderValue(protocol));
+        try
+        {
+            var response = await invoker.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            if (response.StatusCode == HttpStatusCode.SwitchingProtocols)
+            {
+                var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+                return new DuplexConnection(stream, transport.Stream!, transport.Socket);
+            }
+
+            using (response)
+            {
+                await response.EnsureComputeSuccessAsync(HttpResource.Sandbox, cancellationToken).ConfigureAwait(false);
+                throw new ProviderFaultException($"The back end answered {(int)response.StatusCode} where it should have given the connection up.");
+            }
+        }
+        catch (Exception exception) when (ComputeHttp.MapException(exception, cancellationToken) is ComputeException error && !ReferenceEquals(error, exception))
+        {
+            throw error;
+        }
+    }
+
+    private async ValueTask<(Stream Stream, Socket? Socket)> ConnectAsync(CancellationToken cancellationToken)
+    {
+        if (Address.Scheme == "npipe")
+        {
+            var pipe = new NamedPipeClientStream(".", Address.AbsolutePath[(Address.AbsolutePath.LastIndexOf('/') + 1)..], PipeDirection.InOut, PipeOptions.Asynchronous);
+            await pipe.ConnectAsync(cancellationToken).ConfigureAwait(false);
+            return (pipe, null);
+        }
+
+        var socket = Address.Scheme == "unix"
+            ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
+            : new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            EndPoint endPoint = Address.Scheme == "unix" ? new UnixDomainSocketEndPoint(Address.AbsolutePath) : new DnsEndPoint(Address.Host, Address.Port);
+            await socket.ConnectAsync(endPoint, cancellationToken).ConfigureAwait(false);
+            var plain = new NetworkStream(socket, ownsSocket: true);
+            if (_tls is null || Address.Scheme == "unix")
+            {
+                return (plain, socket);
+            }
+
+            var secure = new SslStream(plain);
+            await secure.AuthenticateAsClientAsync(_tls, cancellationToken).ConfigureAwait(false);
+            return (secure, null);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using Compute.Framework;
+using Compute.Framework.Http;
+using Compute.Providers.Docker.Engine;
+using Compute.Providers.Docker.Wire;
+
+namespace Compute.Providers.Docker;
+
+public sealed partial class DockerProvider : ICapabilityRefiner
+{
+    private static readonly TimeSpan AskTime = TimeSpan.FromSeconds(5);
+
+    private (EngineInfo Info, EngineQuirks Quirks)? _asked;
+
+    /// <inheritdoc/>
+    Capability ICapabilityRefiner.Refine(SandboxOperation operation, string? option, Capability declared) => (operation, option) switch
+    {
+        (SandboxOperation.CreateSandbox, "Resources.DiskBytes") => Unless(Asked() is { } engine ? EngineQuirks.NoDiskLimit(engine.Info) : null, declared),
+        (SandboxOperation.CreateSandbox, "Resources.Gpus") => Unless(Asked() is { } engine ? engine.Quirks.NoGpus(engine.Info) : null, declared),
+        (SandboxOperation.CreateSandbox, nameof(CreateSandboxOptions.Lifetime)) => declared with { Description = "the engine removes the container, whether its owner lives or not" },
+        (SandboxOperation.RunCommand or SandboxOperation.StartProcess, null) => declared with
+        {
+            Description = "the engine tells a death by signal n as exit code 128+n, so that both are told as the signal; a kill reaches what the command started, but not what forks twice, starts a session of its own and drops its environment, nor what became another user",
+        },
+        (SandboxOperation.ReadFile or SandboxOperation.WriteFile or SandboxOperation.DescribeFile, null) => declared with
+        {
+            Description = "by archives, without a process inside; by commands inside where an archive would do something else (temporary file systems, read-only roots, other users than root, files that are there, contents without a length, runtimes with a kernel of their own)",
+        },
+        (SandboxOperation.CreateSnapshot, null) => declared with { Description = "a commit: files without volumes and mounts, no processes" },
+        _ => declared,
+    };
+
+    private static Capability Unless(string? reason, Capability declared) => reason is null ? declared : Capability.Unsupported(reason);
+
+    /// <summary>What the engine is and has; null when it does not answer soon.</summary>
+    private (EngineInfo Info, EngineQuirks Quirks)? Asked()
+    {
+        try
+        {
+            // Capabilities are asked for without waiting; the engine is next door, and answers once.
+            return _asked ??= Task.Run(AskAsync).GetAwaiter().GetResult();
+        }
+        catch (Exception exception) when (exception is ComputeException or OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<(EngineInfo Info, EngineQuirks Quirks)> AskAsync()
+    {
+        using var limit = new CancellationTokenSource(AskTime);
+        return (await _engine.Http.GetJsonAsync("info", WireJson.Default.EngineInfo, cancellationToken: limit.Token).ConfigureAwait(false), await _engine.QuirksAsync(limit.Token).ConfigureAwait(false));
+    }
+}
