@@ -25,6 +25,9 @@ public sealed record DockerCreateOptions : ProviderSandboxOptions
 
     /// <summary>A command that the engine runs again and again to see whether the sandbox is healthy.</summary>
     public HealthCheckSpec? HealthCheck { get; init; }
+
+    /// <summary>What must have come about before the creation returns, in this order.</summary>
+    public IReadOnlyList<WaitFor> WaitFor { get; init; } = [];
 }
 
 /// <summary>When an image is pulled.</summary>

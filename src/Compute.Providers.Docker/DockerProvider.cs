@@ -88,7 +88,13 @@ public sealed partial class DockerProvider(DockerOptions settings, TimeProvider 
             await Images.EnsureAsync(image, options.Template is null ? own.PullPolicy : ImagePullPolicy.Never, own.PullProgress, cancellationToken).ConfigureAwait(false);
         }
 
-        return await Containers.CreateAsync(body, options.Name, cancellationToken).ConfigureAwait(false);
+        var sandbox = await Containers.CreateAsync(body, options.Name, cancellationToken).ConfigureAwait(false);
+        foreach (var wait in own.WaitFor)
+        {
+            await new Readiness(Execs, Observer).WaitAsync(sandbox.Id, wait, cancellationToken).ConfigureAwait(false);
+        }
+
+        return sandbox;
     }
 
     [GetSandbox]

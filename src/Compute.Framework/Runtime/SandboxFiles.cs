@@ -59,9 +59,9 @@ internal sealed class SandboxFiles<THandle> : ISandboxFileSystem
                 return await Driver.FileExistsAsync(_sandbox.Handle, path, cancellationToken).ConfigureAwait(false);
             }
 
-            return _runtime.Manifest.Declares(SandboxOperation.DescribeFile)
+            return await RunAsync(_runtime.Manifest.Declares(SandboxOperation.DescribeFile), async canDescribe => canDescribe
                 ? await Driver.DescribeFileAsync(_sandbox.Handle, path, cancellationToken).ConfigureAwait(false) is not null
-                : await _shell.ExistsAsync(path, cancellationToken).ConfigureAwait(false);
+                : await _shell.ExistsAsync(path, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         }, cancellationToken);
 
     public Task DeleteAsync(string path, bool recursive = false, CancellationToken cancellationToken = default) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Compute.Framework;
 using Compute.Providers.Docker.Engine;
 using Compute.Providers.Docker.Wire;
@@ -22,38 +23,51 @@ internal static class ContainerBody
         var isReadOnly = security.ReadOnlyRoot == true;
         var directory = options.WorkingDirectory ?? (isReadOnly ? WritableDirectory : null);
         var ports = options.Ports.Distinct().Select(port => string.Create(CultureInfo.InvariantCulture, $"{port}/tcp")).ToList();
+        var host = new HostConfig(
+            // Reaps what commands leave behind, and passes SIGTERM on.
+            Init: true,
+            AutoRemove: options.Lifetime is not null,
+            NanoCpus: (long?)(resources.Cpus * 1e9),
+            Memory: resources.MemoryBytes,
+            MemorySwap: resources.MemoryBytes,
+            PidsLimit: resources.MaxProcesses,
+            StorageOpt: resources.DiskBytes is { } bytes ? new Dictionary<string, string> { ["size"] = bytes.ToString(CultureInfo.InvariantCulture) } : null,
+            DeviceRequests: resources.Gpus is { } gpus ? [new DeviceRequest(gpus, [["gpu"]])] : null,
+            PortBindings: ports.ToDictionary(port => port, IReadOnlyList<PortBinding> (_) => [new PortBinding("127.0.0.1", string.Empty)]),
+            Mounts: [.. options.Mounts.Select(ToMount), .. isReadOnly ? [new Mount("volume", null, directory!, ReadOnly: false)] : Array.Empty<Mount>()],
+            NetworkMode: Network(options, settings),
+            Runtime: own.Runtime ?? settings.Runtime,
+            ReadonlyRootfs: security.ReadOnlyRoot,
+            CapAdd: security.AddCapabilities,
+            CapDrop: security.DropCapabilities,
+            SecurityOpt:
+            [
+                .. security.NoNewPrivileges == true ? ["no-new-privileges"] : Array.Empty<string>(),
+                .. security.Seccomp is { } profile ? ["seccomp=" + quirks.Seccomp(profile)] : Array.Empty<string>(),
+            ]);
         return new CreateContainer(
             Image: image,
             Entrypoint: own.UseImageCommand ? null : own.Command ?? Waiting(options.Lifetime),
             Cmd: own.UseImageCommand ? null : [],
             Env: [.. options.Environment.Select(variable => $"{variable.Key}={variable.Value}")],
-            Labels: SandboxLabels.Of(origin, options, now),
+            Labels: SandboxLabels.Of(origin, host, options, now),
             WorkingDir: directory,
             User: options.User,
             ExposedPorts: ports.ToDictionary(port => port, _ => new Nothing()),
             Healthcheck: own.HealthCheck is { } check ? new HealthConfig(["CMD", .. check.Command], (long)check.Interval.TotalNanoseconds, check.Retries) : null,
-            HostConfig: new HostConfig(
-                // Reaps what commands leave behind, and passes SIGTERM on.
-                Init: true,
-                AutoRemove: options.Lifetime is not null,
-                NanoCpus: (long?)(resources.Cpus * 1e9),
-                Memory: resources.MemoryBytes,
-                MemorySwap: resources.MemoryBytes,
-                PidsLimit: resources.MaxProcesses,
-                StorageOpt: resources.DiskBytes is { } bytes ? new Dictionary<string, string> { ["size"] = bytes.ToString(CultureInfo.InvariantCulture) } : null,
-                DeviceRequests: resources.Gpus is { } gpus ? [new DeviceRequest(gpus, [["gpu"]])] : null,
-                PortBindings: ports.ToDictionary(port => port, IReadOnlyList<PortBinding> (_) => [new PortBinding("127.0.0.1", string.Empty)]),
-                Mounts: [.. options.Mounts.Select(ToMount), .. isReadOnly ? [new Mount("volume", null, directory!, ReadOnly: false)] : Array.Empty<Mount>()],
-                NetworkMode: Network(options, settings),
-                Runtime: own.Runtime ?? settings.Runtime,
-                ReadonlyRootfs: security.ReadOnlyRoot,
-                CapAdd: security.AddCapabilities,
-                CapDrop: security.DropCapabilities,
-                SecurityOpt:
-                [
-                    .. security.NoNewPrivileges == true ? ["no-new-privileges"] : Array.Empty<string>(),
-                    .. security.Seccomp is { } profile ? ["seccomp=" + quirks.Seccomp(profile)] : Array.Empty<string>(),
-                ]));
+            HostConfig: host);
+    }
+
+    /// <summary>A branch: with the environment, directory and user that the commit holds, run as its source is, until the same time.</summary>
+    public static CreateContainer OfBranch(string image, DockerSandbox source, ContainerConfig config, IReadOnlyDictionary<string, string> labels, DateTimeOffset now)
+    {
+        var all = config.Labels ?? new Dictionary<string, string>();
+        var host = JsonSerializer.Deserialize(all.GetValueOrDefault(SandboxLabels.Host, "null"), WireJson.Default.HostConfig)
+            ?? throw new ProviderFaultException("The container does not say how it was made.");
+        var options = new CreateSandboxOptions { Labels = labels, SnapshotId = source.SnapshotId, Lifetime = source.ExpiresAt - now };
+        return new CreateContainer(
+            image, Waiting(options.Lifetime), Cmd: [], Env: [], SandboxLabels.Of(all.GetValueOrDefault(SandboxLabels.Image, string.Empty), host, options, now),
+            WorkingDir: null, User: null, host.PortBindings.ToDictionary(port => port.Key, _ => new Nothing()), Healthcheck: null, host);
     }
 
     /// <summary>Waits for the end of the lifetime. It needs nothing but a shell and <c>sleep</c>; some take only whole seconds.</summary>

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.Json;
 using Compute.Framework;
+using Compute.Providers.Docker.Wire;
 
 namespace Compute.Providers.Docker.Sandboxes;
 
@@ -17,15 +19,19 @@ internal static class SandboxLabels
     /// <summary>The image that a sandbox began with, also where snapshots came between: those hand it on.</summary>
     public const string Image = "compute.image";
 
+    /// <summary>How the container is run, in the words of the API; its branches are run alike.</summary>
+    public const string Host = "compute.host";
+
     private const string Keys = "compute.keys";
     private const string Expires = "compute.expires";
     private const string From = "compute.from";
 
     /// <summary>All labels of a new container.</summary>
-    public static Dictionary<string, string> Of(string image, CreateSandboxOptions options, DateTimeOffset now) => new(options.Labels, StringComparer.Ordinal)
+    public static Dictionary<string, string> Of(string image, HostConfig host, CreateSandboxOptions options, DateTimeOffset now) => new(options.Labels, StringComparer.Ordinal)
     {
         [Provider] = "docker",
         [Image] = image,
+        [Host] = JsonSerializer.Serialize(host, WireJson.Default.HostConfig),
         [Keys] = string.Join(',', options.Labels.Keys.Select(Uri.EscapeDataString)),
         [Expires] = options.Lifetime is { } lifetime && lifetime < DateTimeOffset.MaxValue - now
             ? (now + lifetime).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)
