@@ -36,5 +36,13 @@ public static partial class ComplianceCatalogue
         Case("files/copy", TreeCases.Copy),
         Case("files/delete-recursive", TreeCases.DeleteRecursive),
         Case("files/delete", TreeCases.Delete),
+        Case("files/watch-create", WatchCases.Create),
+        Case("files/watch-change", WatchCases.Change),
+        Case("files/watch-delete", WatchCases.Delete),
+        Case("files/watch-rename", WatchCases.Rename),
+        Case("files/watch-nested", WatchCases.Nested),
+        Case("files/watch-inside-only", WatchCases.InsideOnly),
+        Case("files/watch-ends", WatchCases.Ends),
+        Case("files/watch-errors", WatchCases.Errors),
     ];
 }

@@ -13,6 +13,7 @@ public static partial class ComplianceCatalogue
         Case("framework/refuses-create-options", RefusalCases.RefusesCreateOptions),
         Case("framework/refuses-command-options", RefusalCases.RefusesCommandOptions),
         Case("framework/refuses-operations", RefusalCases.RefusesOperations),
+        Case("framework/refuses-further-options", RefusalCases.RefusesFurtherOptions),
         Case("framework/capabilities-agree", RefusalCases.CapabilitiesAgree),
         Case("framework/own-options", RefusalCases.OwnOptions),
     ];

@@ -11,6 +11,7 @@ public static partial class ComplianceCatalogue
         Case("options/create-user", CreateOptionCases.User, Create("User")),
         Case("options/run-user", CreateOptionCases.RunUser, Run("User")),
         Case("options/create-image", CreateOptionCases.Image, Create("Image")),
+        Case("options/image-unknown", CreateOptionCases.ImageUnknown),
         Case("options/create-template", CreateOptionCases.Template, Create("Template")),
         Case("options/create-mounts", CreateOptionCases.Mounts, Create("Mounts")),
         Case("options/create-network", CreateOptionCases.Network, Create("Network")),
@@ -19,7 +20,9 @@ public static partial class ComplianceCatalogue
         Case("options/create-max-processes", LimitCases.MaxProcesses, Create("Resources.MaxProcesses")),
         Case("options/create-disk", LimitCases.Disk, Create("Resources.DiskBytes")),
         Case("options/create-gpus", LimitCases.Gpus, Create("Resources.Gpus")),
-        Case("options/create-security", LimitCases.Security, Create("Security")),
+        Case("options/create-security", SecurityCases.Security, Create("Security")),
+        Case("options/security-capabilities", SecurityCases.Capabilities),
+        Case("options/security-seccomp", SecurityCases.Seccomp),
         Case("options/limits-not-positive", LimitCases.LimitsNotPositive),
     ];
 }

@@ -29,5 +29,10 @@ public static partial class ComplianceCatalogue
         Case("processes/slow-reader", StreamingCases.SlowReader),
         Case("processes/lines", StreamingCases.Lines),
         Case("processes/sandbox-destroyed-mid-stream", StreamingCases.SandboxDestroyedMidStream),
+        Case("processes/list", TableCases.List),
+        Case("processes/attach", TableCases.Attach),
+        Case("processes/attach-borrowed", TableCases.AttachBorrowed),
+        Case("processes/attach-kill", TableCases.AttachKill),
+        Case("processes/attach-unknown", TableCases.AttachUnknown),
     ];
 }

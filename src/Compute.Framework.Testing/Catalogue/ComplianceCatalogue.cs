@@ -11,11 +11,22 @@ public static partial class ComplianceCatalogue
         .. Processes(),
         .. Files(),
         .. Snapshots(),
+        .. Terminals(),
+        .. Network(),
+        .. Metrics(),
+        .. Logs(),
+        .. Health(),
+        .. Volumes(),
+        .. Networks(),
+        .. Templates(),
+        .. Events(),
         .. Options(),
         .. Framework(),
     ];
 
     private static ComplianceCaseInfo Case(string id, Func<ComplianceContext, Task> run, params OptionCell[] proves) => new(id, run, proves);
+
+    private static OptionCell Cell(SandboxOperation operation, string option) => new(operation, option);
 
     private static OptionCell Create(string option) => new(SandboxOperation.CreateSandbox, option);
 

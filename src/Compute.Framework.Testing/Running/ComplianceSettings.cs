@@ -47,6 +47,19 @@ public sealed record ComplianceSettings
     /// <summary>A volume or directory of the provider's machine to mount; null for a temporary directory of this machine.</summary>
     public string? MountSource { get; init; }
 
+    /// <summary>Has the main process of a sandbox write text to its standard output; null where a command can write to
+    /// <c>/proc/1/fd/1</c>, or nobody can.</summary>
+    public Func<ISandbox, string, CancellationToken, Task>? WriteLog { get; init; }
+
+    /// <summary>What a recipe of templates looks like at this back end; null when the environment can build none.</summary>
+    public TemplateSample? TemplateBuild { get; init; }
+
+    /// <summary>Why a sandbox with the default options has a health check; null when it has none.</summary>
+    public string? DefaultIsHealthChecked { get; init; }
+
+    /// <summary>How to get a sandbox whose health is checked; null when the environment has none.</summary>
+    public HealthSample? HealthCheck { get; init; }
+
     /// <summary>Makes the back end lose the answer to the next create, after it has created; null when the environment cannot.</summary>
     public Func<CancellationToken, Task>? LoseNextCreateAnswer { get; init; }
 
@@ -65,3 +78,32 @@ public sealed record ComplianceSettings
 /// <param name="EvidencePath">The absolute path of a file inside.</param>
 /// <param name="EvidenceText">What the file contains in this image and not in the default one.</param>
 public sealed record OriginSample(string Name, string EvidencePath, string EvidenceText);
+
+/// <summary>What recipes of templates look like at a back end.</summary>
+public sealed record TemplateSample
+{
+    /// <summary>The file in the context directory that the back end builds from by default, such as <c>Dockerfile</c>.</summary>
+    public required string RecipeName { get; init; }
+
+    /// <summary>A recipe that copies the file <c>evidence</c> of the context directory to <see cref="EvidencePath"/>.</summary>
+    public required string Recipe { get; init; }
+
+    /// <summary>A recipe whose build fails.</summary>
+    public required string BrokenRecipe { get; init; }
+
+    /// <summary>A recipe that copies the file which the argument <c>SOURCE</c> names to <see cref="EvidencePath"/>; null when there are no arguments.</summary>
+    public string? ArgumentRecipe { get; init; }
+
+    /// <summary>The absolute path, in the template, of the file that the recipe copies.</summary>
+    public required string EvidencePath { get; init; }
+
+    /// <summary>Whether the back end tells the progress of a build.</summary>
+    public bool TellsProgress { get; init; } = true;
+}
+
+/// <summary>A sandbox whose health is checked, and how to make the check fail.</summary>
+/// <param name="Configure">Adds a check that succeeds at first.</param>
+/// <param name="BreakAsync">Makes it fail from now on.</param>
+public sealed record HealthSample(
+    Func<CreateSandboxOptions, CreateSandboxOptions> Configure,
+    Func<ISandbox, CancellationToken, Task> BreakAsync);

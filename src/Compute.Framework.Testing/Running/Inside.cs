@@ -61,12 +61,20 @@ internal static class Inside
         context.EventuallyAsync(condition, GoneWithin, expected, actual, law);
 
     /// <inheritdoc cref="EventuallyAsync(ComplianceContext, Func{Task{bool}}, string, string, string)"/>
-    public static async Task EventuallyAsync(this ComplianceContext context, Func<Task<bool>> condition, TimeSpan within, string expected, string actual, string law)
+    public static Task EventuallyAsync(this ComplianceContext context, Func<Task<bool>> condition, TimeSpan within, string expected, string actual, string law) =>
+        context.EventuallyAsync(condition, within, () => expected, () => actual, law);
+
+    /// <inheritdoc cref="EventuallyAsync(ComplianceContext, Func{Task{bool}}, string, string, string)"/>
+    public static async Task EventuallyAsync(this ComplianceContext context, Func<Task<bool>> condition, TimeSpan within, Func<string> expected, Func<string> actual, string law)
     {
         var start = TimeProvider.System.GetTimestamp();
         while (!await condition().ConfigureAwait(false))
         {
-            Check.That(TimeProvider.System.GetElapsedTime(start) < within, expected, actual, law);
+            if (TimeProvider.System.GetElapsedTime(start) >= within)
+            {
+                throw new ComplianceFailedException(expected(), actual(), law);
+            }
+
             await Task.Delay(TimeSpan.FromMilliseconds(50), context.CancellationToken).ConfigureAwait(false);
         }
     }

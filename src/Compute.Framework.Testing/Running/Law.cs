@@ -22,4 +22,17 @@ internal static class Law
     public const string Capabilities = "section 3, Info.Capabilities and TryGet: what the manifest claims is there, and what it does not claim is refused with UnsupportedCapabilityException.";
     public const string Concurrency = "section 3: sandboxes and providers are safe for concurrent use.";
     public const string NoSecrets = "section 4, options binding: secrets are shown in no error, no text and no argument list.";
+    public const string Pausing = "section 3, IPausable and IRestartable: files stay, pausing suspends and stopping ends what runs, and each is idempotent.";
+    public const string Expiring = "section 3, IExpiring: the sandbox lives until the lifetime from now, whatever end it had before.";
+    public const string Terminal = "section 3, ITerminalHost: a program in a terminal of the size that was asked for, found again through another handle.";
+    public const string ProcessTable = "section 3, IProcessTable: what runs is listed and found again with all of its output; what was found is borrowed.";
+    public const string Watch = "section 3, IFileWatcher: the first element says that the watch has begun, and from then on no change below the directory is missed.";
+    public const string Endpoint = "section 3, IEndpointSource: a port of CreateSandboxOptions.Ports is reached from outside, any other is an EndpointNotFoundException.";
+    public const string Metrics = "section 3, IMetricsSource: what the sandbox uses now; what the back end does not tell is null.";
+    public const string Logs = "section 3, ILogSource: what the sandbox's own main process wrote, not what commands in it write.";
+    public const string Health = "section 3, IHealthSource: the health that the back end watches; never an invented one.";
+    public const string Volumes = "section 3, IVolumeStore: a volume keeps its data from sandbox to sandbox until it is deleted; deleting is idempotent.";
+    public const string Networks = "section 3, INetworkStore: sandboxes on the same network reach each other; deleting is idempotent.";
+    public const string Templates = "section 3, ITemplateStore: a template is built from a directory and sandboxes begin as it says; deleting is idempotent.";
+    public const string Events = "section 3, IEventSource: what happens to sandboxes is told in order, until the caller stops.";
 }

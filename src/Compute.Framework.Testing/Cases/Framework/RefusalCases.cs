@@ -84,14 +84,9 @@ public static class RefusalCases
         await CheckRefusedAsync(SandboxOperation.RunCommand, () => sandbox.RunAsync(Command.Create("true"), context.CancellationToken)).ConfigureAwait(false);
         await CheckRefusedAsync(SandboxOperation.RunCode, () => sandbox.RunCodeAsync("", CodeLanguage.Shell, context.CancellationToken)).ConfigureAwait(false);
         await CheckRefusedAsync(SandboxOperation.ListSandboxes, () => context.ListIdsAsync()).ConfigureAwait(false);
-        if (sandbox is ISnapshotSource source)
+        foreach (var (operation, call) in OptionalOperations.Of(context, sandbox))
         {
-            await CheckRefusedAsync(SandboxOperation.CreateSnapshot, () => source.CreateSnapshotAsync(null, context.CancellationToken)).ConfigureAwait(false);
-        }
-
-        if (sandbox is IBranchable branchable)
-        {
-            await CheckRefusedAsync(SandboxOperation.Branch, () => branchable.BranchAsync(1, context.CancellationToken)).ConfigureAwait(false);
+            await CheckRefusedAsync(operation, call).ConfigureAwait(false);
         }
 
         async Task CheckRefusedAsync(SandboxOperation operation, Func<Task> call)
@@ -103,13 +98,37 @@ public static class RefusalCases
         }
     }
 
+    /// <summary>Every option of a further operation that is not claimed is an <see cref="UnsupportedOptionException"/>.</summary>
+    [ComplianceCase("framework/refuses-further-options")]
+    public static async Task RefusesFurtherOptions(ComplianceContext context)
+    {
+        var sandbox = await context.SharedSandboxAsync().ConfigureAwait(false);
+        foreach (var (operation, option, call) in OptionalOperations.Options(context, sandbox))
+        {
+            if (context.Capabilities.Supports(operation) && !context.Capabilities.Supports(operation, option))
+            {
+                var error = await Check.ThrowsAsync<UnsupportedOptionException>(
+                    call, $"{operation} with the option {option}, which Info.Capabilities does not claim,", Law.HonourOrReject).ConfigureAwait(false);
+                Check.Equal(option, error.Option, "UnsupportedOptionException.Option", Law.HonourOrReject);
+            }
+        }
+    }
+
     /// <summary><c>TryGet</c> and the manifest agree.</summary>
     [ComplianceCase("framework/capabilities-agree")]
     public static async Task CapabilitiesAgree(ComplianceContext context)
     {
         var sandbox = await context.SharedSandboxAsync().ConfigureAwait(false);
-        Check.Equal(context.Capabilities.Supports(SandboxOperation.CreateSnapshot), sandbox.TryGet<ISnapshotSource>(out _), "TryGet<ISnapshotSource> as Info.Capabilities says of CreateSnapshot", Law.Capabilities);
-        Check.Equal(context.Capabilities.Supports(SandboxOperation.Branch), sandbox.TryGet<IBranchable>(out _), "TryGet<IBranchable> as Info.Capabilities says of Branch", Law.Capabilities);
+        foreach (var (capability, operations, isThere) in OptionalOperations.Capabilities(sandbox))
+        {
+            Check.Equal(operations.All(context.Capabilities.Supports), isThere, $"TryGet<{capability}> as Info.Capabilities says of {string.Join(" and ", operations)}", Law.Capabilities);
+        }
+
+        foreach (var (store, operations, isThere) in OptionalOperations.Stores(context.Provider))
+        {
+            Check.That(isThere || !operations.Any(context.Capabilities.Supports), $"the provider is an {store} where Info.Capabilities claims one of {string.Join(", ", operations)}", "it is not", Law.Capabilities);
+        }
+
         foreach (var operation in (SandboxOperation[])[SandboxOperation.CreateSandbox, SandboxOperation.GetSandbox, SandboxOperation.DestroySandbox])
         {
             Check.That(context.Capabilities.Supports(operation), $"{operation} is claimed by every provider", "Unsupported", Law.Capabilities);

@@ -41,4 +41,13 @@ internal static class Sandboxes
 
     public static async Task CheckGoneAsync(this ComplianceContext context, string sandboxId, string after, string law) =>
         Check.That(!await context.IsThereAsync(sandboxId).ConfigureAwait(false), $"GetAsync gives null after {after}", "the sandbox is still there", law);
+
+    /// <summary>The sandbox is in a state, or soon: some back ends tell it a moment after the call.</summary>
+    public static async Task CheckStatusAsync(this ComplianceContext context, ISandbox sandbox, SandboxStatus expected, string after)
+    {
+        var status = SandboxStatus.Unknown;
+        await context.EventuallyAsync(
+            async () => (status = (await sandbox.GetInfoAsync(context.CancellationToken).ConfigureAwait(false)).Status) == expected,
+            TimeSpan.FromSeconds(3), () => $"the status {expected} after {after}", () => $"{status}", Law.Pausing).ConfigureAwait(false);
+    }
 }

@@ -60,15 +60,17 @@ public static class CreateOptionCases
     public static async Task Name(ComplianceContext context)
     {
         context.Require(SandboxOperation.CreateSandbox, "Name");
-        if (context.Settings.ReadName is not { } readName)
+        var name = Optional.NewName();
+        var sandbox = await context.CreateSandboxAsync(context.Defaults with { Name = name }).ConfigureAwait(false);
+        var told = context.Settings.ReadName is { } readName
+            ? await readName(sandbox, context.CancellationToken).ConfigureAwait(false)
+            : (await sandbox.GetInfoAsync(context.CancellationToken).ConfigureAwait(false)).Name;
+        if (told is null && context.Settings.ReadName is null)
         {
-            context.NotApplicable("Settings.ReadName is not set: nothing here can read a sandbox's name.");
-            return;
+            context.NotApplicable("SandboxInfo.Name is null and Settings.ReadName is not set: nothing here can read a sandbox's name.");
         }
 
-        var name = $"compliance-{Guid.NewGuid().ToString("n")[..8]}";
-        var sandbox = await context.CreateSandboxAsync(context.Defaults with { Name = name }).ConfigureAwait(false);
-        Check.Equal(name, await readName(sandbox, context.CancellationToken).ConfigureAwait(false), "the name of the sandbox", Law.HonourOrReject);
+        Check.Equal(name, told, "the name of the sandbox", Law.HonourOrReject);
     }
 
     /// <summary>Commands run as the user.</summary>
@@ -98,6 +100,17 @@ public static class CreateOptionCases
     [Proves(SandboxOperation.CreateSandbox, "Image")]
     public static Task Image(ComplianceContext context) =>
         CheckOriginAsync(context, "Image", context.Settings.Image, (options, name) => options with { Image = name });
+
+    /// <summary>An image that does not exist is an error with its name in it, and nothing is made.</summary>
+    [ComplianceCase("options/image-unknown")]
+    public static async Task ImageUnknown(ComplianceContext context)
+    {
+        context.Require(SandboxOperation.CreateSandbox, "Image");
+        var name = Optional.NewName();
+        var error = await Check.ThrowsAsync<ComputeException>(
+            () => context.CreateSandboxAsync(context.Defaults with { Image = name }), "CreateAsync from an image that does not exist", Law.HonourOrReject).ConfigureAwait(false);
+        Check.That(error.Message.Contains(name, StringComparison.Ordinal), $"a message with the name '{name}' in it", error.Message, Law.Errors);
+    }
 
     /// <summary>The template is the one that was asked for.</summary>
     [ComplianceCase("options/create-template")]

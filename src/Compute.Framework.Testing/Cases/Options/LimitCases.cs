@@ -92,23 +92,6 @@ public static class LimitCases
         Check.That(devices.Length > 0, "the device of a GPU inside (/dev/nvidia*, /dev/dri/renderD*, /dev/kfd)", "none", Law.HonourOrReject);
     }
 
-    /// <summary>Security settings are seen in the state of a process.</summary>
-    [ComplianceCase("options/create-security")]
-    [Proves(SandboxOperation.CreateSandbox, "Security")]
-    public static async Task Security(ComplianceContext context)
-    {
-        context.Require(SandboxOperation.CreateSandbox, "Security");
-        context.RequireShell();
-        var security = new SecurityProfile { NoNewPrivileges = true, DropCapabilities = ["ALL"] };
-        var sandbox = await context.CreateSandboxAsync(context.Defaults with { Security = security }).ConfigureAwait(false);
-        var status = await context.TextAsync(sandbox, "grep -E '^(NoNewPrivs|CapEff):' /proc/self/status | tr -d '\\t '").ConfigureAwait(false);
-        Check.That(status.Contains("NoNewPrivs:1", StringComparison.Ordinal), "NoNewPrivs is 1 inside", status, Law.HonourOrReject);
-        Check.That(status.Contains("CapEff:0000000000000000", StringComparison.Ordinal), "no capability is left inside", status, Law.HonourOrReject);
-        var locked = await context.CreateSandboxAsync(context.Defaults with { Security = new SecurityProfile { ReadOnlyRoot = true } }).ConfigureAwait(false);
-        Check.That(!(await context.ShellAsync(locked, ": > /compliance-probe").ConfigureAwait(false)).IsSuccess, "the root directory cannot be written with ReadOnlyRoot", "it can", Law.HonourOrReject);
-        Check.Exited(await context.ShellAsync(locked, ": > probe").ConfigureAwait(false), 0, "writing to the working directory with ReadOnlyRoot", Law.HonourOrReject);
-    }
-
     /// <summary>Limits that are no limits are refused.</summary>
     [ComplianceCase("options/limits-not-positive")]
     public static async Task LimitsNotPositive(ComplianceContext context)

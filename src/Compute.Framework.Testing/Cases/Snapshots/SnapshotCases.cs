@@ -135,13 +135,15 @@ public static class SnapshotCases
         Check.Equal("1", await context.ReadTextAsync(sandbox, "first").ConfigureAwait(false), "the first sandbox's file", Law.Snapshots);
     }
 
-    /// <summary>A snapshot id that does not exist is an error, and nothing is made.</summary>
+    /// <summary>A snapshot id that does not exist is an error with the id in it, and nothing is made.</summary>
     [ComplianceCase("snapshots/unknown")]
     public static async Task Unknown(ComplianceContext context)
     {
         context.Require(SandboxOperation.CreateSandbox, "SnapshotId");
-        await Check.ThrowsAsync<ComputeException>(
-            () => context.CreateSandboxAsync(context.Defaults with { SnapshotId = $"none{Guid.NewGuid():n}" }), "CreateAsync from a snapshot that does not exist", Law.HonourOrReject).ConfigureAwait(false);
+        var id = $"none{Guid.NewGuid():n}";
+        var error = await Check.ThrowsAsync<ComputeException>(
+            () => context.CreateSandboxAsync(context.Defaults with { SnapshotId = id }), "CreateAsync from a snapshot that does not exist", Law.HonourOrReject).ConfigureAwait(false);
+        Check.That(error.Message.Contains(id, StringComparison.Ordinal), $"a message with the id '{id}' in it", error.Message, Law.Errors);
     }
 
     internal static ISnapshotSource Source(ISandbox sandbox)

@@ -1,0 +1,89 @@
+namespace Compute.Framework.Testing;
+
+/// <summary>Ports are reached from outside.</summary>
+public static class EndpointCases
+{
+    private static readonly TimeSpan AnsweredWithin = TimeSpan.FromSeconds(15);
+
+    /// <summary>What listens on a listed port answers at its endpoint; the endpoint is told before anything listens.</summary>
+    [ComplianceCase("network/endpoint")]
+    [Proves(SandboxOperation.CreateSandbox, "Ports")]
+    public static async Task Endpoint(ComplianceContext context)
+    {
+        var (sandbox, source, port) = await SourceAsync(context).ConfigureAwait(false);
+        var endpoint = await source.GetEndpointAsync(port, context.CancellationToken).ConfigureAwait(false);
+        Check.That(endpoint.Host.Length > 0 && endpoint.Port is > 0 and < 65536, "a host and a port to connect to", $"'{endpoint.Host}' and {endpoint.Port}", Law.Endpoint);
+        Check.That(endpoint.Url.IsAbsoluteUri && endpoint.Url.Scheme is "http" or "https", "an absolute address for HTTP", endpoint.Url.ToString(), Law.Endpoint);
+        var text = $"served-{Guid.NewGuid():n}";
+        var listener = await Listener.StartAsync(context, sandbox, port, text).ConfigureAwait(false);
+        await Listener.CheckServesAsync(context, listener).ConfigureAwait(false);
+        string? answer = null;
+        await context.EventuallyAsync(
+            async () => (answer = await AskAsync(context, endpoint).ConfigureAwait(false)) is not null, AnsweredWithin,
+            $"an answer at the endpoint within {AnsweredWithin.TotalSeconds} s", "none", Law.Endpoint).ConfigureAwait(false);
+        Check.Equal(text, answer, "what the program inside serves", Law.Endpoint);
+    }
+
+    /// <summary>The endpoint is the same through another handle, and another time.</summary>
+    [ComplianceCase("network/endpoint-stable")]
+    public static async Task EndpointStable(ComplianceContext context)
+    {
+        var (sandbox, source, port) = await SourceAsync(context).ConfigureAwait(false);
+        var first = await source.GetEndpointAsync(port, context.CancellationToken).ConfigureAwait(false);
+        var found = Check.NotNull(await context.Provider.GetAsync(sandbox.Id, context.CancellationToken).ConfigureAwait(false), "GetAsync finds the sandbox", Law.Identity);
+        var second = await found.Claimed<IEndpointSource>().GetEndpointAsync(port, context.CancellationToken).ConfigureAwait(false);
+        Check.Equal($"{first.Host}:{first.Port}", $"{second.Host}:{second.Port}", "the endpoint through another handle", Law.Endpoint);
+    }
+
+    /// <summary>A port that was not listed is an error of its own, with the port in it.</summary>
+    [ComplianceCase("network/endpoint-unlisted")]
+    public static async Task EndpointUnlisted(ComplianceContext context)
+    {
+        var (_, source, port) = await SourceAsync(context).ConfigureAwait(false);
+        var other = port > 1024 ? port - 1 : port + 1;
+        var error = await Check.ThrowsAsync<EndpointNotFoundException>(
+            () => source.GetEndpointAsync(other, context.CancellationToken), "GetEndpointAsync of a port that was not listed", Law.Endpoint).ConfigureAwait(false);
+        Check.Equal(other, error.Port, "EndpointNotFoundException.Port", Law.Endpoint);
+    }
+
+    /// <summary>What is no port is refused.</summary>
+    [ComplianceCase("network/port-impossible")]
+    public static async Task PortImpossible(ComplianceContext context)
+    {
+        var (_, source, _) = await SourceAsync(context).ConfigureAwait(false);
+        foreach (var port in (int[])[0, -1, 65536])
+        {
+            await Check.ThrowsAsync<ArgumentException>(() => source.GetEndpointAsync(port, context.CancellationToken), $"GetEndpointAsync of {port}", Law.Endpoint).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<(ISandbox Sandbox, IEndpointSource Source, int Port)> SourceAsync(ComplianceContext context)
+    {
+        context.Require(SandboxOperation.GetEndpoint);
+        context.Require(SandboxOperation.CreateSandbox, "Ports");
+        var port = Listener.FreePort();
+        var sandbox = await context.CreateSandboxAsync(context.Defaults with { Ports = [port] }).ConfigureAwait(false);
+        return (sandbox, sandbox.Claimed<IEndpointSource>(), port);
+    }
+
+    /// <summary>One request with the endpoint's headers; null while nobody answers.</summary>
+    private static async Task<string?> AskAsync(ComplianceContext context, SandboxEndpoint endpoint)
+    {
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(endpoint.Url, "probe"));
+        foreach (var (name, value) in endpoint.Headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        try
+        {
+            using var response = await http.SendAsync(request, context.CancellationToken).ConfigureAwait(false);
+            return response.IsSuccessStatusCode ? await response.Content.ReadAsStringAsync(context.CancellationToken).ConfigureAwait(false) : null;
+        }
+        catch (Exception error) when (error is HttpRequestException or OperationCanceledException && !context.CancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+}

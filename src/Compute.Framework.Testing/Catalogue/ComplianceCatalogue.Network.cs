@@ -1,0 +1,12 @@
+namespace Compute.Framework.Testing;
+
+public static partial class ComplianceCatalogue
+{
+    private static ComplianceCaseInfo[] Network() =>
+    [
+        Case("network/endpoint", EndpointCases.Endpoint, Create("Ports")),
+        Case("network/endpoint-stable", EndpointCases.EndpointStable),
+        Case("network/endpoint-unlisted", EndpointCases.EndpointUnlisted),
+        Case("network/port-impossible", EndpointCases.PortImpossible),
+    ];
+}

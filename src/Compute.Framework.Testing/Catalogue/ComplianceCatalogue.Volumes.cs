@@ -1,0 +1,15 @@
+namespace Compute.Framework.Testing;
+
+public static partial class ComplianceCatalogue
+{
+    private static ComplianceCaseInfo[] Volumes() =>
+    [
+        Case("volumes/create-and-list", VolumeCases.CreateAndList, Cell(SandboxOperation.CreateVolume, "Name"), Cell(SandboxOperation.CreateVolume, "Labels")),
+        Case("volumes/ids-unique", VolumeCases.IdsUnique),
+        Case("volumes/delete", VolumeCases.Delete),
+        Case("volumes/data-survives", VolumeCases.DataSurvives),
+        Case("volumes/apart", VolumeCases.Apart),
+        Case("volumes/read-only", VolumeCases.ReadOnly),
+        Case("volumes/size", VolumeCases.Size, Cell(SandboxOperation.CreateVolume, "SizeBytes")),
+    ];
+}
