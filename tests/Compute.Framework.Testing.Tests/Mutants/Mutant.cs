@@ -19,4 +19,10 @@ public enum MutantBase
 {
     Local,
     InMemory,
+
+    /// <summary>See <see cref="Reference.ReferenceProvider"/>; over plain processes.</summary>
+    Reference,
+
+    /// <summary>The same over Linux namespaces, for what needs mounts or networks.</summary>
+    ReferenceInNamespaces,
 }

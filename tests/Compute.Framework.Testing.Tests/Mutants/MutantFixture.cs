@@ -1,3 +1,4 @@
+using Compute.Framework.Testing.Tests.Mutants.Reference;
 using Compute.Providers.Local;
 
 namespace Compute.Framework.Testing.Tests.Mutants;
@@ -5,7 +6,13 @@ namespace Compute.Framework.Testing.Tests.Mutants;
 /// <summary>Runs cases against a mutant.</summary>
 public sealed class MutantFixture(Mutant mutant) : ComplianceFixture
 {
+    private static readonly HealthSample Health = new(
+        options => options with { Labels = new Dictionary<string, string>(options.Labels) { [ReferenceProvider.HealthLabel] = "check" } },
+        (sandbox, token) => sandbox.Files.WriteAllTextAsync(ReferenceSandbox.UnhealthyFile, "x", token));
+
     private readonly string _state = Path.Combine(Path.GetTempPath(), $"compute-testing-{Guid.NewGuid():n}");
+
+    private ReferenceWorld World => field ??= new ReferenceWorld(Path.Combine(_state, "reference"));
 
     public override ComplianceSettings Settings { get; } = (mutant.Settings ?? new()) with
     {
@@ -14,9 +21,17 @@ public sealed class MutantFixture(Mutant mutant) : ComplianceFixture
         ReadName = async (sandbox, _) => sandbox switch
         {
             MutantSandbox { Inner: LocalProvider.Sandbox local } => local.Native.Name,
+            MutantSandbox { Inner: ReferenceSandbox { Inner: LocalProvider.Sandbox local } } => local.Native.Name,
             MutantSandbox { Inner: InMemoryProvider.Sandbox memory } => memory.Native.Name,
             _ => await Task.FromResult<string?>(null),
         },
+        WriteLog = (sandbox, text, _) =>
+        {
+            ((ReferenceSandbox)((MutantSandbox)sandbox).Inner).WriteLog(text);
+            return Task.CompletedTask;
+        },
+        TemplateBuild = ReferenceProvider.Sample,
+        HealthCheck = Health,
         NoShell = mutant.Base == MutantBase.InMemory ? "commands are scripted" : null,
     };
 
@@ -49,7 +64,13 @@ public sealed class MutantFixture(Mutant mutant) : ComplianceFixture
 
     protected override ValueTask<ISandboxProvider> CreateProviderAsync() => new(new MutantProvider(Working(), mutant.Mutation));
 
-    private ISandboxProvider Working() => mutant.Base == MutantBase.InMemory
-        ? InMemoryProvider.Create(new CommandScript())
-        : LocalProvider.Create(new LocalOptions { StateDirectory = _state, Isolation = LocalIsolation.Process });
+    private ISandboxProvider Working() => mutant.Base switch
+    {
+        MutantBase.InMemory => InMemoryProvider.Create(new CommandScript()),
+        MutantBase.Reference => new ReferenceProvider(Local(LocalIsolation.Process), World),
+        MutantBase.ReferenceInNamespaces => new ReferenceProvider(Local(LocalIsolation.Namespaces), World),
+        _ => Local(LocalIsolation.Process),
+    };
+
+    private ISandboxProvider Local(LocalIsolation isolation) => LocalProvider.Create(new LocalOptions { StateDirectory = _state, Isolation = isolation });
 }

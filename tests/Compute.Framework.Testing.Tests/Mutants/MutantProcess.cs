@@ -1,7 +1,7 @@
 namespace Compute.Framework.Testing.Tests.Mutants;
 
 /// <summary>A process of a <see cref="MutantSandbox"/>.</summary>
-public sealed class MutantProcess(ISandboxProcess inner, ProcessMutation mutation) : ISandboxProcess
+public class MutantProcess(ISandboxProcess inner, ProcessMutation mutation) : ISandboxProcess
 {
     public string Id => mutation.Id?.Invoke(inner.Id) ?? inner.Id;
 
@@ -38,5 +38,9 @@ public sealed class MutantProcess(ISandboxProcess inner, ProcessMutation mutatio
     public Task<ExecutionResult> WaitAsync(CancellationToken cancellationToken = default) =>
         mutation.Wait?.Invoke(() => inner.WaitAsync(cancellationToken), inner, cancellationToken) ?? inner.WaitAsync(cancellationToken);
 
-    public async ValueTask DisposeAsync() => await (mutation.Dispose?.Invoke(() => inner.DisposeAsync().AsTask()) ?? inner.DisposeAsync().AsTask());
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await (mutation.Dispose?.Invoke(() => inner.DisposeAsync().AsTask()) ?? inner.DisposeAsync().AsTask());
+    }
 }

@@ -1,7 +1,7 @@
 namespace Compute.Framework.Testing.Tests.Mutants;
 
 /// <summary>A provider that works, broken in one way.</summary>
-public sealed class MutantProvider(ISandboxProvider inner, Mutation mutation) : ISandboxProvider, ISnapshotStore
+public sealed partial class MutantProvider(ISandboxProvider inner, Mutation mutation) : ISandboxProvider, ISnapshotStore
 {
     public ProviderInfo Info => mutation.Describe?.Invoke(inner.Info) ?? inner.Info;
 

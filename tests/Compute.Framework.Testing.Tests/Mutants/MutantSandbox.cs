@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Compute.Framework.Testing.Tests.Mutants;
 
 /// <summary>A sandbox of a <see cref="MutantProvider"/>.</summary>
-public sealed class MutantSandbox(ISandbox inner, MutantProvider provider, Mutation mutation) : ISandbox, ISnapshotSource, IBranchable
+public sealed partial class MutantSandbox(ISandbox inner, MutantProvider provider, Mutation mutation) : ISandbox, ISnapshotSource, IBranchable
 {
     public ISandbox Inner => inner;
 

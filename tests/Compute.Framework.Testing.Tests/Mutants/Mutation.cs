@@ -59,6 +59,12 @@ public sealed class Mutation
 
     public ProcessMutation Process { get; init; } = new();
 
+    public FurtherMutation Further { get; init; } = new();
+
+    public TerminalMutation Terminal { get; init; } = new();
+
+    public StoreMutation Stores { get; init; } = new();
+
     public async Task<T> GuardAsync<T>(Func<Task<T>> call)
     {
         try

@@ -16,6 +16,7 @@ internal static class OptionMutants
         new("the user is dropped", "options/create-user", Drops(SandboxOperation.CreateSandbox, "User", options => options with { User = null })),
         new("a command's user is dropped", "options/run-user", new() { Describe = info => info.Claim(SandboxOperation.RunCommand, "User"), Run = Input(command => command with { User = null }) }),
         new("the image is dropped", "options/create-image", Drops(SandboxOperation.CreateSandbox, "Image", options => options with { Image = null }), Settings: new() { Image = Sample }),
+        new("an unknown image is the default one", "options/image-unknown", Drops(SandboxOperation.CreateSandbox, "Image", options => options with { Image = null })),
         new("the template is dropped", "options/create-template", Drops(SandboxOperation.CreateSandbox, "Template", options => options with { Template = null }), Settings: new() { Template = Sample }),
         new("mounts are dropped", "options/create-mounts", Drops(SandboxOperation.CreateSandbox, "Mounts", options => options with { Mounts = [] })),
         new("the network policy is dropped", "options/create-network", Drops(SandboxOperation.CreateSandbox, "Network", options => options with { Network = null })),
