@@ -26,6 +26,8 @@ internal static class OptionMutants
         new("the limit of disk space is dropped", "options/create-disk", Drops(SandboxOperation.CreateSandbox, "Resources.DiskBytes", Resources(resources => resources with { DiskBytes = null }))),
         new("the number of GPUs is dropped", "options/create-gpus", Drops(SandboxOperation.CreateSandbox, "Resources.Gpus", Resources(resources => resources with { Gpus = null }))),
         new("the security profile is dropped", "options/create-security", Drops(SandboxOperation.CreateSandbox, "Security", options => options with { Security = null })),
+        new("capabilities are left as they are", "options/security-capabilities", Drops(SandboxOperation.CreateSandbox, "Security", options => options with { Security = null })),
+        new("the seccomp profile is dropped", "options/security-seccomp", Drops(SandboxOperation.CreateSandbox, "Security", options => options with { Security = null })),
         new("limits that are no limits are none", "options/limits-not-positive", new() { Describe = info => info.Claim(SandboxOperation.CreateSandbox, "Resources.MaxProcesses"), Options = Resources(resources => resources with { MaxProcesses = resources.MaxProcesses > 0 ? resources.MaxProcesses : null }) }),
     ];
 
