@@ -90,7 +90,7 @@ public sealed partial class MutantSandbox
             await Has<ITerminalHost>().GetTerminalAsync(terminalId, cancellationToken) is { } found ? new MutantTerminal(found, mutation.Terminal) : null;
     }
 
-    private Task Changed(Func<Func<Task>, ISandbox, Task>? change, Func<Task> call) => mutation.GuardAsync(async () =>
+    private Task<bool> Changed(Func<Func<Task>, ISandbox, Task>? change, Func<Task> call) => mutation.GuardAsync(async () =>
     {
         await (change is null ? call() : change(call, inner));
         return true;

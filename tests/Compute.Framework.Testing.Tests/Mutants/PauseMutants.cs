@@ -45,7 +45,7 @@ internal static class PauseMutants
             Further = new()
             {
                 Pause = (_, sandbox) => Task.FromResult(paused.TryAdd(sandbox.Id, 0)),
-                Resume = (_, sandbox) => Task.FromResult(paused.TryRemove(sandbox.Id, out _)),
+                Resume = (resume, sandbox) => Task.FromResult(paused.TryRemove(sandbox.Id, out _)),
             },
             Info = info => paused.ContainsKey(info.Id) ? info with { Status = SandboxStatus.Paused } : info,
         };
