@@ -9,7 +9,7 @@ internal static class FrameworkMutants
 
     public static IEnumerable<Mutant> All() =>
     [
-        new("ports are silently dropped", "framework/refuses-create-options", new() { Options = options => options with { Ports = [] } }),
+        new("the user is silently dropped", "framework/refuses-create-options", new() { Options = options => options with { User = null } }),
         new("a command's user is silently dropped", "framework/refuses-command-options", new() { Run = Input(command => command with { User = null }) }),
         new("processes are not claimed but started", "framework/refuses-operations", new() { Describe = info => info.ClaimOperation(SandboxOperation.StartProcess, Capability.Unsupported()) }),
         new("a volume's size is dropped", "framework/refuses-further-options", new() { Stores = new() { CreateVolume = (create, options) => create(options is null ? null : options with { SizeBytes = null }) } }, MutantBase.Reference),
