@@ -1,0 +1,40 @@
+using System.Composition;
+using Compute.Framework.Generators.Models;
+using Compute.Framework.Generators.Parsing;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Compute.Framework.CodeFixes;
+
+/// <summary>Adds the operations that every provider needs, to be written.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AddOperationFix)), Shared]
+public sealed class AddOperationFix() : AuthorCodeFix(ProblemIds.MissingOperation)
+{
+    internal override IEnumerable<Fix> Find(FixPlace place, CancellationToken cancellationToken)
+    {
+        if (place is not { Node: TypeDeclarationSyntax declaration, Proposal: { } wanted }
+            || place.DeclaredType(cancellationToken) is not { } provider
+            || HandleParser.Find(provider, []) is not { } handle)
+        {
+            yield break;
+        }
+
+        var missing = OperationSkeleton.Missing(provider);
+        if (missing.Contains(wanted))
+        {
+            yield return Add($"Add a method with [{wanted}]", "add " + wanted, [wanted]);
+        }
+
+        if (missing.Count > 1)
+        {
+            yield return Add("Add all missing operations", "add all operations", missing);
+        }
+
+        Fix Add(string title, string key, IReadOnlyList<string> operations)
+        {
+            var text = string.Concat(operations.Select(operation => OperationSkeleton.Write(operation, provider, Names.Of(handle), handle.Name)));
+            return Fix.Replace(place, title, key, declaration, node => ((TypeDeclarationSyntax)node).WithMembersAtEnd(Written.Members(text, declaration, place.Compilation)));
+        }
+    }
+}
