@@ -40,8 +40,63 @@ public sealed class OperationProblemTests
     [InlineData("CFW1012", "CreateSnapshot", "string? snapshotId, ", "")]
     public void Only_its_override_throws(string id, string operation, string piece, string replacement)
     {
-        var run = GeneratorRun.Of(PlainProvider.With(piece, replacement));
+        CheckOnlyItsOverrideThrows(id, operation, GeneratorRun.Of(PlainProvider.With(piece, replacement)));
+    }
 
+    /// <summary>The operations that a provider may do without, by their own method.</summary>
+    [Theory]
+    [InlineData("CFW1007", "Pause", "Task NewAsync(CancellationToken cancellationToken)")]
+    [InlineData("CFW1007", "ExtendLifetime", "Task NewAsync(Vm vm, CancellationToken cancellationToken)")]
+    [InlineData("CFW1006", "ExtendLifetime", "Task NewAsync(Vm vm, int lifetime, CancellationToken cancellationToken)")]
+    [InlineData("CFW1006", "GetEndpoint", "Task<SandboxEndpoint> NewAsync(Vm vm, ushort port, CancellationToken cancellationToken)")]
+    [InlineData("CFW1008", "GetEndpoint", "Task<Uri> NewAsync(Vm vm, int port, CancellationToken cancellationToken)")]
+    [InlineData("CFW1008", "OpenTerminal", "Task<ProcessChannel> NewAsync(Vm vm, CancellationToken cancellationToken)")]
+    [InlineData("CFW1005", "OpenTerminal", "Task<TerminalChannel> NewAsync(Vm vm, TimeSpan? timeout, CancellationToken cancellationToken)")]
+    [InlineData("CFW1006", "OpenTerminal", "Task<TerminalChannel> NewAsync(Vm vm, string user, CancellationToken cancellationToken)")]
+    [InlineData("CFW1009", "OpenTerminal", "Task<TerminalChannel> NewAsync(Vm vm, TerminalOptions options, CancellationToken cancellationToken)")]
+    [InlineData("CFW1006", "ReadLogs", "IAsyncEnumerable<LogEntry> NewAsync(Vm vm, int tail, CancellationToken cancellationToken)")]
+    [InlineData("CFW1008", "ReadLogs", "Task<LogEntry> NewAsync(Vm vm, CancellationToken cancellationToken)")]
+    [InlineData("CFW1007", "AttachProcess", "Task<ProcessChannel?> NewAsync(Vm vm, CancellationToken cancellationToken)")]
+    [InlineData("CFW1005", "CreateVolume", "Task<VolumeInfo> NewAsync(Vm vm, CancellationToken cancellationToken)")]
+    [InlineData("CFW1007", "DeleteVolume", "Task NewAsync(CancellationToken cancellationToken)")]
+    [InlineData("CFW1007", "BuildTemplate", "Task<TemplateInfo> NewAsync(string name, CancellationToken cancellationToken)")]
+    [InlineData("CFW1006", "BuildTemplate", "Task<TemplateInfo> NewAsync(string name, string contextDirectory, IProgress<TemplateProgress> progress, CancellationToken cancellationToken)")]
+    [InlineData("CFW1006", "ReadEvents", "IAsyncEnumerable<SandboxEvent> NewAsync(DateTimeOffset since, CancellationToken cancellationToken)")]
+    public void Only_the_override_of_a_further_operation_throws(string id, string operation, string method)
+    {
+        CheckOnlyItsOverrideThrows(id, operation, GeneratorRun.Of(PlainProvider.With("[CreateSnapshot]", $"[{operation}] internal {method} => throw new NotSupportedException(); [CreateSnapshot]")));
+    }
+
+    [Theory]
+    [InlineData("CreateNetwork", "Honors(\"Name\", \"Colour\")", "Task<NetworkInfo> NewAsync(CreateNetworkOptions options, CancellationToken cancellationToken)")]
+    [InlineData("CreateNetwork", "Honors(\"Name\")", "Task<NetworkInfo> NewAsync(string? name, CancellationToken cancellationToken)")]
+    public void Honors_names_options_that_the_parameters_hold(string operation, string honors, string method)
+    {
+        CheckOnlyItsOverrideThrows("CFW1010", operation, GeneratorRun.Of(PlainProvider.With("[CreateSnapshot]", $"[{operation}, {honors}] internal {method} => throw new NotSupportedException(); [CreateSnapshot]")));
+    }
+
+    [Fact]
+    public void What_a_further_operation_may_do_without_is_not_asked_for()
+    {
+        const string Methods = """
+            [OpenTerminal] internal Task<TerminalChannel> TerminalAsync(Vm vm, CancellationToken cancellationToken) => throw new NotSupportedException();
+            [BuildTemplate] internal Task<TemplateInfo> BuildAsync(string name, string contextDirectory, CancellationToken cancellationToken) => throw new NotSupportedException();
+            [ReadEvents] internal IAsyncEnumerable<SandboxEvent> EventsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+            [CreateSnapshot]
+            """;
+        var run = GeneratorRun.Of(PlainProvider.With("[CreateSnapshot]", Methods)).AssertClean();
+
+        Assert.Empty(Models.Problems(run));
+        var text = run.Texts["Plain.PlainProvider.g.cs"];
+        Assert.Contains("Adapt.Refuse(since is not null, \"Since\");", text, StringComparison.Ordinal);
+        Assert.Contains("global::Compute.Framework.ITerminalHost", text, StringComparison.Ordinal);
+        Assert.Contains("global::Compute.Framework.IEventSource", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("ITemplateStore", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("IProcessTable", text, StringComparison.Ordinal);
+    }
+
+    private static void CheckOnlyItsOverrideThrows(string id, string operation, GeneratorRun run)
+    {
         Assert.Equal(id, Assert.Single(Models.Problems(run)).Id);
         var text = run.Texts["Plain.PlainProvider.g.cs"];
         Assert.Contains($" {operation}Async(", text[..text.IndexOf($"\"{id}: ", StringComparison.Ordinal)], StringComparison.Ordinal);

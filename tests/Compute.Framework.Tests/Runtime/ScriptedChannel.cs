@@ -5,11 +5,11 @@ using System.Threading.Channels;
 namespace Compute.Framework.Tests.Runtime;
 
 /// <summary>A process whose frames a test sends by hand.</summary>
-internal sealed class ScriptedChannel : ProcessChannel
+internal sealed class ScriptedChannel(string processId = "42") : ProcessChannel
 {
     private readonly Channel<ProcessFrame> _frames = Channel.CreateUnbounded<ProcessFrame>();
 
-    public override string ProcessId => "42";
+    public override string ProcessId => processId;
 
     public MemoryStream Input { get; } = new();
 

@@ -80,4 +80,34 @@ public sealed class TelemetryTests
             }
         }
     }
+
+    [Fact]
+    public async Task Sequence_that_its_reader_leaves_has_ended_too()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var ended = new List<Activity>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = source => source.Name == ComputeTelemetry.Name,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllData,
+            ActivityStopped = activity =>
+            {
+                lock (ended)
+                {
+                    ended.Add(activity);
+                }
+            },
+        };
+        ActivitySource.AddActivityListener(listener);
+        await using var runtime = new ProviderRuntime<FurtherDriver.Handle>(new FurtherDriver { Further = [SandboxOperation.ReadLogs] }, ProviderServices.Default);
+        await using var sandbox = await runtime.CreateAsync<FurtherDriver.Sandbox>(null, cancellation);
+
+        Assert.Equal("one", (await sandbox.Core.ReadLogsAsync(null, cancellation).FirstAsync(cancellation)).Text);
+
+        lock (ended)
+        {
+            var reading = Assert.Single(ended, activity => activity.OperationName == "compute.ReadLogs" && activity.GetTagItem("compute.provider") is "further");
+            Assert.Equal("ok", reading.GetTagItem("compute.outcome"));
+        }
+    }
 }
