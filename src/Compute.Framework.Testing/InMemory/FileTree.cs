@@ -4,15 +4,19 @@ namespace Compute.Framework.Testing;
 internal sealed class FileTree(DirectoryNode root, TimeProvider time)
 {
     private readonly Lock _gate = new();
+    private readonly TreeWatch _watch = new();
     private volatile DirectoryNode _root = root;
 
     /// <summary>All files as they are now.</summary>
     public DirectoryNode Root => _root;
 
     /// <summary>The node at a path; null when there is none.</summary>
-    public FileNode? Find(TreePath path)
+    public FileNode? Find(TreePath path) => Find(_root, path);
+
+    /// <summary>The node at a path of a tree; null when there is none.</summary>
+    public static FileNode? Find(DirectoryNode root, TreePath path)
     {
-        FileNode? node = _root;
+        FileNode? node = root;
         foreach (var name in path.Names)
         {
             node = (node as DirectoryNode)?.Children.GetValueOrDefault(name);
@@ -24,6 +28,13 @@ internal sealed class FileTree(DirectoryNode root, TimeProvider time)
     /// <exception cref="SandboxFileNotFoundException">There is none.</exception>
     /// <exception cref="SandboxNotADirectoryException">It would be below a file.</exception>
     public FileNode Get(TreePath path) => Find(path) ?? throw Missing(_root, path);
+
+    /// <summary>The changes at and below a directory; see <see cref="IFileWatcher.WatchAsync"/>.</summary>
+    public IAsyncEnumerable<FileChange> WatchAsync(TreePath path, CancellationToken gone, CancellationToken cancellationToken) =>
+        Get(path) is DirectoryNode ? _watch.WatchAsync(path, gone, cancellationToken) : throw new SandboxNotADirectoryException(path.Given);
+
+    /// <summary>Puts a whole directory in.</summary>
+    public void Put(TreePath path, DirectoryNode directory) => Change((root, now) => Put(root, path, now, _ => directory));
 
     public void Write(TreePath path, byte[] content) => Change((root, now) => Put(root, path, now, existing => existing switch
     {
@@ -97,7 +108,9 @@ internal sealed class FileTree(DirectoryNode root, TimeProvider time)
     {
         lock (_gate)
         {
-            _root = change(_root, time.GetUtcNow());
+            var before = _root;
+            _root = change(before, time.GetUtcNow());
+            _watch.Tell(before, _root);
         }
     }
 

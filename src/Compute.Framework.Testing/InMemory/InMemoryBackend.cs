@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Compute.Framework.Testing;
 
 /// <summary>The sandboxes and snapshots of one in-memory provider.</summary>
-internal sealed class InMemoryBackend(TimeProvider time) : IDisposable
+internal sealed partial class InMemoryBackend(TimeProvider time) : IDisposable
 {
     private const string DefaultWorkingDirectory = "/workspace";
 
@@ -13,7 +13,11 @@ internal sealed class InMemoryBackend(TimeProvider time) : IDisposable
     private readonly ConcurrentDictionary<string, SandboxState> _sandboxes = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Snapshot> _snapshots = new(StringComparer.Ordinal);
 
+    /// <summary>What happened to the sandboxes.</summary>
+    public EventLog Events { get; } = new();
+
     public InMemorySandbox Create(
+        string? template,
         string? snapshotId,
         string? name,
         IReadOnlyDictionary<string, string> labels,
@@ -21,6 +25,12 @@ internal sealed class InMemoryBackend(TimeProvider time) : IDisposable
         string? workingDirectory,
         TimeSpan? lifetime)
     {
+        if (template is not null && snapshotId is not null)
+        {
+            throw new UnsupportedOptionException(nameof(CreateSandboxOptions.Template), "a snapshot is to be started from too");
+        }
+
+        var prepared = template is null ? null : FindTemplate(template);
         var snapshot = snapshotId is null ? null : Find(snapshotId);
         var now = time.GetUtcNow();
         var standard = snapshot?.WorkingDirectory ?? DefaultWorkingDirectory;
@@ -28,13 +38,14 @@ internal sealed class InMemoryBackend(TimeProvider time) : IDisposable
         {
             Id = NewId("mem"),
             CreatedAt = now,
-            ExpiresAt = lifetime is { } limit ? (limit < DateTimeOffset.MaxValue - now ? now + limit : DateTimeOffset.MaxValue) : null,
+            ExpiresAt = lifetime is { } limit ? SandboxState.EndAfter(now, limit) : null,
             Labels = Copy(labels),
             Name = name,
             Environment = Copy(environment),
             WorkingDirectory = TreePath.Resolve(standard, workingDirectory ?? standard).Absolute,
         };
-        return Add(facts, snapshot?.Root ?? DirectoryNode.Empty(now), snapshotId);
+        var root = snapshot?.Root ?? DirectoryNode.Empty(now);
+        return Add(facts, root, snapshotId, prepared?.Directory);
     }
 
     public IReadOnlyList<InMemorySandbox> Branch(string sandboxId, int count, IReadOnlyDictionary<string, string> labels)
@@ -73,6 +84,7 @@ internal sealed class InMemoryBackend(TimeProvider time) : IDisposable
         if (_sandboxes.TryRemove(sandboxId, out var sandbox))
         {
             sandbox.Dispose();
+            Events.Add(SandboxEventKind.Destroyed, sandbox.Facts, time.GetUtcNow());
         }
     }
 
@@ -110,17 +122,24 @@ internal sealed class InMemoryBackend(TimeProvider time) : IDisposable
 
     private static Dictionary<string, string> Copy(IReadOnlyDictionary<string, string> values) => new(values, StringComparer.Ordinal);
 
-    private InMemorySandbox Add(InMemorySandbox facts, DirectoryNode root, string? snapshotId)
+    private InMemorySandbox Add(InMemorySandbox facts, DirectoryNode root, string? snapshotId, DirectoryNode? workspace = null)
     {
         var files = new FileTree(root, time);
-        files.CreateDirectory(TreePath.Resolve("/", facts.WorkingDirectory));
+        var directory = TreePath.Resolve("/", facts.WorkingDirectory);
+        files.CreateDirectory(directory);
+        if (workspace is not null)
+        {
+            files.Put(directory, workspace);
+        }
+
         _sandboxes[facts.Id] = new SandboxState(facts, files, snapshotId, time);
+        Events.Add(SandboxEventKind.Created, facts, time.GetUtcNow());
         return facts;
     }
 
     private Snapshot Find(string snapshotId) => _snapshots.TryGetValue(snapshotId, out var snapshot)
         ? snapshot
-        : throw new UnsupportedOptionException(nameof(CreateSandboxOptions.SnapshotId), $"there is no snapshot '{snapshotId}'");
+        : throw new ResourceNotFoundException("snapshot", snapshotId);
 
     private sealed record Snapshot(SnapshotInfo Info, DirectoryNode Root, string WorkingDirectory);
 }

@@ -11,6 +11,7 @@ namespace Compute.Framework.Testing;
 /// With dependency injection: <c>services.AddCompute().AddInMemoryProvider(commands)</c>. Relative paths start at <c>/workspace</c>
 /// unless the sandbox was created with a working directory of its own. A sandbox is gone when its lifetime has passed on the
 /// <see cref="TimeProvider"/>. Creation options that memory cannot honour (image, resources, mounts, network …) are refused.
+/// A paused sandbox starts no command and tells no output; a stopped one has none that run until it is restarted.
 /// Everything ends with the provider, detached sandboxes too.
 /// </remarks>
 /// <param name="commands">What commands do.</param>
@@ -26,6 +27,7 @@ public sealed partial class InMemoryProvider(CommandScript commands, TimeProvide
 
     [CreateSandbox]
     private Task<InMemorySandbox> CreateAsync(
+        string? template,
         string? snapshotId,
         string? name,
         IReadOnlyDictionary<string, string> labels,
@@ -35,7 +37,7 @@ public sealed partial class InMemoryProvider(CommandScript commands, TimeProvide
         CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(_backend.Create(snapshotId, name, labels, environment, workingDirectory, lifetime));
+        return Task.FromResult(_backend.Create(template, snapshotId, name, labels, environment, workingDirectory, lifetime));
     }
 
     [GetSandbox]

@@ -2,7 +2,7 @@ using System.Collections.ObjectModel;
 
 namespace Compute.Framework.Testing;
 
-/// <summary>What the in-memory provider knows of a sandbox: how it was created.</summary>
+/// <summary>What the in-memory provider knows of a sandbox: how it was created, and its state.</summary>
 public sealed record InMemorySandbox
 {
     /// <summary>The id.</summary>
@@ -21,11 +21,12 @@ public sealed record InMemorySandbox
     [Labels]
     public IReadOnlyDictionary<string, string> Labels { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
-    /// <summary>The state: a sandbox that is there runs.</summary>
+    /// <summary>The state.</summary>
     [Status]
     public SandboxStatus Status { get; init; } = SandboxStatus.Running;
 
     /// <summary>The name for people, or null.</summary>
+    [SandboxName]
     public string? Name { get; init; }
 
     /// <summary>The environment of every command in it.</summary>

@@ -50,6 +50,9 @@ public sealed class ScriptedCommand
     /// <remarks>For a started process, the end comes when the caller closes the input.</remarks>
     public Stream Input { get; }
 
+    /// <summary>The terminal that the command runs in; null when it runs in none.</summary>
+    public ScriptedTerminal? Terminal { get; internal init; }
+
     /// <summary>The provider's clock, for delays: <c>Task.Delay(time, command.TimeProvider, cancellationToken)</c>.</summary>
     public TimeProvider TimeProvider { get; }
 

@@ -27,10 +27,10 @@ internal sealed class ScriptedExecution(CommandScript script, TimeProvider time)
         return outcome with { StandardOutput = output.ToArray(), StandardError = error.ToArray() };
     }
 
-    public ScriptedChannel Start(SandboxState sandbox, Command command)
+    public ScriptedChannel Start(SandboxState sandbox, Command command, ScriptedTerminal? terminal = null)
     {
         var input = new ScriptedInput();
-        var run = ScriptedRun.Start(script, command, sandbox, time, input.Stream);
+        var run = ScriptedRun.Start(script, command, sandbox, time, input.Stream, terminal);
         run.Over.UnsafeRegister(static state => ((ScriptedInput)state!).Close(), input);
         return new ScriptedChannel(Interlocked.Increment(ref _lastProcess).ToString(CultureInfo.InvariantCulture), run, input);
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 
 namespace Compute.Framework.Testing;
@@ -5,15 +6,18 @@ namespace Compute.Framework.Testing;
 /// <summary>One command while its handler plays it: output out, and one end, which is the first that anybody tells.</summary>
 internal sealed class ScriptedRun : IDisposable
 {
+    private const int SigKill = 9;
+
     private readonly Lock _gate = new();
     private readonly Channel<ScriptedOutput> _output = Channel.CreateUnbounded<ScriptedOutput>(new() { SingleReader = true });
     private readonly CancellationTokenSource _over = new();
+    private readonly TaskCompletionSource _endedFromOutside = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SandboxActivity _activity;
     private CancellationTokenRegistration _sandboxGone;
+    private CancellationTokenRegistration _sandboxStopped;
     private bool _isOver;
 
-    private ScriptedRun()
-    {
-    }
+    private ScriptedRun(SandboxActivity activity) => _activity = activity;
 
     /// <summary>Fires when the run is over, however it ended.</summary>
     public CancellationToken Over => _over.Token;
@@ -22,35 +26,51 @@ internal sealed class ScriptedRun : IDisposable
     public ExecutionResult? Outcome { get; private set; }
 
     /// <summary>Starts to play a command and returns at once.</summary>
-    public static ScriptedRun Start(CommandScript script, Command command, SandboxState sandbox, TimeProvider time, Stream input)
+    public static ScriptedRun Start(CommandScript script, Command command, SandboxState sandbox, TimeProvider time, Stream input, ScriptedTerminal? terminal = null)
     {
         sandbox.ThrowIfGone();
-        var run = new ScriptedRun();
-        var scripted = new ScriptedCommand(command, sandbox, time, input, run.Write);
+        var stopped = sandbox.Activity.Enter();
+        var run = new ScriptedRun(sandbox.Activity);
+        var scripted = new ScriptedCommand(command, sandbox, time, input, run.Write) { Terminal = terminal };
         script.Receive(new ReceivedCommand(sandbox.Facts.Id, command));
         run._sandboxGone = sandbox.Gone.UnsafeRegister(static state => ((ScriptedRun)state!).End(null), run);
+        run._sandboxStopped = stopped.UnsafeRegister(static state => ((ScriptedRun)state!).End(ExecutionResult.Signaled(SigKill)), run);
         _ = Task.Run(() => run.PlayAsync(script, scripted), CancellationToken.None);
         return run;
     }
 
     /// <summary>The output to its end; throws what the handler threw.</summary>
-    public IAsyncEnumerable<ScriptedOutput> ReadOutputAsync(CancellationToken cancellationToken) =>
-        _output.Reader.ReadAllAsync(cancellationToken);
+    public async IAsyncEnumerable<ScriptedOutput> ReadOutputAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var piece in _output.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+        {
+            await WhileGoingAsync(cancellationToken).ConfigureAwait(false);
+            yield return piece;
+        }
+
+        await WhileGoingAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Ends the run from outside; does nothing when it is over.</summary>
     /// <param name="outcome">How it ended; null when it went down with its sandbox.</param>
-    public void End(ExecutionResult? outcome) => End(outcome, error: null);
+    public void End(ExecutionResult? outcome)
+    {
+        End(outcome, error: null);
+        _endedFromOutside.TrySetResult();
+    }
 
     public void Dispose()
     {
         End(ExecutionResult.Killed());
         _sandboxGone.Dispose();
+        _sandboxStopped.Dispose();
     }
 
     private async Task PlayAsync(CommandScript script, ScriptedCommand command)
     {
         try
         {
+            await WhileGoingAsync(CancellationToken.None).ConfigureAwait(false);
             var result = command.HasWorkingDirectory
                 ? await script.HandlerOf(command.Command)(command, Over).ConfigureAwait(false)
                 : ExecutionResult.FailedToStart($"There is no directory '{command.WorkingDirectory}' in the sandbox to run in; create it with Files.CreateDirectoryAsync.");
@@ -59,6 +79,15 @@ internal sealed class ScriptedRun : IDisposable
         catch (Exception exception)
         {
             End(null, exception);
+        }
+    }
+
+    /// <summary>Waits for the end of a pause of the sandbox; what is ended from outside need not wait.</summary>
+    private async ValueTask WhileGoingAsync(CancellationToken cancellationToken)
+    {
+        if (_activity.Going is { IsCompleted: false } going)
+        {
+            await Task.WhenAny(going, _endedFromOutside.Task).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -92,6 +121,7 @@ internal sealed class ScriptedRun : IDisposable
             }
 
             Outcome = outcome;
+            _activity.Leave();
             _output.Writer.Complete(error);
         }
 

@@ -106,7 +106,7 @@ public sealed class LifecycleTests : IAsyncLifetime
     public async Task An_option_that_memory_cannot_honour_is_refused()
     {
         await Assert.ThrowsAsync<UnsupportedOptionException>(() => _provider.CreateAsync(new CreateSandboxOptions { Image = "debian" }, Cancellation));
-        await Assert.ThrowsAsync<UnsupportedOptionException>(() => _provider.CreateAsync(new CreateSandboxOptions { SnapshotId = "none" }, Cancellation));
+        await Assert.ThrowsAsync<ResourceNotFoundException>(() => _provider.CreateAsync(new CreateSandboxOptions { SnapshotId = "none" }, Cancellation));
         Assert.Empty(await _provider.ListAsync(cancellationToken: Cancellation).ToListAsync(Cancellation));
     }
 }

@@ -64,7 +64,7 @@ public sealed class SnapshotTests : IAsyncLifetime
 
         Assert.Equal([child.Id], await store.ListSnapshotsAsync(Cancellation).Select(info => info.Id).ToListAsync(Cancellation));
         Assert.Equal("before", await restored.Files.ReadAllTextAsync("shared", Cancellation));
-        await Assert.ThrowsAsync<UnsupportedOptionException>(() => _provider.CreateAsync(new CreateSandboxOptions { SnapshotId = snapshot.Id }, Cancellation));
+        await Assert.ThrowsAsync<ResourceNotFoundException>(() => _provider.CreateAsync(new CreateSandboxOptions { SnapshotId = snapshot.Id }, Cancellation));
     }
 
     [Fact]
