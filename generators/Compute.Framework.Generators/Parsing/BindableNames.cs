@@ -35,6 +35,9 @@ internal static class BindableNames
             case OptionGroup.BranchLabels:
                 names.Add("labels");
                 break;
+            default:
+                AddProperties(contract.Record(shape.Group), names);
+                break;
         }
 
         return names;

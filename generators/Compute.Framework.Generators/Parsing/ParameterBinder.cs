@@ -189,7 +189,7 @@ internal sealed class ParameterBinder(OperationShape shape, IMethodSymbol method
         {
             if (!_options.Has(required))
             {
-                Add(ProblemIds.MissingParameter, null, $"The method '{method.Name}' with [{shape.Name}] must take 'string {Names.Camel(required)}'.");
+                AddMissing("string " + Names.Camel(required));
             }
         }
 
@@ -219,7 +219,7 @@ internal sealed class ParameterBinder(OperationShape shape, IMethodSymbol method
 
     private void AddUnknown(IParameterSymbol parameter)
     {
-        if (HandleParser.IsHandle(parameter.Type))
+        if (HandleParser.IsHandle(parameter.Type) && !SymbolEqualityComparer.Default.Equals(parameter.Type, handle))
         {
             Add(ProblemIds.OtherHandle, parameter.Name, $"The parameter '{parameter.Name}' of '{method.Name}' must be of the type '{handle.Name}', which is the provider's handle.", handle.Name);
             return;
