@@ -1,0 +1,20 @@
+using Compute.Framework;
+
+namespace Consumer;
+
+/// <summary>Its author forgot the method that destroys.</summary>
+[Provider("forgetful")]
+public sealed partial class ForgetfulProvider
+{
+    [CreateSandbox]
+    private static Task<Thing> CreateAsync(CancellationToken cancellationToken) => Task.FromResult(new Thing("1"));
+
+    [GetSandbox]
+    private static Task<Thing?> GetAsync(string sandboxId, CancellationToken cancellationToken) => Task.FromResult<Thing?>(new Thing(sandboxId));
+
+    [RunCommand]
+    private static Task<ExecutionResult> RunAsync(Thing thing, IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
+        Task.FromResult(ExecutionResult.Exited(arguments.Count + thing.Id.Length));
+}
+
+public sealed record Thing([property: SandboxId] string Id);

@@ -1,0 +1,6 @@
+using Compute.Framework.Testing;
+
+namespace Consumer.Tests;
+
+[ComplianceTests(typeof(BoxProvider))]
+public partial class BoxCompliance;
