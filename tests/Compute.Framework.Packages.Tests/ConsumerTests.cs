@@ -46,7 +46,7 @@ public sealed partial class ConsumerTests(ConsumerSolution consumer) : IClassFix
 
     [Theory]
     [InlineData("roslyn4.13")]
-    [InlineData("")]
+    [InlineData("roslyn3.11")]
     public async Task A_compiler_that_cannot_run_the_generators_is_a_named_error(string compiler)
     {
         var (exitCode, output) = await consumer.BuildAsync("Mistake", $"-p:CompilerApiVersion={compiler}");

@@ -22,8 +22,9 @@ internal sealed partial class DotNet(DirectoryInfo packages)
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         limit.CancelAfter(Limit);
         var result = await HostProcess.RunAsync(["dotnet", .. arguments], directory, Environment(), cancellationToken: limit.Token);
-        Assert.Equal(ExecutionOutcome.Exited, result.Outcome);
-        return (result.ExitCode!.Value, result.StandardOutputText + result.StandardErrorText);
+        var output = result.StandardOutputText + result.StandardErrorText;
+        Assert.True(result.Outcome == ExecutionOutcome.Exited, $"dotnet {string.Join(' ', arguments)}: {result.Outcome}, {result.FailureReason}\n{output}");
+        return (result.ExitCode!.Value, output);
     }
 
     /// <summary>Runs a built xUnit program, and counts its tests.</summary>

@@ -1,11 +1,12 @@
 using Compute.Framework;
-using Compute.Providers.Local;
 using Microsoft.Extensions.DependencyInjection;
 
 var state = Directory.CreateTempSubdirectory("consumer-local-");
+Environment.SetEnvironmentVariable("COMPUTE_LOCAL_STATE_DIRECTORY", state.FullName);
+Environment.SetEnvironmentVariable("COMPUTE_LOCAL_ISOLATION", "Process");
+
 var services = new ServiceCollection();
 services.AddCompute().AddAllProviders();
-services.AddCompute().AddLocalProvider(options => options with { StateDirectory = state.FullName, Isolation = LocalIsolation.Process });
 await using (var root = services.BuildServiceProvider())
 {
     foreach (var name in new[] { "box", "local" })
