@@ -23,6 +23,7 @@ public sealed partial class TemplateTests(InstalledTemplate template) : IClassFi
     [InlineData("Acme", "Acme", "Acme", "acme", "ACME")]
     [InlineData("My.Cloud-1", "My.Cloud1", "MyCloud1", "my-cloud-1", "MY_CLOUD_1")]
     [InlineData("compute.providers.acmeCloud", "compute.providers.acmeCloud", "ComputeProvidersAcmeCloud", "compute-providers-acme-cloud", "COMPUTE_PROVIDERS_ACME_CLOUD")]
+    [InlineData("AWSCloud.E2B", "AWSCloud.E2B", "AWSCloudE2B", "awscloud-e2b", "AWSCLOUD_E2B")]
     [InlineData("3 Boxes & Co", "X3BoxesCo", "X3BoxesCo", "3-boxes-co", "X3_BOXES_CO")]
     [InlineData("-Überwolke-", "Überwolke", "Überwolke", "berwolke", "BERWOLKE")]
     public async Task A_name_gives_names_that_are_safe_where_they_stand(string name, string rootNamespace, string prefix, string provider, string environment)
