@@ -67,7 +67,7 @@ public sealed partial class TemplateTests(InstalledTemplate template) : IClassFi
             file => Assert.DoesNotContain("refit", File.ReadAllText(file), StringComparison.OrdinalIgnoreCase));
     }
 
-    [GeneratedRegex(@"error NU110[12]: .*?package '?(?<package>[A-Za-z.]+)")]
+    [GeneratedRegex(@"error NU110[12]: .*?package '?(?<package>[A-Za-z]+(\.[A-Za-z]+)*)")]
     private static partial Regex Missing();
 
     [GeneratedRegex("""<PackageReference Include="Refit" Version="[^"]+" />""")]
