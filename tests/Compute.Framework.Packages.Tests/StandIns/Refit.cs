@@ -1,4 +1,4 @@
-#pragma warning disable CS9113 // Parameters of attributes are only written down.
+#pragma warning disable CS1591, CS9113 // Undocumented; parameters of attributes are only written down.
 
 namespace Refit;
 
