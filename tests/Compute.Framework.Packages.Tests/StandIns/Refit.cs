@@ -1,31 +1,45 @@
-#pragma warning disable CS1591, CS9113 // Undocumented; parameters of attributes are only written down.
+#pragma warning disable CS1591, CA1018, IL2026, IL2060, IL2070, IL2075, IL2090, IL2091, IL3050 // Undocumented, and by reflection: it stands in for generated code in a test.
+
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Reflection;
+using System.Text.Json;
 
 namespace Refit;
 
-[AttributeUsage(AttributeTargets.Method)]
-public sealed class GetAttribute(string path) : Attribute;
+public abstract class HttpMethodAttribute(HttpMethod method, string path) : Attribute
+{
+    public HttpMethod Method { get; } = method;
 
-[AttributeUsage(AttributeTargets.Method)]
-public sealed class PostAttribute(string path) : Attribute;
+    public string Path { get; } = path;
+}
 
-[AttributeUsage(AttributeTargets.Method)]
-public sealed class DeleteAttribute(string path) : Attribute;
+public sealed class GetAttribute(string path) : HttpMethodAttribute(HttpMethod.Get, path);
 
-[AttributeUsage(AttributeTargets.Parameter)]
+public sealed class PostAttribute(string path) : HttpMethodAttribute(HttpMethod.Post, path);
+
+public sealed class DeleteAttribute(string path) : HttpMethodAttribute(HttpMethod.Delete, path);
+
 public sealed class BodyAttribute : Attribute;
 
-[AttributeUsage(AttributeTargets.Parameter)]
 public sealed class QueryAttribute : Attribute;
 
-[AttributeUsage(AttributeTargets.Parameter)]
-public sealed class HeaderAttribute(string header) : Attribute;
+public sealed class HeaderAttribute(string header) : Attribute
+{
+    public string Header { get; } = header;
+}
 
-[AttributeUsage(AttributeTargets.Parameter)]
-public sealed class AuthorizeAttribute(string scheme = "Bearer") : Attribute;
+public sealed class AuthorizeAttribute(string scheme = "Bearer") : Attribute
+{
+    public string Scheme { get; } = scheme;
+}
 
 public interface IHttpContentSerializer;
 
-public sealed class SystemTextJsonContentSerializer(System.Text.Json.JsonSerializerOptions options) : IHttpContentSerializer;
+public sealed class SystemTextJsonContentSerializer(JsonSerializerOptions options) : IHttpContentSerializer
+{
+    internal JsonSerializerOptions Options { get; } = options;
+}
 
 public class RefitSettings
 {
@@ -36,5 +50,75 @@ public class RefitSettings
 
 public static class RestService
 {
-    public static T For<T>(HttpClient client, RefitSettings? settings) => throw new NotSupportedException("A stand-in for the compiler only.");
+    public static T For<T>(HttpClient client, RefitSettings? settings)
+    {
+        var proxy = DispatchProxy.Create<T, RestProxy>();
+        (proxy as RestProxy)!.Client = client;
+        (proxy as RestProxy)!.Settings = settings!;
+        return proxy;
+    }
+}
+
+public class RestProxy : DispatchProxy
+{
+    internal HttpClient Client { get; set; } = null!;
+
+    internal RefitSettings Settings { get; set; } = null!;
+
+    private JsonSerializerOptions Json => ((SystemTextJsonContentSerializer)Settings.ContentSerializer).Options;
+
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+    {
+        var method = targetMethod!;
+        var route = method.GetCustomAttribute<HttpMethodAttribute>()!;
+        var path = route.Path;
+        var query = "";
+        var cancellationToken = CancellationToken.None;
+        var request = new HttpRequestMessage { Method = route.Method };
+        foreach (var (parameter, value) in method.GetParameters().Zip(args!))
+        {
+            var slot = $"{{{parameter.Name}}}";
+            if (value is CancellationToken token)
+            {
+                cancellationToken = token;
+            }
+            else if (parameter.IsDefined(typeof(BodyAttribute)))
+            {
+                request.Content = JsonContent.Create(value, parameter.ParameterType, options: Json);
+            }
+            else if (parameter.GetCustomAttribute<HeaderAttribute>() is { } header)
+            {
+                request.Headers.Add(header.Header, (string?)value);
+            }
+            else if (parameter.GetCustomAttribute<AuthorizeAttribute>() is { } authorize)
+            {
+                request.Headers.Authorization = new AuthenticationHeaderValue(authorize.Scheme, (string?)value);
+            }
+            else if (path.Contains(slot, StringComparison.Ordinal))
+            {
+                path = path.Replace(slot, Uri.EscapeDataString((string)value!), StringComparison.Ordinal);
+            }
+            else if (value is not null)
+            {
+                query = $"?{parameter.Name}={Uri.EscapeDataString((string)value)}";
+            }
+        }
+
+        request.RequestUri = new Uri(Client.BaseAddress!.AbsolutePath.TrimEnd('/') + path + query, UriKind.Relative);
+        var result = method.ReturnType.GetGenericArguments().SingleOrDefault() ?? typeof(object);
+        return typeof(RestProxy).GetMethod(nameof(SendAsync), BindingFlags.Instance | BindingFlags.NonPublic)!
+            .MakeGenericMethod(result)
+            .Invoke(this, [request, method.ReturnType != typeof(Task), cancellationToken]);
+    }
+
+    private async Task<T?> SendAsync<T>(HttpRequestMessage request, bool hasResult, CancellationToken cancellationToken)
+    {
+        using (request)
+        {
+            using var response = await Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            return await Settings.ExceptionFactory(response) is { } error ? throw error
+                : hasResult ? await response.Content.ReadFromJsonAsync<T>(Json, cancellationToken)
+                : default;
+        }
+    }
 }
