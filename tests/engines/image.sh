@@ -1,4 +1,4 @@
-# The images of the tests: a static busybox and little else, imported without a registry. Sourced by engines.sh.
+# The images of the tests: a static busybox, cksum and two users, imported without a registry. Sourced by engines.sh.
 
 image=localhost/compute-test:base
 other_image=localhost/compute-test:other
@@ -12,11 +12,23 @@ make_root() {
     [ "$applet" = busybox ] || ln -s busybox "$root/bin/$applet"
   done
   ln -s ../bin "$root/usr/bin"
+  # Debian's busybox has no cksum; the machine's own comes with the libraries that it needs.
+  if [ ! -e "$root/bin/cksum" ]; then add_program "$root" cksum; fi
   chmod 755 "$root" "$root/bin/busybox"
   chmod 1777 "$root/tmp" "$root/var/tmp"
   chmod 777 "$root/home/tester"
   printf '%s\n' root:x:0:0:root:/root:/bin/sh tester:x:1000:1000::/home/tester:/bin/sh nobody:x:65534:65534::/:/bin/sh >"$root/etc/passwd"
   printf '%s\n' root:x:0: tester:x:1000: nogroup:x:65534: >"$root/etc/group"
+}
+
+add_program() {
+  local root=$1 program library
+  program=$(command -v "$2")
+  cp "$program" "$root/bin/$2"
+  for library in $(ldd "$program" | grep -o '/[^ ]*'); do
+    mkdir -p "$root$(dirname "$library")"
+    cp -L "$library" "$root$library"
+  done
 }
 
 import_images() {

@@ -1,10 +1,10 @@
 # What an engines directory has on the machine outside itself: processes, mounts, control groups. Sourced by engines.sh.
 
-# Starts a daemon in a session of its own.
+# Starts a daemon in a session of its own, in its own directory: helpers of it write into the current one.
 launch() {
   local engine=$1
   shift
-  setsid "$@" >>"$home/$engine/log" 2>&1 </dev/null &
+  (cd "$home/$engine" && exec setsid "$@" >>"$home/$engine/log" 2>&1 </dev/null) &
   echo $! >"$home/$engine/pid"
 }
 

@@ -1,0 +1,43 @@
+using Compute.Framework.Testing;
+
+namespace Compute.Providers.Docker.Tests;
+
+/// <summary>What the compliance suite is told about an engine: the test images, and a proxy that can lose an answer.</summary>
+internal sealed class EngineUnderTest(TestEngine engine)
+{
+    /// <summary>What no machine of the tests has; the options are refused by the engine there.</summary>
+    private static readonly Dictionary<string, string> NotHere = new()
+    {
+        ["options/create-disk"] = "The engines' storage has no quotas on this machine (overlay limits a container's disk on xfs with pquota only).",
+        ["options/create-gpus"] = "This machine has no GPU.",
+    };
+
+    /// <summary>What gVisor does not show inside; <see cref="GVisorTests"/> sees it from outside.</summary>
+    private static readonly Dictionary<string, string> NotInGVisor = new(NotHere)
+    {
+        ["options/create-cpus"] = "gVisor's clock of processor time inside is the wall clock while a thread could run.",
+        ["options/create-max-processes"] = "The limit counts gVisor's own threads: with 16 it cannot start, and the engine refuses the sandbox.",
+        ["options/create-security"] = "gVisor's /proc does not tell NoNewPrivs.",
+    };
+
+    private readonly Lazy<AnswerLosingProxy> _proxy = new(() =>
+    {
+        var proxy = new AnswerLosingProxy(engine.Host!);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => proxy.Dispose();
+        return proxy;
+    });
+
+    public ComplianceSettings Settings => new()
+    {
+        CreateOptions = new CreateSandboxOptions { Image = TestEngine.Image },
+        Image = new OriginSample(TestEngine.OtherImage, "/etc/image", TestEngine.OtherImage),
+        // gVisor without virtual machines stops at each system call: 1 GiB of output takes it a minute where nothing else runs.
+        CaseTimeout = TimeSpan.FromMinutes(engine.Runtime is null ? 2 : 5),
+        LoseNextCreateAnswer = cancellationToken => _proxy.Value.LoseNextCreateAnswerAsync(cancellationToken),
+        NotApplicable = engine.Runtime is null ? NotHere : NotInGVisor,
+        ReadName = (sandbox, _) => Task.FromResult(((DockerProvider.Sandbox)sandbox).Native.Name),
+    };
+
+    public ISandboxProvider CreateProvider() =>
+        engine.Missing is { } reason ? throw new ProviderConfigurationException(reason) : engine.CreateProvider(_proxy.Value.Address);
+}

@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Compute.Providers.Docker.Tests;
+
+/// <summary>An engine of one test alone, which may be killed and started again.</summary>
+internal sealed class OwnEngine : IAsyncDisposable
+{
+    private static readonly string Script = Path.Combine(Repository.Root, "tests", "engines", "engines.sh");
+
+    private readonly string _directory;
+    private readonly string _name;
+
+    private OwnEngine(string directory, string name)
+    {
+        _directory = directory;
+        _name = name;
+    }
+
+    public Uri Host { get; private set; } = null!;
+
+    /// <summary>Starts another engine of the same kind.</summary>
+    public static async Task<OwnEngine> StartAsync(TestEngine like, CancellationToken cancellationToken)
+    {
+        var own = new OwnEngine(Directory.CreateTempSubdirectory("ce-own-").FullName, like.Name);
+        try
+        {
+            await RunAsync(["up", own._directory, own._name], cancellationToken);
+            var variable = $"export COMPUTE_TEST_{own._name.ToUpperInvariant()}_HOST='";
+            var lines = await File.ReadAllLinesAsync(Path.Combine(own._directory, "env"), cancellationToken);
+            own.Host = new Uri(lines.Single(line => line.StartsWith(variable, StringComparison.Ordinal))[variable.Length..].TrimEnd('\''));
+            return own;
+        }
+        catch
+        {
+            await own.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Ends the engine at once, by SIGKILL; its containers may live on.</summary>
+    public async Task KillAsync(CancellationToken cancellationToken)
+    {
+        var text = await File.ReadAllTextAsync(Path.Combine(_directory, _name, "pid"), cancellationToken);
+        using var engine = Process.GetProcessById(int.Parse(text, CultureInfo.InvariantCulture));
+        engine.Kill();
+        await engine.WaitForExitAsync(cancellationToken);
+    }
+
+    /// <summary>Starts it again after it was killed.</summary>
+    public Task StartAgainAsync(CancellationToken cancellationToken) => RunAsync(["start", _directory, _name], cancellationToken);
+
+    public async ValueTask DisposeAsync() => await RunAsync(["down", _directory], CancellationToken.None);
+
+    private static async Task RunAsync(string[] arguments, CancellationToken cancellationToken)
+    {
+
+        using var script = Process.Start(new ProcessStartInfo(Script, arguments))!;
+        await script.WaitForExitAsync(cancellationToken);
+        if (script.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"engines.sh {string.Join(' ', arguments)} ended with {script.ExitCode}.");
+        }
+    }
+}

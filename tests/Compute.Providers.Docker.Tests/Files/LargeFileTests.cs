@@ -1,0 +1,50 @@
+using System.Globalization;
+
+namespace Compute.Providers.Docker.Tests;
+
+/// <summary>A large file goes in and out byte for byte without passing through memory as a whole.</summary>
+/// <remarks>Not beside other tests: what they hold would be counted, too.</remarks>
+[Collection(nameof(LargeFileTests))]
+[CollectionDefinition(nameof(LargeFileTests), DisableParallelization = true)]
+public sealed class LargeFileTests
+{
+    private const string ResetPeak = "5";
+    private const double GrowthLimit = 64;
+
+    /// <summary>1 GiB on demand.</summary>
+    private static readonly long Size = Environment.GetEnvironmentVariable("COMPUTE_TEST_LARGE") is { Length: > 0 } ? 1L << 30 : 100L << 20;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [MemberData(nameof(TestEngine.All), MemberType = typeof(TestEngine))]
+    public async Task A_large_file_is_the_same_inside_and_after_its_return(string name)
+    {
+        await using var provider = TestEngine.Needed(name).CreateProvider();
+        await using var sandbox = await provider.CreateAsync(cancellationToken: Cancel);
+        var before = await StartMeasuringAsync();
+
+        await sandbox.Files.WriteAsync("/var/tmp/large", new PatternStream(Size), Cancel);
+        var size = await sandbox.RunAsync(Command.Shell("wc -c < /var/tmp/large"), Cancel);
+        Assert.Equal(Size.ToString(CultureInfo.InvariantCulture), size.StandardOutputText.Trim());
+        await using (var content = await sandbox.Files.OpenReadAsync("/var/tmp/large", Cancel))
+        {
+            Assert.Null(await PatternStream.FindDifferenceAsync(content, Size, Cancel));
+        }
+
+        var growth = (Kibibytes("VmHWM:") - before) / 1024.0;
+        Assert.True(growth < GrowthLimit, string.Create(CultureInfo.InvariantCulture, $"The working set grew by {growth:0.0} MiB."));
+    }
+
+    private static async Task<long> StartMeasuringAsync()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        await File.WriteAllTextAsync("/proc/self/clear_refs", ResetPeak, Cancel);
+        return Kibibytes("VmRSS:");
+    }
+
+    private static long Kibibytes(string field) => long.Parse(
+        File.ReadLines("/proc/self/status").First(line => line.StartsWith(field, StringComparison.Ordinal))[field.Length..].Trim().Split(' ')[0],
+        CultureInfo.InvariantCulture);
+}
