@@ -18,7 +18,7 @@ public static class Tour
         await output.WriteLineAsync($"Provider   {provider.Info.DisplayName}, {provider.Info.Capabilities[SandboxOperation.CreateSandbox].Support}");
 
         await using var sandbox = await provider.CreateAsync(
-            new CreateSandboxOptions { Name = "quick-start", Lifetime = TimeSpan.FromMinutes(10) }, cancellationToken);
+            new CreateSandboxOptions { Name = $"quick-start-{Environment.ProcessId}", Lifetime = TimeSpan.FromMinutes(10) }, cancellationToken);
         await output.WriteLineAsync($"Created    sandbox {sandbox.Id}");
 
         await WriteFilesAsync(sandbox, output, cancellationToken);
