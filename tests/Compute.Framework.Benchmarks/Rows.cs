@@ -15,6 +15,7 @@ internal static class Rows
         ("create", FirstCommandRow.MeasureAsync),
         ("branch", BranchRow.MeasureAsync),
         ("many", ManySandboxesRow.MeasureAsync),
+        ("docker", DockerRows.MeasureAsync),
     ];
 
     public static async Task<int> RunAsync(string[] names)

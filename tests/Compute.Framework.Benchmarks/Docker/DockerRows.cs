@@ -1,0 +1,138 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Compute.Framework.Benchmarks;
+
+/// <summary>Containers through the provider against the command line of the same engine.</summary>
+internal static class DockerRows
+{
+    private const int ExecRounds = 50;
+    private const int CreateRounds = 10;
+    private const int OutputRounds = 3;
+    private const int ManyCount = 20;
+    private const long OutputBytes = 1L << 30;
+    private const double GrowthLimit = 64;
+
+    public static async Task<IReadOnlyList<RowResult>> MeasureAsync()
+    {
+        var results = new List<RowResult>();
+        foreach (var engine in ContainerEngine.All())
+        {
+            if (engine.WhyNot is { } reason)
+            {
+                results.Add(RowResult.Skipped($"{engine.Name}, all rows", "", reason));
+                continue;
+            }
+
+            await using var provider = engine.CreateProvider();
+            results.Add(await CreateAsync(engine, provider));
+            await using (var sandbox = await provider.CreateAsync())
+            {
+                results.Add(await ExecAsync(engine, sandbox));
+                results.AddRange(await TransferRow.MeasureAsync(engine, sandbox));
+                results.AddRange(await OutputAsync(engine, sandbox));
+            }
+
+            results.Add(await ManyAsync(engine, provider));
+        }
+
+        return results;
+    }
+
+    /// <summary>Removal is not counted on either side.</summary>
+    private static async Task<RowResult> CreateAsync(ContainerEngine engine, ISandboxProvider provider)
+    {
+        var name = $"compute-benchmark-{Guid.NewGuid():n}";
+        var pairs = await Pairs.MeasureAsync(
+            CreateRounds,
+            warmUp: 2,
+            async () =>
+            {
+                ISandbox? sandbox = null;
+                var milliseconds = await Pairs.TimeAsync(async () =>
+                {
+                    sandbox = await provider.CreateAsync();
+                    (await sandbox.RunAsync(Command.Create("true"))).EnsureSuccess();
+                });
+                await sandbox!.DisposeAsync();
+                return milliseconds;
+            },
+            async () =>
+            {
+                var milliseconds = await Pairs.TimeAsync(async () =>
+                {
+                    await engine.RunAsync("run", "-d", "--init", "--name", name, ContainerEngine.Image, "sleep", "1000");
+                    await engine.RunAsync("exec", name, "true");
+                });
+                await engine.RunAsync("rm", "-f", name);
+                return milliseconds;
+            });
+        return RowResult.Information($"{engine.Name}, create to first command result, against `run -d` and `exec`", pairs, "ms");
+    }
+
+    private static async Task<RowResult> ExecAsync(ContainerEngine engine, ISandbox sandbox)
+    {
+        var pairs = await Pairs.MeasureAsync(
+            ExecRounds,
+            warmUp: 5,
+            () => Pairs.TimeAsync(async () => (await sandbox.RunAsync(Command.Create("true"))).EnsureSuccess()),
+            () => Pairs.TimeAsync(() => engine.RunAsync("exec", sandbox.Id, "true")));
+        return RowResult.Faster($"{engine.Name}, one command, against `exec`", pairs, "ms", engine.ExecFaster);
+    }
+
+    private static async Task<IReadOnlyList<RowResult>> OutputAsync(ContainerEngine engine, ISandbox sandbox)
+    {
+        var bytes = OutputBytes.ToString(CultureInfo.InvariantCulture);
+        var growth = new List<double>();
+        var pairs = await Pairs.MeasureAsync(
+            OutputRounds,
+            warmUp: 1,
+            async () =>
+            {
+                var milliseconds = 0.0;
+                growth.Add(await PeakMemory.GrowthAsync(async () => milliseconds = await Pairs.TimeAsync(async () =>
+                {
+                    var command = Command.Create("head", "-c", bytes, "/dev/zero") with { MaxOutputBytes = 1024 * 1024 };
+                    Check((await sandbox.RunAsync(command)).EnsureSuccess().IsOutputTruncated ? OutputBytes : 0);
+                })));
+                return Throughput(milliseconds);
+            },
+            async () => Throughput(await Pairs.Time(() => Check(engine.Read("exec", sandbox.Id, "head", "-c", bytes, "/dev/zero")))));
+        var grown = new Samples(growth);
+        return
+        [
+            RowResult.Information($"{engine.Name}, 1 GiB of output, at most 1 MiB kept, against `exec` into a pipe", pairs, "MiB/s"),
+            new("the same: growth of the working set", grown.Describe("MiB"), "", $"{Samples.Text(grown.Max)} MiB at most", "< 64 MiB", grown.Max < GrowthLimit),
+        ];
+    }
+
+    private static async Task<RowResult> ManyAsync(ContainerEngine engine, ISandboxProvider provider)
+    {
+        var started = Stopwatch.GetTimestamp();
+        var succeeded = await Task.WhenAll(Enumerable.Range(0, ManyCount).Select(async number =>
+        {
+            await using var sandbox = await provider.CreateAsync();
+            return (await sandbox.RunAsync(Command.Create("echo", $"{number}"))).StandardOutputText == $"{number}\n";
+        }));
+        var elapsed = Stopwatch.GetElapsedTime(started);
+        var left = await provider.ListAsync().CountAsync();
+        var count = succeeded.Count(success => success);
+        return new(
+            $"{engine.Name}, {ManyCount} sandboxes created at once, used, disposed",
+            FormattableString.Invariant($"{elapsed.TotalMilliseconds:0} ms in all"),
+            "",
+            $"{count} succeed, {left} left",
+            $"{ManyCount} succeed, 0 left",
+            count == ManyCount && left == 0);
+    }
+
+    private static double Throughput(double milliseconds) => OutputBytes / (1024.0 * 1024) / (milliseconds / 1000);
+
+    private static void Check(long read)
+    {
+        if (read != OutputBytes)
+        {
+            throw new InvalidOperationException($"{read} bytes came instead of {OutputBytes}.");
+        }
+    }
+}

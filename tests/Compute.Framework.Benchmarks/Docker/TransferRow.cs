@@ -1,0 +1,54 @@
+namespace Compute.Framework.Benchmarks;
+
+/// <summary>100 MiB into a sandbox and out of it, against <c>cp</c>.</summary>
+internal static class TransferRow
+{
+    private const int Rounds = 5;
+    private const int Bytes = 100 << 20;
+
+    public static async Task<IReadOnlyList<RowResult>> MeasureAsync(ContainerEngine engine, ISandbox sandbox)
+    {
+        var directory = Directory.CreateTempSubdirectory("compute-benchmarks-");
+        try
+        {
+            var file = Path.Combine(directory.FullName, "file");
+            var content = new byte[Bytes];
+            new Random(1).NextBytes(content);
+            await File.WriteAllBytesAsync(file, content);
+            var upload = await Pairs.MeasureAsync(
+                Rounds,
+                warmUp: 1,
+                () => Pairs.TimeAsync(async () =>
+                {
+                    await using var source = File.OpenRead(file);
+                    await sandbox.Files.WriteAsync("/tmp/up", source);
+                }),
+                () => Pairs.TimeAsync(() => engine.RunAsync("cp", file, $"{sandbox.Id}:/tmp/up-by-cp")));
+            var download = await Pairs.MeasureAsync(
+                Rounds,
+                warmUp: 1,
+                () => Pairs.TimeAsync(async () =>
+                {
+                    await using var source = await sandbox.Files.OpenReadAsync("/tmp/up");
+                    await using var target = File.Create(Path.Combine(directory.FullName, "down"));
+                    await source.CopyToAsync(target);
+                }),
+                () => Pairs.TimeAsync(() => engine.RunAsync("cp", $"{sandbox.Id}:/tmp/up", Path.Combine(directory.FullName, "down-by-cp"))));
+            var returned = await File.ReadAllBytesAsync(Path.Combine(directory.FullName, "down"));
+            if (!content.SequenceEqual(returned))
+            {
+                throw new InvalidOperationException("What came back is not what was sent.");
+            }
+
+            return
+            [
+                RowResult.Information($"{engine.Name}, 100 MiB into a file, against `cp`", upload, "ms"),
+                RowResult.Information($"{engine.Name}, 100 MiB out of a file, against `cp`", download, "ms"),
+            ];
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+}
