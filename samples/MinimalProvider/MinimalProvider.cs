@@ -25,7 +25,7 @@ public sealed partial class MinimalSandboxProvider : IDisposable
         (await GetAsync(sandboxId, cancellationToken))?.Directory.Delete(recursive: true);
 
     [RunCommand]
-    private static Task<ExecutionResult> RunAsync(Box box, IReadOnlyList<string> arguments, long maxOutputBytes, CancellationToken cancellationToken) =>
+    private Task<ExecutionResult> RunAsync(Box box, IReadOnlyList<string> arguments, long maxOutputBytes, CancellationToken cancellationToken) =>
         Directory.Exists(box.Directory.FullName)
             ? HostProcess.RunAsync(arguments, box.Directory.FullName, maxOutputBytes: maxOutputBytes, cancellationToken: cancellationToken)
             : throw new SandboxNotFoundException();

@@ -58,6 +58,15 @@ internal static class Written
             Qualify(member, compilation).WithLeadingTrivia(end).WithTrailingTrivia(end).Tidy()));
     }
 
+    /// <summary>An attribute of the contract with its arguments.</summary>
+    public static AttributeSyntax Attribute(string text, Compilation compilation)
+    {
+        var unit = SyntaxFactory.ParseCompilationUnit($"[{text}] class Attributed;");
+        var attribute = unit.Members[0].AttributeLists[0].Attributes[0];
+        var arguments = attribute.ArgumentList is { } list ? Qualify(list, compilation) : null;
+        return attribute.WithName(SyntaxFactory.ParseName($"global::Compute.Framework.{attribute.Name}").Tidy()).WithArgumentList(arguments).Tidy();
+    }
+
     /// <summary>An expression around another one, or without any.</summary>
     public static ExpressionSyntax Expression(string text, Compilation compilation, ExpressionSyntax? inner = null)
     {
@@ -80,8 +89,10 @@ internal static class Written
 
         public override SyntaxNode? VisitGenericName(GenericNameSyntax node) => Qualified(node, (GenericNameSyntax)base.VisitGenericName(node)!);
 
-        // What stands behind a dot is no name to qualify.
-        public override SyntaxNode? VisitMemberAccessExpression(MemberAccessExpressionSyntax node) => node.WithExpression((ExpressionSyntax)Visit(node.Expression));
+        // What stands behind a dot is no name to qualify; its type arguments are.
+        public override SyntaxNode? VisitMemberAccessExpression(MemberAccessExpressionSyntax node) => node
+            .WithExpression((ExpressionSyntax)Visit(node.Expression))
+            .WithName(node.Name is GenericNameSyntax generic ? generic.WithTypeArgumentList((TypeArgumentListSyntax)Visit(generic.TypeArgumentList)) : node.Name);
 
         public override SyntaxNode? VisitQualifiedName(QualifiedNameSyntax node) => node.Tidy();
 

@@ -1,4 +1,5 @@
 using System.Composition;
+using Compute.Framework.Analyzers;
 using Compute.Framework.Generators.Models;
 using Compute.Framework.Generators.Parsing;
 using Microsoft.CodeAnalysis;
@@ -10,10 +11,8 @@ namespace Compute.Framework.CodeFixes;
 /// <summary>Takes an operation's attribute off a method: off the second one, or one of several off the same, or where it has no effect.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveOperationFix)), Shared]
 public sealed class RemoveOperationFix()
-    : AuthorCodeFix(ProblemIds.SeveralMethods, ProblemIds.SeveralOperations, ProblemIds.SnapshotNotUsable, OperationOutsideProvider)
+    : AuthorCodeFix(ProblemIds.SeveralMethods, ProblemIds.SeveralOperations, ProblemIds.SnapshotNotUsable, RuleIds.OperationOutsideProvider)
 {
-    private const string OperationOutsideProvider = "CFW0014";
-
     internal override IEnumerable<Fix> Find(FixPlace place, CancellationToken cancellationToken)
     {
         if (place.Method(cancellationToken) is not var (_, method))

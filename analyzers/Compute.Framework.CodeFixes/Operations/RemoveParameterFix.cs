@@ -1,4 +1,5 @@
 using System.Composition;
+using Compute.Framework.Analyzers;
 using Compute.Framework.Generators.Models;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -6,17 +7,16 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Compute.Framework.CodeFixes;
 
-/// <summary>Removes a parameter that nothing reads, from the calls too, so that the framework can refuse or emulate the option.</summary>
+/// <summary>Removes a parameter that nothing reads and the operation can do without, from the calls too, so that the framework can refuse or emulate the option.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveParameterFix)), Shared]
-public sealed class RemoveParameterFix() : AuthorCodeFix(ProblemIds.UnknownParameter, ProblemIds.SeveralOwnOptions, ParameterNeverRead)
+public sealed class RemoveParameterFix() : AuthorCodeFix(ProblemIds.UnknownParameter, ProblemIds.SeveralOwnOptions, RuleIds.ParameterNeverRead)
 {
-    private const string ParameterNeverRead = "CFW4001";
-
     internal override IEnumerable<Fix> Find(FixPlace place, CancellationToken cancellationToken)
     {
         if (place.Parameter(cancellationToken) is not var (syntax, parameter)
             || parameter.ContainingSymbol is not IMethodSymbol method
             || syntax is not { Parent: ParameterListSyntax { Parent: MethodDeclarationSyntax declaration } }
+            || AuthorOperations.Needs(method, parameter)
             || IsMentioned(declaration, parameter.Name))
         {
             yield break;

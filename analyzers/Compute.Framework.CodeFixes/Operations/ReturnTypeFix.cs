@@ -20,13 +20,17 @@ public sealed class ReturnTypeFix() : AuthorCodeFix(ProblemIds.ReturnType, Probl
             return [];
         }
 
-        var wanted = Written.WithFullName(proposal, HandleParser.Find(symbol.ContainingType, []));
-        var candidates = TypesFor(wanted)
-            .SelectMany(type => ReturnBodies.For(method, symbol, type, place.Model))
-            .Select(changed => place.Solution.Replace([method], _ => changed));
-        return await Trial.FirstSoundAsync(place.Document, candidates, cancellationToken).ConfigureAwait(false) is { } solution
-            ? [new Fix($"Return '{proposal}'", "return type", _ => Task.FromResult(solution))]
-            : [];
+        foreach (var type in TypesFor(proposal))
+        {
+            var full = Written.WithFullName(type, HandleParser.Find(symbol.ContainingType, []));
+            var candidates = ReturnBodies.For(method, symbol, full, place.Model).Select(changed => place.Solution.Replace([method], _ => changed));
+            if (await Trial.FirstSoundAsync(place.Document, candidates, cancellationToken).ConfigureAwait(false) is { } solution)
+            {
+                return [new Fix($"Return '{type}'", "return type", _ => Task.FromResult(solution))];
+            }
+        }
+
+        return [];
     }
 
     /// <summary>The proposed type, and a list where a sequence is proposed.</summary>

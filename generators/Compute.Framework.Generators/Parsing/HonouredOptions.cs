@@ -93,10 +93,7 @@ internal sealed class HonouredOptions(OperationShape shape, IMethodSymbol method
 
         foreach (var name in NamesIn(attribute))
         {
-            var isResources = shape.Group == OptionGroup.Create && name == "Resources";
-            var option = isResources ? null : contract.Option(shape.Group, name);
-            var isUnderstood = isResources || (option is not null && !(shape.Name == "RunCode" && option.Flag == "Arguments") && (_takesWhole || option.Name != option.Flag) && option.Flag != "ProviderOptions");
-            if (isUnderstood)
+            if (IsUnderstood(shape, contract, name, _takesWhole))
             {
                 Take(name);
             }
@@ -105,6 +102,20 @@ internal sealed class HonouredOptions(OperationShape shape, IMethodSymbol method
                 Add(ProblemIds.WrongHonors, $"[Honors] of '{method.Name}' names '{name}', which is no option that its parameters hold.");
             }
         }
+    }
+
+    /// <summary>Whether a name in <c>[Honors]</c> stands for an option that the parameters hold.</summary>
+    public static bool IsUnderstood(OperationShape shape, ContractTypes contract, string name, bool takesWhole)
+    {
+        if (shape.Group == OptionGroup.Create && name == "Resources")
+        {
+            return true;
+        }
+
+        return contract.Option(shape.Group, name) is { } option
+            && !(shape.Name == "RunCode" && option.Flag == "Arguments")
+            && (takesWhole || option.Name != option.Flag)
+            && option.Flag != "ProviderOptions";
     }
 
     private static List<string> NamesIn(AttributeData attribute)

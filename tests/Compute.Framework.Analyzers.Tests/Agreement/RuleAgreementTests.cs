@@ -61,6 +61,15 @@ public sealed partial class RuleAgreementTests
     }
 
     [Fact]
+    public void Each_rule_has_a_fix_or_its_page_says_why_not()
+    {
+        Assert.All(RulePages.All, page => Assert.NotEqual(page.HasFix, page.HasNoFix));
+        Assert.Equal(
+            RulePages.All.Where(page => page.HasFix).Select(page => page.Id),
+            AllFixes.Providers.SelectMany(fix => fix.FixableDiagnosticIds).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void Each_rule_has_tests()
     {
         var tested = typeof(RuleTests).Assembly.GetTypes()

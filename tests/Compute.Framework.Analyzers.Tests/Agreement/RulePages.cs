@@ -22,7 +22,8 @@ internal static partial class RulePages
             head.Groups["title"].Value,
             head.Groups["severity"].Value,
             head.Groups["category"].Value,
-            [.. Section().Matches(text).Select(match => match.Groups["name"].Value)]);
+            [.. Section().Matches(text).Select(match => match.Groups["name"].Value)],
+            text);
     }
 
     [GeneratedRegex(@"^# (?<id>CFW\d{4}): (?<title>[^\n]+)\n\nSeverity: (?<severity>\w+) · Category: (?<category>[\w.]+) · \[All rules\]\(README\.md\)\n")]
@@ -33,4 +34,14 @@ internal static partial class RulePages
 }
 
 /// <summary>One page.</summary>
-internal sealed record RulePage(string File, string Id, string Title, string Severity, string Category, IReadOnlyList<string> Sections);
+internal sealed record RulePage(string File, string Id, string Title, string Severity, string Category, IReadOnlyList<string> Sections, string Text)
+{
+    /// <summary>Whether it tells what a code fix does.</summary>
+    public bool HasFix => Text.Contains("\nCode fix: ", StringComparison.Ordinal);
+
+    /// <summary>Whether it says why there is no code fix at all.</summary>
+    public bool HasNoFix => Text.Contains("\nNo fix: ", StringComparison.Ordinal);
+
+    /// <summary>Whether it says that there is not a code fix everywhere.</summary>
+    public bool HasNoFixSomewhere => HasNoFix || Text.Contains(" Not offered where ", StringComparison.Ordinal);
+}

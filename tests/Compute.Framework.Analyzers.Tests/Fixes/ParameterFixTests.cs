@@ -54,6 +54,9 @@ public sealed class ParameterFixTests
     public Task Other_missing_parameters_are_added_before_the_token() => VerifyFix.OneAsync("CFW1007", Author.With("FindAsync(string sandboxId, ", "FindAsync(", "=> SendAsync(\"get\", sandboxId, cancellationToken)", "=> throw new NotSupportedException()"), Author.With("=> SendAsync(\"get\", sandboxId, cancellationToken)", "=> throw new NotSupportedException()"));
 
     [Fact]
+    public Task Parameter_that_was_meant_is_renamed() => VerifyFix.OneAsync("CFW1007", Author.With("FindAsync(string sandboxId, ", "FindAsync(string machine, ", "\"get\", sandboxId", "\"get\", machine"), Author.Source, "rename parameter");
+
+    [Fact]
     public Task Snapshot_is_taken_by_the_create_method() => VerifyFix.OneAsync(
         "CFW1012",
         Author.With("MakeAsync(string? image, string? snapshotId, Extra? extra, ", "MakeAsync(", "        await SendAsync($\"create/{options.Region}\", image, snapshotId, extra?.Zone, cancellationToken);\n        return new Vm { Id = \"1\" };", "        throw new NotSupportedException(options.Region);", "async Task<Vm>", "Task<Vm>"),

@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Reflection;
 using Compute.Framework.Generators;
 using Compute.Framework.Generators.Tests;
 using Microsoft.CodeAnalysis;
@@ -12,6 +12,8 @@ internal sealed class AuthorWorkspace : IDisposable
 {
     private static readonly MefHostServices s_host = MefHostServices.Create(MefHostServices.DefaultAssemblies);
 
+    private static readonly AnalyzerFileReference s_generators = new(typeof(ProviderGenerator).Assembly.Location, new Loader());
+
     private readonly AdhocWorkspace _workspace = new(s_host);
 
     public AuthorWorkspace(params string[] sources)
@@ -21,7 +23,7 @@ internal sealed class AuthorWorkspace : IDisposable
         var project = ProjectInfo
             .Create(id, VersionStamp.Default, "Author", "Author", LanguageNames.CSharp, compilationOptions: compilation.Options, parseOptions: AuthorCompilation.ParseOptions)
             .WithMetadataReferences(AuthorCompilation.References)
-            .WithAnalyzerReferences([new Generators()]);
+            .WithAnalyzerReferences([s_generators]);
         var solution = _workspace.CurrentSolution.AddProject(project);
         foreach (var tree in compilation.SyntaxTrees)
         {
@@ -41,20 +43,13 @@ internal sealed class AuthorWorkspace : IDisposable
 
     public void Dispose() => _workspace.Dispose();
 
-    private sealed class Generators : AnalyzerReference
+    /// <summary>Gives the assembly that the tests run with.</summary>
+    private sealed class Loader : IAnalyzerAssemblyLoader
     {
-        private readonly ImmutableArray<ISourceGenerator> _generators =
-            [new ProviderGenerator().AsSourceGenerator(), new ComplianceTestsGenerator().AsSourceGenerator(), new ProviderRegistryGenerator().AsSourceGenerator()];
+        public void AddDependencyLocation(string fullPath)
+        {
+        }
 
-        public override string? FullPath => null;
-
-        public override object Id => nameof(Generators);
-
-        public override ImmutableArray<DiagnosticAnalyzer> GetAnalyzers(string language) => [];
-
-        public override ImmutableArray<DiagnosticAnalyzer> GetAnalyzersForAllLanguages() => [];
-
-        // The workspace finds what a generator wrote by its object.
-        public override ImmutableArray<ISourceGenerator> GetGenerators(string language) => _generators;
+        public Assembly LoadFromPath(string fullPath) => typeof(ProviderGenerator).Assembly;
     }
 }
