@@ -28,17 +28,18 @@ public sealed class HonouredOptionNeverReadAnalyzer() : BodyAnalyzer(s_rule)
             return;
         }
 
+        var uses = new ParameterReads(body);
         var reads = new PropertyReads(body);
         foreach (var name in names.Arguments)
         {
-            if (body.SemanticModel?.GetConstantValue(name.Expression, context.CancellationToken).Value is string option && !IsRead(option, method, reads))
+            if (body.SemanticModel?.GetConstantValue(name.Expression, context.CancellationToken).Value is string option && !IsRead(option, method, uses, reads))
             {
                 context.ReportDiagnostic(At(name.Expression.GetLocation(), option, method.Name));
             }
         }
     }
 
-    private static bool IsRead(string option, IMethodSymbol method, PropertyReads reads)
+    private static bool IsRead(string option, IMethodSymbol method, ParameterReads uses, PropertyReads reads)
     {
         var isFound = false;
         foreach (var parameter in method.Parameters)
@@ -46,28 +47,27 @@ public sealed class HonouredOptionNeverReadAnalyzer() : BodyAnalyzer(s_rule)
             if (Property(parameter.Type, option) is { } property)
             {
                 isFound = true;
-                if (reads.IsRead(parameter, property))
+                if (!uses.IsRead(parameter) || reads.IsRead(parameter, property))
                 {
                     return true;
                 }
             }
         }
 
-        // What is in no parameter is reported for that.
+        // What is in no parameter is reported for that, as are options that are not read at all.
         return !isFound;
     }
 
     /// <summary>The first step to an option: <c>Resources</c> on the way to <c>Resources.Cpus</c> or <c>Cpus</c>.</summary>
     private static string? Property(ITypeSymbol type, string option)
     {
-        var leaf = option.Substring(option.LastIndexOf('.') + 1);
-        if (Symbols.Is(type, Symbols.Contract, "Command") || Symbols.Is(type, Symbols.Contract, "SandboxFilter") || Symbols.Is(type, Symbols.Contract, "SandboxResources"))
+        if (type is not INamedTypeSymbol { IsRecord: true } options || !Symbols.IsNamespace(options.ContainingNamespace, Symbols.Contract))
         {
-            return ContractTypes.Property((INamedTypeSymbol)type, leaf)?.Name;
+            return null;
         }
 
-        return Symbols.Is(type, Symbols.Contract, "CreateSandboxOptions")
-            ? ContractTypes.Property((INamedTypeSymbol)type, option)?.Name ?? "Resources"
-            : null;
+        var leaf = option.Substring(option.LastIndexOf('.') + 1);
+        var property = ContractTypes.Property(options, options.Name == "CreateSandboxOptions" ? option : leaf);
+        return property?.Name ?? (options.Name == "CreateSandboxOptions" ? "Resources" : null);
     }
 }

@@ -51,7 +51,7 @@ public sealed class InventedExitCodeAnalyzer() : FrameworkAnalyzer(s_rule)
         ICoalesceOperation coalesce => coalesce.WhenNull is not null && Bodies.Unconverted(coalesce.WhenNull) is not IThrowOperation,
         IInvocationOperation call => call.TargetMethod is { Name: "GetValueOrDefault", ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T },
         IConditionalOperation { WhenFalse: { } other } choice => choice.WhenTrue.ConstantValue.HasValue != other.ConstantValue.HasValue && AsksForValue(choice.Condition),
-        { ConstantValue.HasValue: true } => IsInCatch(code),
+        { ConstantValue.HasValue: true } => IsInCatchOfFault(code),
         _ => false,
     };
 
@@ -68,11 +68,11 @@ public sealed class InventedExitCodeAnalyzer() : FrameworkAnalyzer(s_rule)
 
     private static bool IsNull(IOperation value) => Bodies.Unconverted(value) is { ConstantValue: { HasValue: true, Value: null } };
 
-    private static bool IsInCatch(IOperation operation)
+    private static bool IsInCatchOfFault(IOperation operation)
     {
         for (var current = operation.Parent; current is not null; current = current.Parent)
         {
-            if (current is ICatchClauseOperation)
+            if (current is ICatchClauseOperation clause && Faults.HasNoOutcome(clause.ExceptionType))
             {
                 return true;
             }

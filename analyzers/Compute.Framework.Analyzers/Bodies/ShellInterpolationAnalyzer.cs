@@ -109,10 +109,11 @@ public sealed class ShellInterpolationAnalyzer() : FrameworkAnalyzer(s_rule)
         return value is IBinaryOperation or IInterpolatedStringOperation ? Data(value) : value is not null && IsData(value) ? value : null;
     }
 
-    private static bool IsData(IOperation value) =>
-        !value.ConstantValue.HasValue
-        && Bodies.Unconverted(value)?.Type is { } type
-        && type.SpecialType is not (>= SpecialType.System_Boolean and <= SpecialType.System_Double and not SpecialType.System_Char)
-        && type.TypeKind != TypeKind.Enum
-        && !Symbols.Is(type, "System", "Guid");
+    private static bool IsData(IOperation value) => Bodies.Unconverted(value) is IConditionalOperation { WhenFalse: { } other } choice
+        ? IsData(choice.WhenTrue) || IsData(other)
+        : !value.ConstantValue.HasValue
+            && Bodies.Unconverted(value)?.Type is { } type
+            && type.SpecialType is not (>= SpecialType.System_Boolean and <= SpecialType.System_Double and not SpecialType.System_Char)
+            && type.TypeKind != TypeKind.Enum
+            && !Symbols.Is(type, "System", "Guid");
 }

@@ -12,7 +12,7 @@ namespace Compute.Framework.Analyzers;
 public sealed class SwallowedExceptionAnalyzer() : BodyAnalyzer(s_rule)
 {
     /// <summary>Operations that have an answer for "there is nothing", for which a fault is easily taken.</summary>
-    private static readonly string[] s_operations = ["DestroySandbox", "GetSandbox", "ListSandboxes", "DescribeSandbox", "FileExists", "DescribeFile", "DeleteSnapshot", "ListSnapshots"];
+    private static readonly string[] s_operations = ["Destroy", "Delete", "Get", "List", "Describe", "FileExists", "AttachProcess"];
 
     private static readonly DiagnosticDescriptor s_rule = new(
         id: RuleIds.SwallowedException,
@@ -25,27 +25,19 @@ public sealed class SwallowedExceptionAnalyzer() : BodyAnalyzer(s_rule)
 
     private protected override void Check(OperationBlockAnalysisContext context, IMethodSymbol method, OperationShape shape, IBlockOperation body)
     {
-        if (Array.IndexOf(s_operations, shape.Name) < 0)
+        if (!Array.Exists(s_operations, operation => shape.Name.StartsWith(operation, StringComparison.Ordinal)))
         {
             return;
         }
 
         foreach (var operation in body.Descendants())
         {
-            if (operation is ICatchClauseOperation { Filter: null, Syntax: CatchClauseSyntax syntax } clause && IsBroad(clause.ExceptionType) && !Throws(clause.Handler))
+            if (operation is ICatchClauseOperation { Filter: null, Syntax: CatchClauseSyntax syntax } clause && Faults.IsBroad(clause.ExceptionType) && !Throws(clause.Handler))
             {
                 context.ReportDiagnostic(At(syntax.CatchKeyword.GetLocation(), method.Name, syntax.Declaration is null ? "every exception" : clause.ExceptionType.Name));
             }
         }
     }
-
-    /// <summary>A type that also stands for lost connections and faults.</summary>
-    private static bool IsBroad(ITypeSymbol type) =>
-        type.SpecialType == SpecialType.System_Object
-        || Symbols.Is(type, "System", "Exception")
-        || Symbols.Is(type, "System", "SystemException")
-        || Symbols.Is(type, "System.Net.Http", "HttpRequestException")
-        || Symbols.Is(type, Symbols.Contract, "ComputeException");
 
     private static bool Throws(IBlockOperation handler)
     {

@@ -187,7 +187,7 @@ internal sealed class ParameterBinder(OperationShape shape, IMethodSymbol method
 
         foreach (var required in OptionRecords.RequiredOf(shape.Group))
         {
-            if (!_options.Has(required))
+            if (!_options.Has(required) && !_options.LacksHonors)
             {
                 AddMissing("string " + Names.Camel(required));
             }

@@ -58,7 +58,7 @@ internal sealed class ScriptedChannel(string processId, ScriptedRun run, Scripte
 
     private static ProcessFrame EndOf(ExecutionResult outcome) => outcome.Outcome switch
     {
-        ExecutionOutcome.Exited => ProcessFrame.Exited(outcome.ExitCode.GetValueOrDefault()),
+        ExecutionOutcome.Exited => ProcessFrame.Exited(outcome.ExitCode!.Value),
         ExecutionOutcome.Signaled => ProcessFrame.Signaled(outcome.Signal.GetValueOrDefault()),
         ExecutionOutcome.FailedToStart => ProcessFrame.FailedToStart(outcome.FailureReason ?? "The script says so."),
         _ => throw new InvalidOperationException(

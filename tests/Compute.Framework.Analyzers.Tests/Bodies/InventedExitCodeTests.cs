@@ -18,6 +18,7 @@ public sealed class InventedExitCodeTests : RuleTests
 
     public override IReadOnlyList<string> Right =>
     [
+        Author.With("return ExecutionResult.Exited(vm.LastExitCode);", "try\n        {\n            return ExecutionResult.Exited(vm.LastExitCode);\n        }\n        catch (SandboxFileNotFoundException)\n        {\n            return ExecutionResult.Exited(1);\n        }"),
         Author.With("return ExecutionResult.Exited(vm.LastExitCode);", "return ExecutionResult.Exited(vm.Code ?? throw new SandboxUnavailableException(\"The command has no exit code.\"));", "public int LastExitCode", "public int? Code { get; init; }\n    public int LastExitCode"),
         Author.With("return ExecutionResult.Exited(vm.LastExitCode);", "return ExecutionResult.Exited(vm.Id.Length > 3 ? 1 : 0);", "public int LastExitCode", "public int? Code { get; init; }\n    public int LastExitCode"),
         Author.With("return ExecutionResult.Exited(vm.LastExitCode);", "return ExecutionResult.Exited(0);", "public int LastExitCode", "public int? Code { get; init; }\n    public int LastExitCode"),

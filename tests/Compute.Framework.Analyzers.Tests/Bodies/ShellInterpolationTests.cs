@@ -18,6 +18,7 @@ public sealed class ShellInterpolationTests : RuleTests
 
     public override IReadOnlyList<string> Right =>
     [
+        Author.WithMember("private static Command Script(string path, bool isLong) => Command.Shell(\"ls \" + (isLong ? \"-l \" : \"\") + \"\\\"$1\\\"\", path);"),
         Author.WithMember("private static Command Script(string path, int number, IReadOnlyList<string> rest) => Command.Shell(\"rm -rf \\\"$1\\\"\", path);"),
         Author.WithMember("private static Command Script(string path, int number, IReadOnlyList<string> rest) => Command.Shell($\"head -n {number} < \\\"$1\\\"\", path);"),
         Author.WithMember("private static Command Script(string path, int number, IReadOnlyList<string> rest) => Command.Create(\"git\", \"-c\", $\"user.name={path}\");"),

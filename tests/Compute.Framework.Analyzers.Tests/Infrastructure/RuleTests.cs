@@ -30,6 +30,7 @@ public abstract class RuleTests
             var run = await Verify.DiagnosticsAsync(source, Id, Compile, GeneratedCodeCompiles);
 
             Assert.Contains(run.Diagnostics, diagnostic => diagnostic.Id == Id);
+            LawEight.Check(run);
         }
     }
 
@@ -42,6 +43,7 @@ public abstract class RuleTests
             var run = await Verify.DiagnosticsAsync(source, Id, Compile, GeneratedCodeCompiles);
 
             Assert.DoesNotContain(run.Diagnostics, diagnostic => diagnostic.Id == Id);
+            LawEight.Check(run);
         }
     }
 
