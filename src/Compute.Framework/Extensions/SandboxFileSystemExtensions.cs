@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Compute.Framework;
@@ -62,7 +63,10 @@ public static class SandboxFileSystemExtensions
     public static async Task WriteAllBytesAsync(this ISandboxFileSystem files, string path, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(files);
-        var stream = new ReadOnlyMemoryStream(bytes);
+        // With a length, where it has one to give: some back ends must be told it first.
+        Stream stream = MemoryMarshal.TryGetArray(bytes, out var array)
+            ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
+            : new ReadOnlyMemoryStream(bytes);
         await using (stream.ConfigureAwait(false))
         {
             await files.WriteAsync(path, stream, cancellationToken).ConfigureAwait(false);

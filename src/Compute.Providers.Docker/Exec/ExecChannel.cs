@@ -54,8 +54,9 @@ internal sealed class ExecChannel(Execs execs, string containerId, ShellLaunch l
                 data = launch.TakeRecord(data);
                 if (launch.IsKnown)
                 {
+                    // Before anybody else can resize it.
+                    await (launch.Terminal is var (columns, rows) ? execs.ResizeAsync(exec.Id, columns, rows, cancellationToken) : Task.CompletedTask).ConfigureAwait(false);
                     _known.TrySetResult();
-                    await (launch.Terminal is var (columns, rows) ? ResizeAsync(columns, rows, cancellationToken).AsTask() : Task.CompletedTask).ConfigureAwait(false);
                 }
             }
             else if (!launch.IsKnown && said.Length == 0)

@@ -71,7 +71,8 @@ internal sealed class Observer(EngineClient engine)
         await foreach (var happened in NdjsonReader.ReadAsync(stream, ObservedJson.Default.EngineEvent, cancellationToken: cancellationToken).ConfigureAwait(false))
         {
             var occurredAt = DateTimeOffset.UnixEpoch.AddTicks(happened.Nanoseconds / TimeSpan.NanosecondsPerTick);
-            if (happened is { Action: { } name, Actor: { } actor } && SandboxLabels.Own(actor.Attributes) is { } labels && !(occurredAt < since))
+            // Behind a colon come the arguments of a command, which may hold secrets.
+            if (happened is { Action: { } action, Actor: { } actor } && action.Split(':')[0] is var name && SandboxLabels.Own(actor.Attributes) is { } labels && !(occurredAt < since))
             {
                 yield return new SandboxEvent { Kind = Kind(name), SandboxId = actor.Id, OccurredAt = occurredAt, Name = name, Labels = labels };
             }
