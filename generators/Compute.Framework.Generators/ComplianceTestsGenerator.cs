@@ -1,3 +1,4 @@
+using Compute.Framework.Generators.Caching;
 using Compute.Framework.Generators.Emitting;
 using Compute.Framework.Generators.Models;
 using Compute.Framework.Generators.Parsing;
@@ -13,12 +14,12 @@ public sealed class ComplianceTestsGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var classes = context.SyntaxProvider
-            .ForAttributeWithMetadataName(ComplianceTypes.TestsAttribute, static (_, _) => true, static (context, token) => ComplianceParser.Parse(context, token)?.Body)
+            .ForAttributeWithMetadataName(ComplianceTypes.TestsAttribute, static (_, _) => true, static (context, token) => ModelCaches.ComplianceClasses.Parse(context, token)?.Body)
             .Where(static body => body is not null)
             .Select(static (body, _) => body!)
             .WithTrackingName(Steps.Classes);
         var cases = context.CompilationProvider
-            .Select(ComplianceCaseParser.Parse)
+            .Select(new CompilationCache<EquatableArray<ComplianceCaseModel>>(ComplianceCaseParser.Parse).Parse)
             .WithTrackingName(Steps.Cases);
         var clashes = classes.Select(static (body, _) => body.Type).Collect()
             .Select(static (types, _) => NameClashes.Find([], types))

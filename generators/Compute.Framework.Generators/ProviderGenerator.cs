@@ -1,3 +1,4 @@
+using Compute.Framework.Generators.Caching;
 using Compute.Framework.Generators.Emitting;
 using Compute.Framework.Generators.Models;
 using Compute.Framework.Generators.Parsing;
@@ -13,12 +14,12 @@ public sealed class ProviderGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var providers = context.SyntaxProvider
-            .ForAttributeWithMetadataName(ProviderParser.AttributeName, static (_, _) => true, ProviderParser.Parse)
+            .ForAttributeWithMetadataName(ProviderParser.AttributeName, static (_, _) => true, ModelCaches.Providers.Parse)
             .Where(static model => model is not null)
             .Select(static (model, _) => model!)
             .WithTrackingName(Steps.Providers);
         var options = context.SyntaxProvider
-            .ForAttributeWithMetadataName(OptionsParser.AttributeName, static (_, _) => true, OptionsParser.Parse)
+            .ForAttributeWithMetadataName(OptionsParser.AttributeName, static (_, _) => true, ModelCaches.Options.Parse)
             .Where(static model => model is not null)
             .Select(static (model, _) => model!)
             .WithTrackingName(Steps.Options);

@@ -1,3 +1,4 @@
+using Compute.Framework.Generators.Caching;
 using Compute.Framework.Generators.Emitting;
 using Compute.Framework.Generators.Models;
 using Compute.Framework.Generators.Parsing;
@@ -20,7 +21,7 @@ public sealed class ProviderRegistryGenerator : IIncrementalGenerator
             .Select(static (providers, _) => RegistryOwnParser.Entries(providers))
             .WithTrackingName(Steps.Own);
         var facts = context.CompilationProvider
-            .Select(RegistryParser.Parse)
+            .Select(new CompilationCache<RegistryFacts>(RegistryParser.Parse).Parse)
             .WithTrackingName(Steps.Facts);
         var entries = facts.Combine(own)
             .Select(static (pair, _) => (Entries: RegistryEmitter.Merge(pair.Left.Referenced, pair.Right), pair.Left.IsApplication, pair.Left.DeclaresEmbedded))

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Compute.Framework.Generators.Caching;
 using Compute.Framework.Generators.Emitting;
 using Compute.Framework.Generators.Models;
 using Microsoft.CodeAnalysis;
@@ -9,7 +10,7 @@ namespace Compute.Framework.Generators.Parsing;
 internal static class RegistryOwnParser
 {
     public static RegistryOwnProvider? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken) =>
-        RegistryParser.IsApplication(context.SemanticModel.Compilation) && ProviderParser.Parse(context, cancellationToken) is { } model
+        RegistryParser.IsApplication(context.SemanticModel.Compilation) && ModelCaches.Providers.Parse(context, cancellationToken) is { } model
             ? new(model.Type, IsWritten: model.Body is not null)
             : null;
 

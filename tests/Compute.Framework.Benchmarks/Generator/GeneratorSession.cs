@@ -31,7 +31,11 @@ internal sealed class GeneratorSession
         ],
         isTracking);
 
-    public static GeneratorSession Bare(CSharpCompilation compilation) => new(compilation, [new BareGenerator().AsSourceGenerator()], isTracking: false);
+    /// <summary>A pipeline that finds the same types, the providers and their settings, and does nothing with them.</summary>
+    public static GeneratorSession Bare(CSharpCompilation compilation) => Bare(compilation, BareGenerator.Provider, BareGenerator.ProviderOptions);
+
+    /// <summary>The same over the providers alone, half of the types.</summary>
+    public static GeneratorSession BareProviders(CSharpCompilation compilation) => Bare(compilation, BareGenerator.Provider);
 
     /// <summary>Runs over the compilation as it is; returns how many files were written.</summary>
     public int Run()
@@ -52,4 +56,7 @@ internal sealed class GeneratorSession
             .SelectMany(step => step.Outputs)
             .GroupBy(output => output.Reason)
             .ToDictionary(reason => reason.Key, reason => reason.Count());
+
+    private static GeneratorSession Bare(CSharpCompilation compilation, params string[] attributes) =>
+        new(compilation, [new BareGenerator(attributes).AsSourceGenerator()], isTracking: false);
 }
