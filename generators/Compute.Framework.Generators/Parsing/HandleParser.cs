@@ -94,7 +94,7 @@ internal static class HandleParser
             {
                 foreach (var member in type.GetMembers())
                 {
-                    if (member is IPropertySymbol or IFieldSymbol && Symbols.Has(member, attribute) && !found.Exists(other => other.Name == member.Name))
+                    if (member is IPropertySymbol { Name.Length: > 0 } or IFieldSymbol { Name.Length: > 0 } && Symbols.Has(member, attribute) && !found.Exists(other => other.Name == member.Name))
                     {
                         found.Add(member);
                     }

@@ -38,7 +38,7 @@ internal sealed class OperationParser(INamedTypeSymbol type, ITypeSymbol handle,
         var methods = new List<IMethodSymbol>();
         foreach (var member in type.GetMembers())
         {
-            if (member is IMethodSymbol method && Symbols.Has(method, operation))
+            if (member is IMethodSymbol { Name.Length: > 0 } method && Symbols.Has(method, operation))
             {
                 methods.Add(method);
             }

@@ -100,7 +100,7 @@ internal static class OptionsParser
             var own = new List<IPropertySymbol>();
             foreach (var member in current.GetMembers())
             {
-                if (member is IPropertySymbol { IsStatic: false, IsIndexer: false, GetMethod: not null, SetMethod: { } setter } property
+                if (member is IPropertySymbol { Name.Length: > 0, IsStatic: false, IsIndexer: false, GetMethod: not null, SetMethod: { } setter } property
                     && IsVisible(property) && IsVisible(setter) && property.ExplicitInterfaceImplementations.IsEmpty
                     && !settings.Exists(other => other.Name == property.Name))
                 {

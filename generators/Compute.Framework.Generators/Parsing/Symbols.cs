@@ -101,6 +101,11 @@ internal static class Symbols
                     narrowest = Narrower(narrowest, Visibility(argument));
                 }
 
+                if (!IsNamed(named))
+                {
+                    return Accessibility.Private;
+                }
+
                 for (var current = named; current is not null; current = current.ContainingType)
                 {
                     narrowest = Narrower(narrowest, current.IsFileLocal ? Accessibility.Private : current.DeclaredAccessibility);
@@ -110,6 +115,20 @@ internal static class Symbols
         }
 
         return narrowest;
+    }
+
+    /// <summary>False while a name is still to be typed, the symbol's own or that of what contains it: no text can refer to it.</summary>
+    public static bool IsNamed(ISymbol symbol)
+    {
+        for (var current = symbol; current is not null and not INamespaceSymbol { IsGlobalNamespace: true } and not IModuleSymbol; current = current.ContainingSymbol)
+        {
+            if (current.Name.Length == 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>The type and its base types; of an interface its base interfaces.</summary>
