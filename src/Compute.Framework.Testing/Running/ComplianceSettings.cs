@@ -88,8 +88,8 @@ public sealed record TemplateSample
     /// <summary>A recipe that copies the file <c>evidence</c> of the context directory to <see cref="EvidencePath"/>.</summary>
     public required string Recipe { get; init; }
 
-    /// <summary>A recipe whose build fails.</summary>
-    public required string BrokenRecipe { get; init; }
+    /// <summary>A recipe whose build fails; null where every directory can be built from.</summary>
+    public required string? BrokenRecipe { get; init; }
 
     /// <summary>A recipe that copies the file which the argument <c>SOURCE</c> names to <see cref="EvidencePath"/>; null when there are no arguments.</summary>
     public string? ArgumentRecipe { get; init; }

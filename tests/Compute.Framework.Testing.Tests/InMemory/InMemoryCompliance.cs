@@ -10,6 +10,7 @@ public partial class InMemoryCompliance
     {
         NoShell = Scripted,
         ReadName = (sandbox, _) => Task.FromResult(((InMemoryProvider.Sandbox)sandbox).Native.Name),
+        TemplateBuild = new() { RecipeName = "recipe", Recipe = "", BrokenRecipe = null, EvidencePath = "/workspace/evidence" },
         NotApplicable = new Dictionary<string, string>
         {
             ["commands/"] = Scripted,
