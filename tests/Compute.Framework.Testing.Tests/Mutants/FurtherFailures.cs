@@ -155,6 +155,16 @@ internal static class FurtherFailures
         [
             "commands/working-directory-relative",
         ],
+        ["events/cancel"] =
+        [
+            "events/created-and-destroyed",
+            "events/paused-and-resumed",
+            "events/since",
+        ],
+        ["events/created-and-destroyed"] =
+        [
+            "events/since",
+        ],
         ["files/binary"] =
         [
             "files/concurrent",
@@ -324,6 +334,16 @@ internal static class FurtherFailures
         [
             "lifecycle/use-after-destroy",
         ],
+        ["logs/commands-stay-out"] =
+        [
+            "logs/follow",
+            "logs/since",
+            "logs/tail",
+        ],
+        ["networks/shared"] =
+        [
+            "networks/unknown",
+        ],
         ["options/create-cpus"] =
         [
             "options/limits-not-positive",
@@ -413,6 +433,51 @@ internal static class FurtherFailures
         ["snapshots/source-changes-stay-out"] =
         [
             "snapshots/outlives-source",
+        ],
+        ["templates/build"] =
+        [
+            "templates/arguments",
+            "templates/delete-while-in-use",
+            "templates/recipe-path",
+            "templates/unknown",
+        ],
+        ["terminals/exit-code"] =
+        [
+            "terminals/default-shell",
+            "terminals/end-of-input",
+            "terminals/get",
+            "terminals/get-borrowed",
+            "terminals/interrupt",
+        ],
+        ["terminals/is-terminal"] =
+        [
+            "terminals/end-of-input",
+            "terminals/exit-code",
+            "terminals/get",
+            "terminals/get-borrowed",
+            "terminals/interrupt",
+        ],
+        ["terminals/one-stream"] =
+        [
+            "terminals/default-shell",
+            "terminals/end-of-input",
+            "terminals/get",
+            "terminals/interrupt",
+            "terminals/resize",
+            "terminals/wide-characters",
+        ],
+        ["terminals/resize"] =
+        [
+            "terminals/list",
+        ],
+        ["volumes/apart"] =
+        [
+            "volumes/read-only",
+        ],
+        ["volumes/data-survives"] =
+        [
+            "volumes/apart",
+            "volumes/read-only",
         ],
     };
 

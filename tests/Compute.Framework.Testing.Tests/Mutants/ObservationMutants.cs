@@ -8,7 +8,7 @@ internal static class ObservationMutants
         Endpoint("the endpoint is one where nobody listens", "network/endpoint", async (get, port) => (await get(port)) with { Host = "127.0.0.1", Port = 1, Url = new Uri("http://127.0.0.1:1/") }),
         Endpoint("each question has another answer", "network/endpoint-stable", async (get, port) => (await get(port)) with { Port = Random.Shared.Next(1, 65536) }),
         Endpoint("every port has an endpoint", "network/endpoint-unlisted", Tolerant),
-        Endpoint("what is no port is taken for the nearest one", "network/port-impossible", (get, port) => Tolerant(get, Math.Clamp(port, 1, 65535))),
+        Endpoint("what is no port is taken for the nearest one", "network/port-impossible", (get, port) => port is > 0 and <= 65535 ? get(port) : Tolerant(get, Math.Clamp(port, 1, 65535))),
         Metrics("the time is that of the host's zone", "metrics/plausible", metrics => metrics with { MeasuredAt = metrics.MeasuredAt.ToOffset(TimeSpan.FromHours(2)) }),
         Metrics("memory is measured once and for all", "metrics/memory", metrics => metrics with { MemoryBytes = metrics.MemoryBytes is null ? null : 1 << 20 }),
         Metrics("processor time goes back", "metrics/cpu-time", Reversed()),

@@ -10,8 +10,8 @@ internal static class TerminalMutants
     public static IEnumerable<Mutant> All() =>
     [
         Opened("output goes through a pipe", "terminals/is-terminal", options => options.Arguments.Count == 0 ? options : options with { Arguments = ["sh", "-c", "\"$@\" | cat", "sh", .. options.Arguments] }),
-        Opened("every terminal has 80 x 24 at first", "terminals/initial-size", options => options with { Columns = 80, Rows = 24 }),
-        Terminal("a new size is not passed on", "terminals/resize", new() { Resize = (_, _, _) => Task.CompletedTask }),
+        Opened("every terminal has 80 x 24 at first", "terminals/initial-size", options => options is { Columns: > 0 and <= 65535, Rows: > 0 } ? options with { Columns = 80, Rows = 24 } : options),
+        Terminal("a new size is not passed on", "terminals/resize", new() { Resize = (resize, columns, rows) => columns > 0 && rows > 0 ? Task.CompletedTask : resize(columns, rows) }),
         Opened("a size is cut to what is possible", "terminals/size-impossible", options => options with { Columns = Math.Clamp(options.Columns, 1, 65535), Rows = Math.Clamp(options.Rows, 1, 65535) }),
         Process("each part of the input is decoded for itself", "terminals/wide-characters", new() { Write = (write, data) => write(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(data.Span))) }),
         Process("output is told to be error output", "terminals/one-stream", new() { Read = (read, from) => read(from).Select(chunk => chunk with { Stream = OutputStream.StandardError }) }),
