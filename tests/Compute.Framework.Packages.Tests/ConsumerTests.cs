@@ -33,6 +33,13 @@ public sealed partial class ConsumerTests(ConsumerSolution consumer) : IClassFix
     }
 
     [Fact]
+    public async Task What_the_net_analyzers_have_for_authors_is_switched_on()
+    {
+        Assert.Contains("CA2016", Ids("warning", (await consumer.BuildAsync("Mistake")).Output));
+        Assert.DoesNotContain("CA2016", Ids("warning", (await consumer.BuildAsync("Mistake", "-p:ComputeFrameworkAnalyzerRules=false")).Output));
+    }
+
+    [Fact]
     public async Task A_reference_without_the_generators_is_a_named_warning()
     {
         var (exitCode, output) = await consumer.BuildAsync("Bare");

@@ -2,7 +2,7 @@ using Compute.Framework;
 
 namespace Consumer;
 
-/// <summary>Its author forgot the method that destroys.</summary>
+/// <summary>Its author forgot the method that destroys, and to pass a token on.</summary>
 [Provider("forgetful")]
 public sealed partial class ForgetfulProvider
 {
@@ -13,8 +13,11 @@ public sealed partial class ForgetfulProvider
     private static Task<Thing?> GetAsync(string sandboxId, CancellationToken cancellationToken) => Task.FromResult<Thing?>(new Thing(sandboxId));
 
     [RunCommand]
-    private static Task<ExecutionResult> RunAsync(Thing thing, IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
-        Task.FromResult(ExecutionResult.Exited(arguments.Count + thing.Id.Length));
+    private static async Task<ExecutionResult> RunAsync(Thing thing, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        await Task.Delay(1);
+        return ExecutionResult.Exited(arguments.Count + thing.Id.Length);
+    }
 }
 
 public sealed record Thing([property: SandboxId] string Id);
