@@ -78,8 +78,12 @@ up() {
 }
 
 down() {
-  local engine
+  local engine own
   [ -d "$home" ] || return 0
+  # Engines that a test started for itself, and could not end.
+  for own in "$home"/own-*/; do
+    [ ! -d "$own" ] || "$here/engines.sh" down "${own%/}"
+  done
   for engine in podman docker; do
     if [ -d "$home/$engine" ]; then
       "${engine}_stop" >/dev/null 2>&1 || true

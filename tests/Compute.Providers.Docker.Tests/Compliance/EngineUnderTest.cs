@@ -29,7 +29,6 @@ internal sealed class EngineUnderTest(TestEngine engine)
 
     public ComplianceSettings Settings => new()
     {
-        CreateOptions = new CreateSandboxOptions { Image = TestEngine.Image },
         Image = new OriginSample(TestEngine.OtherImage, "/etc/image", TestEngine.OtherImage),
         // gVisor without virtual machines stops at each system call: 1 GiB of output takes it a minute where nothing else runs.
         CaseTimeout = TimeSpan.FromMinutes(engine.Runtime is null ? 2 : 5),

@@ -8,7 +8,8 @@ internal sealed class AnswerLosingProxy : IDisposable
 {
     private const int BufferBytes = 64 * 1024;
 
-    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("ce-proxy-");
+    private readonly DirectoryInfo _directory = Directory.CreateDirectory(
+        Path.Combine(Environment.GetEnvironmentVariable("COMPUTE_TEST_ENGINES")!, $"proxy-{Guid.NewGuid().ToString("n")[..6]}"));
     private readonly Socket _listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
     private readonly string _engine;
     private int _toLose;

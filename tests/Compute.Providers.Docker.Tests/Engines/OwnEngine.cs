@@ -22,7 +22,9 @@ internal sealed class OwnEngine : IAsyncDisposable
     /// <summary>Starts another engine of the same kind.</summary>
     public static async Task<OwnEngine> StartAsync(TestEngine like, CancellationToken cancellationToken)
     {
-        var own = new OwnEngine(Directory.CreateTempSubdirectory("ce-own-").FullName, like.Name);
+        // Below the directory of the shared engines: what an interrupted test leaves goes with them.
+        var shared = Environment.GetEnvironmentVariable("COMPUTE_TEST_ENGINES")!;
+        var own = new OwnEngine(Path.Combine(shared, $"own-{Guid.NewGuid().ToString("n")[..6]}"), like.Name);
         try
         {
             await RunAsync(["up", own._directory, own._name], cancellationToken);
