@@ -1,4 +1,5 @@
 using Compute.Framework.Generators.Models;
+using Compute.Framework.Generators.Parsing;
 
 namespace Compute.Framework.Generators.Emitting;
 
@@ -48,18 +49,22 @@ internal static class FactoryEmitter
             }
         }
 
-        var http = body.Constructor.Takes(ArgumentSource.Http) ? "http" : "null";
+        var http = factory.Exists(static parameter => parameter.Name == FactoryParameters.HttpName) ? FactoryParameters.HttpName : "null";
         using var braces = writer.Braces(null);
         writer.Line($"var __cfwActivator = new {Text.Runtime}ProviderActivator({Text.Literal(body.Name)}, {http}, logger, timeProvider);");
         var arguments = "__cfwActivator";
-        foreach (var parameter in factory)
+        if (body.Constructor.SettingsType is not null)
         {
-            arguments += parameter.Kind switch
+            arguments += ", __cfwActivator.Validated(options)";
+        }
+
+        foreach (var argument in body.Constructor.Arguments)
+        {
+            if (argument.Source == ArgumentSource.Service)
             {
-                FactoryParameterKind.Settings => $", __cfwActivator.Validated({parameter.Escaped})",
-                FactoryParameterKind.Service => $", {parameter.Escaped}",
-                _ => "",
-            };
+                var name = Names.Escape(FactoryParameters.NameOf(argument));
+                arguments += ", " + (argument.IsMadeByRefit ? $"{name} ?? {RefitEmitter.Make(argument, body.Constructor)}" : name);
+            }
         }
 
         writer.Line($"return __cfwActivate({arguments});");

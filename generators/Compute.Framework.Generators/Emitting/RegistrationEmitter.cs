@@ -48,7 +48,13 @@ internal static class RegistrationEmitter
         using var statements = writer.Braces(null);
         writer.Line("global::System.ArgumentNullException.ThrowIfNull(builder);");
         var schema = settings is null ? $"{Text.Contract}ProviderOptionsSchema.Empty" : $"{Text.Runtime}ProviderSchema.Of<{settings}>()";
-        writer.Line($"return builder.AddProvider({Text.Literal(body.Name)}, {schema}, activator => {type.FullName}.__cfwCreate(activator{(settings is null ? "" : ", configure")}));");
+        var registersCalls = body.Constructor.RegistersService;
+        writer.Line($"{(registersCalls ? "" : "return ")}builder.AddProvider({Text.Literal(body.Name)}, {schema}, activator => {type.FullName}.__cfwCreate(activator{(settings is null ? "" : ", configure")}));");
+        if (registersCalls)
+        {
+            RefitEmitter.EmitRegistration(writer, body);
+            writer.Line("return builder;");
+        }
     }
 
     private static bool IsPublic(TypeModel type, ProviderBody body) => type.IsPublic && body.Constructor.IsPublic;

@@ -89,7 +89,7 @@ internal static class ComplianceProviderParser
         }
 
         settings = null;
-        return isOwn && TryReadConstructor(provider, out settings);
+        return isOwn && TryReadConstructor(provider, compilation, out settings);
     }
 
     private static bool TryReadCreate(IMethodSymbol create, out string? settings)
@@ -111,10 +111,10 @@ internal static class ComplianceProviderParser
     }
 
     /// <summary>In the provider's own project its <c>Create</c> is not written yet: it will take what the constructor says.</summary>
-    private static bool TryReadConstructor(INamedTypeSymbol provider, out string? settings)
+    private static bool TryReadConstructor(INamedTypeSymbol provider, Compilation compilation, out string? settings)
     {
-        var constructor = ConstructorParser.Parse(provider, []);
+        var constructor = ConstructorParser.Parse(provider, compilation, []);
         settings = constructor?.SettingsType;
-        return constructor is not null && !constructor.Takes(ArgumentSource.Service);
+        return constructor is { NeedsService: false };
     }
 }

@@ -6,7 +6,7 @@ namespace Compute.Framework.Generators.Parsing;
 /// <summary>Reads what an author's constructor takes.</summary>
 internal static class ConstructorParser
 {
-    public static ConstructorModel? Parse(INamedTypeSymbol type, List<Problem> problems)
+    public static ConstructorModel? Parse(INamedTypeSymbol type, Compilation compilation, List<Problem> problems)
     {
         var constructors = type.InstanceConstructors;
         if (type.IsRecord)
@@ -26,9 +26,10 @@ internal static class ConstructorParser
         var arguments = new List<ConstructorArgument>();
         string? settings = null;
         var isPublic = true;
+        var hasBaseUrl = false;
         foreach (var parameter in constructor.Parameters)
         {
-            var argument = Argument(parameter);
+            var argument = Argument(parameter, compilation);
             if (argument is null || parameter.RefKind != RefKind.None || (argument.Source == ArgumentSource.Settings && settings is not null))
             {
                 problems.Add(ProblemIds.Constructor, constructor, $"The constructor's parameter '{parameter.Name}' cannot be supplied: take one record of settings, HttpClient, ILogger, TimeProvider, and interfaces or classes that the application registers.", parameter.Name);
@@ -38,6 +39,7 @@ internal static class ConstructorParser
             if (argument.Source == ArgumentSource.Settings)
             {
                 settings = argument.TypeName;
+                hasBaseUrl = HasBaseUrl(parameter.Type);
                 CheckSettings((INamedTypeSymbol)parameter.Type, parameter, problems);
             }
 
@@ -51,10 +53,10 @@ internal static class ConstructorParser
             arguments.Add(argument);
         }
 
-        return new ConstructorModel(settings, new EquatableArray<ConstructorArgument>([.. arguments]), isPublic);
+        return new ConstructorModel(settings, new EquatableArray<ConstructorArgument>([.. arguments]), isPublic, hasBaseUrl);
     }
 
-    private static ConstructorArgument? Argument(IParameterSymbol parameter)
+    private static ConstructorArgument? Argument(IParameterSymbol parameter, Compilation compilation)
     {
         var type = parameter.Type;
         if (Symbols.Is(type, "System.Net.Http", "HttpClient"))
@@ -83,8 +85,21 @@ internal static class ConstructorParser
         }
 
         return type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface, SpecialType: SpecialType.None }
-            ? new(ArgumentSource.Service, Names.Of(type), parameter.Name)
+            ? new(ArgumentSource.Service, Names.Of(type), parameter.Name, RefitParser.Parse(type, compilation))
             : null;
+    }
+
+    private static bool HasBaseUrl(ITypeSymbol settings)
+    {
+        foreach (var current in Symbols.Hierarchy(settings))
+        {
+            if (ContractTypes.Property((INamedTypeSymbol)current, "BaseUrl") is { } property)
+            {
+                return Symbols.Is(property.Type, "System", "Uri");
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Settings of this project must be ones that the compiler can write the rest of.</summary>

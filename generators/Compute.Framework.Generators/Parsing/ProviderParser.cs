@@ -33,7 +33,7 @@ internal static class ProviderParser
         }
 
         ReservedNames.Check(type, problems);
-        var constructor = ConstructorParser.Parse(type, problems);
+        var constructor = ConstructorParser.Parse(type, compilation, problems);
         var handle = HandleParser.Find(type, problems);
         var handleModel = handle is null ? null : HandleParser.Parse(handle, type, compilation, problems);
         var operations = handle is null

@@ -17,8 +17,11 @@ internal static class ComputeHttpClients
     public static HttpClient Create() =>
         new(new TransientRetryHandler { InnerHandler = CreateHandler() }) { Timeout = Timeout.InfiniteTimeSpan };
 
-    public static void Add(IServiceCollection services, string provider) => services
-        .AddHttpClient(NameOf(provider), client => client.Timeout = Timeout.InfiniteTimeSpan)
+    public static void Add(IServiceCollection services, string provider) => Configure(services.AddHttpClient(NameOf(provider)));
+
+    /// <summary>Gives a client what every client of a provider has.</summary>
+    public static IHttpClientBuilder Configure(IHttpClientBuilder client) => client
+        .ConfigureHttpClient(static http => http.Timeout = Timeout.InfiniteTimeSpan)
         .ConfigurePrimaryHttpMessageHandler(CreateHandler)
         .AddHttpMessageHandler(() => new TransientRetryHandler());
 

@@ -12,6 +12,7 @@ public sealed class ProviderActivator
     private readonly IServiceProvider? _services;
     private readonly Collection<IDisposable> _owned = [];
     private readonly string _name;
+    private readonly HttpClient? _given;
     private HttpClient? _http;
     private ILogger? _logger;
     private TimeProvider? _time;
@@ -24,6 +25,7 @@ public sealed class ProviderActivator
     public ProviderActivator(string name, HttpClient? http = null, ILogger? logger = null, TimeProvider? timeProvider = null)
     {
         _name = name;
+        _given = http;
         _http = http;
         _logger = logger;
         _time = timeProvider;
@@ -69,6 +71,16 @@ public sealed class ProviderActivator
     public T Required<T>()
         where T : notnull =>
         (_services ?? throw new InvalidOperationException($"The provider '{_name}' needs a {typeof(T).Name}; register it, or pass it to Create.")).GetRequiredService<T>();
+
+    /// <summary>A client for an interface of calls without services: the one given to <c>Create</c>, or else one of its own, so
+    /// that the address is not seen by whoever else uses <see cref="Http"/>.</summary>
+    /// <param name="baseAddress">Where the calls go, unless the given client says so itself.</param>
+    public HttpClient HttpAt(Uri? baseAddress)
+    {
+        var client = _given ?? Own(ComputeHttpClients.Create());
+        client.BaseAddress ??= ProviderHttpClients.WithoutSlash(baseAddress);
+        return client;
+    }
 
     /// <summary>The settings: code wins over the configuration, that over the environment, that over the default.</summary>
     /// <typeparam name="TOptions">The settings' type.</typeparam>
