@@ -5,6 +5,7 @@ using Refit;
 namespace AcmeSandboxes;
 
 /// <summary>Calls the service through <see cref="IAcmeApi"/>, with the framework's typed errors.</summary>
+/// <remarks>A provider may also take the interface itself; Refit's settings are then its defaults, so that its errors are not typed.</remarks>
 internal sealed class AcmeClient
 {
     private readonly IAcmeApi _api;
