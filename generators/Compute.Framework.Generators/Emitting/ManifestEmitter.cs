@@ -69,7 +69,7 @@ internal static class ManifestEmitter
         var lines = new List<string>();
         foreach (var operation in body.Operations)
         {
-            if (operation.Options.Count > 0 && OptionRecords.NameOf(OperationTable.Of(operation.Operation).Group) is not null)
+            if (operation.Options.Count > 0 && OptionRecords.IsByName(OperationTable.Of(operation.Operation).Group))
             {
                 var names = new List<string>();
                 foreach (var option in operation.Options)

@@ -29,7 +29,7 @@ internal static class OperationTable
     private static readonly ReservedParameter NetworkId = new("networkId", "string");
     private static readonly ReservedParameter TemplateId = new("templateId", "string");
     private static readonly ReservedParameter Progress = new("progress", "global::System.IProgress<global::Compute.Framework.TemplateProgress>?", IsOptional: true);
-    private static readonly ReservedParameter Since = new("since", "global::System.DateTimeOffset?", RefusedWhen: "since is not null");
+    private static readonly ReservedParameter Since = new("since", "global::System.DateTimeOffset?", RefusedWhen: "since is not null", IsOption: true);
 
     /// <summary>All operations, in the order of <c>SandboxOperation</c>.</summary>
     public static readonly EquatableArray<OperationShape> All = new(
@@ -117,7 +117,8 @@ internal sealed record OperationShape(
 /// <param name="TypeName">The type of what is passed.</param>
 /// <param name="RefusedWhen">Where a method may do without it: when the call is refused then.</param>
 /// <param name="IsOptional">Whether a method may do without it and nothing is lost that the caller asked for.</param>
-internal sealed record ReservedParameter(string Name, string TypeName, string? RefusedWhen = null, bool IsOptional = false);
+/// <param name="IsOption">Whether the manifest tells of it, as of the options of a record.</param>
+internal sealed record ReservedParameter(string Name, string TypeName, string? RefusedWhen = null, bool IsOptional = false, bool IsOption = false);
 
 /// <summary>Kinds of results.</summary>
 internal enum ResultKind

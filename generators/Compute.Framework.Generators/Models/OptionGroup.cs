@@ -31,6 +31,9 @@ internal static class OptionRecords
         _ => null,
     };
 
+    /// <summary>Whether options are allowed by name, without a set of their own.</summary>
+    public static bool IsByName(OptionGroup group) => group == OptionGroup.None || NameOf(group) is not null;
+
     /// <summary>The options that every caller sets, so that a method must take them.</summary>
     public static ReadOnlySpan<string> RequiredOf(OptionGroup group) => group == OptionGroup.Template ? TemplateNeeds : default;
 }

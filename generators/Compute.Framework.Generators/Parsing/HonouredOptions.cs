@@ -42,6 +42,16 @@ internal sealed class HonouredOptions(OperationShape shape, IMethodSymbol method
         }
     }
 
+    /// <summary>Notes a parameter with a reserved name that counts as an option.</summary>
+    public void TakeReserved(ReservedParameter parameter)
+    {
+        var name = Names.Pascal(parameter.Name);
+        if (parameter.IsOption && !Has(name))
+        {
+            _options.Add(new OptionModel(name, name, 0));
+        }
+    }
+
     /// <summary>The path to options that are taken as a whole, or null when the type is none of these.</summary>
     public string? TakeWhole(ITypeSymbol type)
     {

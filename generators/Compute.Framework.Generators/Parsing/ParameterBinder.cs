@@ -100,6 +100,7 @@ internal sealed class ParameterBinder(OperationShape shape, IMethodSymbol method
             if (reserved.Name == parameter.Name)
             {
                 _reserved.Add(reserved.Name);
+                _options.TakeReserved(reserved);
                 return BindTo(parameter, contract.Find(reserved.TypeName), reserved.Name);
             }
         }

@@ -86,6 +86,9 @@ internal static class OptionGuard
             (nameof(options.Labels), options.Labels.Count > 0));
     }
 
+    /// <inheritdoc cref="Check(TerminalOptions, OperationCapability)"/>
+    public static void CheckSince(DateTimeOffset? since, OperationCapability here) => Refuse(here, ("Since", since is not null));
+
     public static void CheckTerminalSize(int columns, int rows)
     {
         if (columns is < 1 or > 65535 || rows is < 1 or > 65535)

@@ -103,6 +103,7 @@ public sealed partial class ProviderRuntime<THandle>
 
     private async IAsyncEnumerable<SandboxEvent> ReadStripped(DateTimeOffset? since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        OptionGuard.CheckSince(since, Info.Capabilities[SandboxOperation.ReadEvents]);
         await foreach (var item in Driver.ReadEventsAsync(since, cancellationToken).ConfigureAwait(false))
         {
             yield return item with { OccurredAt = item.OccurredAt.ToUniversalTime(), Labels = OwnerLabels.Strip(item.Labels) };

@@ -34,7 +34,7 @@ namespace TestProviders.Further
     [global::Compute.Framework.Runtime.ManifestOperation(global::Compute.Framework.SandboxOperation.BuildTemplate, "Name", "ContextDirectory", "RecipePath", "Arguments", "Labels")]
     [global::Compute.Framework.Runtime.ManifestOperation(global::Compute.Framework.SandboxOperation.ListTemplates)]
     [global::Compute.Framework.Runtime.ManifestOperation(global::Compute.Framework.SandboxOperation.DeleteTemplate)]
-    [global::Compute.Framework.Runtime.ManifestOperation(global::Compute.Framework.SandboxOperation.ReadEvents)]
+    [global::Compute.Framework.Runtime.ManifestOperation(global::Compute.Framework.SandboxOperation.ReadEvents, "Since")]
     partial class FurtherOperationsProvider : global::Compute.Framework.ISandboxProvider<global::TestProviders.Further.FurtherOperationsProvider.Sandbox>, global::Compute.Framework.IVolumeStore, global::Compute.Framework.INetworkStore, global::Compute.Framework.ITemplateStore, global::Compute.Framework.IEventSource
     {
         private static readonly global::Compute.Framework.Runtime.ProviderManifest __cfwManifest = new("further", "further")
@@ -78,6 +78,7 @@ namespace TestProviders.Further
                 [global::Compute.Framework.SandboxOperation.CreateVolume] = ["Name", "Labels", "SizeBytes"],
                 [global::Compute.Framework.SandboxOperation.CreateNetwork] = ["Name", "IsInternal"],
                 [global::Compute.Framework.SandboxOperation.BuildTemplate] = ["Name", "ContextDirectory", "RecipePath", "Arguments", "Labels"],
+                [global::Compute.Framework.SandboxOperation.ReadEvents] = ["Since"],
             },
         };
 
