@@ -27,10 +27,12 @@ public static class EventCases
         }
     }
 
-    /// <summary>A reader that comes later is told what happened since the time that it names, and nothing from before; or is refused.</summary>
+    /// <summary>A reader that comes later is told what happened since the time that it names, and nothing from before.</summary>
     [ComplianceCase("events/since")]
+    [Proves(SandboxOperation.ReadEvents, "Since")]
     public static async Task Since(ComplianceContext context)
     {
+        context.Require(SandboxOperation.ReadEvents, "Since");
         var source = context.Store<IEventSource>(SandboxOperation.ReadEvents);
         var earlier = await context.CreateSandboxAsync().ConfigureAwait(false);
         await earlier.DestroyAsync(context.CancellationToken).ConfigureAwait(false);

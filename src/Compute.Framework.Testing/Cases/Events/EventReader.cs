@@ -30,17 +30,7 @@ internal sealed class EventReader : IAsyncDisposable
         ? string.Join(", ", own.Select(item => $"{item.Kind} ({item.Name})"))
         : "none";
 
-    /// <exception cref="CaseNotApplicableException">The provider refuses the time from which to read.</exception>
-    /// <exception cref="ComplianceFailedException">It ended in another way.</exception>
-    public void ThrowIfEnded()
-    {
-        if (Fault is UnsupportedOptionException refusal)
-        {
-            throw new CaseNotApplicableException($"The provider refuses to read earlier events: {refusal.Message}");
-        }
-
-        Check.That(!HasEnded, "reading goes on until the caller stops", Fault is { } fault ? $"{fault.GetType().Name}: {fault.Message}" : "it ended", Law.Events);
-    }
+    public void ThrowIfEnded() => Check.That(!HasEnded, "reading goes on until the caller stops", Fault is { } fault ? $"{fault.GetType().Name}: {fault.Message}" : "it ended", Law.Events);
 
     public async ValueTask DisposeAsync()
     {

@@ -71,6 +71,7 @@ internal static class OptionalOperations
             .. Makes("Name", new() { Name = "name" }), .. Makes("Labels", new() { Labels = labels }), .. Makes("SizeBytes", new() { SizeBytes = 1 << 30 }),
             .. Connects("Name", new() { Name = "name" }), .. Connects("Labels", new() { Labels = labels }), .. Connects("IsInternal", new() { IsInternal = true }),
             .. Builds("RecipePath", Template() with { RecipePath = "recipe" }), .. Builds("Arguments", Template() with { Arguments = labels }), .. Builds("Labels", Template() with { Labels = labels }),
+            .. On<IEventSource>(context.Provider, (SandboxOperation.ReadEvents, it => context.ToListAsync(it.ReadEventsAsync(DateTimeOffset.UtcNow, token)))).Select(item => (item.Operation, "Since", item.Call)),
         ];
 
         IEnumerable<(SandboxOperation, string, Func<Task>)> Opens(string option, TerminalOptions options) =>

@@ -8,7 +8,7 @@ internal static class ReferenceClaims
     private static readonly (SandboxOperation Operation, string[] Options)[] Added =
     [
         (SandboxOperation.StopSandbox, []), (SandboxOperation.RestartSandbox, []), (SandboxOperation.CheckHealth, []),
-        (SandboxOperation.ReadLogs, ["Follow", "Tail", "Since"]), (SandboxOperation.ReadEvents, []),
+        (SandboxOperation.ReadLogs, ["Follow", "Tail", "Since"]), (SandboxOperation.ReadEvents, ["Since"]),
         (SandboxOperation.CreateVolume, ["Name", "Labels"]), (SandboxOperation.ListVolumes, []), (SandboxOperation.DeleteVolume, []),
         (SandboxOperation.CreateNetwork, ["Name", "Labels", "IsInternal"]), (SandboxOperation.ListNetworks, []), (SandboxOperation.DeleteNetwork, []),
         (SandboxOperation.BuildTemplate, ["Name", "ContextDirectory", "RecipePath", "Arguments", "Labels"]),
