@@ -11,6 +11,7 @@ internal static class Rows
     [
         ("streaming", StreamingRow.MeasureAsync),
         ("generator", GeneratorRow.MeasureAsync),
+        ("build", FullBuildRow.MeasureAsync),
         ("call", GeneratedCallRow.MeasureAsync),
         ("create", FirstCommandRow.MeasureAsync),
         ("branch", BranchRow.MeasureAsync),
