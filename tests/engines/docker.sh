@@ -32,7 +32,10 @@ CONF
 
 docker_environment() {
   local reason
-  if is_missing runsc; then
+  if [ -z "${COMPUTE_WITH_GVISOR:-}" ]; then
+    # dockerd does not end a command's stream with its container under runsc, which the provider does not notice yet.
+    reason="gVisor is tried on demand, with COMPUTE_WITH_GVISOR=1: some of its tests fail still"
+  elif is_missing runsc; then
     reason="runsc is not installed"
   elif docker_cli run --rm --runtime runsc "$image" true >"$home/docker/runsc" 2>&1; then
     echo "export COMPUTE_TEST_RUNSC=1"

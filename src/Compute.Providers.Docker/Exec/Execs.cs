@@ -60,18 +60,19 @@ internal sealed class Execs(EngineClient engine)
     public async Task<int> RunAsync(string containerId, IReadOnlyList<string> command, string? user, CancellationToken cancellationToken)
     {
         var exec = await StartAsync(containerId, new CreateExec { Cmd = command, User = user }, cancellationToken).ConfigureAwait(false);
-        await using (exec.Connection.ConfigureAwait(false))
-        {
-            await exec.Connection.Stream.CopyToAsync(Stream.Null, cancellationToken).ConfigureAwait(false);
-        }
-
+        await using var connection = exec.Connection.ConfigureAwait(false);
+        await exec.Connection.Stream.CopyToAsync(Stream.Null, cancellationToken).ConfigureAwait(false);
         return await WaitForExitAsync(exec, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Kills everything that carries a marker in its environment, and what it started.</summary>
     /// <remarks>As the same user: root without the right to trace cannot read the environment of others' processes.</remarks>
-    public Task KillAsync(string containerId, string marker, string? user, CancellationToken cancellationToken) =>
-        RunAsync(containerId, ProcessTreeKill.Command(marker), user, cancellationToken);
+    public async Task KillAsync(string containerId, string marker, string? user, CancellationToken cancellationToken)
+    {
+        // Nothing is left to be killed in a container that has ended.
+        var container = await engine.Http.FindJsonAsync($"containers/{containerId}/json", WireJson.Default.ContainerDetails, cancellationToken).ConfigureAwait(false);
+        await (container?.State.Status is "running" or "paused" ? RunAsync(containerId, ProcessTreeKill.Command(marker), user, cancellationToken) : Task.CompletedTask).ConfigureAwait(false);
+    }
 
     public async Task ResizeAsync(string execId, int columns, int rows, CancellationToken cancellationToken)
     {

@@ -81,11 +81,16 @@ internal sealed class Archives(EngineClient engine)
         using var archive = new StreamedContent("application/x-tar", async (stream, token) =>
         {
             var tar = new TarWriter(stream, TarEntryFormat.Pax, leaveOpen: true);
-            await using (tar.ConfigureAwait(false))
+            await using var closing = tar.ConfigureAwait(false);
+            const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+            var entry = new PaxTarEntry(TarEntryType.RegularFile, name) { Mode = Mode, DataStream = content };
+            try
             {
-                const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
-                var entry = new PaxTarEntry(TarEntryType.RegularFile, name) { Mode = Mode, DataStream = content };
                 await tar.WriteEntryAsync(entry, token).ConfigureAwait(false);
+            }
+            finally
+            {
+                // Or it would be closed with the archive.
                 entry.DataStream = null;
             }
         });
