@@ -83,16 +83,8 @@ internal sealed class Archives(EngineClient engine)
             var tar = new TarWriter(stream, TarEntryFormat.Pax, leaveOpen: true);
             await using var closing = tar.ConfigureAwait(false);
             const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
-            var entry = new PaxTarEntry(TarEntryType.RegularFile, name) { Mode = Mode, DataStream = content };
-            try
-            {
-                await tar.WriteEntryAsync(entry, token).ConfigureAwait(false);
-            }
-            finally
-            {
-                // Or it would be closed with the archive.
-                entry.DataStream = null;
-            }
+            // An entry closes its content only when it is given another.
+            await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, name) { Mode = Mode, DataStream = content }, token).ConfigureAwait(false);
         });
         using var response = await engine.SendAsync(HttpMethod.Put, $"containers/{sandbox.Id}/archive?path=%2F&noOverwriteDirNonDir=1", archive, cancellationToken).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode)
