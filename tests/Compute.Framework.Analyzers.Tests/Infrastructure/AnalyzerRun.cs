@@ -32,12 +32,14 @@ internal sealed class AnalyzerRun
 
     public static Task<AnalyzerRun> OfAsync(params string[] sources) => OfAsync(AuthorCompilation.Create(sources));
 
-    public static async Task<AnalyzerRun> OfAsync(CSharpCompilation compilation)
+    /// <summary>The generators, which remember what they did for a compilation that is much the same.</summary>
+    public static GeneratorDriver CreateDriver(CSharpCompilation compilation) => CSharpGeneratorDriver.Create(
+        [new ProviderGenerator().AsSourceGenerator(), new ComplianceTestsGenerator().AsSourceGenerator(), new ProviderRegistryGenerator().AsSourceGenerator()],
+        parseOptions: (CSharpParseOptions)compilation.SyntaxTrees[0].Options);
+
+    public static async Task<AnalyzerRun> OfAsync(CSharpCompilation compilation, GeneratorDriver? generators = null)
     {
-        var driver = CSharpGeneratorDriver
-            .Create(
-                [new ProviderGenerator().AsSourceGenerator(), new ComplianceTestsGenerator().AsSourceGenerator(), new ProviderRegistryGenerator().AsSourceGenerator()],
-                parseOptions: (CSharpParseOptions)compilation.SyntaxTrees[0].Options)
+        var driver = (generators ?? CreateDriver(compilation))
             .RunGeneratorsAndUpdateCompilation(compilation, out var output, out var problems, TestContext.Current.CancellationToken);
         Assert.Empty(problems);
         var options = new CompilationWithAnalyzersOptions(

@@ -1,0 +1,52 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Compute.Framework.Analyzers.Tests;
+
+/// <summary>The method of an operation in a valid source.</summary>
+/// <param name="Source">The source.</param>
+/// <param name="Syntax">The method.</param>
+/// <param name="Symbol">Its symbol.</param>
+/// <param name="Attribute">The attribute that makes it an operation.</param>
+/// <param name="Name">The operation's name.</param>
+internal sealed record OperationMethod(ValidSource Source, MethodDeclarationSyntax Syntax, IMethodSymbol Symbol, AttributeSyntax Attribute, string Name)
+{
+    public IEnumerable<OperationParameter> Parameters => Syntax.ParameterList.Parameters.Select((parameter, index) => new OperationParameter(this, parameter, Symbol.Parameters[index]));
+
+    /// <summary>The class that it is in.</summary>
+    public TypeDeclarationSyntax Class => (TypeDeclarationSyntax)Syntax.Parent!;
+
+    public AttributeSyntax? Honors => Find(Source.Model, Syntax, "HonorsAttribute");
+
+    /// <summary>The other operations of the same provider.</summary>
+    public IEnumerable<OperationMethod> Siblings => Source.Operations.Where(other => other != this && SymbolEqualityComparer.Default.Equals(other.Symbol.ContainingType, Symbol.ContainingType));
+
+    public static OperationMethod? Of(ValidSource source, MethodDeclarationSyntax method) => source.Model.GetDeclaredSymbol(method) is { } symbol
+        && Framework(source.Model, method).FirstOrDefault(found => found.Name != "HonorsAttribute") is { Syntax: { } attribute, Name: { } name }
+        ? new(source, method, symbol, attribute, name[..^"Attribute".Length])
+        : null;
+
+    /// <summary>The framework's attribute of a name on a declaration.</summary>
+    public static AttributeSyntax? Find(SemanticModel model, MemberDeclarationSyntax member, string name) => Framework(model, member).FirstOrDefault(found => found.Name == name).Syntax;
+
+    /// <summary>Whether a type is what a provider's methods give and take.</summary>
+    public static bool IsHandle(ITypeSymbol? type)
+    {
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (current.GetMembers().Any(member => member.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "SandboxIdAttribute")))
+            {
+                return true;
+            }
+        }
+
+        return type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var inner] } && IsHandle(inner);
+    }
+
+    private static IEnumerable<(AttributeSyntax Syntax, string? Name)> Framework(SemanticModel model, MemberDeclarationSyntax member) => member.AttributeLists
+        .SelectMany(list => list.Attributes)
+        .Select(attribute => (attribute, model.GetSymbolInfo(attribute).Symbol?.ContainingType))
+        .Where(found => found.ContainingType?.ContainingNamespace.ToDisplayString() == "Compute.Framework")
+        .Select(found => (found.attribute, found.ContainingType?.Name));
+}

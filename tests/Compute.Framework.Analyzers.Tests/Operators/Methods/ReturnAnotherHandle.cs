@@ -1,0 +1,19 @@
+using Compute.Framework.Generators.Models;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Compute.Framework.Analyzers.Tests;
+
+/// <summary>A method finds or lists the handle of something else.</summary>
+internal sealed class ReturnAnotherHandle : MethodOperator
+{
+    protected override Mutant? Spoil(OperationMethod method)
+    {
+        var given = method.Syntax.ReturnType.DescendantNodesAndSelf().OfType<TypeSyntax>()
+            .FirstOrDefault(type => type is not NullableTypeSyntax && OperationMethod.IsHandle(method.Source.Model.GetTypeInfo(type).Type));
+        return given is null || method.Name == "CreateSandbox"
+            ? null
+            : new(method.Source, $"{method.Name}", method.Syntax, new(given.Span, OtherHandle.NameIn(method.Source)), OtherHandle.Declare(method.Source)) { Rules = [ProblemIds.OtherHandle] };
+    }
+}

@@ -1,0 +1,24 @@
+using Compute.Framework.Generators.Models;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Compute.Framework.Analyzers.Tests;
+
+/// <summary>A parameter goes away, and the body does without it.</summary>
+internal sealed class RemoveParameter : ParameterOperator
+{
+    protected override Mutant? Spoil(OperationParameter parameter)
+    {
+        var method = parameter.Method;
+        var snapshots = parameter.Name == "snapshotId" && method.Name == "CreateSandbox" ? method.Siblings.FirstOrDefault(other => other.Name == "CreateSnapshot") : null;
+        var isHonoured = parameter.IsWhole && method.Honors is not null;
+        return new(method.Source, $"{parameter}", method.Syntax, [.. parameter.WithoutReads().Prepend(parameter.Removal())])
+        {
+            Also = snapshots is null ? [] : [snapshots.Syntax],
+            Rules = parameter.IsToken ? [ProblemIds.NoCancellation]
+                : parameter.IsRequired ? [ProblemIds.MissingParameter]
+                : snapshots is not null ? [ProblemIds.SnapshotNotUsable]
+                : [ProblemIds.WrongHonors, ProblemIds.MissingParameter],
+            WhyValid = parameter.IsRequired || snapshots is not null || isHonoured ? null : "What is not taken is refused: the signature says so.",
+        };
+    }
+}

@@ -1,0 +1,19 @@
+using Compute.Framework.Generators.Models;
+using Microsoft.CodeAnalysis;
+
+namespace Compute.Framework.Analyzers.Tests;
+
+/// <summary>A parameter is there twice, with a number behind its name.</summary>
+internal sealed class RepeatParameterUnderAnotherName : ParameterOperator
+{
+    protected override Mutant? Spoil(OperationParameter parameter) =>
+        new(
+            parameter.Method.Source,
+            $"{parameter}",
+            parameter.Method.Syntax,
+            Edits.Insert(parameter.Syntax.SpanStart, $"{parameter.Syntax.Type!.WithoutTrivia()} {parameter.Name}2, "))
+        {
+            Rules = parameter.IsOwnOptions ? [ProblemIds.SeveralOwnOptions] : parameter.IsWhole ? [RuleIds.ParameterNeverRead, RuleIds.HonouredOptionNeverRead] : [ProblemIds.UnknownParameter],
+            WhyValid = parameter.IsToken || parameter.IsHandle ? "It is bound by its type, so that both are the same, and none is asked for by a caller." : null,
+        };
+}

@@ -1,0 +1,20 @@
+namespace Compute.Framework.Analyzers.Tests;
+
+/// <summary>A parameter is taken and not read any more.</summary>
+internal sealed class StopReadingParameter : ParameterOperator
+{
+    protected override Mutant? Spoil(OperationParameter parameter) =>
+        parameter.References.Any() && !IsReported(parameter)
+            ? new(parameter.Method.Source, $"{parameter}", parameter.Method.Syntax, [.. parameter.WithoutReads()])
+            {
+                Rules = [RuleIds.ParameterNeverRead, RuleIds.HonouredOptionNeverRead],
+                WhyValid = parameter.IsToken ? "A body that ends at once has no use for a token."
+                    : parameter.IsHandle ? "Most operations must take the handle, whether the back end needs it or not."
+                    : null,
+            }
+            : null;
+
+    /// <summary>Whether the test providers do not read it as it is.</summary>
+    private static bool IsReported(OperationParameter parameter) => parameter.Method.Source.RunAsync().GetAwaiter().GetResult().Diagnostics
+        .Any(found => found.Id == RuleIds.ParameterNeverRead && found.Location.SourceSpan == parameter.Syntax.Identifier.Span);
+}
