@@ -37,7 +37,10 @@ internal sealed class AnalyzerRun
         [new ProviderGenerator().AsSourceGenerator(), new ComplianceTestsGenerator().AsSourceGenerator(), new ProviderRegistryGenerator().AsSourceGenerator()],
         parseOptions: (CSharpParseOptions)compilation.SyntaxTrees[0].Options);
 
-    public static async Task<AnalyzerRun> OfAsync(CSharpCompilation compilation, GeneratorDriver? generators = null)
+    /// <param name="compilation">The author's part.</param>
+    /// <param name="generators">Generators that have run for something similar; new ones when null.</param>
+    /// <param name="withErrors">Whether the compiler's errors are asked for, which takes about as long as everything else.</param>
+    public static async Task<AnalyzerRun> OfAsync(CSharpCompilation compilation, GeneratorDriver? generators = null, bool withErrors = true)
     {
         var driver = (generators ?? CreateDriver(compilation))
             .RunGeneratorsAndUpdateCompilation(compilation, out var output, out var problems, TestContext.Current.CancellationToken);
@@ -48,7 +51,7 @@ internal sealed class AnalyzerRun
             concurrentAnalysis: true,
             logAnalyzerExecutionTime: false);
         var analyzed = await output.WithAnalyzers(AllRules.Analyzers, options).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
-        var errors = output.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        var errors = !withErrors ? [] : output.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         return new(compilation, output, driver.GetRunResult(), [.. analyzed.Concat(errors).OrderBy(found => found.Location.SourceSpan.Start).ThenBy(found => found.Id, StringComparer.Ordinal)]);
     }
 

@@ -20,6 +20,9 @@ internal sealed record Mutant(ValidSource Source, string Site, SyntaxNode Member
     /// <summary>Further declarations that now lack what was taken away elsewhere.</summary>
     public IEnumerable<SyntaxNode> Also { get; init; } = [];
 
+    /// <summary>Equal for the same mistake in the same words.</summary>
+    public object Key => (Site, Member.FirstAncestorOrSelf<MemberDeclarationSyntax>()?.ToString(), string.Concat(Changes.Select(change => change.NewText)), string.Concat(Rules), WhyValid);
+
     /// <summary>Where the mistake may be reported: at what was changed, in its member, or at the name of a type around it.</summary>
     public IEnumerable<TextSpan> Places()
     {

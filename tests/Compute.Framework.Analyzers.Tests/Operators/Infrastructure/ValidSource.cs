@@ -60,10 +60,10 @@ internal sealed class ValidSource
     public Task<AnalyzerRun> RunAsync() => _run.Value;
 
     /// <summary>What is said of a changed text.</summary>
-    public Task<AnalyzerRun> RunAsync(IEnumerable<TextChange> changes)
+    public Task<AnalyzerRun> RunAsync(IEnumerable<TextChange> changes, bool withErrors)
     {
         var tree = Tree.WithChangedText(Tree.GetText(TestContext.Current.CancellationToken).WithChanges(changes));
-        return AnalyzerRun.OfAsync(Compilation.ReplaceSyntaxTree(Tree, tree), _driver);
+        return AnalyzerRun.OfAsync(Compilation.ReplaceSyntaxTree(Tree, tree), _driver, withErrors);
     }
 
     private static IEnumerable<string> Files() =>
