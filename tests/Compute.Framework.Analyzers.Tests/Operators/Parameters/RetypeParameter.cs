@@ -7,7 +7,7 @@ namespace Compute.Framework.Analyzers.Tests;
 internal sealed class RetypeParameter : ParameterOperator
 {
     protected override Mutant? Spoil(OperationParameter parameter) =>
-        new(parameter.Method.Source, $"{parameter}", parameter.Syntax, new TextChange(parameter.Syntax.Type!.Span, "global::System.Version"))
+        new(parameter.Method.Source, $"{parameter}", parameter.IsToken ? parameter.Method.Syntax : parameter.Syntax, new TextChange(parameter.Syntax.Type!.Span, "global::System.Version"))
         {
             Rules = parameter.IsToken ? [ProblemIds.NoCancellation]
                 : parameter.BindsByType ? [ProblemIds.UnknownParameter]
