@@ -14,7 +14,7 @@ internal abstract class MutationOperator
     ];
 
     /// <summary>How many mutants of an operator are looked at, from everywhere evenly, where <c>COMPUTE_MUTANTS</c> does not say another number: all of them take minutes.</summary>
-    private static int Limit { get; } = int.TryParse(Environment.GetEnvironmentVariable("COMPUTE_MUTANTS"), CultureInfo.InvariantCulture, out var limit) ? limit : 12;
+    private static int Limit { get; } = int.TryParse(Environment.GetEnvironmentVariable("COMPUTE_MUTANTS"), CultureInfo.InvariantCulture, out var limit) ? limit : 5;
 
     public string Name => GetType().Name;
 
