@@ -12,8 +12,16 @@ internal sealed class EngineUnderTest(TestEngine engine)
         ["options/create-gpus"] = "This machine has no GPU.",
     };
 
+    /// <summary>What the private dockerd has no network for: it must not touch the machine's own.</summary>
+    private static readonly Dictionary<string, string> NotInDocker = new(NotHere)
+    {
+        ["network/endpoint"] = "The private dockerd has no default network that could publish a port.",
+        ["network/endpoint-stable"] = "The private dockerd has no default network that could publish a port.",
+        ["networks/internal"] = "dockerd separates internal networks by iptables, which the private one runs without.",
+    };
+
     /// <summary>What gVisor does not show inside; <see cref="GVisorTests"/> sees it from outside.</summary>
-    private static readonly Dictionary<string, string> NotInGVisor = new(NotHere)
+    private static readonly Dictionary<string, string> NotInGVisor = new(NotInDocker)
     {
         ["options/create-cpus"] = "gVisor's clock of processor time inside is the wall clock while a thread could run.",
         ["options/create-max-processes"] = "The limit counts gVisor's own threads: with 16 it cannot start, and the engine refuses the sandbox.",
@@ -33,7 +41,7 @@ internal sealed class EngineUnderTest(TestEngine engine)
         // gVisor without virtual machines stops at each system call: 1 GiB of output takes it a minute where nothing else runs.
         CaseTimeout = TimeSpan.FromMinutes(engine.Runtime is null ? 2 : 5),
         LoseNextCreateAnswer = cancellationToken => _proxy.Value.LoseNextCreateAnswerAsync(cancellationToken),
-        NotApplicable = engine.Runtime is null ? NotHere : NotInGVisor,
+        NotApplicable = engine == TestEngine.Podman ? NotHere : engine.Runtime is null ? NotInDocker : NotInGVisor,
         ReadName = (sandbox, _) => Task.FromResult(((DockerProvider.Sandbox)sandbox).Native.Name),
     };
 
