@@ -36,9 +36,9 @@ internal sealed class Images(EngineClient engine)
     /// <summary>Makes an image of the files of a root directory.</summary>
     public async Task ImportAsync(Stream tar, string reference, CancellationToken cancellationToken)
     {
-        var (repository, tag) = Split(reference);
         using var content = new StreamContent(tar) { Headers = { ContentType = new("application/x-tar") } };
-        var query = $"images/create?fromSrc=-&repo={EngineClient.Escape(repository)}&tag={EngineClient.Escape(tag)}";
+        // The tag stands with the repository: on its own, some engines pass it over.
+        var query = "images/create?fromSrc=-&repo=" + EngineClient.Escape(reference);
         using var response = await engine.SendAsync(HttpMethod.Post, query, content, cancellationToken).ConfigureAwait(false);
         await response.EnsureComputeSuccessAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         await ReadAsync(response, _ => { }, error => new ProviderFaultException($"The image '{reference}' could not be imported: {error}"), cancellationToken).ConfigureAwait(false);
