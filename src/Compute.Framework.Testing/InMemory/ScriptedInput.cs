@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Compute.Framework.Streams;
 
 namespace Compute.Framework.Testing;
 
@@ -31,23 +32,9 @@ internal sealed class ScriptedInput
     /// <summary>No more comes: the reader sees the end after what was written. Idempotent.</summary>
     public void Close() => _pieces.Writer.TryComplete();
 
-    private sealed class Reader(ChannelReader<byte[]> pieces) : Stream
+    private sealed class Reader(ChannelReader<byte[]> pieces) : ForwardReadStream
     {
         private ReadOnlyMemory<byte> _current;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
 
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
@@ -69,21 +56,5 @@ internal sealed class ScriptedInput
             _current = _current[count..];
             return count;
         }
-
-        public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-            ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-        public override int Read(byte[] buffer, int offset, int count) =>
-            throw new NotSupportedException("Read the input of a scripted process asynchronously.");
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

@@ -1,39 +1,53 @@
 namespace Compute.Framework.Streams;
 
-/// <summary>A stream that is read once, forwards; what such a stream must refuse is refused here.</summary>
-internal abstract class ForwardReadStream : Stream
+/// <summary>A stream that is read once, forwards and asynchronously, as content from a back end is; what it cannot do is refused here.</summary>
+/// <remarks>Everything but <see cref="ReadAsync(Memory{byte}, CancellationToken)"/> throws <see cref="NotSupportedException"/>.</remarks>
+public abstract class ForwardReadStream : Stream
 {
+    /// <inheritdoc/>
     public override bool CanRead => true;
 
+    /// <inheritdoc/>
     public override bool CanSeek => false;
 
+    /// <inheritdoc/>
     public override bool CanWrite => false;
 
+    /// <inheritdoc/>
     public override long Length => throw new NotSupportedException();
 
+    /// <inheritdoc/>
     public override long Position
     {
         get => throw new NotSupportedException();
         set => throw new NotSupportedException();
     }
 
+    /// <inheritdoc/>
     public abstract override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default);
 
+    /// <inheritdoc/>
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
+    /// <inheritdoc/>
     public override int Read(Span<byte> buffer) =>
         throw new NotSupportedException("This stream is read asynchronously; use ReadAsync or CopyToAsync.");
 
+    /// <inheritdoc/>
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
+    /// <inheritdoc/>
     public override void Flush()
     {
     }
 
+    /// <inheritdoc/>
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
+    /// <inheritdoc/>
     public override void SetLength(long value) => throw new NotSupportedException();
 
+    /// <inheritdoc/>
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }
