@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Compute.Framework.Emulation;
+using Compute.Framework.Http;
 
 namespace Compute.Framework.Runtime;
 
@@ -20,9 +21,15 @@ internal sealed class SandboxFiles<THandle> : ISandboxFileSystem
     private ProviderDriver<THandle> Driver => _runtime.Driver;
 
     public Task<Stream> OpenReadAsync(string path, CancellationToken cancellationToken = default) =>
-        InvokeAsync(SandboxOperation.ReadFile, path, isNative => isNative
-            ? Driver.ReadFileAsync(_sandbox.Handle, path, cancellationToken)
-            : _shell.OpenReadAsync(path, cancellationToken), cancellationToken);
+        InvokeAsync(SandboxOperation.ReadFile, path, async isNative =>
+        {
+            var content = isNative
+                ? await Driver.ReadFileAsync(_sandbox.Handle, path, cancellationToken).ConfigureAwait(false)
+                : await _shell.OpenReadAsync(path, cancellationToken).ConfigureAwait(false);
+
+            // What can seek is at hand, and has no back end left to fail.
+            return content.CanSeek ? content : new SandboxReadStream(content, MapReadError);
+        }, cancellationToken);
 
     public Task WriteAsync(string path, Stream content, CancellationToken cancellationToken = default)
     {
@@ -84,6 +91,9 @@ internal sealed class SandboxFiles<THandle> : ISandboxFileSystem
             ? Driver.CopyPathAsync(_sandbox.Handle, source, destination, recursive, cancellationToken)
             : _shell.CopyAsync(source, destination, recursive, cancellationToken)), cancellationToken);
     }
+
+    private Exception MapReadError(Exception exception, CancellationToken cancellationToken) =>
+        ErrorMapper.Map(ComputeHttp.MapException(exception, cancellationToken), _runtime.Manifest.Name, _sandbox.Id, SandboxOperation.ReadFile, cancellationToken);
 
     private static async ValueTask<bool> Done(ValueTask task)
     {

@@ -27,6 +27,8 @@ internal sealed class FurtherDriver : ProviderDriver<FurtherDriver.Handle>, ICap
 
     public Exception? StoreError { get; set; }
 
+    public Stream Content { get; init; } = Stream.Null;
+
     public override ProviderManifest Manifest => new("further", "Further")
     {
         Operations = [.. Usual, .. Further],
@@ -75,6 +77,8 @@ internal sealed class FurtherDriver : ProviderDriver<FurtherDriver.Handle>, ICap
         Calls.Add("attach " + processId);
         return new(Channels.GetValueOrDefault(processId));
     }
+
+    public override ValueTask<Stream> ReadFileAsync(Handle handle, string path, CancellationToken cancellationToken) => new(Content);
 
     public override ValueTask PauseAsync(Handle handle, CancellationToken cancellationToken) => Note("pause");
 
