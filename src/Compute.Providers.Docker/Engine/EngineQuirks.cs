@@ -39,6 +39,9 @@ internal sealed record EngineQuirks(bool IsPodman)
             ? null
             : $"the engine's storage driver '{info.Driver}' has it only on xfs";
 
+    /// <summary>Whether a container can do nothing else while an archive goes in or out.</summary>
+    public bool ArchivesLockContainers => !IsPodman;
+
     /// <summary>A seccomp profile. Podman takes a path where Docker takes the profile itself.</summary>
     public string Seccomp(string profile) => IsPodman && profile.TrimStart().StartsWith('{')
         ? throw new UnsupportedOptionException("Security.Seccomp", "Podman takes 'unconfined' or the path of a profile on its machine, not the profile itself")

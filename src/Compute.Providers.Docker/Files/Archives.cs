@@ -12,11 +12,13 @@ namespace Compute.Providers.Docker.Files;
 /// <summary>Files through the engine's archives, without a process in the sandbox. Nothing is held in memory as a whole.</summary>
 /// <remarks>
 /// What an archive would do differently from the sandbox itself is left to commands inside, and so is what goes wrong, for they
-/// tell why. An archive shows no temporary file systems, knows no rights, and puts new files in place of old ones.
+/// tell why. An archive shows no temporary file systems, knows no rights, and puts new files in place of old ones. Docker holds
+/// the container's lock from an archive's first byte to its last: nothing there may wait for the consumer.
 /// </remarks>
 internal sealed class Archives(EngineClient engine)
 {
     private const string StatusHeader = "X-Docker-Container-Path-Stat";
+    private const int BytesAtOnce = 1 << 20;
     private const uint DirectoryBit = 1u << 31;
     private const uint LinkBit = 1u << 27;
     private const uint OtherBits = 1u << 26 | 1u << 25 | 1u << 24 | 1u << 21 | 1u << 19;
@@ -46,26 +48,23 @@ internal sealed class Archives(EngineClient engine)
         var response = await engine.SendAsync(HttpMethod.Get, PathOf(sandbox, path), content: null, cancellationToken).ConfigureAwait(false);
         try
         {
-            if (response.IsSuccessStatusCode)
+            var status = StatusOf(response) ?? throw NotByArchive();
+            if ((status.Mode & DirectoryBit) != 0)
             {
-                var archive = new TarReader(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false));
-                switch (await archive.GetNextEntryAsync(copyData: false, cancellationToken).ConfigureAwait(false))
-                {
-                    case { EntryType: TarEntryType.RegularFile or TarEntryType.V7RegularFile } file:
-                        return new ResponseStream(file.DataStream ?? Stream.Null, response);
-                    case { EntryType: TarEntryType.Directory }:
-                        throw new SandboxPathIsDirectoryException(path);
-                }
+                throw new SandboxPathIsDirectoryException(path);
             }
+
+            await AtOnceAsync(response.Content, status.Size, cancellationToken).ConfigureAwait(false);
+            var archive = new TarReader(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false));
+            return await archive.GetNextEntryAsync(copyData: false, cancellationToken).ConfigureAwait(false) is { EntryType: TarEntryType.RegularFile or TarEntryType.V7RegularFile } file
+                ? new ResponseStream(file.DataStream ?? Stream.Null, response)
+                : throw NotByArchive();
         }
         catch
         {
             response.Dispose();
             throw;
         }
-
-        response.Dispose();
-        throw NotByArchive();
     }
 
     public async Task WriteAsync(DockerSandbox sandbox, string path, Stream content, CancellationToken cancellationToken)
@@ -86,6 +85,7 @@ internal sealed class Archives(EngineClient engine)
             // An entry closes its content only when it is given another.
             await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, name) { Mode = Mode, DataStream = content }, token).ConfigureAwait(false);
         });
+        await AtOnceAsync(archive, content.Length - begin, cancellationToken).ConfigureAwait(false);
         using var response = await engine.SendAsync(HttpMethod.Put, $"containers/{sandbox.Id}/archive?path=%2F&noOverwriteDirNonDir=1", archive, cancellationToken).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode)
         {
@@ -110,13 +110,26 @@ internal sealed class Archives(EngineClient engine)
     private async Task<PathStatus?> HeadAsync(DockerSandbox sandbox, string path, CancellationToken cancellationToken)
     {
         using var response = await engine.SendAsync(HttpMethod.Head, PathOf(sandbox, path), content: null, cancellationToken).ConfigureAwait(false);
-        if (response.StatusCode == HttpStatusCode.NotFound)
+        return StatusOf(response);
+    }
+
+    /// <summary>What an answer says of the path; null when nothing is there.</summary>
+    private static PathStatus? StatusOf(HttpResponseMessage response) => response switch
+    {
+        { StatusCode: HttpStatusCode.NotFound } => null,
+        { IsSuccessStatusCode: true } when response.Headers.TryGetValues(StatusHeader, out var values) =>
+            JsonSerializer.Deserialize(Base64Url.DecodeFromChars(values.First().Replace('+', '-').Replace('/', '_')), WireJson.Default.PathStatus),
+        _ => throw NotByArchive(),
+    };
+
+    /// <summary>Takes a small archive into memory, so that it passes without waiting for the consumer.</summary>
+    private async Task AtOnceAsync(HttpContent archive, long size, CancellationToken cancellationToken)
+    {
+        if (size > BytesAtOnce && (await engine.QuirksAsync(cancellationToken).ConfigureAwait(false)).ArchivesLockContainers)
         {
-            return null;
+            throw NotByArchive();
         }
 
-        return response.IsSuccessStatusCode && response.Headers.TryGetValues(StatusHeader, out var values)
-            ? JsonSerializer.Deserialize(Base64Url.DecodeFromChars(values.First().Replace('+', '-').Replace('/', '_')), WireJson.Default.PathStatus)
-            : throw NotByArchive();
+        await (size > BytesAtOnce ? Task.CompletedTask : archive.LoadIntoBufferAsync(cancellationToken)).ConfigureAwait(false);
     }
 }

@@ -44,9 +44,8 @@ public sealed class EngineCrashTests
             outcomes.Add($"{operation}: {await DescribeAsync(task)}");
         }
 
-        Assert.Equal(inFlight.Keys.Select(operation => $"{operation}: transient"), outcomes);
-
         await engine.StartAgainAsync(Cancel);
+        Assert.Equal(inFlight.Keys.Select(operation => $"{operation}: transient"), outcomes);
         Assert.Equal([sandbox.Id], await provider.ListAsync(cancellationToken: Cancel).Select(info => info.Id).ToArrayAsync(Cancel));
         await provider.DestroyAsync(sandbox.Id, Cancel);
         await using var next = await provider.CreateAsync(cancellationToken: Cancel);
@@ -112,7 +111,7 @@ public sealed class EngineCrashTests
     {
         for (var attempt = 0; attempt < 600; attempt++)
         {
-            if (await condition())
+            if (await condition().WaitAsync(Bound, Cancel))
             {
                 return;
             }
