@@ -21,6 +21,7 @@ public sealed partial class TemplateTests(InstalledTemplate template) : IClassFi
     [InlineData("compute.providers.acmeCloud", "compute.providers.acmeCloud", "ComputeProvidersAcmeCloud", "compute-providers-acme-cloud", "COMPUTE_PROVIDERS_ACME_CLOUD")]
     [InlineData("AWSCloud.E2B", "AWSCloud.E2B", "AWSCloudE2B", "awscloud-e2b", "AWSCLOUD_E2B")]
     [InlineData("3 Boxes & Co", "X3BoxesCo", "X3BoxesCo", "3-boxes-co", "X3_BOXES_CO")]
+    [InlineData("my.new.int1", "my._new.int1", "MyNewInt1", "my-new-int1", "MY_NEW_INT1")]
     [InlineData("-Überwolke-", "Überwolke", "Überwolke", "berwolke", "BERWOLKE")]
     public async Task A_name_gives_names_that_are_safe_where_they_stand(string name, string rootNamespace, string prefix, string provider, string environment)
     {
