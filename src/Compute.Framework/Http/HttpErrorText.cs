@@ -28,12 +28,15 @@ internal static class HttpErrorText
             return string.Empty;
         }
 
-        return Clean(Encoding.UTF8.GetString(buffer, 0, count), response.RequestMessage);
+        var text = Encoding.UTF8.GetString(buffer, 0, count);
+        return response.Content.Headers.ContentType is null && text.AsSpan().IndexOfAny('\0', '\uFFFD') >= 0 ? string.Empty : Clean(text, response.RequestMessage);
     }
 
+    /// <summary>An answer without a type may be text: a TLS port says in that way what it thinks of a plain request.</summary>
     private static bool IsText(string? mediaType) =>
-        mediaType is not null
-        && (mediaType.StartsWith("text/", StringComparison.OrdinalIgnoreCase) || mediaType.Contains("json", StringComparison.OrdinalIgnoreCase));
+        mediaType is null
+        || mediaType.StartsWith("text/", StringComparison.OrdinalIgnoreCase)
+        || mediaType.Contains("json", StringComparison.OrdinalIgnoreCase);
 
     private static string Clean(string text, HttpRequestMessage? request)
     {

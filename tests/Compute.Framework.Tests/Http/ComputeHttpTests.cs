@@ -67,6 +67,17 @@ public class ComputeHttpTests
         Assert.InRange(error.Message.Length, 2000, 2200);
     }
 
+    [Theory]
+    [InlineData("Client sent an HTTP request to an HTTPS server.", "answered 400 (BadRequest): Client sent")]
+    [InlineData("\0not a text", "answered 400 (BadRequest).")]
+    public async Task An_answer_without_a_type_is_quoted_where_it_is_text(string body, string expected)
+    {
+        await using var server = new TestServer((_, _) => $"HTTP/1.0 400 X\r\nConnection: close\r\n\r\n{body}");
+        using var client = server.CreateClient();
+        var error = await Assert.ThrowsAsync<ProviderFaultException>(() => client.GetJsonAsync("x", TestJson.Default.Item, cancellationToken: Token));
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Json_goes_there_and_comes_back()
     {
