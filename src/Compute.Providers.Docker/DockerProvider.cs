@@ -51,11 +51,11 @@ public sealed partial class DockerProvider(DockerOptions settings, TimeProvider 
             var info = await _engine.Http.GetJsonAsync("info", WireJson.Default.EngineInfo, cancellationToken: cancellationToken).ConfigureAwait(false);
             return ProviderAvailability.Available($"{(await _engine.QuirksAsync(cancellationToken).ConfigureAwait(false)).Name} {info.ServerVersion}");
         }
-        catch (ComputeException error) when (error is SandboxUnavailableException or ProviderTimeoutException)
+        catch (ComputeException error)
         {
             return ProviderAvailability.Unavailable(
                 $"No engine answers at {_engine.Address}: {error.Message}",
-                $"{EngineQuirks.HowToStart}, give this user access to its socket, or set {nameof(DockerOptions.Host)} (DOCKER_HOST).");
+                $"{EngineQuirks.HowToStart}, give this user access to its socket, or set {nameof(DockerOptions.Host)} (DOCKER_HOST), with TLS also {nameof(DockerOptions.CertPath)} (DOCKER_CERT_PATH).");
         }
     }
 

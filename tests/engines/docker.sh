@@ -11,6 +11,13 @@ docker_cli() {
   DOCKER_CONFIG=$home/docker/client timeout 60 "$client" -H "unix://$(docker_socket)" "$@"
 }
 
+# COMPUTE_TEST_DOCKER_TLS=PORT:DIRECTORY lets it listen on TCP as well, to who has a certificate of the directory's authority.
+docker_tls() {
+  [ -n "${COMPUTE_TEST_DOCKER_TLS:-}" ] || return 0
+  local certificates=${COMPUTE_TEST_DOCKER_TLS#*:}
+  echo "\"tlsverify\": true, \"tlscacert\": \"$certificates/ca.pem\", \"tlscert\": \"$certificates/cert.pem\", \"tlskey\": \"$certificates/key.pem\","
+}
+
 # No bridge and no firewall rules of its own. The ptrace platform of gVisor runs where there are no virtual machines.
 docker_start() {
   cat >"$home/docker/daemon.json" <<CONF
@@ -19,7 +26,8 @@ docker_start() {
   "data-root": "$home/docker/data",
   "exec-root": "$home/docker/exec",
   "pidfile": "$home/docker/dockerd.pid",
-  "hosts": ["unix://$(docker_socket)"],
+  "hosts": ["unix://$(docker_socket)"${COMPUTE_TEST_DOCKER_TLS:+, \"tcp://127.0.0.1:${COMPUTE_TEST_DOCKER_TLS%%:*}\"}],
+  $(docker_tls)
   "cgroup-parent": "/$name",
   "storage-driver": "overlay2",
   "bridge": "none", "iptables": false, "ip6tables": false, "ip-forward": false

@@ -20,14 +20,17 @@ internal sealed class OwnEngine : IAsyncDisposable
     public Uri Host { get; private set; } = null!;
 
     /// <summary>Starts another engine of the same kind.</summary>
-    public static async Task<OwnEngine> StartAsync(TestEngine like, CancellationToken cancellationToken)
+    /// <param name="like">The kind.</param>
+    /// <param name="cancellationToken">Cancels the start; nothing is left then.</param>
+    /// <param name="tls">Makes a dockerd listen on a port of loopback too: the port, a colon, and the directory of its certificates.</param>
+    public static async Task<OwnEngine> StartAsync(TestEngine like, CancellationToken cancellationToken, string? tls = null)
     {
         // Below the directory of the shared engines: what an interrupted test leaves goes with them.
         var shared = Environment.GetEnvironmentVariable("COMPUTE_TEST_ENGINES")!;
         var own = new OwnEngine(Path.Combine(shared, $"own-{Guid.NewGuid().ToString("n")[..6]}"), like.Name);
         try
         {
-            await RunAsync(["up", own._directory, own._name], cancellationToken);
+            await RunAsync(["up", own._directory, own._name], cancellationToken, tls);
             var variable = $"export COMPUTE_TEST_{own._name.ToUpperInvariant()}_HOST='";
             var lines = await File.ReadAllLinesAsync(Path.Combine(own._directory, "env"), cancellationToken);
             own.Host = new Uri(lines.Single(line => line.StartsWith(variable, StringComparison.Ordinal))[variable.Length..].TrimEnd('\''));
@@ -54,10 +57,9 @@ internal sealed class OwnEngine : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await RunAsync(["down", _directory], CancellationToken.None);
 
-    private static async Task RunAsync(string[] arguments, CancellationToken cancellationToken)
+    private static async Task RunAsync(string[] arguments, CancellationToken cancellationToken, string? tls = null)
     {
-
-        using var script = Process.Start(new ProcessStartInfo(Script, arguments))!;
+        using var script = Process.Start(new ProcessStartInfo(Script, arguments) { Environment = { ["COMPUTE_TEST_DOCKER_TLS"] = tls } })!;
         await script.WaitForExitAsync(cancellationToken);
         if (script.ExitCode != 0)
         {
