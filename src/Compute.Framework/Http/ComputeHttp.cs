@@ -45,6 +45,20 @@ public static class ComputeHttp
         }
     }
 
+    /// <summary>Gets a resource to be read as it comes. The caller disposes the stream, which ends the answer.</summary>
+    /// <param name="client">The client.</param>
+    /// <param name="uri">The address, or the part of it after the client's base address.</param>
+    /// <param name="resource">What the request is about.</param>
+    /// <param name="cancellationToken">Cancels the request; the stream is read with a token of its own.</param>
+    /// <exception cref="ComputeException">See <see cref="SendComputeAsync"/>.</exception>
+    public static async Task<Stream> OpenComputeAsync(
+        this HttpClient client, string uri, HttpResource resource = HttpResource.Other, CancellationToken cancellationToken = default)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, uri);
+        var response = await client.SendComputeAsync(request, resource, cancellationToken).ConfigureAwait(false);
+        return new ResponseStream(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), response);
+    }
+
     /// <summary>Throws the typed error for a status code that does not tell success.</summary>
     /// <remarks>The message holds at most 2 KiB of the answer's text, with the request's credentials blanked out, and never
     /// the request itself.</remarks>

@@ -10,7 +10,7 @@ internal sealed class EngineClient : IDisposable
 {
     private readonly DaemonTransport _transport;
     private readonly VersionHandler _version;
-    private Task? _life;
+    private EngineLife? _life;
 
     public EngineClient(DockerOptions options)
     {
@@ -57,25 +57,9 @@ internal sealed class EngineClient : IDisposable
         return await _transport.UpgradeAsync(request, "tcp", cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>What ends when the engine does: a hijacked stream ends in the same way, whether the command ended or the engine.</summary>
-    public async ValueTask<Task> LifeAsync(CancellationToken cancellationToken)
-    {
-        if (_life is not { IsCompleted: false })
-        {
-            var response = await SendAsync(HttpMethod.Get, "events?" + Filters("container", "none"), content: null, cancellationToken).ConfigureAwait(false);
-            _life = ReadToEndAsync(response);
-        }
-
-        return _life;
-    }
+    /// <summary>What is known of the engine's end and of its containers'.</summary>
+    public async ValueTask<EngineLife> LifeAsync(CancellationToken cancellationToken) =>
+        _life is { HasEnded: false } ? _life : _life = await EngineLife.BeginAsync(this, cancellationToken).ConfigureAwait(false);
 
     public void Dispose() => Http.Dispose();
-
-    private static async Task ReadToEndAsync(HttpResponseMessage response)
-    {
-        using (response)
-        {
-            await response.Content.CopyToAsync(Stream.Null).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
 }

@@ -13,16 +13,22 @@ internal sealed class Execs(EngineClient engine)
     /// <summary>How long after the end of its output a command may take to end.</summary>
     private static readonly TimeSpan EndAfterOutput = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long after the end of its sandbox an engine may take to tell how a command ended; not all do.</summary>
+    private static readonly TimeSpan EndAfterSandbox = TimeSpan.FromSeconds(1);
+
     public async Task<RunningExec> StartAsync(string containerId, CreateExec exec, CancellationToken cancellationToken)
     {
         var life = await engine.LifeAsync(cancellationToken).ConfigureAwait(false);
+        var end = life.EndOf(containerId);
         try
         {
             var created = await engine.Http.PostJsonAsync(
                 $"containers/{containerId}/exec", exec, WireJson.Default.CreateExec, WireJson.Default.Created, HttpResource.Sandbox, cancellationToken).ConfigureAwait(false);
             using var start = JsonContent.Create(new StartExec(Detach: false, exec.Tty), WireJson.Default.StartExec);
             await start.LoadIntoBufferAsync(cancellationToken).ConfigureAwait(false);
-            return new RunningExec(created.Id, await engine.HijackAsync($"exec/{created.Id}/start", start, cancellationToken).ConfigureAwait(false), life);
+            var connection = await engine.HijackAsync($"exec/{created.Id}/start", start, cancellationToken).ConfigureAwait(false);
+            connection.EndWith(end);
+            return new RunningExec(created.Id, connection, life, end);
         }
         catch (ComputeException error) when (error is not SandboxUnavailableException && !cancellationToken.IsCancellationRequested)
         {
@@ -33,14 +39,14 @@ internal sealed class Execs(EngineClient engine)
     }
 
     /// <summary>Asks for a command's exit code after the end of its output.</summary>
-    /// <exception cref="SandboxUnavailableException">It still runs, so that the output was cut off, or the engine ended meanwhile.</exception>
+    /// <exception cref="SandboxUnavailableException">It still runs, so that the output was cut off, or the sandbox or the engine ended meanwhile.</exception>
     public async Task<int> WaitForExitAsync(RunningExec exec, CancellationToken cancellationToken)
     {
         var started = TimeProvider.System.GetTimestamp();
-        for (var delay = 1; TimeProvider.System.GetElapsedTime(started) < EndAfterOutput; delay = Math.Min(delay * 2, 100))
+        for (var delay = 1; TimeProvider.System.GetElapsedTime(started) < (exec.SandboxEnd.IsCancellationRequested ? EndAfterSandbox : EndAfterOutput); delay = Math.Min(delay * 2, 100))
         {
             var details = await engine.Http.FindJsonAsync($"exec/{exec.Id}/json", WireJson.Default.ExecDetails, cancellationToken).ConfigureAwait(false);
-            if (details is null || exec.Life.IsCompleted)
+            if (details is null || exec.Life.HasEnded)
             {
                 throw new SandboxUnavailableException("The engine ended, or has forgotten the command; what became of it is not known.");
             }
@@ -53,7 +59,8 @@ internal sealed class Execs(EngineClient engine)
             await Task.Delay(delay, cancellationToken).ConfigureAwait(false);
         }
 
-        throw new SandboxUnavailableException("The engine's stream ended while the command still runs: the connection was lost.");
+        throw new SandboxUnavailableException(
+            exec.SandboxEnd.IsCancellationRequested ? "The sandbox ended, and the command with it." : "The engine's stream ended while the command still runs: the connection was lost.");
     }
 
     /// <summary>Runs a short command of this provider's own; returns its exit code.</summary>
@@ -80,5 +87,5 @@ internal sealed class Execs(EngineClient engine)
     }
 }
 
-/// <summary>A command that was started, its connection, and what ends with the engine.</summary>
-internal sealed record RunningExec(string Id, DuplexConnection Connection, Task Life);
+/// <summary>A command that was started, its connection, what is known of the engine's life, and what is cancelled when the sandbox ends.</summary>
+internal sealed record RunningExec(string Id, DuplexConnection Connection, EngineLife Life, CancellationToken SandboxEnd);

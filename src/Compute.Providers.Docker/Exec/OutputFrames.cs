@@ -64,41 +64,25 @@ internal sealed class OutputFrames(Stream stream, bool isRaw, Func<bool> mayRese
     /// <summary>Reads until there are so many bytes; false when the stream ends before.</summary>
     private async ValueTask<bool> FillAsync(int count, CancellationToken cancellationToken)
     {
-        while (_end - _start < count)
+        if (_end - _start >= count)
         {
-            if (_start == _end)
-            {
-                _start = _end = 0;
-            }
-            else if (_buffer.Length - _start < count)
-            {
-                _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
-                (_start, _end) = (0, _end - _start);
-            }
-
-            var read = await ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
-            if (read == 0)
-            {
-                return false;
-            }
-
-            _end += read;
+            return true;
         }
 
-        return true;
-    }
-
-    private async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken)
-    {
+        // No more than the begin of a head.
+        _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
+        (_start, _end) = (0, _end - _start);
         try
         {
-            return await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            _end += await stream.ReadAtLeastAsync(_buffer.AsMemory(_end), count - _end, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         }
         catch (IOException error) when (!cancellationToken.IsCancellationRequested)
         {
             return mayReset() && error.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset }
-                ? 0
+                ? false
                 : throw new SandboxUnavailableException($"The connection was lost: {error.Message}", error);
         }
+
+        return _end >= count;
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Compute.Framework;
 using Compute.Framework.Http;
+using Compute.Framework.Streams;
 using Compute.Providers.Docker.Engine;
 using Compute.Providers.Docker.Exec;
 using Compute.Providers.Docker.Sandboxes;
@@ -35,29 +36,21 @@ internal sealed class Observer(EngineClient engine)
         string id, bool follow, int? tail, DateTimeOffset? since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var query = string.Create(CultureInfo.InvariantCulture, $"containers/{id}/logs?stdout=1&stderr=1&timestamps=1&follow={follow}&since={since?.ToUnixTimeSeconds() ?? 0}&tail={tail?.ToString(CultureInfo.InvariantCulture) ?? "all"}");
-        using var response = await engine.SendAsync(HttpMethod.Get, query, content: null, cancellationToken).ConfigureAwait(false);
-        await response.EnsureComputeSuccessAsync(HttpResource.Sandbox, cancellationToken).ConfigureAwait(false);
-        var frames = new OutputFrames(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), isRaw: false, () => false);
-        var begun = new Dictionary<OutputStream, byte[]> { [OutputStream.StandardOutput] = [], [OutputStream.StandardError] = [] };
+        var stream = await engine.Http.OpenComputeAsync(query, HttpResource.Sandbox, cancellationToken).ConfigureAwait(false);
+        await using var closing = stream.ConfigureAwait(false);
+        var frames = new OutputFrames(stream, isRaw: false, () => false);
+        var lines = new Dictionary<OutputStream, LineCollector> { [OutputStream.StandardOutput] = new(), [OutputStream.StandardError] = new() };
         while (await frames.ReadAsync(cancellationToken).ConfigureAwait(false) is var (of, data))
         {
-            byte[] all = [.. begun[of], .. data.Span];
-            var start = 0;
-            for (int end; (end = Array.IndexOf(all, (byte)'\n', start)) >= 0; start = end + 1)
+            foreach (var entry in lines[of].Add(data.Span).Select(line => Entry(of, line)).Where(entry => !(entry.Timestamp < since)))
             {
-                var entry = Entry(of, all.AsMemory(start..end));
-                if (!(entry.Timestamp < since))
-                {
-                    yield return entry;
-                }
+                yield return entry;
             }
-
-            begun[of] = all[start..];
         }
 
-        foreach (var (of, rest) in begun.Where(stream => stream.Value.Length > 0))
+        foreach (var (of, rest) in lines.Where(stream => !stream.Value.Rest.IsEmpty))
         {
-            yield return Entry(of, rest);
+            yield return Entry(of, rest.Rest);
         }
     }
 
@@ -65,9 +58,8 @@ internal sealed class Observer(EngineClient engine)
     public async IAsyncEnumerable<SandboxEvent> ReadEventsAsync(DateTimeOffset? since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var from = since is { } time ? string.Create(CultureInfo.InvariantCulture, $"&since={time.ToUnixTimeSeconds()}") : string.Empty;
-        using var response = await engine.SendAsync(HttpMethod.Get, "events?" + EngineClient.Filters("label", SandboxLabels.IsOurs) + from, content: null, cancellationToken).ConfigureAwait(false);
-        await response.EnsureComputeSuccessAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-        var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        var stream = await engine.Http.OpenComputeAsync("events?" + EngineClient.Filters("label", SandboxLabels.IsOurs) + from, cancellationToken: cancellationToken).ConfigureAwait(false);
+        await using var closing = stream.ConfigureAwait(false);
         await foreach (var happened in NdjsonReader.ReadAsync(stream, ObservedJson.Default.EngineEvent, cancellationToken: cancellationToken).ConfigureAwait(false))
         {
             var occurredAt = DateTimeOffset.UnixEpoch.AddTicks(happened.Nanoseconds / TimeSpan.NanosecondsPerTick);

@@ -40,7 +40,6 @@ internal sealed class Images(EngineClient engine)
         // The tag stands with the repository: on its own, some engines pass it over.
         var query = "images/create?fromSrc=-&repo=" + EngineClient.Escape(reference);
         using var response = await engine.SendAsync(HttpMethod.Post, query, content, cancellationToken).ConfigureAwait(false);
-        await response.EnsureComputeSuccessAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         await ReadAsync(response, _ => { }, error => new ProviderFaultException($"The image '{reference}' could not be imported: {error}"), cancellationToken).ConfigureAwait(false);
     }
 
@@ -67,6 +66,7 @@ internal sealed class Images(EngineClient engine)
     /// <summary>Reads what the engine says about its progress; errors come here too, for the status was sent long before.</summary>
     public static async Task ReadAsync(HttpResponseMessage response, Action<ProgressLine> onLine, Func<string, Exception> toError, CancellationToken cancellationToken)
     {
+        await response.EnsureComputeSuccessAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         await foreach (var line in NdjsonReader.ReadAsync(stream, WireJson.Default.ProgressLine, cancellationToken: cancellationToken).ConfigureAwait(false))
         {

@@ -20,7 +20,6 @@ internal sealed partial class Templates(EngineClient engine, Images images)
         var query = $"build?rm=1&forcerm=1&t={EngineClient.Escape(options.Name)}&labels={Map(labels)}&buildargs={Map(options.Arguments)}"
             + (options.RecipePath is { } recipe ? "&dockerfile=" + EngineClient.Escape(recipe) : string.Empty);
         using var response = await engine.SendAsync(HttpMethod.Post, query, context, cancellationToken).ConfigureAwait(false);
-        await response.EnsureComputeSuccessAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         await Images.ReadAsync(
             response,
             line => Report(progress, (line.Stream ?? line.Status ?? string.Empty).TrimEnd()),

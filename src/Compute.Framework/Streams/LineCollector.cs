@@ -1,0 +1,43 @@
+using System.Buffers;
+
+namespace Compute.Framework.Streams;
+
+/// <summary>Puts lines together from bytes that come in pieces.</summary>
+/// <remarks>A line of more than 16 MiB is handed out in pieces, so that what never ends a line cannot fill the memory.</remarks>
+public sealed class LineCollector
+{
+    private const int MaxLineBytes = 16 * 1024 * 1024;
+
+    private readonly ArrayBufferWriter<byte> _pending = new();
+
+    /// <summary>What has come of a line that is not ended yet. Valid until the next bytes are added.</summary>
+    public ReadOnlyMemory<byte> Rest => _pending.WrittenMemory;
+
+    /// <summary>Takes bytes and returns the lines that they end, without <c>\n</c>; each is a copy.</summary>
+    /// <param name="data">The bytes.</param>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Add(ReadOnlySpan<byte> data)
+    {
+        List<ReadOnlyMemory<byte>> lines = [];
+        while (data.IndexOf((byte)'\n') is >= 0 and var end)
+        {
+            _pending.Write(data[..end]);
+            data = data[(end + 1)..];
+            lines.Add(Take());
+        }
+
+        _pending.Write(data);
+        if (_pending.WrittenCount > MaxLineBytes)
+        {
+            lines.Add(Take());
+        }
+
+        return lines;
+    }
+
+    private byte[] Take()
+    {
+        var line = _pending.WrittenSpan.ToArray();
+        _pending.ResetWrittenCount();
+        return line;
+    }
+}
