@@ -9,6 +9,9 @@ internal sealed record EngineQuirks(bool IsPodman)
     /// <summary>The file systems on which the engines can limit a container's disk.</summary>
     private static readonly string[] DisksWithLimits = ["btrfs", "zfs", "devicemapper", "windowsfilter"];
 
+    /// <summary>The runtimes whose containers run on the engine's own kernel.</summary>
+    private static readonly string[] PlainRuntimes = ["", "oci", "runc", "crun", "io.containerd.runc.v2"];
+
     /// <summary>The engine's name.</summary>
     public string Name => IsPodman ? "Podman" : "Docker";
 
@@ -42,8 +45,12 @@ internal sealed record EngineQuirks(bool IsPodman)
     /// <summary>Whether a container can do nothing else while an archive goes in or out.</summary>
     public bool ArchivesLockContainers => !IsPodman;
 
-    /// <summary>A seccomp profile. Podman takes a path where Docker takes the profile itself.</summary>
-    public string Seccomp(string profile) => IsPodman && profile.TrimStart().StartsWith('{')
-        ? throw new UnsupportedOptionException("Security.Seccomp", "Podman takes 'unconfined' or the path of a profile on its machine, not the profile itself")
-        : profile;
+    /// <summary>Whether a runtime may put a kernel of its own between container and engine: the two see different files then.</summary>
+    public static bool HasOwnKernel(string? runtime) => !PlainRuntimes.Contains(runtime ?? string.Empty);
+
+    /// <summary>A seccomp profile. Podman takes a path where Docker takes the profile itself; a kernel of its own has no use for one.</summary>
+    public string Seccomp(string profile, string? runtime) =>
+        HasOwnKernel(runtime) ? throw new UnsupportedOptionException("Security.Seccomp", $"the runtime '{runtime}' passes it over")
+        : !IsPodman || !profile.TrimStart().StartsWith('{') ? profile
+        : throw new UnsupportedOptionException("Security.Seccomp", "Podman takes 'unconfined' or the path of a profile on its machine, not the profile itself");
 }

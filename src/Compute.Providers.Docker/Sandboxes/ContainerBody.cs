@@ -43,7 +43,7 @@ internal static class ContainerBody
             SecurityOpt:
             [
                 .. security.NoNewPrivileges == true ? ["no-new-privileges"] : Array.Empty<string>(),
-                .. security.Seccomp is { } profile ? ["seccomp=" + quirks.Seccomp(profile)] : Array.Empty<string>(),
+                .. security.Seccomp is { } profile ? ["seccomp=" + quirks.Seccomp(profile, own.Runtime ?? settings.Runtime)] : Array.Empty<string>(),
             ]);
         return new CreateContainer(
             Image: image,

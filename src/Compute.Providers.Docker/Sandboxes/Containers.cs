@@ -10,9 +10,6 @@ namespace Compute.Providers.Docker.Sandboxes;
 /// <summary>The engine's calls about containers.</summary>
 internal sealed class Containers(EngineClient engine)
 {
-    /// <summary>The runtimes under which the engine and the container see the same files.</summary>
-    private static readonly string[] PlainRuntimes = ["", "oci", "runc", "crun", "io.containerd.runc.v2"];
-
     private static readonly TimeSpan RemovalTime = TimeSpan.FromSeconds(20);
 
     /// <summary>Creates a container and starts it.</summary>
@@ -106,7 +103,7 @@ internal sealed class Containers(EngineClient engine)
         HasPlainFiles = !container.HostConfig.ReadonlyRootfs
             && container.HostConfig.CapDrop is null or { Count: 0 }
             && container.Config.User is null or "" or "0" or "root" or "0:0" or "root:root"
-            && PlainRuntimes.Contains(container.HostConfig.Runtime ?? string.Empty),
+            && !EngineQuirks.HasOwnKernel(container.HostConfig.Runtime),
     };
 
     private static DockerSandbox? Describe(ContainerSummary container) => container.State == "removing" || SandboxLabels.Own(container.Labels) is not { } labels ? null : new()

@@ -56,9 +56,16 @@ public sealed class MessageTests
     [Fact]
     public void A_profile_itself_is_refused_where_an_engine_takes_a_path()
     {
-        Assert.Equal("{}", new EngineQuirks(false).Seccomp("{}"));
-        Assert.Equal("unconfined", new EngineQuirks(true).Seccomp("unconfined"));
-        Assert.Throws<UnsupportedOptionException>(() => new EngineQuirks(true).Seccomp(" {}"));
+        Assert.Equal("{}", new EngineQuirks(false).Seccomp("{}", runtime: null));
+        Assert.Equal("unconfined", new EngineQuirks(true).Seccomp("unconfined", runtime: null));
+        Assert.Throws<UnsupportedOptionException>(() => new EngineQuirks(true).Seccomp(" {}", runtime: null));
+    }
+
+    [Fact]
+    public void A_profile_is_refused_where_a_runtime_with_a_kernel_of_its_own_would_pass_it_over()
+    {
+        Assert.Equal("{}", new EngineQuirks(false).Seccomp("{}", "runc"));
+        Assert.Throws<UnsupportedOptionException>(() => new EngineQuirks(false).Seccomp("{}", "runsc"));
     }
 
     [Fact]
