@@ -41,7 +41,7 @@ internal static class ShellCommandEmulator
             var variables = Variables(command, honoured);
             var environment = variables.Count == 0
                 ? string.Empty
-                : await staged.WriteAsync(CommandInput.FromText(ShellText.Words(variables)), cancellationToken).ConfigureAwait(false);
+                : await staged.WriteAsync(CommandInput.FromText(ShellWords.Quote(variables)), cancellationToken).ConfigureAwait(false);
             var wrapper = Wrap(command, honoured, input, environment);
             var result = await RunWrapperAsync(wrapper, run, cancellationToken).ConfigureAwait(false);
             return Read(wrapper, result) with { IsOutputTruncated = result.IsOutputTruncated, Duration = Stopwatch.GetElapsedTime(started) };

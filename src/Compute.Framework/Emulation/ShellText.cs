@@ -14,10 +14,6 @@ internal static class ShellText
         return trimmed.Length == 0 ? "/" : trimmed[0] == '/' ? trimmed : "./" + trimmed;
     }
 
-    /// <summary>Texts as words that a shell reads back unchanged: in single quotes, where nothing but a single quote means anything.</summary>
-    public static string Words(IEnumerable<string> texts) =>
-        string.Join(' ', texts.Select(text => $"'{text.Replace("'", @"'\''", StringComparison.Ordinal)}'"));
-
     /// <summary>A result without a trailer: what became of the command is not known.</summary>
     public static ComputeException Lost(ExecutionResult result)
     {

@@ -73,7 +73,7 @@ internal static class ShellWrapperScript
     /// Runs a command. <c>$1</c> nonce, <c>$2</c> marker, <c>$3</c> time-out in seconds or empty, <c>$4</c> the same
     /// rounded up, <c>$5</c> working directory or empty, <c>$6</c> file to read from, <c>-</c> for the shell's own input
     /// or empty for none, <c>$7</c> the <c>PATH</c> to look in after a <c>+</c>, or empty for the shell's, <c>$8</c> a file
-    /// with the variables as quoted words (<see cref="ShellText.Words"/>) or empty; then the program and its arguments.
+    /// with the variables as quoted words (<see cref="ShellWords.Quote"/>) or empty; then the program and its arguments.
     /// </summary>
     /// <remarks>
     /// The command runs in the foreground, for a shell makes background commands ignore SIGINT; the watchdog runs in the

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Compute.Framework;
+using Compute.Framework.Emulation;
 using Compute.Providers.Docker.Engine;
 using Compute.Providers.Docker.Wire;
 
@@ -54,7 +55,8 @@ internal static class ContainerBody
             WorkingDir: directory,
             User: options.User,
             ExposedPorts: ports.ToDictionary(port => port, _ => new Nothing()),
-            Healthcheck: own.HealthCheck is { } check ? new HealthConfig(["CMD", .. check.Command], (long)check.Interval.TotalNanoseconds, check.Retries) : null,
+            // As one text: some engines take the arguments apart at their spaces.
+            Healthcheck: own.HealthCheck is { } check ? new HealthConfig(["CMD-SHELL", ShellWords.Quote(check.Command)], (long)check.Interval.TotalNanoseconds, check.Retries) : null,
             HostConfig: host);
     }
 

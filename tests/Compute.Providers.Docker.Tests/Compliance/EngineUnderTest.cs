@@ -28,6 +28,18 @@ internal sealed class EngineUnderTest(TestEngine engine)
         ["options/create-security"] = "gVisor's /proc does not tell NoNewPrivs.",
     };
 
+    /// <summary>While this file is there, the health check fails.</summary>
+    private const string IllPath = "/tmp/ill";
+
+    private static readonly TemplateSample Recipes = new()
+    {
+        RecipeName = "Dockerfile",
+        Recipe = $"FROM {TestEngine.Image}\nCOPY evidence /etc/evidence\n",
+        BrokenRecipe = $"FROM {TestEngine.Image}\nCOPY missing /etc/missing\n",
+        ArgumentRecipe = $"FROM {TestEngine.Image}\nARG SOURCE\nCOPY $SOURCE /etc/evidence\n",
+        EvidencePath = "/etc/evidence",
+    };
+
     private readonly Lazy<AnswerLosingProxy> _proxy = new(() =>
     {
         var proxy = new AnswerLosingProxy(engine.Host!);
@@ -43,10 +55,22 @@ internal sealed class EngineUnderTest(TestEngine engine)
         // gVisor without virtual machines stops at each system call: 1 GiB of output takes it a minute where nothing else runs.
         CaseTimeout = TimeSpan.FromMinutes(engine.Runtime is null ? 2 : 5),
         LoseNextCreateAnswer = cancellationToken => _proxy.Value.LoseNextCreateAnswerAsync(cancellationToken),
+        TemplateBuild = Recipes,
+        HealthCheck = new HealthSample(HealthChecked, (sandbox, cancellationToken) => sandbox.Files.WriteAllTextAsync(IllPath, "ill", cancellationToken)),
         NotApplicable = engine == TestEngine.Podman ? NotHere : engine.Runtime is null ? NotInDocker : NotInGVisor,
         ReadName = (sandbox, _) => Task.FromResult(((DockerProvider.Sandbox)sandbox).Native.Name),
     };
 
     public ISandboxProvider CreateProvider() =>
         engine.Missing is { } reason ? throw new ProviderConfigurationException(reason) : engine.CreateProvider(_proxy.Value.Address);
+
+    private CreateSandboxOptions HealthChecked(CreateSandboxOptions options)
+    {
+        if (engine == TestEngine.Podman)
+        {
+            HealthTimer.Start(engine.Host!);
+        }
+
+        return options.With(new DockerCreateOptions { HealthCheck = new HealthCheckSpec(["/bin/sh", "-c", $"! test -e {IllPath}"], TimeSpan.FromSeconds(1), Retries: 1) });
+    }
 }

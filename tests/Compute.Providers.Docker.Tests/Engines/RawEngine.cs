@@ -59,6 +59,18 @@ internal sealed class RawEngine(Uri host) : IDisposable
         return (await response.Content.ReadFromJsonAsync<JsonElement>(cancellationToken)).GetProperty("Id").GetString()!;
     }
 
+    /// <summary>Has Podman run the check of each container that has one.</summary>
+    public async Task CheckHealthAsync(CancellationToken cancellationToken)
+    {
+        var filters = Uri.EscapeDataString("{\"health\":[\"starting\",\"healthy\",\"unhealthy\"]}");
+        using var document = JsonDocument.Parse(await _http.GetStringAsync($"containers/json?filters={filters}", cancellationToken));
+        foreach (var container in document.RootElement.EnumerateArray())
+        {
+            // A container that has gone meanwhile has no health.
+            using var answer = await _http.GetAsync($"/v4.0.0/libpod/containers/{container.GetProperty("Id").GetString()}/healthcheck", cancellationToken);
+        }
+    }
+
     /// <summary>Creates a network; returns its name.</summary>
     public async Task<string> CreateNetworkAsync(string name, CancellationToken cancellationToken)
     {
