@@ -15,7 +15,8 @@ public sealed class OutsideTests
         var engine = TestEngine.Needed(name);
         await using var provider = engine.CreateProvider();
         await using var sandbox = await provider.CreateAsync(cancellationToken: Cancel);
-        await sandbox.RunAsync(Command.Shell("echo kept > /tmp/file"), Cancel);
+        // Not in /tmp: gVisor has that in memory.
+        (await sandbox.RunAsync(Command.Shell("echo kept > /var/tmp/file"), Cancel)).EnsureSuccess();
         using var raw = new RawEngine(engine.Host!);
 
         await raw.PostAsync($"containers/{sandbox.Id}/stop?t=0", Cancel);
@@ -24,7 +25,7 @@ public sealed class OutsideTests
 
         await raw.PostAsync($"containers/{sandbox.Id}/start", Cancel);
         Assert.Equal(SandboxStatus.Running, (await sandbox.GetInfoAsync(Cancel)).Status);
-        Assert.Equal("kept\n", (await sandbox.RunAsync(Command.Create("cat", "/tmp/file"), Cancel)).StandardOutputText);
+        Assert.Equal("kept\n", (await sandbox.RunAsync(Command.Create("cat", "/var/tmp/file"), Cancel)).EnsureSuccess().StandardOutputText);
     }
 
     [Theory]
