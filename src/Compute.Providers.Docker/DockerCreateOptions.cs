@@ -1,5 +1,3 @@
-using Compute.Framework;
-
 namespace Compute.Providers.Docker;
 
 /// <summary>What only this provider knows about a new sandbox; attach it with <see cref="CreateSandboxOptions.With"/>.</summary>

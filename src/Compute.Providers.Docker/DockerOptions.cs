@@ -1,5 +1,3 @@
-using Compute.Framework;
-
 namespace Compute.Providers.Docker;
 
 /// <summary>The settings of <see cref="DockerProvider"/>; with an engine at its usual place only an image is needed.</summary>

@@ -1,8 +1,3 @@
-using Compute.Framework;
-using Compute.Framework.Http;
-using Compute.Providers.Docker.Engine;
-using Compute.Providers.Docker.Wire;
-
 namespace Compute.Providers.Docker;
 
 public sealed partial class DockerProvider : ICapabilityRefiner

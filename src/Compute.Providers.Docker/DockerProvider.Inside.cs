@@ -1,4 +1,3 @@
-using Compute.Framework;
 using Compute.Framework.Emulation;
 using Compute.Providers.Docker.Exec;
 using Compute.Providers.Docker.Sandboxes;

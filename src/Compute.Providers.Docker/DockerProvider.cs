@@ -1,12 +1,8 @@
-using Compute.Framework;
-using Compute.Framework.Http;
-using Compute.Providers.Docker.Engine;
 using Compute.Providers.Docker.Exec;
 using Compute.Providers.Docker.Files;
 using Compute.Providers.Docker.Observing;
 using Compute.Providers.Docker.Sandboxes;
 using Compute.Providers.Docker.Stores;
-using Compute.Providers.Docker.Wire;
 
 namespace Compute.Providers.Docker;
 

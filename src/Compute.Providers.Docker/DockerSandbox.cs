@@ -1,5 +1,4 @@
 using System.Collections.ObjectModel;
-using Compute.Framework;
 
 namespace Compute.Providers.Docker;
 

@@ -1,5 +1,3 @@
-using Compute.Framework;
-
 namespace Compute.Providers.Docker;
 
 /// <summary>The engine does not have an image and cannot get it.</summary>

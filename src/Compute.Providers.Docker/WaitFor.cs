@@ -1,38 +1,57 @@
+using Compute.Providers.Docker.Sandboxes;
+
 namespace Compute.Providers.Docker;
 
 /// <summary>Something that must have come about before a sandbox counts as created.</summary>
-/// <param name="Kind">What.</param>
-/// <param name="Arguments">The port, the text, or the program and its arguments.</param>
-/// <param name="Timeout">How long to wait; positive.</param>
-public sealed record WaitFor(WaitKind Kind, IReadOnlyList<string> Arguments, TimeSpan Timeout)
+public sealed class WaitFor
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
+    private readonly string _description;
+
+    private WaitFor(string description, TimeSpan? timeout, Func<Readiness, string, CancellationToken, Task<bool>> isMetAsync)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(timeout ?? Minute, TimeSpan.Zero, nameof(timeout));
+        (_description, Timeout, IsMetAsync) = (description, timeout ?? Minute, isMetAsync);
+    }
+
+    /// <summary>How long it may take; the creation fails then with <see cref="Compute.Framework.ProviderTimeoutException"/>, and nothing is left of it.</summary>
+    public TimeSpan Timeout { get; }
+
+    internal Func<Readiness, string, CancellationToken, Task<bool>> IsMetAsync { get; }
+
     /// <summary>Something listens on a TCP port inside.</summary>
-    /// <param name="port">The port.</param>
-    /// <param name="timeout">How long to wait; a minute when null.</param>
-    public static WaitFor Port(int port, TimeSpan? timeout = null) => new(WaitKind.Port, [port.ToString("X4", System.Globalization.CultureInfo.InvariantCulture)], timeout ?? Minute);
+    /// <param name="port">The port: 1 to 65535.</param>
+    /// <param name="timeout">How long to wait, positive; a minute when null.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The port or the time is out of its range.</exception>
+    public static WaitFor Port(int port, TimeSpan? timeout = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(port, Math.Clamp(port, 1, ushort.MaxValue));
+        return new WaitFor($"port {port}", timeout, (readiness, id, cancellationToken) => readiness.ListensAsync(id, port, cancellationToken));
+    }
 
     /// <summary>A line of the log contains a text.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="timeout">How long to wait; a minute when null.</param>
-    public static WaitFor LogLine(string text, TimeSpan? timeout = null) => new(WaitKind.LogLine, [text], timeout ?? Minute);
+    /// <param name="timeout">How long to wait, positive; a minute when null.</param>
+    /// <exception cref="ArgumentException">The text is empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The time is not positive.</exception>
+    public static WaitFor LogLine(string text, TimeSpan? timeout = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(text);
+        return new WaitFor($"a line with '{text}' in the log", timeout, (readiness, id, cancellationToken) => readiness.HasLoggedAsync(id, text, cancellationToken));
+    }
 
     /// <summary>A command inside exits with 0.</summary>
     /// <param name="arguments">The program and its arguments.</param>
-    /// <param name="timeout">How long to wait; a minute when null.</param>
-    public static WaitFor Command(IReadOnlyList<string> arguments, TimeSpan? timeout = null) => new(WaitKind.Command, arguments, timeout ?? Minute);
-}
+    /// <param name="timeout">How long to wait, positive; a minute when null.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no program, or the time is not positive.</exception>
+    public static WaitFor Command(IReadOnlyList<string> arguments, TimeSpan? timeout = null)
+    {
+        ArgumentNullException.ThrowIfNull(arguments);
+        ArgumentOutOfRangeException.ThrowIfZero(arguments.Count, nameof(arguments));
+        return new WaitFor($"'{arguments[0]}' to succeed", timeout, (readiness, id, cancellationToken) => readiness.SucceedsAsync(id, arguments, cancellationToken));
+    }
 
-/// <summary>Kinds of <see cref="WaitFor"/>.</summary>
-public enum WaitKind
-{
-    /// <summary>Something listens on a port.</summary>
-    Port,
-
-    /// <summary>A line of the log contains a text.</summary>
-    LogLine,
-
-    /// <summary>A command exits with 0.</summary>
-    Command,
+    /// <inheritdoc/>
+    public override string ToString() => _description;
 }

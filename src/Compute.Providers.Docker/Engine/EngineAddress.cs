@@ -1,5 +1,3 @@
-using Compute.Framework.Http;
-
 namespace Compute.Providers.Docker.Engine;
 
 /// <summary>Where the engine listens: as the settings say, or at one of the usual places.</summary>

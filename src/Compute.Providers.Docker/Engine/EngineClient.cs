@@ -1,7 +1,4 @@
 using System.Text.Json;
-using Compute.Framework;
-using Compute.Framework.Http;
-using Compute.Providers.Docker.Wire;
 
 namespace Compute.Providers.Docker.Engine;
 

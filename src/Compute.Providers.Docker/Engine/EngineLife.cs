@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using Compute.Framework.Http;
-using Compute.Providers.Docker.Wire;
 
 namespace Compute.Providers.Docker.Engine;
 

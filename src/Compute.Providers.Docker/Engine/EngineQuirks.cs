@@ -1,6 +1,3 @@
-using Compute.Framework;
-using Compute.Providers.Docker.Wire;
-
 namespace Compute.Providers.Docker.Engine;
 
 /// <summary>All that differs between Docker and Podman.</summary>

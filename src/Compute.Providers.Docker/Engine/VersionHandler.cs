@@ -1,6 +1,4 @@
 using System.Globalization;
-using Compute.Framework;
-using Compute.Framework.Http;
 
 namespace Compute.Providers.Docker.Engine;
 

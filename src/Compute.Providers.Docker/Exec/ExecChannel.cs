@@ -2,9 +2,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Text;
-using Compute.Framework;
 using Compute.Framework.Emulation;
-using Compute.Providers.Docker.Wire;
 
 namespace Compute.Providers.Docker.Exec;
 

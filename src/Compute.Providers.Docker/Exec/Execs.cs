@@ -1,9 +1,5 @@
 using System.Net.Http.Json;
-using Compute.Framework;
 using Compute.Framework.Emulation;
-using Compute.Framework.Http;
-using Compute.Providers.Docker.Engine;
-using Compute.Providers.Docker.Wire;
 
 namespace Compute.Providers.Docker.Exec;
 

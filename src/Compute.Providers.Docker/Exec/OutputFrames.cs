@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Net.Sockets;
-using Compute.Framework;
 
 namespace Compute.Providers.Docker.Exec;
 

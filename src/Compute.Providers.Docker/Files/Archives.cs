@@ -2,10 +2,6 @@ using System.Buffers.Text;
 using System.Formats.Tar;
 using System.Net;
 using System.Text.Json;
-using Compute.Framework;
-using Compute.Framework.Http;
-using Compute.Providers.Docker.Engine;
-using Compute.Providers.Docker.Wire;
 
 namespace Compute.Providers.Docker.Files;
 

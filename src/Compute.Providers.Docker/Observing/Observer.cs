@@ -1,12 +1,8 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using Compute.Framework;
-using Compute.Framework.Http;
 using Compute.Framework.Streams;
-using Compute.Providers.Docker.Engine;
 using Compute.Providers.Docker.Exec;
 using Compute.Providers.Docker.Sandboxes;
-using Compute.Providers.Docker.Wire;
 
 namespace Compute.Providers.Docker.Observing;
 

@@ -1,9 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Compute.Framework;
 using Compute.Framework.Emulation;
-using Compute.Providers.Docker.Engine;
-using Compute.Providers.Docker.Wire;
 
 namespace Compute.Providers.Docker.Sandboxes;
 

@@ -1,9 +1,5 @@
 using System.Globalization;
 using System.Net;
-using Compute.Framework;
-using Compute.Framework.Http;
-using Compute.Providers.Docker.Engine;
-using Compute.Providers.Docker.Wire;
 
 namespace Compute.Providers.Docker.Sandboxes;
 

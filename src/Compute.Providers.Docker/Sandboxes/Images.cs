@@ -1,8 +1,4 @@
 using System.Net;
-using Compute.Framework;
-using Compute.Framework.Http;
-using Compute.Providers.Docker.Engine;
-using Compute.Providers.Docker.Wire;
 
 namespace Compute.Providers.Docker.Sandboxes;
 

@@ -1,4 +1,4 @@
-using Compute.Framework;
+using System.Globalization;
 using Compute.Providers.Docker.Exec;
 using Compute.Providers.Docker.Observing;
 
@@ -24,22 +24,24 @@ internal sealed class Readiness(Execs execs, Observer observer)
         limit.CancelAfter(wait.Timeout);
         try
         {
-            while (!await IsMetAsync(id, wait, limit.Token).ConfigureAwait(false))
+            while (!await wait.IsMetAsync(this, id, limit.Token).ConfigureAwait(false))
             {
                 await Task.Delay(Pause, limit.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new ProviderTimeoutException($"The sandbox did not become ready within {wait.Timeout}: {wait.Kind} {string.Join(' ', wait.Arguments)}.");
+            throw new ProviderTimeoutException($"The sandbox did not become ready within {wait.Timeout}; it waited for {wait}.");
         }
     }
 
-    private async Task<bool> IsMetAsync(string id, WaitFor wait, CancellationToken cancellationToken) => wait.Kind switch
-    {
-        WaitKind.Port => await execs.RunAsync(id, ["/bin/sh", "-c", IsListening, "sh", .. wait.Arguments], user: null, cancellationToken).ConfigureAwait(false) == 0,
-        WaitKind.Command => await execs.RunAsync(id, wait.Arguments, user: null, cancellationToken).ConfigureAwait(false) == 0,
-        _ => await observer.ReadLogsAsync(id, follow: true, tail: null, since: null, cancellationToken)
-            .AnyAsync(entry => entry.Text.Contains(wait.Arguments[0], StringComparison.Ordinal), cancellationToken).ConfigureAwait(false),
-    };
+    public Task<bool> ListensAsync(string id, int port, CancellationToken cancellationToken) =>
+        SucceedsAsync(id, ["/bin/sh", "-c", IsListening, "sh", port.ToString("X4", CultureInfo.InvariantCulture)], cancellationToken);
+
+    public async Task<bool> SucceedsAsync(string id, IReadOnlyList<string> command, CancellationToken cancellationToken) =>
+        await execs.RunAsync(id, command, user: null, cancellationToken).ConfigureAwait(false) == 0;
+
+    public async Task<bool> HasLoggedAsync(string id, string text, CancellationToken cancellationToken) =>
+        await observer.ReadLogsAsync(id, follow: true, tail: null, since: null, cancellationToken)
+            .AnyAsync(entry => entry.Text.Contains(text, StringComparison.Ordinal), cancellationToken).ConfigureAwait(false);
 }

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Compute.Framework;
-using Compute.Providers.Docker.Wire;
 
 namespace Compute.Providers.Docker.Sandboxes;
 

@@ -1,8 +1,3 @@
-using Compute.Framework;
-using Compute.Framework.Http;
-using Compute.Providers.Docker.Engine;
-using Compute.Providers.Docker.Wire;
-
 namespace Compute.Providers.Docker.Sandboxes;
 
 /// <summary>Snapshots are images: a commit adds one layer to those that the sandbox began with.</summary>

@@ -2,11 +2,7 @@ using System.Formats.Tar;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Compute.Framework;
-using Compute.Framework.Http;
-using Compute.Providers.Docker.Engine;
 using Compute.Providers.Docker.Sandboxes;
-using Compute.Providers.Docker.Wire;
 
 namespace Compute.Providers.Docker.Stores;
 
