@@ -14,8 +14,6 @@ internal sealed class NumberAsSandboxId : MutationOperator
         .Select(attribute => attribute.Parent!.Parent!)
         .Select(member => new Mutant(source, member.FirstAncestorOrSelf<TypeDeclarationSyntax>()!.Identifier.Text, member, new TextChange(TypeOf(member).Span, "int"))
         {
-            // Of a generic handle, the rule is reported at the provider: it does not find the way to the member of a constructed type.
-            Also = source.Types.Where(type => type.BaseList is not null).Concat(source.Types.Any(type => type.TypeParameterList is not null) ? source.Providers : []),
             Rules = [ProblemIds.HandleId, ProblemIds.HandleMember],
         });
 
