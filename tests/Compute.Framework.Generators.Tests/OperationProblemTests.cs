@@ -81,6 +81,8 @@ public sealed class OperationProblemTests
         const string Methods = """
             [OpenTerminal] internal Task<TerminalChannel> TerminalAsync(Vm vm, CancellationToken cancellationToken) => throw new NotSupportedException();
             [BuildTemplate] internal Task<TemplateInfo> BuildAsync(string name, string contextDirectory, CancellationToken cancellationToken) => throw new NotSupportedException();
+            [ListTemplates] internal Task<IReadOnlyList<TemplateInfo>> TemplatesAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+            [DeleteTemplate] internal Task DeleteTemplateAsync(string templateId, CancellationToken cancellationToken) => throw new NotSupportedException();
             [ReadEvents] internal IAsyncEnumerable<SandboxEvent> EventsAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
             [CreateSnapshot]
             """;
@@ -91,8 +93,21 @@ public sealed class OperationProblemTests
         Assert.Contains("Adapt.Refuse(since is not null, \"Since\");", text, StringComparison.Ordinal);
         Assert.Contains("global::Compute.Framework.ITerminalHost", text, StringComparison.Ordinal);
         Assert.Contains("global::Compute.Framework.IEventSource", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("ITemplateStore", text, StringComparison.Ordinal);
+        Assert.Contains("global::Compute.Framework.ITemplateStore", text, StringComparison.Ordinal);
         Assert.DoesNotContain("IProcessTable", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Pause", "Task NewAsync(Vm vm, CancellationToken cancellationToken)", "[Resume]")]
+    [InlineData("RestartSandbox", "Task NewAsync(Vm vm, CancellationToken cancellationToken)", "[StopSandbox]")]
+    [InlineData("DeleteVolume", "Task NewAsync(string volumeId, CancellationToken cancellationToken)", "[CreateVolume] and [ListVolumes]")]
+    [InlineData("ListProcesses", "Task<IReadOnlyList<SandboxProcessInfo>> NewAsync(Vm vm, CancellationToken cancellationToken)", "[AttachProcess]")]
+    public void What_nobody_can_call_throws_and_makes_no_interface(string operation, string method, string lacking)
+    {
+        var run = GeneratorRun.Of(PlainProvider.With("[CreateSnapshot]", $"[{operation}] internal {method} => throw new NotSupportedException(); [CreateSnapshot]")).AssertClean();
+
+        CheckOnlyItsOverrideThrows("CFW1016", operation, run);
+        Assert.Contains($"together with {lacking}:", Assert.Single(Models.Problems(run)).Message, StringComparison.Ordinal);
     }
 
     private static void CheckOnlyItsOverrideThrows(string id, string operation, GeneratorRun run)

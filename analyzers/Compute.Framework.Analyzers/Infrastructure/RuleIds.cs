@@ -6,6 +6,8 @@ internal static class RuleIds
     public const string NameUsedTwice = "CFW0013";
     public const string OperationOutsideProvider = "CFW0014";
 
+    public const string HonorsWithoutOperation = "CFW1015";
+
     public const string NoSetup = "CFW2007";
 
     public const string ParameterNeverRead = "CFW4001";

@@ -8,20 +8,23 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Compute.Framework.CodeFixes;
 
-/// <summary>Adds the operations that every provider needs, to be written.</summary>
+/// <summary>Adds the operations that every provider needs, or that others are of no use without, to be written.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(AddOperationFix)), Shared]
-public sealed class AddOperationFix() : AuthorCodeFix(ProblemIds.MissingOperation)
+public sealed class AddOperationFix() : AuthorCodeFix(ProblemIds.MissingOperation, ProblemIds.NeverCalled)
 {
     internal override IEnumerable<Fix> Find(FixPlace place, CancellationToken cancellationToken)
     {
-        if (place is not { Node: TypeDeclarationSyntax declaration, Proposal: { } wanted }
-            || place.DeclaredType(cancellationToken) is not { } provider
+        if (place.Proposal is not { } wanted
+            || place.Node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is not { } declaration
+            || place.Type(cancellationToken) is not { } provider
             || HandleParser.Find(provider, []) is not { } handle)
         {
             yield break;
         }
 
-        var missing = OperationSkeleton.Missing(provider);
+        var missing = place.Diagnostic.Id == ProblemIds.NeverCalled && place.Method(cancellationToken) is var (_, lonely)
+            ? OperationSkeleton.MissingBeside(lonely)
+            : OperationSkeleton.Missing(provider);
         if (missing.Contains(wanted))
         {
             if (Forgotten(place, provider, wanted, handle, cancellationToken) is { } method)

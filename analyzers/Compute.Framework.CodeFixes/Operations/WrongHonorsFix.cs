@@ -11,13 +11,23 @@ namespace Compute.Framework.CodeFixes;
 
 /// <summary>Removes an <c>[Honors]</c> that has nothing to say, and corrects or removes names of options that there are not.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(WrongHonorsFix)), Shared]
-public sealed class WrongHonorsFix() : AuthorCodeFix(ProblemIds.WrongHonors, RuleIds.HonouredOptionNeverRead)
+public sealed class WrongHonorsFix() : AuthorCodeFix(ProblemIds.WrongHonors, RuleIds.HonorsWithoutOperation, RuleIds.HonouredOptionNeverRead)
 {
     internal override IEnumerable<Fix> Find(FixPlace place, CancellationToken cancellationToken)
     {
         if (place.Method(cancellationToken) is not var (_, method)
-            || Symbols.Attribute(method, "Honors")?.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is not AttributeSyntax attribute
-            || WholeOptions.Of(method, place.Compilation) is not { } options)
+            || Symbols.Attribute(method, "Honors")?.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is not AttributeSyntax attribute)
+        {
+            yield break;
+        }
+
+        var removal = Fix.Replace(place, "Remove [Honors]", "remove honors", TypeEdits.ToRemove(attribute), _ => null);
+        if (place.Diagnostic.Id == RuleIds.HonorsWithoutOperation)
+        {
+            yield return removal;
+        }
+
+        if (WholeOptions.Of(method, place.Compilation) is not { } options)
         {
             yield break;
         }
@@ -35,7 +45,7 @@ public sealed class WrongHonorsFix() : AuthorCodeFix(ProblemIds.WrongHonors, Rul
 
         if (!options.TakesWhole && !options.TakesResources)
         {
-            yield return Fix.Replace(place, "Remove [Honors]", "remove honors", TypeEdits.ToRemove(attribute), _ => null);
+            yield return removal;
             yield break;
         }
 

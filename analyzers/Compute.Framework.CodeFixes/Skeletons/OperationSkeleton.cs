@@ -21,6 +21,10 @@ internal static class OperationSkeleton
         return missing;
     }
 
+    /// <summary>The operations without which nobody can call a method of its provider.</summary>
+    public static IReadOnlyList<string> MissingBeside(IMethodSymbol method) =>
+        [.. OperationTable.All.Where(shape => Symbols.Has(method, shape.Name)).SelectMany(shape => JointOperations.Lacking(shape.Name, operation => Declares(method.ContainingType, operation)))];
+
     /// <summary>The text of a method.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="provider">The class that gets it.</param>

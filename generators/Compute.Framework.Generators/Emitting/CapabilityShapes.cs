@@ -29,8 +29,8 @@ internal static class CapabilityShapes
     [
         new("ISnapshotSource", static body => body.Declares("CreateSnapshot"), new CapabilityMember("CreateSnapshotAsync", Task("SnapshotInfo"), String("name", "?", "null"))),
         new("IBranchable", static body => body.CanBranch, new CapabilityMember("BranchAsync", TaskOf($"global::System.Collections.Generic.IReadOnlyList<{Text.Contract}ISandbox>"), new CapabilityParameter("int", "count", "1"))),
-        new("IPausable", static body => body.DeclaresAll("Pause", "Resume"), new("PauseAsync", Nothing), new("ResumeAsync", Nothing)),
-        new("IRestartable", static body => body.DeclaresAll("StopSandbox", "RestartSandbox"), new("StopAsync", Nothing), new("RestartAsync", Nothing)),
+        new("IPausable", static body => body.DeclaresAll(JointOperations.Pausing), new("PauseAsync", Nothing), new("ResumeAsync", Nothing)),
+        new("IRestartable", static body => body.DeclaresAll(JointOperations.Restarting), new("StopAsync", Nothing), new("RestartAsync", Nothing)),
         new("IExpiring", static body => body.Declares("ExtendLifetime"), new CapabilityMember("ExtendLifetimeAsync", Nothing, new CapabilityParameter("global::System.TimeSpan", "lifetime"))),
         new("IEndpointSource", static body => body.Declares("GetEndpoint"), new CapabilityMember("GetEndpointAsync", Task("SandboxEndpoint"), new CapabilityParameter("int", "port"))),
         new(
@@ -41,7 +41,7 @@ internal static class CapabilityShapes
             new("GetTerminalAsync", Task("ISandboxTerminal?"), String("terminalId"))),
         new(
             "IProcessTable",
-            static body => body.Declares("StartProcess") || body.DeclaresAll("ListProcesses", "AttachProcess"),
+            static body => body.Declares("StartProcess") || body.DeclaresAll(JointOperations.Processes),
             new("ListProcessesAsync", Sequence("SandboxProcessInfo")),
             new("AttachProcessAsync", Task("ISandboxProcess?"), String("processId"))),
         new("IMetricsSource", static body => body.Declares("GetMetrics"), new CapabilityMember("GetMetricsAsync", Task("SandboxMetrics"))),
@@ -54,24 +54,24 @@ internal static class CapabilityShapes
     [
         new(
             "ISnapshotStore",
-            static body => body.DeclaresAll("ListSnapshots", "DeleteSnapshot"),
+            static body => body.DeclaresAll(JointOperations.Snapshots),
             new("ListSnapshotsAsync", Sequence("SnapshotInfo")),
             new("DeleteSnapshotAsync", Nothing, String("snapshotId"))),
         new(
             "IVolumeStore",
-            static body => body.DeclaresAll("CreateVolume", "ListVolumes", "DeleteVolume"),
+            static body => body.DeclaresAll(JointOperations.Volumes),
             new("CreateVolumeAsync", Task("VolumeInfo"), Options("CreateVolumeOptions")),
             new("ListVolumesAsync", Sequence("VolumeInfo")),
             new("DeleteVolumeAsync", Nothing, String("volumeId"))),
         new(
             "INetworkStore",
-            static body => body.DeclaresAll("CreateNetwork", "ListNetworks", "DeleteNetwork"),
+            static body => body.DeclaresAll(JointOperations.Networks),
             new("CreateNetworkAsync", Task("NetworkInfo"), Options("CreateNetworkOptions")),
             new("ListNetworksAsync", Sequence("NetworkInfo")),
             new("DeleteNetworkAsync", Nothing, String("networkId"))),
         new(
             "ITemplateStore",
-            static body => body.DeclaresAll("BuildTemplate", "ListTemplates", "DeleteTemplate"),
+            static body => body.DeclaresAll(JointOperations.Templates),
             new(
                 "BuildTemplateAsync",
                 Task("TemplateInfo"),

@@ -30,6 +30,7 @@ internal static class ProblemIds
     public const string SnapshotNotUsable = "CFW1012";
     public const string SeveralOperations = "CFW1013";
     public const string OtherHandle = "CFW1014";
+    public const string NeverCalled = "CFW1016";
 
     public const string PropertyType = "CFW2001";
     public const string NoDefaultConstructor = "CFW2002";

@@ -40,7 +40,7 @@ internal sealed record ProviderBody(
 
     public bool Declares(string operation) => Find(operation) is not null;
 
-    public bool DeclaresAll(params ReadOnlySpan<string> operations)
+    public bool DeclaresAll(EquatableArray<string> operations)
     {
         foreach (var operation in operations)
         {

@@ -27,6 +27,7 @@ internal sealed class OperationParser(INamedTypeSymbol type, ITypeSymbol handle,
         for (var i = 0; i < models.Count; i++)
         {
             models[i] = CheckSnapshot(models[i], models);
+            models[i] = CheckCalled(models[i], models);
         }
 
         CheckRequired(models);
@@ -76,7 +77,7 @@ internal sealed class OperationParser(INamedTypeSymbol type, ITypeSymbol handle,
         }
 
         _ownOptionsType ??= binder.OwnOptionsType;
-        var error = problems.Count > first ? $"{problems[first].Id}: {problems[first].Message}" : null;
+        var error = problems.Count > first ? Text(first) : null;
         return new OperationModel(shape.Name, error is null ? call : null, error, binder.Options);
     }
 
@@ -150,13 +151,36 @@ internal sealed class OperationParser(INamedTypeSymbol type, ITypeSymbol handle,
             return model;
         }
 
-        problems.Add(
+        Add(
             ProblemIds.SnapshotNotUsable,
             MethodsOf(model.Operation)[0],
             "No sandbox can be created from a snapshot: add 'string? snapshotId' to the method with [CreateSandbox].",
-            proposal: "string? snapshotId");
-        return model with { Call = null, Error = $"{problems[problems.Count - 1].Id}: {problems[problems.Count - 1].Message}" };
+            "string? snapshotId");
+        return Failed(model, problems.Count - 1);
     }
+
+    /// <summary>Some operations are reached together or not at all.</summary>
+    private OperationModel CheckCalled(OperationModel model, List<OperationModel> all)
+    {
+        var lacking = JointOperations.Lacking(model.Operation, operation => all.Exists(other => other.Operation == operation));
+        if (model.Error is not null || lacking.Count == 0)
+        {
+            return model;
+        }
+
+        var method = MethodsOf(model.Operation)[0];
+        var others = string.Join(" and ", lacking.ConvertAll(static operation => $"[{operation}]"));
+        Add(
+            ProblemIds.NeverCalled,
+            method,
+            $"The method '{method.Name}' with [{model.Operation}] can be called only together with {others}: write what is missing, or take [{model.Operation}] off.",
+            lacking[0]);
+        return Failed(model, problems.Count - 1);
+    }
+
+    private OperationModel Failed(OperationModel model, int problem) => model with { Call = null, Error = Text(problem) };
+
+    private string Text(int problem) => $"{problems[problem].Id}: {problems[problem].Message}";
 
     private void CheckRequired(List<OperationModel> models)
     {

@@ -15,6 +15,12 @@ public sealed class HonorsFixTests
         Created("[CreateSandbox, Honors(nameof(CreateSandboxOptions.SnapshotId), nameof(SandboxResources.Cpus))]"));
 
     [Fact]
+    public Task Honors_without_an_operation_is_removed() => VerifyFix.AllAsync(
+        "CFW1015",
+        Author.WithMember("[Honors(nameof(Command.User))] private static int Count(Command command) => command.Arguments.Count;\n\n    [Honors] private static void Help() { }"),
+        Author.WithMember("private static int Count(Command command) => command.Arguments.Count;\n\n    private static void Help() { }"));
+
+    [Fact]
     public Task Honors_without_whole_options_is_removed() => VerifyFix.OneAsync("CFW1010", Author.With("[RunCommand]", "[RunCommand, Honors(nameof(Command.User))]"), Author.Source);
 
     [Fact]

@@ -2,6 +2,8 @@ namespace Compute.Framework.Analyzers.Tests.Fixes;
 
 public sealed class OperationFixTests
 {
+    private const string Volume = "[CreateVolume] private Task<VolumeInfo> CreateVolumeAsync(string? name, CancellationToken cancellationToken) => Task.FromResult(new VolumeInfo { Id = name ?? \"1\" });";
+
     [Fact]
     public Task Missing_operation_is_added() => VerifyFix.OneAsync(
         "CFW1001",
@@ -24,6 +26,24 @@ public sealed class OperationFixTests
             "[GetSandbox]\n    private Task<Vm?> {|CFW4003:GetAsync|}(string sandboxId, CancellationToken cancellationToken) => throw new NotImplementedException();",
             "[RunCommand]\n    private Task<ExecutionResult> {|CFW4003:RunAsync2|}(Vm vm, IReadOnlyList<string> arguments, CancellationToken cancellationToken) => throw new NotImplementedException();"),
         "add all operations");
+
+    [Fact]
+    public Task What_nobody_can_call_gets_what_it_lacks() => VerifyFix.OneAsync(
+        "CFW1016",
+        With(Minimal.Source, Volume),
+        With(
+            Minimal.Source,
+            Volume,
+            "[ListVolumes]\n    private Task<IReadOnlyList<VolumeInfo>> {|CFW4003:ListVolumesAsync|}(CancellationToken cancellationToken) => throw new NotImplementedException();",
+            "[DeleteVolume]\n    private Task {|CFW4003:DeleteVolumeAsync|}(string volumeId, CancellationToken cancellationToken) => throw new NotImplementedException();"),
+        "add all operations");
+
+    [Fact]
+    public Task What_nobody_can_call_is_no_operation() => VerifyFix.OneAsync(
+        "CFW1016",
+        With(Minimal.Source, Volume),
+        With(Minimal.Source, Volume.Replace("[CreateVolume] ", "", StringComparison.Ordinal)),
+        "remove CreateVolume");
 
     [Fact]
     public Task Providers_of_a_project_get_what_is_missing() => VerifyFix.AllAsync(

@@ -15,6 +15,8 @@ public sealed partial class OddProvider
 
     [CreateSnapshot] private Task<SnapshotInfo> SnapshotAsync(Vm vm, CancellationToken cancellationToken) => Task.FromResult(new SnapshotInfo { Id = vm.Id });
 
+    [ListSnapshots] private Task<IReadOnlyList<SnapshotInfo>> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<SnapshotInfo>>([]);
+
     [DeleteSnapshot] private Task DeleteAsync(string snapshotId, CancellationToken cancellationToken) => Task.Delay(snapshotId.Length, cancellationToken);
 
     [Branch] private Task<IReadOnlyList<Vm>> BranchAsync(Vm vm, int count, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Vm>>([.. Enumerable.Repeat(vm, count)]);

@@ -12,6 +12,18 @@ namespace Compute.Framework.Analyzers.Tests;
 /// <param name="Name">The operation's name.</param>
 internal sealed record OperationMethod(ValidSource Source, MethodDeclarationSyntax Syntax, IMethodSymbol Symbol, AttributeSyntax Attribute, string Name)
 {
+    /// <summary>Operations that make one interface together, by the contract; not read from the parser, which is under test.</summary>
+    public static IReadOnlyList<string[]> Joint { get; } =
+    [
+        ["Pause", "Resume"],
+        ["StopSandbox", "RestartSandbox"],
+        ["ListProcesses", "AttachProcess"],
+        ["ListSnapshots", "DeleteSnapshot"],
+        ["CreateVolume", "ListVolumes", "DeleteVolume"],
+        ["CreateNetwork", "ListNetworks", "DeleteNetwork"],
+        ["BuildTemplate", "ListTemplates", "DeleteTemplate"],
+    ];
+
     public IEnumerable<OperationParameter> Parameters => Syntax.ParameterList.Parameters.Select((parameter, index) => new OperationParameter(this, parameter, Symbol.Parameters[index]));
 
     /// <summary>The class that it is in.</summary>
@@ -21,6 +33,18 @@ internal sealed record OperationMethod(ValidSource Source, MethodDeclarationSynt
 
     /// <summary>The other operations of the same provider.</summary>
     public IEnumerable<OperationMethod> Siblings => Source.Operations.Where(other => other != this && SymbolEqualityComparer.Default.Equals(other.Symbol.ContainingType, Symbol.ContainingType));
+
+    /// <summary>Where else the method is named, or declared: what must fit when its parameters change.</summary>
+    public IReadOnlyList<SyntaxNode> Mentions =>
+    [
+        .. Source.Root.DescendantNodes().OfType<SimpleNameSyntax>()
+            .Where(name => name.Identifier.ValueText == Symbol.Name && SymbolEqualityComparer.Default.Equals(Source.Model.GetSymbolInfo(name).Symbol, Symbol))
+            .Select(name => (SyntaxNode?)name.FirstAncestorOrSelf<InvocationExpressionSyntax>() ?? name),
+        .. new[] { Symbol.PartialDefinitionPart, Symbol.PartialImplementationPart }.OfType<IMethodSymbol>().SelectMany(part => part.DeclaringSyntaxReferences).Select(part => part.GetSyntax()),
+    ];
+
+    /// <summary>Whether the body does nothing but refuse.</summary>
+    public bool OnlyThrows => Syntax is { ExpressionBody.Expression: ThrowExpressionSyntax } or { Body.Statements: [ThrowStatementSyntax] };
 
     public static OperationMethod? Of(ValidSource source, MethodDeclarationSyntax method) => source.Model.GetDeclaredSymbol(method) is { } symbol
         && Framework(source.Model, method).FirstOrDefault(found => found.Name != "HonorsAttribute") is { Syntax: { } attribute, Name: { } name }
