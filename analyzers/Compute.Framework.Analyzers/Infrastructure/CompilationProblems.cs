@@ -32,8 +32,7 @@ internal sealed class CompilationProblems
         return problems is { _provider: null, _settings: null, _tests: null } ? null : problems;
     }
 
-    public EquatableArray<Problem> Find(INamedTypeSymbol type) =>
-        type.TypeKind == TypeKind.Class ? _found.GetOrAdd(type, Parse) : default;
+    public EquatableArray<Problem> Find(INamedTypeSymbol type) => _found.GetOrAdd(type, Parse);
 
     private EquatableArray<Problem> Parse(INamedTypeSymbol type)
     {
@@ -48,7 +47,7 @@ internal sealed class CompilationProblems
             problems.AddRange(OptionsParser.Parse(type, settings, _compilation).Problems);
         }
 
-        if (Attribute(type, _tests) is { } tests && ComplianceParser.Parse(type, tests, _compilation) is { } model)
+        if (type.TypeKind == TypeKind.Class && Attribute(type, _tests) is { } tests && ComplianceParser.Parse(type, tests, _compilation) is { } model)
         {
             problems.AddRange(model.Problems);
         }

@@ -13,7 +13,7 @@ public sealed class RemoveModifierFix() : AuthorCodeFix(ProblemIds.UnsuitableCla
 {
     internal override IEnumerable<Fix> Find(FixPlace place, CancellationToken cancellationToken)
     {
-        if (AuthorTypes.At(place, cancellationToken) is not { } type || !(type.IsStatic || type.IsAbstract) || type.GetMembers().Any(member => member is { IsAbstract: true, IsImplicitlyDeclared: false }))
+        if (AuthorTypes.At(place, cancellationToken) is not { TypeKind: TypeKind.Class } type || !(type.IsStatic || type.IsAbstract) || type.GetMembers().Any(member => member is { IsAbstract: true, IsImplicitlyDeclared: false }))
         {
             yield break;
         }

@@ -8,11 +8,11 @@ internal static class OptionsParser
 {
     public const string AttributeName = "Compute.Framework.ProviderOptionsAttribute";
 
-    /// <summary>The model; null where another part of the record speaks for it, or the target is no class.</summary>
+    /// <summary>The model; null where another part of the record speaks for it.</summary>
     public static OptionsModel? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return context.TargetSymbol is INamedTypeSymbol { TypeKind: TypeKind.Class } type && TypeParser.IsFirstPart(context)
+        return context.TargetSymbol is INamedTypeSymbol type && TypeParser.IsFirstPart(context)
             ? Parse(type, context.Attributes[0], context.SemanticModel.Compilation)
             : null;
     }
@@ -22,6 +22,11 @@ internal static class OptionsParser
         var problems = new List<Problem>();
         CheckShape(type, problems);
         var canBeExtended = problems.Count == 0;
+        if (type.TypeKind != TypeKind.Class)
+        {
+            return new OptionsModel(TypeParser.Parse(type), canBeExtended, default, Redaction.None, null, new EquatableArray<Problem>([.. problems]));
+        }
+
         if (!HasDefaultConstructor(type))
         {
             problems.Add(ProblemIds.NoDefaultConstructor, type, $"The settings '{type.Name}' need a constructor without parameters: write properties instead of a parameter list.");
@@ -64,6 +69,13 @@ internal static class OptionsParser
 
     private static void CheckShape(INamedTypeSymbol type, List<Problem> problems)
     {
+        if (type.TypeKind != TypeKind.Class)
+        {
+            // The compiler has refused the attribute, and nothing else can be right about it.
+            problems.Add(ProblemIds.UnsuitableOptions, type, $"The settings '{type.Name}' must be a record that is a class.");
+            return;
+        }
+
         TypeParser.Check(type, "settings record", ProblemIds.UnsuitableOptions, problems);
         if (!type.IsRecord)
         {

@@ -8,11 +8,11 @@ internal static class ProviderParser
 {
     public const string AttributeName = "Compute.Framework.ProviderAttribute";
 
-    /// <summary>The model; null where another part of the class speaks for it, or the target is no class.</summary>
+    /// <summary>The model; null where another part of the class speaks for it.</summary>
     public static ProviderModel? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return context.TargetSymbol is INamedTypeSymbol { TypeKind: TypeKind.Class } type && TypeParser.IsFirstPart(context)
+        return context.TargetSymbol is INamedTypeSymbol type && TypeParser.IsFirstPart(context)
             ? Parse(type, context.Attributes[0], context.SemanticModel.Compilation)
             : null;
     }
@@ -20,6 +20,13 @@ internal static class ProviderParser
     public static ProviderModel Parse(INamedTypeSymbol type, AttributeData attribute, Compilation compilation)
     {
         var problems = new List<Problem>();
+        if (type.TypeKind != TypeKind.Class)
+        {
+            // The compiler has refused the attribute, and nothing else can be right about it.
+            problems.Add(ProblemIds.UnsuitableClass, type, $"The provider '{type.Name}' must be a class.");
+            return new ProviderModel(TypeParser.Parse(type), null, new EquatableArray<Problem>([.. problems]));
+        }
+
         TypeParser.Check(type, "provider", ProblemIds.UnsuitableClass, problems);
         if (type.IsRecord)
         {

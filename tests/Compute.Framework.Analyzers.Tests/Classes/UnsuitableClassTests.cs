@@ -9,6 +9,11 @@ public sealed class UnsuitableClassTests : RuleTests
         Author.With("public sealed partial class PlainProvider(", "public abstract partial class [|PlainProvider|]("),
         Author.With("public sealed partial class PlainProvider(", "public sealed partial class [|PlainProvider|]<T>("),
         Author.With("public sealed partial class PlainProvider(", "public sealed partial record [|PlainProvider|]("),
+
+        // The compiler refuses the attribute on anything but a class; a build shows its message, an editor both.
+        Author.With("[Provider(", "[{|CS0592:Provider|}(", "public sealed partial class PlainProvider(", "public partial struct [|PlainProvider|]("),
+        Author.WithType("[{|CS0592:Provider|}(\"other\")] public interface [|IOther|];"),
+        Author.WithType("[{|CS0592:Provider|}(\"other\")] public enum [|Other|] { One }"),
     ];
 
     public override IReadOnlyList<string> Right =>

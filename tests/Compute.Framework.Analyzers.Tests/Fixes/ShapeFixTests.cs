@@ -32,6 +32,18 @@ public sealed class ShapeFixTests
     public Task Record_to_class() => VerifyFix.OneAsync("CFW0002", Author.With("sealed partial class PlainProvider", "sealed partial record PlainProvider"), Author.Source);
 
     [Fact]
+    public Task Structure_to_class() => VerifyFix.OneAsync("CFW0002", Author.With("public sealed partial class PlainProvider", "public partial struct PlainProvider"), Author.With("sealed partial class", "partial class"));
+
+    [Fact]
+    public Task Interface_stays() => VerifyFix.NoneAsync("CFW0002", Author.WithType("[Provider(\"other\")] public interface IOther;"));
+
+    [Fact]
+    public Task Structure_to_record() => VerifyFix.OneAsync(
+        "CFW0012",
+        Author.WithType("[ProviderOptions] public readonly partial record struct OtherOptions { public string? Region { get; init; } }"),
+        Author.WithType("[ProviderOptions] public partial record OtherOptions { public string? Region { get; init; } }"));
+
+    [Fact]
     public Task Class_to_record() => VerifyFix.OneAsync("CFW0012", Author.With("sealed partial record PlainOptions", "sealed partial class PlainOptions"), Author.Source);
 
     [Theory]

@@ -7,7 +7,7 @@ namespace Compute.Framework.Analyzers.Tests;
 internal sealed class MakeGeneric : ProviderOperator
 {
     protected override Mutant? Spoil(ValidSource source, TypeDeclarationSyntax type) =>
-        source.Types.Any(other => other != type && other.Identifier.ValueText == type.Identifier.ValueText && other.Parent == type.Parent)
+        source.HasOtherParts(type)
             ? null // Its other part would be another type.
             : new(source, type.Identifier.Text, type, Edits.Insert(type.Identifier.Span.End, "<TAny>")) { Rules = [ProblemIds.UnsuitableClass] };
 }

@@ -8,7 +8,7 @@ namespace Compute.Framework.Analyzers.Tests;
 internal sealed class MakeRecord : ProviderOperator
 {
     protected override Mutant? Spoil(ValidSource source, TypeDeclarationSyntax type) =>
-        source.Types.Any(other => other != type && other.Identifier.ValueText == type.Identifier.ValueText && other.Parent == type.Parent)
+        source.HasOtherParts(type)
             ? null // Its other part would be of another kind.
             : new(source, type.Identifier.Text, type, new TextChange(type.Keyword.Span, "record")) { Rules = [ProblemIds.UnsuitableClass] };
 }
