@@ -13,6 +13,7 @@ internal static class LawEight
 {
     private const string OutsideProvider = "CFW0014";
     private const string MissingOperation = "CFW1001";
+    private const string NoDefaultConstructor = "CFW2002";
 
     public static void Check(AnalyzerRun run)
     {
@@ -23,16 +24,21 @@ internal static class LawEight
             CheckSettings(run, type);
         }
 
-        foreach (var type in types.Where(type => Has(type, "ProviderAttribute")))
+        var providers = types.Where(type => Has(type, "ProviderAttribute")).ToList();
+
+        // Errors in the handle are errors of the provider; those in settings are the settings' own.
+        var errors = Errors(run).Where(error => error.Id != OutsideProvider && !settings.Exists(other => IsIn(error, other))).ToList();
+        Assert.All(
+            errors.Where(error => error.Id.StartsWith("CFW0", StringComparison.Ordinal)),
+            error => Assert.True(providers.Exists(type => IsOf(error, type, providers)), $"{error.Id} belongs to no provider."));
+        foreach (var type in providers)
         {
-            CheckProvider(run, type, settings);
+            CheckProvider(run, type, [.. errors.Where(error => IsOf(error, type, providers))]);
         }
     }
 
-    private static void CheckProvider(AnalyzerRun run, INamedTypeSymbol type, List<INamedTypeSymbol> settings)
+    private static void CheckProvider(AnalyzerRun run, INamedTypeSymbol type, List<Diagnostic> errors)
     {
-        // Errors in the handle are errors of the provider; those in settings are the settings' own.
-        var errors = Errors(run).Where(error => error.Id != OutsideProvider && !settings.Exists(other => IsIn(error, other))).ToList();
         var isWritten = Generated(run, type).Any();
         Assert.Equal(isWritten, !errors.Exists(error => error.Id.StartsWith("CFW0", StringComparison.Ordinal)));
         if (isWritten)
@@ -60,9 +66,9 @@ internal static class LawEight
         Assert.Equal(isWritten, !errors.Exists(error => error.Id.StartsWith("CFW0", StringComparison.Ordinal)));
         if (isWritten)
         {
-            // What is wrong with an inherited setting is wrong with those that inherit it.
-            var inherited = Errors(run).Where(error => IsInOrAbove(error, type));
-            Assert.Equal(inherited.Any(error => error.Id.StartsWith("CFW2", StringComparison.Ordinal)), Throwing(Generated(run, type), "CFW2").Any());
+            // What is wrong with an inherited setting is wrong with those that inherit it; how the base record is made is its own matter.
+            var wrong = Errors(run).Where(error => IsIn(error, type) || (error.Id != NoDefaultConstructor && Bases(type).Any(parent => IsIn(error, parent))));
+            Assert.Equal(wrong.Any(error => error.Id.StartsWith("CFW2", StringComparison.Ordinal)), Throwing(Generated(run, type), "CFW2").Any());
         }
     }
 
@@ -72,13 +78,52 @@ internal static class LawEight
     private static bool IsIn(Diagnostic error, INamedTypeSymbol type) =>
         type.DeclaringSyntaxReferences.Any(part => part.SyntaxTree == error.Location.SourceTree && part.Span.Contains(error.Location.SourceSpan));
 
-    private static bool IsInOrAbove(Diagnostic error, INamedTypeSymbol type) => IsIn(error, type) || (type.BaseType is { } parent && IsInOrAbove(error, parent));
+    /// <summary>Whether an error keeps a provider from being written: it is in the provider, in what it is made of, or in its handle, and not in another provider beside it.</summary>
+    private static bool IsOf(Diagnostic error, INamedTypeSymbol provider, List<INamedTypeSymbol> providers)
+    {
+        var handles = provider.GetMembers().OfType<IMethodSymbol>().Where(IsOperation).SelectMany(method => Named(method.ReturnType));
+        var own = handles.Prepend(provider).SelectMany(type => Bases(type).Prepend(type)).SelectMany(Containers).ToList();
+        return own.Exists(type => IsIn(error, type)) && (IsIn(error, provider) || !providers.Exists(other => !own.Contains(other, SymbolEqualityComparer.Default) && IsIn(error, other)));
+    }
+
+    /// <summary>The types that a type is written with.</summary>
+    private static IEnumerable<INamedTypeSymbol> Named(ITypeSymbol type) => type switch
+    {
+        INamedTypeSymbol named => named.TypeArguments.SelectMany(Named).Prepend(named.OriginalDefinition),
+        IArrayTypeSymbol array => Named(array.ElementType),
+        _ => [],
+    };
+
+    private static IEnumerable<INamedTypeSymbol> Containers(INamedTypeSymbol type)
+    {
+        for (var current = type; current is not null; current = current.ContainingType)
+        {
+            yield return current;
+        }
+    }
+
+    private static IEnumerable<INamedTypeSymbol> Bases(INamedTypeSymbol type)
+    {
+        for (var current = type.BaseType; current is not null; current = current.BaseType)
+        {
+            yield return current.OriginalDefinition;
+        }
+
+        foreach (var inherited in type.AllInterfaces)
+        {
+            yield return inherited.OriginalDefinition;
+        }
+    }
+
+    private static bool IsOperation(ISymbol method) => method.GetAttributes().Any(IsOfFramework);
+
+    private static bool IsOfFramework(AttributeData attribute) => attribute.AttributeClass is { Name: not "HonorsAttribute", ContainingNamespace: { Name: "Framework" } };
 
     /// <summary>The operations of the method that an error is in.</summary>
     private static IEnumerable<string> Operations(Diagnostic error, INamedTypeSymbol type) => type.GetMembers().OfType<IMethodSymbol>()
         .Where(method => method.DeclaringSyntaxReferences.Any(part => part.SyntaxTree == error.Location.SourceTree && part.Span.Contains(error.Location.SourceSpan)))
         .SelectMany(method => method.GetAttributes())
-        .Where(attribute => attribute.AttributeClass is { Name: not "HonorsAttribute", ContainingNamespace: { Name: "Framework" } })
+        .Where(IsOfFramework)
         .Select(attribute => attribute.AttributeClass!.Name[..^"Attribute".Length]);
 
     /// <summary>The parts of a type that the generator wrote.</summary>

@@ -39,8 +39,7 @@ internal sealed class AnalyzerRun
 
     /// <param name="compilation">The author's part.</param>
     /// <param name="generators">Generators that have run for something similar; new ones when null.</param>
-    /// <param name="withErrors">Whether the compiler's errors are asked for, which takes about as long as everything else.</param>
-    public static async Task<AnalyzerRun> OfAsync(CSharpCompilation compilation, GeneratorDriver? generators = null, bool withErrors = true)
+    public static async Task<AnalyzerRun> OfAsync(CSharpCompilation compilation, GeneratorDriver? generators = null)
     {
         var driver = (generators ?? CreateDriver(compilation))
             .RunGeneratorsAndUpdateCompilation(compilation, out var output, out var problems, TestContext.Current.CancellationToken);
@@ -50,14 +49,18 @@ internal sealed class AnalyzerRun
             onAnalyzerException: (exception, analyzer, _) => throw new InvalidOperationException($"{analyzer} failed.", exception),
             concurrentAnalysis: true,
             logAnalyzerExecutionTime: false);
-        var analyzed = await output.WithAnalyzers(AllRules.Analyzers, options).GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
-        var errors = !withErrors ? [] : output.GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
-        return new(compilation, output, driver.GetRunResult(), [.. analyzed.Concat(errors).OrderBy(found => found.Location.SourceSpan.Start).ThenBy(found => found.Id, StringComparer.Ordinal)]);
+
+        // The analyzers and the compiler at once: the bodies are bound once.
+        var found = await output.WithAnalyzers(AllRules.Analyzers, options).GetAllDiagnosticsAsync(TestContext.Current.CancellationToken);
+        return new(compilation, output, driver.GetRunResult(), [.. found.Where(IsTold).OrderBy(found => found.Location.SourceSpan.Start).ThenBy(found => found.Id, StringComparer.Ordinal)]);
     }
 
     /// <summary>The diagnostics as a table, with the text that each marks.</summary>
     public string Describe() =>
         Diagnostics.IsEmpty ? "(nothing)" : string.Join('\n', Diagnostics.Select(found => $"  {found.Id} at '{Marked(found)}': {found.GetMessage(null)}"));
+
+    /// <summary>The compiler's warnings are its own matter.</summary>
+    private static bool IsTold(Diagnostic found) => !found.Id.StartsWith("CS", StringComparison.Ordinal) || found.Severity == DiagnosticSeverity.Error;
 
     private static string Marked(Diagnostic diagnostic) =>
         diagnostic.Location.SourceTree?.GetText().ToString(diagnostic.Location.SourceSpan) ?? "(no place)";

@@ -11,7 +11,7 @@ internal static class MutantCheck
     public static async Task<string?> FailureAsync(Mutant mutant)
     {
         var before = (await mutant.Source.RunAsync()).Diagnostics.Select(Key).ToHashSet();
-        var run = await mutant.Source.RunAsync(mutant.Changes, withErrors: mutant.WhyValid is not null || mutant.Rules.Contains("CS"));
+        var run = await mutant.Source.RunAsync(mutant.Changes);
         var found = run.Diagnostics.Where(diagnostic => !before.Contains(Key(diagnostic))).ToList();
         try
         {

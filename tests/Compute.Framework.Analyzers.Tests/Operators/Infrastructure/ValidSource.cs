@@ -56,14 +56,17 @@ internal sealed class ValidSource
     /// <summary>The methods of operations.</summary>
     public IReadOnlyList<OperationMethod> Operations { get; }
 
+    /// <summary>Whether a type is written in several parts.</summary>
+    public bool HasOtherParts(TypeDeclarationSyntax type) => Model.GetDeclaredSymbol(type)!.DeclaringSyntaxReferences.Length > 1;
+
     /// <summary>What is said before anything is spoilt: nothing, but for what the test providers' empty bodies are about.</summary>
     public Task<AnalyzerRun> RunAsync() => _run.Value;
 
     /// <summary>What is said of a changed text.</summary>
-    public Task<AnalyzerRun> RunAsync(IEnumerable<TextChange> changes, bool withErrors)
+    public Task<AnalyzerRun> RunAsync(IEnumerable<TextChange> changes)
     {
         var tree = Tree.WithChangedText(Tree.GetText(TestContext.Current.CancellationToken).WithChanges(changes));
-        return AnalyzerRun.OfAsync(Compilation.ReplaceSyntaxTree(Tree, tree), _driver, withErrors);
+        return AnalyzerRun.OfAsync(Compilation.ReplaceSyntaxTree(Tree, tree), _driver);
     }
 
     private static IEnumerable<string> Files() =>

@@ -10,15 +10,17 @@ internal sealed class RemoveParameter : ParameterOperator
     {
         var method = parameter.Method;
         var snapshots = parameter.Name == "snapshotId" && method.Name == "CreateSandbox" ? method.Siblings.FirstOrDefault(other => other.Name == "CreateSnapshot") : null;
-        var isHonoured = parameter.IsWhole && method.Honors is not null;
+        var isReported = parameter.IsRequired || snapshots is not null || (parameter.IsWhole && method.Honors is not null);
+        var mentions = isReported ? [] : method.Mentions;
         return new(method.Source, $"{parameter}", method.Syntax, [.. parameter.WithoutReads().Prepend(parameter.Removal())])
         {
-            Also = snapshots is null ? [] : [snapshots.Syntax],
+            Also = snapshots is null ? mentions : [snapshots.Syntax],
             Rules = parameter.IsToken ? [ProblemIds.NoCancellation]
                 : parameter.IsRequired ? [ProblemIds.MissingParameter]
                 : snapshots is not null ? [ProblemIds.SnapshotNotUsable]
-                : [ProblemIds.WrongHonors, ProblemIds.MissingParameter],
-            WhyValid = parameter.IsRequired || snapshots is not null || isHonoured ? null : "What is not taken is refused: the signature says so.",
+                : isReported ? [ProblemIds.WrongHonors, ProblemIds.MissingParameter, RuleIds.HonouredOptionNeverRead]
+                : ["CS"],
+            WhyValid = isReported || mentions.Count > 0 ? null : "What is not taken is refused: the signature says so.",
         };
     }
 }

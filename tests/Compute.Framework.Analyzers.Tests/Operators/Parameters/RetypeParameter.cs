@@ -10,7 +10,7 @@ internal sealed class RetypeParameter : ParameterOperator
         new(parameter.Method.Source, $"{parameter}", parameter.IsToken ? parameter.Method.Syntax : parameter.Syntax, new TextChange(parameter.Syntax.Type!.Span, "global::System.Version"))
         {
             Rules = parameter.IsToken ? [ProblemIds.NoCancellation]
-                : parameter.BindsByType ? [ProblemIds.UnknownParameter]
+                : parameter.BindsByType && parameter.Name != "resources" ? [ProblemIds.UnknownParameter]
                 : [ProblemIds.ParameterType],
         };
 }

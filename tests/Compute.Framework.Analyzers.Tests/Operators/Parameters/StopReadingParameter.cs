@@ -9,6 +9,7 @@ internal sealed class StopReadingParameter : ParameterOperator
             {
                 Rules = [RuleIds.ParameterNeverRead, RuleIds.HonouredOptionNeverRead],
                 WhyValid = parameter.IsToken ? "A body that ends at once has no use for a token."
+                    : parameter.Method.OnlyThrows ? "A body that only throws refuses everything that it is asked for."
                     : parameter.IsHandle ? "Most operations must take the handle, whether the back end needs it or not."
                     : null,
             }
