@@ -22,6 +22,9 @@ public sealed partial record DockerOptions
     /// <summary>The OCI runtime of sandboxes that name none, such as <c>runsc</c>; the engine's default when null.</summary>
     public string? Runtime { get; init; }
 
+    /// <summary>Whether commands share a shell that stays in the sandbox, which takes milliseconds where a process of the engine's takes tens; see <see cref="IShellSessions"/>.</summary>
+    public bool ShellSessions { get; init; } = true;
+
     /// <summary>The engine's network mode for sandboxes with its full network; the engine's default when null.</summary>
     public string? DefaultNetwork { get; init; }
 }

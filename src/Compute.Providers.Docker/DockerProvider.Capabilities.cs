@@ -1,10 +1,13 @@
 namespace Compute.Providers.Docker;
 
-public sealed partial class DockerProvider : ICapabilityRefiner
+public sealed partial class DockerProvider : ICapabilityRefiner, IShellSessions
 {
     private static readonly TimeSpan AskTime = TimeSpan.FromSeconds(5);
 
     private (EngineInfo Info, EngineQuirks Quirks)? _asked;
+
+    /// <inheritdoc/>
+    bool IShellSessions.UsesShellSessions => settings.ShellSessions;
 
     /// <inheritdoc/>
     Capability ICapabilityRefiner.Refine(SandboxOperation operation, string? option, Capability declared) => (operation, option) switch

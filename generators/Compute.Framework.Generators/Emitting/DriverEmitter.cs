@@ -17,6 +17,12 @@ internal static class DriverEmitter
             writer.Line($"public override {Text.Contract}ICapabilityRefiner? Refiner => __cfwProvider;");
         }
 
+        if (body.HasSessions)
+        {
+            writer.Gap();
+            writer.Line($"public override {Text.Contract}IShellSessions? Sessions => __cfwProvider;");
+        }
+
         writer.Gap();
         writer.Line($"public override {Text.Runtime}SandboxFacts GetFacts({handle} handle) =>");
         using (writer.Indented())

@@ -15,6 +15,7 @@ internal sealed record ProviderModel(TypeModel Type, ProviderBody? Body, Equatab
 /// <param name="OwnOptionsType">The type of the provider's own creation options, or null.</param>
 /// <param name="Disposal">How the author's object is disposed.</param>
 /// <param name="IsRefiner">Whether it refines the capabilities.</param>
+/// <param name="HasSessions">Whether it says that commands share shells.</param>
 internal sealed record ProviderBody(
     string Name,
     string DisplayName,
@@ -23,7 +24,8 @@ internal sealed record ProviderBody(
     EquatableArray<OperationModel> Operations,
     string? OwnOptionsType,
     Disposal Disposal,
-    bool IsRefiner)
+    bool IsRefiner,
+    bool HasSessions)
 {
     public OperationModel? Find(string operation)
     {

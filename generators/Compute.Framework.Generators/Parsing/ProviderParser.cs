@@ -56,7 +56,8 @@ internal static class ProviderParser
                 operations.Models,
                 operations.OwnOptionsType,
                 DisposalOf(type),
-                Symbols.Implements(type, Symbols.Contract, "ICapabilityRefiner"));
+                Symbols.Implements(type, Symbols.Contract, "ICapabilityRefiner"),
+                Symbols.Implements(type, Symbols.Contract, "IShellSessions"));
         return new ProviderModel(TypeParser.Parse(type), body, new EquatableArray<Problem>([.. problems]));
     }
 

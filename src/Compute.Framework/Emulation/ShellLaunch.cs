@@ -14,25 +14,26 @@ public sealed class ShellLaunch
     private const int MaxSeenBytes = 4096;
 
     /// <summary><c>$1</c> nonce, <c>$2</c> working directory or empty, <c>$3</c> terminal size as <c>rows columns</c> or empty; then the program and its arguments.</summary>
-    private const string Script = """
-        n=$1 w=$2 s=$3
+    /// <remarks>A variable that the environment has already stays exported when a shell sets it: names of this script's own only.</remarks>
+    internal const string Script = """
+        _cfw_n=$1 _cfw_w=$2 _cfw_s=$3
         shift 3
-        no() { printf '%s%s;' "$n" "$1" >&2; exit "$2"; }
-        [ -z "$w" ] || cd -- "$w" 2>/dev/null || no D 126
+        no() { printf '%s%s;' "$_cfw_n" "$1" >&2; exit "$2"; }
+        [ -z "$_cfw_w" ] || cd -- "$_cfw_w" 2>/dev/null || no D 126
         case $1 in
           */*) [ -e "$1" ] || no P 127; [ -f "$1" ] && [ -x "$1" ] || no X 126;;
           *)
-            z=$PATH: f=P
-            while [ -n "$z" ]; do
-              y=${z%%:*} z=${z#*:}
-              y=${y:-.}/$1
-              [ -f "$y" ] && { [ -x "$y" ] && { f=; break; }; f=X; }
+            _cfw_z=$PATH: _cfw_f=P
+            while [ -n "$_cfw_z" ]; do
+              _cfw_y=${_cfw_z%%:*} _cfw_z=${_cfw_z#*:}
+              _cfw_y=${_cfw_y:-.}/$1
+              [ -f "$_cfw_y" ] && { [ -x "$_cfw_y" ] && { _cfw_f=; break; }; _cfw_f=X; }
             done
-            [ "$f" = X ] && no X 126
-            [ -z "$f" ] || no P 127;;
+            [ "$_cfw_f" = X ] && no X 126
+            [ -z "$_cfw_f" ] || no P 127;;
         esac
-        [ -z "$s" ] || stty rows "${s% *}" cols "${s#* }" 2>/dev/null
-        printf '%s%s;' "$n" "$$" >&2
+        [ -z "$_cfw_s" ] || stty rows "${_cfw_s% *}" cols "${_cfw_s#* }" 2>/dev/null
+        printf '%s%s;' "$_cfw_n" "$$" >&2
         exec "$@"
         """;
 
@@ -52,7 +53,8 @@ public sealed class ShellLaunch
         _workingDirectory = workingDirectory;
         Terminal = terminal;
         var size = terminal is var (columns, rows) ? string.Create(CultureInfo.InvariantCulture, $"{rows} {columns}") : string.Empty;
-        Command = ["/bin/sh", "-c", Script, "sh", _nonce, workingDirectory ?? string.Empty, size, .. arguments];
+        Parameters = [_nonce, workingDirectory ?? string.Empty, size, .. arguments];
+        Command = ["/bin/sh", "-c", Script, "sh", .. Parameters];
     }
 
     /// <summary>The size of the terminal, where there is one.</summary>
@@ -60,6 +62,9 @@ public sealed class ShellLaunch
 
     /// <summary>What the back end is to run.</summary>
     public IReadOnlyList<string> Command { get; }
+
+    /// <summary>The parameters of <see cref="Script"/>.</summary>
+    internal IReadOnlyList<string> Parameters { get; }
 
     /// <summary>The name of a variable to set, with any value, so that <see cref="ProcessTreeKill"/> finds what the program starts.</summary>
     public string Marker { get; } = "CFW" + RandomNumberGenerator.GetHexString(32, lowercase: true);

@@ -4,10 +4,14 @@ namespace Compute.Framework.Runtime;
 
 /// <summary>Runs the commands of one sandbox: by the author's methods where they honour what is asked, with the runtime's help where not.</summary>
 internal sealed class CommandExecution<THandle>(
-    ProviderRuntime<THandle> runtime, THandle handle, string sandboxId, Func<ValueTask<bool>> isGone)
+    ProviderRuntime<THandle> runtime, THandle handle, string sandboxId, Func<ValueTask<bool>> isGone) : IAsyncDisposable
 {
     private readonly CommandSupport _run = CommandSupport.Of(runtime.Manifest, SandboxOperation.RunCommand);
     private readonly CommandSupport _start = CommandSupport.Of(runtime.Manifest, SandboxOperation.StartProcess);
+
+    private readonly ShellSessions? _sessions = runtime.Driver.Sessions is { UsesShellSessions: true }
+        ? new ShellSessions((command, cancellationToken) => runtime.Driver.StartProcessAsync(handle, command, cancellationToken), runtime.Services.TimeProvider)
+        : null;
 
     /// <summary>Whether standard input reaches a command without a detour through a file in the sandbox.</summary>
     public bool TakesInput => !_run.ByShell || _run.Native.HasFlag(CommandOptionSet.StandardInput);
@@ -95,6 +99,12 @@ internal sealed class CommandExecution<THandle>(
         }
     }
 
+    /// <summary>Ends the shells that stay in the sandbox; a later command starts another.</summary>
+    public ValueTask EndSessionsAsync() => _sessions?.EndAllAsync() ?? ValueTask.CompletedTask;
+
+    /// <summary>Ends the shells for good.</summary>
+    public ValueTask DisposeAsync() => _sessions?.DisposeAsync() ?? ValueTask.CompletedTask;
+
     private bool FeedsInput => !_start.Native.HasFlag(CommandOptionSet.StandardInput);
 
     private async ValueTask<ExecutionResult> RunCommandAsync(Command command, CancellationToken cancellationToken)
@@ -114,7 +124,8 @@ internal sealed class CommandExecution<THandle>(
     {
         var time = runtime.Services.TimeProvider;
         var started = time.GetTimestamp();
-        var channel = await runtime.Driver.StartProcessAsync(handle, command, cancellationToken).ConfigureAwait(false);
+        var channel = (_sessions is null ? null : await _sessions.TryStartAsync(command, cancellationToken).ConfigureAwait(false))
+            ?? await runtime.Driver.StartProcessAsync(handle, command, cancellationToken).ConfigureAwait(false);
         var supervisor = new ProcessSupervisor(channel, command, time, isGone);
         await using (supervisor.ConfigureAwait(false))
         {

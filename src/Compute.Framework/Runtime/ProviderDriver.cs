@@ -11,6 +11,9 @@ public abstract partial class ProviderDriver<THandle>
     /// <summary>The author's refinement of the capabilities, or null.</summary>
     public virtual ICapabilityRefiner? Refiner => null;
 
+    /// <summary>Whether the author has commands share shells, or null.</summary>
+    public virtual IShellSessions? Sessions => null;
+
     /// <summary>Reads the attributed members of a handle.</summary>
     /// <param name="handle">The handle.</param>
     public abstract SandboxFacts GetFacts(THandle handle);

@@ -26,7 +26,15 @@ public sealed partial class SandboxCore<THandle>
 
     /// <inheritdoc/>
     public override Task PauseAsync(CancellationToken cancellationToken) =>
-        _runtime.CallAsync(SandboxOperation.Pause, this, () => _runtime.Driver.PauseAsync(Handle, cancellationToken), cancellationToken);
+        _runtime.CallAsync(
+            SandboxOperation.Pause,
+            this,
+            async ValueTask () =>
+            {
+                await _commands.EndSessionsAsync().ConfigureAwait(false);
+                await _runtime.Driver.PauseAsync(Handle, cancellationToken).ConfigureAwait(false);
+            },
+            cancellationToken);
 
     /// <inheritdoc/>
     public override Task ResumeAsync(CancellationToken cancellationToken) =>

@@ -102,6 +102,7 @@ public sealed partial class SandboxCore<THandle> : SandboxCore
     {
         await _runtime.DestroyAsync(Id, cancellationToken).ConfigureAwait(false);
         Volatile.Write(ref _state, (int)State.Destroyed);
+        await _commands.DisposeAsync().ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -115,6 +116,8 @@ public sealed partial class SandboxCore<THandle> : SandboxCore
         {
             Interlocked.CompareExchange(ref _state, (int)State.LetGo, (int)State.Usable);
         }
+
+        await _commands.DisposeAsync().ConfigureAwait(false);
     }
 
     internal override bool IsAvailableHere(Type capability) => CapabilityOperations.AreSupported(capability, _runtime.Info.Capabilities);

@@ -78,6 +78,21 @@ internal sealed class TestShell : IDisposable
         return RunCoreAsync(command, cancellationToken);
     }
 
+    /// <summary>Starts a process with what <see cref="RunAsync"/> does not take.</summary>
+    public ProcessChannel Start(Command command)
+    {
+        Commands++;
+        var program = command.Arguments[0] == "/bin/sh" ? Path.Combine(_tools, "sh") : command.Arguments[0];
+        var start = StartInfo([program, .. command.Arguments.Skip(1)]);
+        start.WorkingDirectory = Path.Combine(Work, command.WorkingDirectory ?? "");
+        foreach (var (name, value) in command.Environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return new HostChannel(Process.Start(start)!);
+    }
+
     public void Dispose()
     {
         foreach (var directory in Directory.EnumerateDirectories(Root, "*", SearchOption.AllDirectories))
@@ -97,6 +112,20 @@ internal sealed class TestShell : IDisposable
     private static string? Find(string program) =>
         Places.Select(directory => Path.Combine(directory, program)).FirstOrDefault(File.Exists);
 
+    private ProcessStartInfo StartInfo(List<string> arguments)
+    {
+        var start = new ProcessStartInfo(arguments[0], arguments.Skip(1))
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Work,
+        };
+        start.Environment.Clear();
+        start.Environment["PATH"] = _path;
+        return start;
+    }
+
     private async ValueTask<ExecutionResult> RunCoreAsync(Command command, CancellationToken cancellationToken)
     {
         Commands++;
@@ -113,16 +142,7 @@ internal sealed class TestShell : IDisposable
             arguments.InsertRange(0, ["/usr/bin/setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--"]);
         }
 
-        var start = new ProcessStartInfo(arguments[0], arguments.Skip(1))
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = Work,
-        };
-        start.Environment.Clear();
-        start.Environment["PATH"] = _path;
-        using var process = Process.Start(start)!;
+        using var process = Process.Start(StartInfo(arguments))!;
         var output = ReadAsync(process.StandardOutput.BaseStream);
         var error = ReadAsync(process.StandardError.BaseStream);
         if (command.StandardInput is { } input)

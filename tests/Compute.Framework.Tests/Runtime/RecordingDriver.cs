@@ -29,6 +29,10 @@ internal sealed class RecordingDriver : ProviderDriver<RecordingDriver.Handle>
         HandleShowsLabels = true,
     };
 
+    public IShellSessions? Shells { get; set; }
+
+    public override IShellSessions? Sessions => Shells;
+
     public override ProviderManifest Manifest => Declared;
 
     public override SandboxFacts GetFacts(Handle handle) => new(handle.Id, Labels: handle.Labels);

@@ -1,0 +1,16 @@
+namespace Compute.Framework;
+
+/// <summary>
+/// Implemented by a provider's class with <see cref="StartProcessAttribute"/> whose back end takes long to start a process: commands
+/// then run one after another in a shell that stays in the sandbox, each in a session and with pipes of its own.
+/// </summary>
+/// <remarks>
+/// Only <see cref="ISandbox.RunAsync"/> uses it, from a sandbox's second command on, for commands without standard input that fit
+/// into 8 KiB; all others are started as ever, and so is every command where the sandbox lacks <c>sh</c>, <c>cat</c> or
+/// <c>setsid</c>. The shell tells a death by signal n as exit code 128+n, so that 129 to 192 are told as signals.
+/// </remarks>
+public interface IShellSessions
+{
+    /// <summary>Whether commands share shells; asked once for each sandbox object.</summary>
+    bool UsesShellSessions { get; }
+}

@@ -1,0 +1,168 @@
+using System.Text;
+
+namespace Compute.Framework.Emulation;
+
+/// <summary>A shell that stays in a sandbox, and what comes of it. Runs one command at a time.</summary>
+internal sealed class ShellSession : IAsyncDisposable
+{
+    /// <summary>How long a shell may take to get a command ready; one that is frozen never does.</summary>
+    private static readonly TimeSpan ReadyTime = TimeSpan.FromSeconds(2);
+
+    /// <summary>How long a shell may take to end once its input has.</summary>
+    private static readonly TimeSpan EndTime = TimeSpan.FromSeconds(1);
+
+    private static readonly byte[] Line = "\n"u8.ToArray();
+
+    private readonly CancellationTokenSource _reading = new();
+    private readonly ProcessChannel _channel;
+    private readonly IAsyncEnumerator<ProcessFrame> _frames;
+    private readonly ShellSessionMarks _output;
+    private readonly ShellSessionMarks _error;
+    private IEnumerator<ShellSessionPiece> _pieces = Enumerable.Empty<ShellSessionPiece>().GetEnumerator();
+
+    private ShellSession(ProcessChannel channel, string nonce)
+    {
+        _channel = channel;
+        _frames = channel.ReadFramesAsync(_reading.Token).GetAsyncEnumerator(CancellationToken.None);
+        _output = new ShellSessionMarks(nonce);
+        _error = new ShellSessionMarks(nonce);
+    }
+
+    /// <summary>Whether a reading was stopped: what comes after cannot be read any more.</summary>
+    public bool IsStopped => _reading.IsCancellationRequested;
+
+    /// <summary>The command that starts the shell.</summary>
+    public static Command Start(string? user) =>
+        new() { Arguments = ["/bin/sh", "-c", ShellSessionScript.Run, "sh", ShellLaunch.Script], User = user };
+
+    /// <summary>A session in a shell that was started. The nonce goes where no other process can read it.</summary>
+    public static async ValueTask<ShellSession> OpenAsync(ProcessChannel channel, CancellationToken cancellationToken)
+    {
+        var nonce = ShellTrailer.NewNonce();
+        var session = new ShellSession(channel, nonce);
+        try
+        {
+            await channel.WriteInputAsync(Encoding.ASCII.GetBytes(nonce + "\n\n"), cancellationToken).ConfigureAwait(false);
+        }
+        catch (ProcessInputClosedException)
+        {
+            // It has ended; the first command finds out.
+        }
+        catch
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        return session;
+    }
+
+    /// <summary>Hands a command over and lets it begin.</summary>
+    /// <returns>Whether it began; if not, it never will, and the session is to be disposed.</returns>
+    /// <exception cref="SandboxUnavailableException">The word to begin may or may not have arrived.</exception>
+    public async ValueTask<bool> BeginAsync(ShellSessionRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _channel.WriteInputAsync(request.Line, cancellationToken).ConfigureAwait(false);
+            if (!await IsReadyAsync(cancellationToken).ConfigureAwait(false))
+            {
+                return false;
+            }
+        }
+        catch (Exception exception) when (exception is ProcessInputClosedException or ComputeException)
+        {
+            return false;
+        }
+
+        try
+        {
+            // Not to be cancelled: from here on the command may run.
+            await _channel.WriteInputAsync(Line, CancellationToken.None).ConfigureAwait(false);
+            return true;
+        }
+        catch (ProcessInputClosedException exception)
+        {
+            throw new SandboxUnavailableException("The connection to the shell was lost when the command was to begin; what became of it is not known.", exception);
+        }
+    }
+
+    /// <summary>What came next, or null when the shell has ended. Its memory is valid until the next call.</summary>
+    public async ValueTask<ShellSessionPiece?> ReadAsync()
+    {
+        while (!_pieces.MoveNext())
+        {
+            if (!await _frames.MoveNextAsync().ConfigureAwait(false))
+            {
+                return null;
+            }
+
+            _pieces = _frames.Current switch
+            {
+                { Kind: ProcessFrameKind.StandardOutput, Data: var data } => _output.Split(OutputStream.StandardOutput, data).GetEnumerator(),
+                { Kind: ProcessFrameKind.StandardError, Data: var data } => _error.Split(OutputStream.StandardError, data).GetEnumerator(),
+                _ => _pieces,
+            };
+        }
+
+        return _pieces.Current;
+    }
+
+    /// <summary>Has the shell make ready for another command.</summary>
+    public async ValueTask PrepareAsync()
+    {
+        try
+        {
+            await _channel.WriteInputAsync(Line, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (ProcessInputClosedException)
+        {
+            // It has ended; the next command finds out.
+        }
+    }
+
+    /// <summary>Stops a reading that waits.</summary>
+    public void StopReading() => _reading.Cancel();
+
+    /// <summary>Ends the input, upon which the shell ends as soon as nothing runs in it any more.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        using var limit = new CancellationTokenSource(EndTime);
+        try
+        {
+            await _channel.CloseInputAsync(limit.Token).ConfigureAwait(false);
+            using var stop = limit.Token.UnsafeRegister(static session => ((ShellSession)session!).StopReading(), this);
+            while (!IsStopped && await _frames.MoveNextAsync().ConfigureAwait(false))
+            {
+            }
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // The connection is lost, or the sandbox is frozen or gone: there is no end to be waited for.
+        }
+
+        await _channel.DisposeAsync().ConfigureAwait(false);
+        _reading.Dispose();
+    }
+
+    private async ValueTask<bool> IsReadyAsync(CancellationToken cancellationToken)
+    {
+        var next = ReadAsync().AsTask();
+        try
+        {
+            return await next.WaitAsync(ReadyTime, cancellationToken).ConfigureAwait(false) is { Mark: ShellSessionScript.Ready };
+        }
+        catch (Exception exception) when (exception is TimeoutException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            return false;
+        }
+        finally
+        {
+            if (!next.IsCompleted)
+            {
+                StopReading();
+                await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+}
