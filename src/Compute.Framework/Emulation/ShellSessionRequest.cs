@@ -37,7 +37,7 @@ internal sealed record ShellSessionRequest(ShellLaunch Launch, string? User, Rea
         command.Arguments.Sum(argument => (long)argument.Length) + command.Environment.Sum(variable => (long)variable.Value.Length);
 
     /// <summary>Quoted, and on one line: the script has a line break in a variable.</summary>
-    private static string Words(IEnumerable<string> texts) => ShellText.Words(texts).Replace("\n", "'\"$_cfw_b\"'", StringComparison.Ordinal);
+    private static string Words(IEnumerable<string> texts) => ShellWords.Quote(texts).Replace("\n", "'\"$_cfw_b\"'", StringComparison.Ordinal);
 
     private static bool CanExport(string name) =>
         !char.IsAsciiDigit(name[0]) && name.All(static character => char.IsAsciiLetterOrDigit(character) || character == '_')

@@ -12,6 +12,7 @@ internal static class DockerRows
     private const int ManyCount = 20;
     private const long OutputBytes = 1L << 30;
     private const double GrowthLimit = 64;
+    private const double CommandLimit = 5;
 
     public static async Task<IReadOnlyList<RowResult>> MeasureAsync()
     {
@@ -28,7 +29,7 @@ internal static class DockerRows
             results.Add(await CreateAsync(engine, provider));
             await using (var sandbox = await provider.CreateAsync())
             {
-                results.Add(await ExecAsync(engine, sandbox));
+                results.AddRange(await ExecAsync(engine, sandbox));
                 results.AddRange(await TransferRow.MeasureAsync(engine, sandbox));
                 results.AddRange(await OutputAsync(engine, sandbox));
             }
@@ -70,15 +71,23 @@ internal static class DockerRows
         return RowResult.Information($"{engine.Name}, create to first command result, against `run -d` and `exec`", pairs, "ms");
     }
 
-    private static async Task<RowResult> ExecAsync(ContainerEngine engine, ISandbox sandbox)
+    /// <summary>The same sandbox with and without a shell that stays in it.</summary>
+    private static async Task<IReadOnlyList<RowResult>> ExecAsync(ContainerEngine engine, ISandbox sandbox)
     {
-        var pairs = await Pairs.MeasureAsync(
-            ExecRounds,
-            warmUp: 5,
-            () => Pairs.TimeAsync(async () => (await sandbox.RunAsync(Command.Create("true"))).EnsureSuccess()),
-            () => Pairs.TimeAsync(() => engine.RunAsync("exec", sandbox.Id, "true")));
-        return RowResult.Faster($"{engine.Name}, one command, against `exec`", pairs, "ms", engine.ExecFaster);
+        await using var startingEach = engine.CreateProvider(shellSessions: false);
+        await using var same = await startingEach.GetAsync(sandbox.Id) ?? throw new InvalidOperationException("The sandbox is gone.");
+        var started = await Pairs.MeasureAsync(
+            ExecRounds, warmUp: 5, () => TimeCommandAsync(same), () => Pairs.TimeAsync(() => engine.RunAsync("exec", sandbox.Id, "true")));
+        var shared = await Pairs.MeasureAsync(ExecRounds, warmUp: 5, () => TimeCommandAsync(sandbox), () => TimeCommandAsync(same));
+        return
+        [
+            RowResult.Faster($"{engine.Name}, one command, started by itself, against `exec`", started, "ms", engine.ExecFaster),
+            RowResult.Within($"{engine.Name}, one command, in a shell that stays, against one started by itself", shared, "ms", CommandLimit),
+        ];
     }
+
+    private static Task<double> TimeCommandAsync(ISandbox sandbox) =>
+        Pairs.TimeAsync(async () => (await sandbox.RunAsync(Command.Create("true"))).EnsureSuccess());
 
     private static async Task<IReadOnlyList<RowResult>> OutputAsync(ContainerEngine engine, ISandbox sandbox)
     {

@@ -30,6 +30,15 @@ internal sealed record RowResult(string What, string Ours, string Comparison, st
         FormattableString.Invariant($">= {limit:0.0#}x faster"),
         pairs.Comparison.Median / pairs.Ours.Median >= limit);
 
+    /// <summary>Times in one unit whose own median must not pass a limit, whatever the comparison's is.</summary>
+    public static RowResult Within(string what, Pairs pairs, string unit, double limit) => new(
+        what,
+        pairs.Ours.Describe(unit),
+        pairs.Comparison.Describe(unit),
+        pairs.DescribeRatio(),
+        FormattableString.Invariant($"<= {limit:0.#} {unit}"),
+        pairs.Ours.Median <= limit);
+
     /// <summary>Times without a limit.</summary>
     public static RowResult Information(string what, Pairs pairs, string unit) =>
         new(what, pairs.Ours.Describe(unit), pairs.Comparison.Describe(unit), pairs.DescribeRatio(), null, null);

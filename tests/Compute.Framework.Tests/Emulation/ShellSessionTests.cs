@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Compute.Framework.Emulation;
 using Compute.Framework.Runtime;
 using Compute.Framework.Tests.Runtime;
 
@@ -138,9 +139,9 @@ public class ShellSessionTests
     {
         await using var box = await Box.CreateAsync(shell);
         await box.ShellAsync("true");
-        foreach (var victim in new[] { "$PPID", $"{box.ShellId}" })
+        foreach (var victim in new Func<string>[] { () => "$PPID", () => $"{box.ShellId}" })
         {
-            await Assert.ThrowsAsync<SandboxUnavailableException>(() => box.ShellAsync($"printf x >>runs; kill -9 {victim}; sleep 0.5"));
+            await Assert.ThrowsAsync<SandboxUnavailableException>(() => box.ShellAsync($"printf x >>runs; kill -9 {victim()}; sleep 0.5"));
             Assert.Equal("x", (await box.ShellAsync("cat runs; rm runs")).StandardOutputText);
             await box.ShellAsync("true");
         }
@@ -305,28 +306,33 @@ public class ShellSessionTests
     }
 
     /// <summary>A sandbox whose processes are this machine's, after its first command.</summary>
-    private sealed class Box(TestShell shell, ProviderRuntime<RecordingDriver.Handle> runtime, ISandbox sandbox, List<ProcessChannel> started) : IAsyncDisposable
+    private sealed class Box(TestShell shell, ProviderRuntime<RecordingDriver.Handle> runtime, ISandbox sandbox, List<ProcessChannel> shells) : IAsyncDisposable
     {
         public TestShell Shell => shell;
 
         public ISandbox Sandbox => sandbox;
 
-        /// <summary>The shell is what is started after the first command.</summary>
-        public int ShellId => int.Parse(started[1].ProcessId);
+        /// <summary>The shell that was started last.</summary>
+        public int ShellId => int.Parse(shells[^1].ProcessId);
 
         public static async Task<Box> CreateAsync(string name, bool withTools = true, bool isOn = true)
         {
             var shell = new TestShell(name, withTools);
-            var started = new List<ProcessChannel>();
+            var shells = new List<ProcessChannel>();
             var driver = new RecordingDriver
             {
                 Shells = new Sessions(isOn),
                 Start = command =>
                 {
-                    lock (started)
+                    lock (shells)
                     {
-                        started.Add(shell.Start(command));
-                        return started[^1];
+                        var process = shell.Start(command);
+                        if (command.Arguments.Contains(ShellSessionScript.Run))
+                        {
+                            shells.Add(process);
+                        }
+
+                        return process;
                     }
                 },
             };
@@ -338,7 +344,7 @@ public class ShellSessionTests
                 HandleShowsLabels = true,
             };
             var runtime = new ProviderRuntime<RecordingDriver.Handle>(driver, ProviderServices.Default);
-            var box = new Box(shell, runtime, await runtime.CreateAsync<ISandbox>(null, Token), started);
+            var box = new Box(shell, runtime, await runtime.CreateAsync<ISandbox>(null, Token), shells);
             Assert.True((await box.ShellAsync(":")).IsSuccess);
             return box;
         }
