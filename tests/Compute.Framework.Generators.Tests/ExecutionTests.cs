@@ -117,6 +117,7 @@ public sealed class ExecutionTests
 
         Assert.Equal("north", (await provider.CheckAvailabilityAsync(Cancellation)).Version);
         Assert.Contains("/w", sandbox.Native.Description, StringComparison.Ordinal);
+        Assert.True(author.WasAskedForSessions);
         Assert.Equal(4, (await sandbox.RunCodeAsync("code", CodeLanguage.Shell, Cancellation)).ExitCode);
         Assert.Equal(3, (await sandbox.Files.OpenReadAsync("f", Cancellation)).Length);
         Assert.Equal("d/f", Assert.Single(await sandbox.Files.ListAsync("d/f", Cancellation).ToListAsync(Cancellation)).Path);

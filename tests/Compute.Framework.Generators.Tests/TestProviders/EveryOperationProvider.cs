@@ -2,14 +2,18 @@ using Compute.Framework;
 
 namespace TestProviders.Every;
 
-/// <summary>A method for every operation; refines its capabilities; disposes synchronously.</summary>
+/// <summary>A method for every operation; refines its capabilities; says whether commands share shells; disposes synchronously.</summary>
 [Provider("every")]
-public sealed partial class EveryOperationProvider(HttpClient client, EveryOptions settings, Microsoft.Extensions.Logging.ILogger logger) : ICapabilityRefiner, IDisposable
+public sealed partial class EveryOperationProvider(HttpClient client, EveryOptions settings, Microsoft.Extensions.Logging.ILogger logger) : ICapabilityRefiner, IShellSessions, IDisposable
 {
     private readonly Dictionary<string, Machine> _all = [];
     private readonly List<SnapshotInfo> _snapshots = [];
 
     public List<string> Calls { get; } = [];
+
+    public bool WasAskedForSessions { get; private set; }
+
+    public bool UsesShellSessions => !(WasAskedForSessions = true);
 
     public (HttpClient Client, Microsoft.Extensions.Logging.ILogger Logger, EveryOptions Settings) Parts => (client, logger, settings);
 
