@@ -10,6 +10,7 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$here/processes.sh"
 . "$here/image.sh"
+. "$here/network.sh"
 . "$here/podman.sh"
 . "$here/docker.sh"
 
@@ -65,6 +66,7 @@ up() {
     echo "export COMPUTE_TEST_IMAGE='$image'"
     echo "export COMPUTE_TEST_OTHER_IMAGE='$other_image'"
   } >"$home/env"
+  network_start || say "nothing can be put outside the engines' network"
   for engine; do
     variable=COMPUTE_TEST_${engine^^}
     if reason=$(bring_up "$engine"); then
@@ -89,6 +91,7 @@ down() {
       "${engine}_stop" >/dev/null 2>&1 || true
     fi
   done
+  network_stop
   end_processes
   remove_mounts
   remove_control_groups
@@ -97,6 +100,7 @@ down() {
 
 run() {
   local engines="podman docker" status=0
+  separate_network "$@"
   if [ "${1:-}" = -e ]; then
     engines=$2
     shift 2

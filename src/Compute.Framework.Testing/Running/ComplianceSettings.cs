@@ -60,6 +60,9 @@ public sealed record ComplianceSettings
     /// <summary>How to get a sandbox whose health is checked; null when the environment has none.</summary>
     public HealthSample? HealthCheck { get; init; }
 
+    /// <summary>Whether a sandbox reaches something that only networks with a way out lead to; null when the environment has nothing of the kind.</summary>
+    public Func<ISandbox, CancellationToken, Task<bool>>? ReachesOutside { get; init; }
+
     /// <summary>Makes the back end lose the answer to the next create, after it has created; null when the environment cannot.</summary>
     public Func<CancellationToken, Task>? LoseNextCreateAnswer { get; init; }
 

@@ -1,3 +1,5 @@
+using System.Net.NetworkInformation;
+
 namespace Compute.Providers.Docker.Tests;
 
 /// <summary>Networks of the engine by name.</summary>
@@ -14,7 +16,7 @@ public sealed class NetworkTests
         await using var provider = TestEngine.Needed(name).CreateProvider();
         await using var sandbox = await provider.CreateAsync(new CreateSandboxOptions { Network = NetworkPolicy.Named("host") }, Cancel);
         var inside = await sandbox.RunAsync(Command.Shell(Interfaces), Cancel);
-        Assert.Equal(Directory.GetDirectories("/sys/class/net").Select(Path.GetFileName).Order(StringComparer.Ordinal), inside.StandardOutputText.Trim().Split(' ').Order(StringComparer.Ordinal));
+        Assert.Equal(NetworkInterface.GetAllNetworkInterfaces().Select(network => network.Name).Order(StringComparer.Ordinal), inside.StandardOutputText.Trim().Split(' ').Order(StringComparer.Ordinal));
     }
 
     [Theory]

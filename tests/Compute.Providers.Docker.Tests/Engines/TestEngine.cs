@@ -33,6 +33,12 @@ public sealed record TestEngine
 
     public static string OtherImage => Read("COMPUTE_TEST_OTHER_IMAGE") ?? "localhost/compute-test:other";
 
+    /// <summary>Whether dockerd has a bridge and firewall rules; it must not touch the machine's own network for them.</summary>
+    public static bool HasDockerNetwork => Read("COMPUTE_TEST_DOCKER_NETWORK") is not null;
+
+    /// <summary>A page that networks with a way out lead to; null where the engines are in the machine's own network.</summary>
+    public static string? Outside => Read("COMPUTE_TEST_OUTSIDE");
+
     public string Name { get; }
 
     /// <summary>The OCI runtime; the engine's default when null.</summary>
