@@ -23,6 +23,7 @@ public sealed partial class DockerProvider : ICapabilityRefiner, IShellSessions
         {
             Description = "by archives, without a process inside; by commands inside where an archive would do something else (temporary file systems, read-only roots, other users than root, files that are there, contents without a length, runtimes with a kernel of their own)",
         },
+        (SandboxOperation.WatchFiles, null) => declared with { Description = "by inotifywait inside, where the image has it" },
         (SandboxOperation.CreateSnapshot, null) => declared with { Description = "a commit: files without volumes and mounts, no processes" },
         (SandboxOperation.Branch, null) => declared with { Description = "one commit; the branches have the source's limits, network, mounts and security, and end when it does" },
         _ => declared,

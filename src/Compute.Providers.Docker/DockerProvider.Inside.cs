@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Compute.Framework.Emulation;
 using Compute.Providers.Docker.Exec;
 using Compute.Providers.Docker.Sandboxes;
@@ -26,6 +27,10 @@ public sealed partial class DockerProvider
     [DescribeFile]
     internal Task<FileEntry?> DescribeFileAsync(DockerSandbox sandbox, string path, CancellationToken cancellationToken) =>
         Archives.DescribeAsync(sandbox, path, cancellationToken);
+
+    [WatchFiles]
+    internal IAsyncEnumerable<FileChange> WatchFilesAsync(DockerSandbox sandbox, string path, CancellationToken cancellationToken) => ShellFileWatch.WatchAsync(
+        (arguments, token) => StartAsync(sandbox, arguments, sandbox.WorkingDirectory, ReadOnlyDictionary<string, string>.Empty, user: null, token), path, cancellationToken);
 
     [CreateSnapshot]
     internal Task<SnapshotInfo> CreateSnapshotAsync(DockerSandbox sandbox, string? name, CancellationToken cancellationToken) =>

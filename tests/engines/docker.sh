@@ -1,7 +1,7 @@
 # dockerd with a containerd of its own, and gVisor as a second runtime. Sourced by engines.sh.
 
-docker_packages() { echo docker.io runsc runc iptables iproute2 busybox-static; }
-docker_programs() { echo dockerd containerd runc busybox; }
+docker_packages() { echo docker.io runsc runc iptables iproute2 inotify-tools busybox-static; }
+docker_programs() { echo dockerd containerd runc inotifywait busybox; }
 docker_socket() { echo "$home/docker/docker.sock"; }
 
 # The distribution's client, which is as old as its daemon.

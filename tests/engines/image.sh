@@ -1,4 +1,4 @@
-# The images of the tests: a static busybox, cksum and two users, imported without a registry. Sourced by engines.sh.
+# The images of the tests: a static busybox, cksum, inotifywait and two users, imported without a registry. Sourced by engines.sh.
 
 image=localhost/compute-test:base
 other_image=localhost/compute-test:other
@@ -14,6 +14,7 @@ make_root() {
   ln -s ../bin "$root/usr/bin"
   # Debian's busybox has no cksum; the machine's own comes with the libraries that it needs.
   if [ ! -e "$root/bin/cksum" ]; then add_program "$root" cksum; fi
+  add_program "$root" inotifywait
   chmod 755 "$root" "$root/bin/busybox"
   chmod 1777 "$root/tmp" "$root/var/tmp"
   chmod 777 "$root/home/tester"

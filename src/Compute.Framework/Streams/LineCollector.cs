@@ -4,7 +4,8 @@ namespace Compute.Framework.Streams;
 
 /// <summary>Puts lines together from bytes that come in pieces.</summary>
 /// <remarks>A line of more than 16 MiB is handed out in pieces, so that what never ends a line cannot fill the memory.</remarks>
-public sealed class LineCollector
+/// <param name="end">The byte that ends a line.</param>
+public sealed class LineCollector(byte end = (byte)'\n')
 {
     private const int MaxLineBytes = 16 * 1024 * 1024;
 
@@ -13,15 +14,15 @@ public sealed class LineCollector
     /// <summary>What has come of a line that is not ended yet. Valid until the next bytes are added.</summary>
     public ReadOnlyMemory<byte> Rest => _pending.WrittenMemory;
 
-    /// <summary>Takes bytes and returns the lines that they end, without <c>\n</c>; each is a copy.</summary>
+    /// <summary>Takes bytes and returns the lines that they end, without the end; each is a copy.</summary>
     /// <param name="data">The bytes.</param>
     public IReadOnlyList<ReadOnlyMemory<byte>> Add(ReadOnlySpan<byte> data)
     {
         List<ReadOnlyMemory<byte>> lines = [];
-        while (data.IndexOf((byte)'\n') is >= 0 and var end)
+        while (data.IndexOf(end) is >= 0 and var length)
         {
-            _pending.Write(data[..end]);
-            data = data[(end + 1)..];
+            _pending.Write(data[..length]);
+            data = data[(length + 1)..];
             lines.Add(Take());
         }
 

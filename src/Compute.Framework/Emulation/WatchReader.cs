@@ -1,0 +1,127 @@
+using System.Text;
+using System.Threading.Channels;
+using Compute.Framework.Streams;
+
+namespace Compute.Framework.Emulation;
+
+/// <summary>Reads what a process of <see cref="WatchScripts"/> tells.</summary>
+internal sealed class WatchReader(ProcessChannel process, string path, ChannelWriter<WatchEvent> events)
+{
+    public const string Lost = "The watch was lost; changes may have been missed.";
+
+    private const int MaxSaidBytes = 4096;
+
+    private readonly LineCollector _records = new(end: 0);
+    private readonly StringBuilder _said = new();
+    private readonly List<WatchEvent> _early = [];
+    private string? _root;
+    private bool _isEstablished;
+    private bool _hasBegun;
+
+    /// <summary>Hands the events on until the process ends, which ends them with an error.</summary>
+    public async Task ReadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var frame in process.ReadFramesAsync(cancellationToken).ConfigureAwait(false))
+            {
+                Take(frame);
+            }
+
+            throw new SandboxUnavailableException(Lost);
+        }
+        catch (Exception exception)
+        {
+            events.TryComplete(exception);
+            throw;
+        }
+    }
+
+    /// <summary>Reads the paths that a listing tells, without that of the directory itself, which comes first.</summary>
+    public static async Task<IReadOnlyList<string>> ReadPathsAsync(ProcessChannel process, CancellationToken cancellationToken)
+    {
+        LineCollector paths = new(end: 0);
+        List<string> read = [];
+        await foreach (var frame in process.ReadFramesAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (frame.Kind == ProcessFrameKind.StandardOutput)
+            {
+                read.AddRange(paths.Add(frame.Data.Span).Select(path => Encoding.UTF8.GetString(path.Span)));
+            }
+        }
+
+        return [.. read.Skip(1)];
+    }
+
+    private void Take(ProcessFrame frame)
+    {
+        switch (frame.Kind)
+        {
+            case ProcessFrameKind.StandardOutput:
+                foreach (var record in _records.Add(frame.Data.Span).Select(record => Encoding.UTF8.GetString(record.Span)))
+                {
+                    Take(record);
+                }
+
+                break;
+            case ProcessFrameKind.StandardError:
+                Hear(frame.Data.Span);
+                break;
+            case ProcessFrameKind.FailedToStart:
+                throw new UnsupportedCapabilityException("POSIX shell", frame.Reason ?? "it cannot be started");
+            default:
+                throw Ended(frame);
+        }
+    }
+
+    private void Take(string record)
+    {
+        if (_hasBegun)
+        {
+            events.TryWrite(WatchEvent.Parse(record));
+        }
+        else if (_root is not null)
+        {
+            _early.Add(WatchEvent.Parse(record));
+        }
+        else
+        {
+            _root = record;
+            Begin();
+        }
+    }
+
+    private void Hear(ReadOnlySpan<byte> text)
+    {
+        if (_said.Length < MaxSaidBytes)
+        {
+            _said.Append(Encoding.UTF8.GetString(text));
+        }
+
+        _isEstablished |= _said.ToString().Contains(WatchScripts.Established, StringComparison.Ordinal);
+        Begin();
+    }
+
+    /// <summary>The two streams come in any order.</summary>
+    private void Begin()
+    {
+        if (_root is not null && _isEstablished && !_hasBegun)
+        {
+            _hasBegun = true;
+            events.TryWrite(new WatchEvent(WatchEventKind.Watching, _root));
+            _early.ForEach(early => events.TryWrite(early));
+        }
+    }
+
+    private ComputeException Ended(ProcessFrame end) => (_root is null && end.Kind == ProcessFrameKind.Exited ? end.Code : 0) switch
+    {
+        WatchScripts.Missing => new SandboxFileNotFoundException(path),
+        WatchScripts.NoDirectory => new SandboxNotADirectoryException(path),
+        WatchScripts.NoRight => new SandboxFileAccessDeniedException(path),
+        WatchScripts.NoTool => new UnsupportedCapabilityException(nameof(SandboxOperation.WatchFiles), "the sandbox has no 'inotifywait'")
+        {
+            Remediation = "Use an image with the package inotify-tools.",
+        },
+        _ => new SandboxUnavailableException($"{Lost} inotifywait said: {_said.ToString().Trim()}"),
+    };
+}

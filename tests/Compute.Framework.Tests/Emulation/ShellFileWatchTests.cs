@@ -1,0 +1,118 @@
+using System.Text;
+using Compute.Framework.Emulation;
+using Compute.Framework.Tests.Runtime;
+
+namespace Compute.Framework.Tests.Emulation;
+
+public class ShellFileWatchTests
+{
+    private const string Established = "Setting up watches.\nWatches established.\n";
+
+    private readonly ScriptedChannel _watch = new();
+    private readonly Queue<string[]> _listings = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1000)]
+    public async Task Changes_are_told_in_their_order_however_the_output_is_split(int size)
+    {
+        Say(size, "/w", "0 CREATE /w/a b", "0 MODIFY /w/a b", "0 ATTRIB,ISDIR /w/sub", "0 DELETE /w/a b");
+        _watch.SendText(Established, OutputStream.StandardError);
+        Assert.Equal(
+            [
+                new(FileChangeKind.Watching, "/w"), new(FileChangeKind.Created, "/w/a b"), new(FileChangeKind.Changed, "/w/a b"),
+                new(FileChangeKind.Changed, "/w/sub"), new(FileChangeKind.Deleted, "/w/a b"),
+            ],
+            await TakeAsync(5));
+        Assert.Equal(1, _watch.Kills);
+    }
+
+    [Fact]
+    public async Task The_halves_of_a_move_are_one_change_and_a_half_alone_is_a_deletion_or_a_creation()
+    {
+        _watch.SendText(Established, OutputStream.StandardError);
+        Say(1000, "/w", "1 MOVED_FROM /w/a", "1 MOVED_TO /w/b", "2 MOVED_FROM /w/b", "3 MOVED_FROM /w/c", "3 MOVED_TO,ISDIR /w/d", "4 MOVED_TO /w/e", "5 MOVED_FROM /w/e");
+        Assert.Equal(
+            [
+                new(FileChangeKind.Renamed, "/w/b", "/w/a"), new(FileChangeKind.Deleted, "/w/b"), new(FileChangeKind.Renamed, "/w/d", "/w/c"),
+                new(FileChangeKind.Created, "/w/e"), new(FileChangeKind.Deleted, "/w/e"),
+            ],
+            (await TakeAsync(6))[1..]);
+    }
+
+    [Fact]
+    public async Task What_a_new_directory_holds_is_told_once()
+    {
+        _listings.Enqueue(["/w/new", "/w/new/sub", "/w/new/sub/file"]);
+        _listings.Enqueue(["/w/new/sub", "/w/new/sub/file", "/w/new/sub/later"]);
+        _watch.SendText(Established, OutputStream.StandardError);
+        Say(1000, "/w", "0 CREATE,ISDIR /w/new", "0 CREATE,ISDIR /w/new/sub", "0 CREATE /w/new/sub/later", "0 DELETE /w/new/sub/file", "0 CREATE /w/new/sub/file");
+        Assert.Equal(
+            [
+                new(FileChangeKind.Created, "/w/new"), new(FileChangeKind.Created, "/w/new/sub"), new(FileChangeKind.Created, "/w/new/sub/file"),
+                new(FileChangeKind.Created, "/w/new/sub/later"), new(FileChangeKind.Deleted, "/w/new/sub/file"), new(FileChangeKind.Created, "/w/new/sub/file"),
+            ],
+            (await TakeAsync(7))[1..]);
+    }
+
+    [Theory]
+    [InlineData(40, typeof(SandboxFileNotFoundException))]
+    [InlineData(41, typeof(SandboxNotADirectoryException))]
+    [InlineData(42, typeof(SandboxFileAccessDeniedException))]
+    [InlineData(43, typeof(UnsupportedCapabilityException))]
+    [InlineData(1, typeof(SandboxUnavailableException))]
+    public async Task What_keeps_a_watch_from_beginning_has_its_own_error(int exitCode, Type error)
+    {
+        _watch.Send(ProcessFrame.Exited(exitCode));
+        Assert.IsType(error, await Assert.ThrowsAnyAsync<ComputeException>(() => TakeAsync(1)));
+    }
+
+    [Fact]
+    public async Task A_watch_that_ends_by_itself_is_lost()
+    {
+        _watch.SendText(Established, OutputStream.StandardError);
+        Say(1000, "/w");
+        _watch.Send(ProcessFrame.Signaled(9));
+        await Assert.ThrowsAsync<SandboxUnavailableException>(() => TakeAsync(2));
+    }
+
+    [Fact]
+    public async Task A_watch_whose_token_fires_is_cancelled_and_its_process_killed()
+    {
+        using var stop = new CancellationTokenSource();
+        _watch.SendText(Established, OutputStream.StandardError);
+        Say(1000, "/w");
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (var change in ShellFileWatch.WatchAsync(StartAsync, "/w", stop.Token))
+            {
+                Assert.Equal(FileChangeKind.Watching, change.Kind);
+                await stop.CancelAsync();
+            }
+        });
+        Assert.Equal(1, _watch.Kills);
+    }
+
+    private void Say(int size, params string[] records) =>
+        _watch.Send(Encoding.UTF8.GetBytes(string.Concat(records.Select(record => record + '\0'))).Chunk(size).Select(piece => ProcessFrame.Output(OutputStream.StandardOutput, piece)));
+
+    private async Task<List<FileChange>> TakeAsync(int count) =>
+        await ShellFileWatch.WatchAsync(StartAsync, "/w", Cancel).Take(count).ToListAsync(Cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+
+    /// <summary>First the watch, then the listings.</summary>
+    private Task<ProcessChannel> StartAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        if (!arguments[2].Contains("find", StringComparison.Ordinal))
+        {
+            return Task.FromResult<ProcessChannel>(_watch);
+        }
+
+        var listing = new ScriptedChannel();
+        listing.SendText(string.Concat(_listings.TryDequeue(out var paths) ? paths.Select(path => path + '\0') : []));
+        listing.Send(ProcessFrame.Exited(0));
+        listing.Disconnect();
+        return Task.FromResult<ProcessChannel>(listing);
+    }
+}
