@@ -23,7 +23,7 @@ docker_tls() {
 docker_start() {
   local gvisor=none network='"bridge": "none", "iptables": false, "ip-forward": false'
   if [ -n "$own_network" ]; then
-    gvisor=host network='"bridge": "", "iptables": true, "ip-forward": true'
+    gvisor=host network='"bridge": "sandboxes", "iptables": true, "ip-forward": true'
   fi
   cat >"$home/docker/daemon.json" <<CONF
 {

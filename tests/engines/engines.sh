@@ -66,7 +66,7 @@ up() {
     echo "export COMPUTE_TEST_IMAGE='$image'"
     echo "export COMPUTE_TEST_OTHER_IMAGE='$other_image'"
   } >"$home/env"
-  network_start || say "nothing can be put outside the engines' network"
+  network_start || say "the engines' network is not complete"
   for engine; do
     variable=COMPUTE_TEST_${engine^^}
     if reason=$(bring_up "$engine"); then

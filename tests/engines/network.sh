@@ -19,6 +19,11 @@ network_start() {
   [ -n "$own_network" ] || return 0
   local server attempt
   busybox ip link set lo up
+  # Not docker0: a dockerd without a bridge, such as tests start for themselves, removes that.
+  if ! { ip link add sandboxes type bridge && ip addr add 172.31.0.1/16 dev sandboxes && ip link set sandboxes up; }; then
+    own_network=
+    return 1
+  fi
   mkdir -p "$home/network"
   echo outside >"$home/network/index.html"
   unshare --net busybox httpd -f -p 80 -h "$home/network" &
