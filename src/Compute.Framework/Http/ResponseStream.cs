@@ -5,8 +5,10 @@ namespace Compute.Framework.Http;
 /// <summary>The content of an answer, or a part of it, to hand to a consumer: errors are the framework's, and disposing it ends the answer.</summary>
 /// <param name="content">The bytes.</param>
 /// <param name="response">The answer that they come from.</param>
-public sealed class ResponseStream(Stream content, HttpResponseMessage response) : ForwardReadStream
+/// <param name="length">How many bytes there must be, where that is known; fewer are a lost connection.</param>
+public sealed class ResponseStream(Stream content, HttpResponseMessage response, long? length = null) : ForwardReadStream
 {
+    private long _missing = length ?? 0;
     private bool _isDisposed;
 
     /// <inheritdoc/>
@@ -19,7 +21,9 @@ public sealed class ResponseStream(Stream content, HttpResponseMessage response)
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         try
         {
-            return await content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            var count = await content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            _missing -= count;
+            return count > 0 || _missing <= 0 || buffer.IsEmpty ? count : throw new SandboxUnavailableException($"The connection was lost: {_missing} of {length} bytes are missing.");
         }
         catch (Exception exception) when (ComputeHttp.MapException(exception, cancellationToken) is ComputeException error && !ReferenceEquals(error, exception))
         {

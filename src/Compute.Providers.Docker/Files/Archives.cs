@@ -53,7 +53,7 @@ internal sealed class Archives(EngineClient engine)
             await AtOnceAsync(response.Content, status.Size, cancellationToken).ConfigureAwait(false);
             var archive = new TarReader(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false));
             return await archive.GetNextEntryAsync(copyData: false, cancellationToken).ConfigureAwait(false) is { EntryType: TarEntryType.RegularFile or TarEntryType.V7RegularFile } file
-                ? new ResponseStream(file.DataStream ?? Stream.Null, response)
+                ? new ResponseStream(file.DataStream ?? Stream.Null, response, file.Length)
                 : throw NotByArchive();
         }
         catch
