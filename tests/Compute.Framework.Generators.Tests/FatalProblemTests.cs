@@ -31,6 +31,7 @@ public sealed class FatalProblemTests
     [InlineData("CFW0008", "[CreatedAt] public DateTimeOffset Since { get; init; }", "[Labels] public IDictionary<string, string>? Labels { get; init; }")]
     [InlineData("CFW0009", "public string Region => options.Region;", "public string Sandbox => options.Region;")]
     [InlineData("CFW0009", "MakeAsync", "Create")]
+    [InlineData("CFW0009", "public string Region => options.Region;", "public string __cfwRuntime => options.Region;")]
     [InlineData("CFW0009", "Vm", "Sandbox")]
     [InlineData("CFW0010", "PlainProvider(PlainOptions options)", "PlainProvider(PlainOptions options) : IAsyncDisposable", "public string Region => options.Region;", "ValueTask IAsyncDisposable.DisposeAsync() => default;")]
     [InlineData("CFW0010", "PlainProvider(PlainOptions options)", "PlainProvider(PlainOptions options) : ISandboxProvider")]

@@ -14,7 +14,7 @@ public sealed class ReservedNameFix() : AuthorCodeFix(ProblemIds.ReservedName)
     internal override IEnumerable<Fix> Find(FixPlace place, CancellationToken cancellationToken)
     {
         if (place.Model.GetDeclaredSymbol(place.Node, cancellationToken) is { } symbol
-            && symbol.Name is "Sandbox" or "Create"
+            && (symbol.Name is "Sandbox" or "Create" || symbol.Name.StartsWith(ReservedNames.Prefix, StringComparison.Ordinal))
             && Free(symbol) is { } name)
         {
             yield return new Fix($"Rename '{symbol.Name}' to '{name}'", "rename reserved", token => Renamer.RenameSymbolAsync(place.Solution, symbol, new SymbolRenameOptions(), name, token));
@@ -23,6 +23,12 @@ public sealed class ReservedNameFix() : AuthorCodeFix(ProblemIds.ReservedName)
 
     private static string? Free(ISymbol symbol)
     {
+        if (symbol.Name.StartsWith(ReservedNames.Prefix, StringComparison.Ordinal))
+        {
+            var rest = symbol.Name.Substring(ReservedNames.Prefix.Length).TrimStart('_');
+            return symbol.ContainingType is { } container && rest.Length > 0 && !char.IsDigit(rest[0]) ? AuthorTypes.FreeName(container, rest) : null;
+        }
+
         if (symbol is INamedTypeSymbol type)
         {
             var name = Symbols.Has(type, "Provider") ? type.Name + "Provider" : type.Name + "Handle";

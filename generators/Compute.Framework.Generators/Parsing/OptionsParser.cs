@@ -76,6 +76,12 @@ internal static class OptionsParser
             return;
         }
 
+        // An analyzer sees the generated half too. Where there is one, the generator had no objection.
+        if (!Symbols.Implements(type, Symbols.Contract + ".Runtime", "IProviderOptions", arity: 1))
+        {
+            ReservedNames.CheckPrefix(type, problems);
+        }
+
         TypeParser.Check(type, "settings record", ProblemIds.UnsuitableOptions, problems);
         if (!type.IsRecord)
         {

@@ -8,6 +8,9 @@ internal static class ReservedNames
 {
     private static readonly string[] Implemented = ["ISandboxProvider", "ISnapshotStore", "IVolumeStore", "INetworkStore", "ITemplateStore", "IEventSource"];
 
+    /// <summary>What the names of all other members begin with that the compiler adds.</summary>
+    public const string Prefix = "__cfw";
+
     public static void Check(INamedTypeSymbol type, List<Problem> problems)
     {
         // An analyzer sees the generated half too. Where there is one, the generator had no objection.
@@ -24,6 +27,7 @@ internal static class ReservedNames
             }
         }
 
+        CheckPrefix(type, problems);
         foreach (var name in Implemented)
         {
             if (Symbols.Implements(type, Symbols.Contract, name) || Symbols.Implements(type, Symbols.Contract, name, arity: 1))
@@ -35,6 +39,18 @@ internal static class ReservedNames
         if (Symbols.Implements(type, "System", "IAsyncDisposable") && !Symbols.Implements(type, Symbols.Contract, "ISandboxProvider") && !HasPublicDisposeAsync(type))
         {
             problems.Add(ProblemIds.OwnImplementation, type, $"'{type.Name}' implements IAsyncDisposable explicitly, which the compiler does: write a public 'ValueTask DisposeAsync()', which is called with the provider's own disposal.");
+        }
+    }
+
+    /// <summary>Checks that no member has a name of the kind that the compiler gives.</summary>
+    public static void CheckPrefix(INamedTypeSymbol type, List<Problem> problems)
+    {
+        foreach (var member in type.GetMembers())
+        {
+            if (member.CanBeReferencedByName && !member.IsImplicitlyDeclared && member.Name.StartsWith(Prefix, StringComparison.Ordinal))
+            {
+                problems.Add(ProblemIds.ReservedName, member, $"The name '{member.Name}' in '{type.Name}' begins as those that the compiler adds: choose another name.");
+            }
         }
     }
 

@@ -44,6 +44,15 @@ public sealed class HandleFixTests
     public Task Handle_with_a_reserved_name() => VerifyFix.OneAsync("CFW0009", Author.With("Vm", "Sandbox"), Author.With("Vm", "SandboxHandle"));
 
     [Fact]
+    public Task Member_with_a_name_like_the_compilers() => VerifyFix.OneAsync(
+        "CFW0009",
+        Author.WithMember("private readonly string __cfwRuntime = nameof(__cfwRuntime);\n\n    public string Text => __cfwRuntime;"),
+        Author.WithMember("private readonly string Runtime = nameof(Runtime);\n\n    public string Text => Runtime;"));
+
+    [Fact]
+    public Task Name_with_nothing_behind_stays() => VerifyFix.NoneAsync("CFW0009", Author.WithMember("public string __cfw_ => options.Region;"));
+
+    [Fact]
     public Task Interface_is_left_to_the_compiler() => VerifyFix.OneAsync(
         "CFW0010",
         Author.With("HttpClient http)", "HttpClient http) : IDisposable, ISandboxProvider", "    [GetSandbox]", "    public void Dispose() { }\n\n    [GetSandbox]"),
