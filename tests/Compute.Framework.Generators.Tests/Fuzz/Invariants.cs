@@ -5,16 +5,29 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Compute.Framework.Generators.Tests.Fuzz;
 
 /// <summary>What holds for the generator's output, whatever the author wrote.</summary>
-internal sealed class Invariants(LanguageVersion version)
+internal sealed class Invariants
 {
     private const string Throwing = "throw new global::System.InvalidOperationException(";
 
-    private readonly CSharpParseOptions _options = CSharpParseOptions.Default.WithLanguageVersion(version);
+    /// <summary>Shared by all, so that the references are bound once.</summary>
+    private static readonly CSharpCompilation s_empty = GeneratorRun.Compile([]);
 
-    public CSharpParseOptions ParseOptions => _options;
+    private readonly CSharpParseOptions _options;
+    private readonly CSharpCompilation _unchanged;
 
-    /// <summary>Runs over a source; the first broken rule as text, or null. Says whether anything was written, and whether all of it compiles.</summary>
-    public string? Check(string source, out bool isWritten, out bool isClean)
+    /// <param name="version">The version of the language.</param>
+    /// <param name="trees">The author's files.</param>
+    public Invariants(LanguageVersion version, IEnumerable<SyntaxTree> trees)
+    {
+        _options = CSharpParseOptions.Default.WithLanguageVersion(version);
+        _unchanged = s_empty.RemoveAllSyntaxTrees().AddSyntaxTrees(s_empty.SyntaxTrees.Concat(trees).Select(tree => Parse(tree.FilePath, tree.ToString())));
+    }
+
+    /// <summary>Runs over the sources as they are; see the other overload.</summary>
+    public string? Check(out bool isWritten, out bool isClean) => Check(null, out isWritten, out isClean);
+
+    /// <summary>Runs over the sources with one changed; the first broken rule as text, or null. Says whether anything was written, and whether all of it compiles.</summary>
+    public string? Check(MutatedSource? source, out bool isWritten, out bool isClean)
     {
         isClean = false;
         var compilation = Compile(source);
@@ -111,12 +124,12 @@ internal sealed class Invariants(LanguageVersion version)
 
     private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;
 
-    private CSharpCompilation Compile(string source)
-    {
-        var empty = GeneratorRun.Compile([]);
-        return empty.RemoveAllSyntaxTrees().AddSyntaxTrees(
-            [.. empty.SyntaxTrees.Select(tree => CSharpSyntaxTree.ParseText(tree.ToString(), _options, tree.FilePath)), CSharpSyntaxTree.ParseText(source, _options, "Source.cs")]);
-    }
+    /// <summary>A compilation of its own for each call, with a tree of its own for the changed text.</summary>
+    private CSharpCompilation Compile(MutatedSource? source) => source is null
+        ? _unchanged.Clone()
+        : _unchanged.ReplaceSyntaxTree(_unchanged.SyntaxTrees.Single(tree => tree.FilePath == source.Path), Parse(source.Path, source.Text));
+
+    private SyntaxTree Parse(string path, string text) => CSharpSyntaxTree.ParseText(text, _options, path);
 
     private GeneratorRunResult Run(CSharpCompilation compilation, out Compilation output)
     {

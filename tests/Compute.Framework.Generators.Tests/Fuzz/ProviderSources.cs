@@ -1,22 +1,25 @@
+using Microsoft.CodeAnalysis;
+
 namespace Compute.Framework.Generators.Tests.Fuzz;
 
-/// <summary>The providers to be mutated: those of the tests, and those of the samples that stand in one file.</summary>
+/// <summary>The providers to be mutated: all valid ones of the repository, and the plain one of the tests.</summary>
 internal static class ProviderSources
 {
     public const string Plain = "(plain)";
 
-    private const string Sample = "samples/";
+    public static IReadOnlyList<string> Small { get; } = [.. ProviderProject.Small.Select(project => project.Name)];
 
-    public static IReadOnlyList<string> Names { get; } =
-    [
-        .. TestProviderFiles.Names,
-        Sample + "MinimalProvider/MinimalProvider.cs",
-    ];
+    public static IReadOnlyList<string> Large { get; } = [.. ProviderProject.Large.Select(project => project.Name)];
 
-    public static string Read(string name) => name switch
+    /// <summary>The files of a provider that are mutated, one at a time, and those beside them.</summary>
+    public static (IReadOnlyList<SyntaxTree> Sources, IReadOnlyList<SyntaxTree> Surroundings) Read(string name)
     {
-        Plain => PlainProvider.Source,
-        _ when name.StartsWith(Sample, StringComparison.Ordinal) => File.ReadAllText(Path.Combine(Repository.Root, name)),
-        _ => TestProviderFiles.Read(name),
-    };
+        if (name == Plain)
+        {
+            return ([AuthorCompilation.Parse(PlainProvider.Source, "Source.cs")], []);
+        }
+
+        var project = ProviderProject.Small.Concat(ProviderProject.Large).Single(project => project.Name == name);
+        return (project.Sources, project.Surroundings);
+    }
 }

@@ -1,32 +1,37 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace Compute.Framework.Generators.Tests.Fuzz;
 
-/// <summary>Changes a source a little: most of what comes out still has the shape of a provider, wrong in one place or two.</summary>
-internal sealed class SourceMutator(string source, CSharpParseOptions options, Random random)
+/// <summary>A file of a provider with something changed in it.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Text">What is in it now.</param>
+internal sealed record MutatedSource(string Path, string Text);
+
+/// <summary>Changes a file a little: most of what comes out still has the shape of a provider, wrong in one place or two.</summary>
+internal sealed class SourceMutator(IReadOnlyList<SyntaxTree> sources, Random random)
 {
     /// <summary>What a token can turn into, beside any other token of the source.</summary>
     private static readonly string[] Words =
     [
         "string", "int", "object", "void", "dynamic", "Task", "ValueTask", "List<int>", "CancellationToken", "Missing", "global::System", "T", "T[]", "int*",
         "static", "async", "partial", "abstract", "required", "private", "public", "file", "record", "struct", "interface", "enum", "ref", "out", "in", "params", "this",
-        "null", "default", "\"\"", "\"A b\"", "0", "nameof(Vm)", "typeof(int)", "@class", "Compute", "System", "Sandbox", "Create", "__cfwRuntime", "\u00e9t\u00e9",
+        "null", "default", "\"\"", "\"A b\"", "0", "nameof(Vm)", "typeof(int)", "@class", "Compute", "System", "Sandbox", "Create", "__cfwRuntime", "__cfwDriver", "Command", "String", "Attribute", "Core", "\u00e9t\u00e9",
         "?", "!", "=>", "{ }", "()", "<", ">", "[", "]", ",", ";", "= 1", "= null", ": this()", "where T : class", "#nullable disable\n", "/*", "\"",
     ];
 
-    private readonly string[] _tokens =
-        [.. CSharpSyntaxTree.ParseText(source, options).GetRoot().DescendantTokens().Select(token => token.ToFullString())];
+    private readonly List<(string Path, string[] Tokens)> _sources =
+        [.. sources.Select(source => (source.FilePath, source.GetRoot().DescendantTokens().Select(token => token.ToFullString()).ToArray()))];
 
-    public string Next()
+    public MutatedSource Next()
     {
-        var tokens = _tokens.ToList();
+        var (path, text) = _sources[random.Next(_sources.Count)];
+        var tokens = text.ToList();
         for (var times = random.Next(10) == 0 ? random.Next(2, 6) : 1; times > 0; times--)
         {
             Change(tokens);
         }
 
-        return string.Concat(tokens);
+        return new(path, string.Concat(tokens));
     }
 
     private void Change(List<string> tokens)
