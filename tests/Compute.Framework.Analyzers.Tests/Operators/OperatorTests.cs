@@ -8,6 +8,8 @@ namespace Compute.Framework.Analyzers.Tests;
 /// </summary>
 public sealed class OperatorTests(ITestOutputHelper output)
 {
+    private static readonly string[] s_notBefore = ["CS", "CFW0", "CFW1", "CFW2006", "CFW9"];
+
     public static TheoryData<string> Names => [.. MutationOperator.All.Select(found => found.Name)];
 
     [Theory]
@@ -44,18 +46,20 @@ public sealed class OperatorTests(ITestOutputHelper output)
         mutant =>
         {
             Assert.True(mutant.Rules.Count > 0 || mutant.WhyValid is not null, mutant.Site);
-            Assert.Contains(mutant.Changes, change => mutant.Source.Tree.GetText(TestContext.Current.CancellationToken).ToString(change.Span) != change.NewText);
+            Assert.Contains(mutant.Changes, change => mutant.File.GetText(TestContext.Current.CancellationToken).ToString(change.Span) != change.NewText);
         });
 
     [Fact]
     public async Task Sources_compile_before_they_are_spoilt()
     {
+        var wrong = new List<string>();
         foreach (var source in ValidSource.All)
         {
             var run = await source.RunAsync();
-
-            Assert.True(!run.Diagnostics.Any(diagnostic => diagnostic.Id.StartsWith("CS", StringComparison.Ordinal)), run.Describe());
-            Assert.DoesNotContain(run.Diagnostics, diagnostic => diagnostic.Id.StartsWith("CFW0", StringComparison.Ordinal) || diagnostic.Id.StartsWith("CFW1", StringComparison.Ordinal));
+            Assert.NotEmpty(run.Generated.GeneratedTrees);
+            wrong.AddRange(run.Diagnostics.Where(found => s_notBefore.Any(prefix => found.Id.StartsWith(prefix, StringComparison.Ordinal))).Select(found => $"{source.Name}: {found}"));
         }
+
+        Assert.Empty(wrong);
     }
 }

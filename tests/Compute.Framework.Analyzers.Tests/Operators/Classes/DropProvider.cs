@@ -6,7 +6,7 @@ namespace Compute.Framework.Analyzers.Tests;
 internal sealed class DropProvider : ProviderOperator
 {
     protected override Mutant? Spoil(ValidSource source, TypeDeclarationSyntax type) =>
-        new(source, type.Identifier.Text, type, Edits.Remove(OperationMethod.Find(source.Model, type, "ProviderAttribute")!))
+        new(source, type.Identifier.Text, type, Edits.Remove(source.Find(type, "ProviderAttribute")!))
         {
             Also = source.Operations.Select(method => method.Syntax),
             Rules = [RuleIds.OperationOutsideProvider],

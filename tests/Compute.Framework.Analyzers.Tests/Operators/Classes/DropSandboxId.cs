@@ -8,8 +8,7 @@ namespace Compute.Framework.Analyzers.Tests;
 /// <summary>The handle has no id.</summary>
 internal sealed class DropSandboxId : MutationOperator
 {
-    public override IEnumerable<Mutant> Apply(ValidSource source) => source.Root.DescendantNodes().OfType<AttributeSyntax>()
-        .Where(attribute => source.Model.GetTypeInfo(attribute).Type?.Name == "SandboxIdAttribute")
+    public override IEnumerable<Mutant> Apply(ValidSource source) => source.Ids
         .Select(attribute => new Mutant(source, attribute.FirstAncestorOrSelf<TypeDeclarationSyntax>()!.Identifier.Text, attribute.Parent!.Parent!, Edits.Remove(attribute))
         {
             // Where the handle inherits its id, the handle is what lacks it; where no type has one, the provider lacks a handle.

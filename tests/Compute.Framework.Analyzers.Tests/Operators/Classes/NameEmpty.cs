@@ -8,7 +8,7 @@ namespace Compute.Framework.Analyzers.Tests;
 internal sealed class NameEmpty : ProviderOperator
 {
     protected override Mutant? Spoil(ValidSource source, TypeDeclarationSyntax type) =>
-        new(source, type.Identifier.Text, type, new TextChange(OperationMethod.Find(source.Model, type, "ProviderAttribute")!.ArgumentList!.Arguments[0].Span, "\"\""))
+        new(source, type.Identifier.Text, type, new TextChange(source.Find(type, "ProviderAttribute")!.ArgumentList!.Arguments[0].Span, "\"\""))
         {
             Rules = [ProblemIds.ProviderName],
         };

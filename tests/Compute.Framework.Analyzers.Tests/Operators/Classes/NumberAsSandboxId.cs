@@ -9,8 +9,7 @@ namespace Compute.Framework.Analyzers.Tests;
 /// <summary>The id is a number.</summary>
 internal sealed class NumberAsSandboxId : MutationOperator
 {
-    public override IEnumerable<Mutant> Apply(ValidSource source) => source.Root.DescendantNodes().OfType<AttributeSyntax>()
-        .Where(attribute => source.Model.GetTypeInfo(attribute).Type?.Name == "SandboxIdAttribute")
+    public override IEnumerable<Mutant> Apply(ValidSource source) => source.Ids
         .Select(attribute => attribute.Parent!.Parent!)
         .Select(member => new Mutant(source, member.FirstAncestorOrSelf<TypeDeclarationSyntax>()!.Identifier.Text, member, new TextChange(TypeOf(member).Span, "int"))
         {

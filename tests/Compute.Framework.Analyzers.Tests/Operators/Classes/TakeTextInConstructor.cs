@@ -1,4 +1,5 @@
 using Compute.Framework.Generators.Models;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Compute.Framework.Analyzers.Tests;
@@ -8,13 +9,14 @@ internal sealed class TakeTextInConstructor : ProviderOperator
 {
     protected override Mutant? Spoil(ValidSource source, TypeDeclarationSyntax type)
     {
-        var lists = source.Types.Where(other => other.Identifier.ValueText == type.Identifier.ValueText && other.Parent == type.Parent)
+        var parts = source.ModelOf(type).GetDeclaredSymbol(type)!.DeclaringSyntaxReferences.Select(part => (TypeDeclarationSyntax)part.GetSyntax());
+        var lists = parts
             .SelectMany(part => part.Members.OfType<ConstructorDeclarationSyntax>().Select(constructor => constructor.ParameterList).Prepend(part.ParameterList))
             .OfType<ParameterListSyntax>()
             .ToList();
         var change = lists.Count == 0
             ? Edits.Insert(type.Identifier.Span.End, "(string anything)")
             : Edits.Insert(lists[0].OpenParenToken.Span.End, lists[0].Parameters.Count == 0 ? "string anything" : "string anything, ");
-        return new(source, type.Identifier.Text, type, change) { Also = lists, Rules = [ProblemIds.Constructor] };
+        return new(source, type.Identifier.Text, lists.Count == 0 ? type : lists[0].Parent!, change) { Also = [type], Rules = [ProblemIds.Constructor] };
     }
 }

@@ -8,7 +8,7 @@ namespace Compute.Framework.Analyzers.Tests;
 /// <param name="Source">The source.</param>
 /// <param name="Site">Where the mistake is made.</param>
 /// <param name="Member">The declaration in which it is made.</param>
-/// <param name="Changes">How it is made.</param>
+/// <param name="Changes">How it is made, in the file of the declaration.</param>
 internal sealed record Mutant(ValidSource Source, string Site, SyntaxNode Member, params TextChange[] Changes)
 {
     /// <summary>The rules of which one must be reported, <c>CS</c> for any error of the compiler; of no matter when the mutant is valid.</summary>
@@ -20,22 +20,25 @@ internal sealed record Mutant(ValidSource Source, string Site, SyntaxNode Member
     /// <summary>Further declarations that now lack what was taken away elsewhere.</summary>
     public IEnumerable<SyntaxNode> Also { get; init; } = [];
 
+    /// <summary>The file in which it is made.</summary>
+    public SyntaxTree File => Member.SyntaxTree;
+
     /// <summary>Equal for the same mistake in the same words.</summary>
     public object Key => (Site, Member.FirstAncestorOrSelf<MemberDeclarationSyntax>()?.ToString(), string.Concat(Changes.Select(change => change.NewText)), string.Concat(Rules), WhyValid);
 
     /// <summary>Where the mistake may be reported: at what was changed, in its member, or at the name of a type around it.</summary>
-    public IEnumerable<TextSpan> Places()
+    public IEnumerable<(string File, TextSpan Span)> Places()
     {
         foreach (var change in Changes)
         {
             var start = Moved(change.Span.Start);
-            yield return new(start, change.NewText!.Length);
+            yield return (File.FilePath, new(start, change.NewText!.Length));
         }
 
         foreach (var place in Also.Prepend(Member).Concat(Member.Ancestors().OfType<BaseTypeDeclarationSyntax>().Select(type => (SyntaxNode)type)))
         {
             var span = Header(place);
-            yield return TextSpan.FromBounds(Moved(span.Start), Moved(span.End, after: true));
+            yield return (place.SyntaxTree.FilePath, place.SyntaxTree == File ? TextSpan.FromBounds(Moved(span.Start), Moved(span.End, after: true)) : span);
         }
     }
 

@@ -11,7 +11,7 @@ internal static class MutantCheck
     public static async Task<string?> FailureAsync(Mutant mutant)
     {
         var before = (await mutant.Source.RunAsync()).Diagnostics.Select(Key).ToHashSet();
-        var run = await mutant.Source.RunAsync(mutant.Changes);
+        var run = await mutant.Source.RunAsync(mutant.File, mutant.Changes);
         var found = run.Diagnostics.Where(diagnostic => !before.Contains(Key(diagnostic))).ToList();
         try
         {
@@ -28,15 +28,15 @@ internal static class MutantCheck
         }
 
         var places = mutant.Places().ToList();
-        return found.Exists(diagnostic => IsExpected(mutant, diagnostic) && IsAt(mutant, places, diagnostic)) ? null : Report(mutant, $"None of {string.Join(", ", mutant.Rules)} is reported there.", found);
+        return found.Exists(diagnostic => IsExpected(mutant, diagnostic) && IsAt(places, diagnostic)) ? null : Report(mutant, $"None of {string.Join(", ", mutant.Rules)} is reported there.", found);
     }
 
     private static (string, string) Key(Diagnostic diagnostic) => (diagnostic.Id, diagnostic.GetMessage(null));
 
     private static bool IsExpected(Mutant mutant, Diagnostic diagnostic) => mutant.Rules.Contains(diagnostic.Id) || (mutant.Rules.Contains("CS") && diagnostic.Id.StartsWith("CS", StringComparison.Ordinal));
 
-    private static bool IsAt(Mutant mutant, List<TextSpan> places, Diagnostic diagnostic) =>
-        diagnostic.Location.SourceTree?.FilePath == mutant.Source.Name && places.Exists(place => place.IntersectsWith(diagnostic.Location.SourceSpan));
+    private static bool IsAt(List<(string File, TextSpan Span)> places, Diagnostic diagnostic) =>
+        places.Exists(place => diagnostic.Location.SourceTree?.FilePath == place.File && place.Span.IntersectsWith(diagnostic.Location.SourceSpan));
 
     private static string Report(Mutant mutant, string what, IEnumerable<Diagnostic> found) =>
         $"{mutant.Source.Name}: {mutant.Site}: {what}\n{string.Join('\n', found.Select(diagnostic => $"    {diagnostic}").DefaultIfEmpty("    (nothing)"))}";

@@ -13,8 +13,16 @@ internal abstract class MutationOperator
             .Select(type => (MutationOperator)Activator.CreateInstance(type)!),
     ];
 
-    /// <summary>How many mutants of an operator are looked at, from everywhere evenly, where <c>COMPUTE_MUTANTS</c> does not say another number: all of them take minutes.</summary>
-    private static int Limit { get; } = int.TryParse(Environment.GetEnvironmentVariable("COMPUTE_MUTANTS"), CultureInfo.InvariantCulture, out var limit) ? limit : 5;
+    /// <summary>
+    /// How many mutants of an operator are looked at, from everywhere evenly: so many that the run takes two or three minutes.
+    /// <c>COMPUTE_MUTANTS</c> says another number, or <c>all</c>.
+    /// </summary>
+    private static int Limit { get; } = Environment.GetEnvironmentVariable("COMPUTE_MUTANTS") switch
+    {
+        "all" => int.MaxValue,
+        { Length: > 0 } number => int.Parse(number, CultureInfo.InvariantCulture),
+        _ => 100,
+    };
 
     public string Name => GetType().Name;
 
@@ -24,5 +32,5 @@ internal abstract class MutationOperator
     public IReadOnlyList<Mutant> ApplyToAll() => [.. ValidSource.All.SelectMany(Apply).DistinctBy(mutant => mutant.Key)];
 
     /// <summary>As many of them as are looked at.</summary>
-    public static IReadOnlyList<Mutant> Choose(IReadOnlyList<Mutant> mutants) => [.. mutants.Where((_, index) => index * Limit / mutants.Count != (index - 1) * Limit / mutants.Count || index == 0 || mutants.Count <= Limit)];
+    public static IReadOnlyList<Mutant> Choose(IReadOnlyList<Mutant> mutants) => mutants.Count <= Limit ? mutants : [.. Enumerable.Range(0, Limit).Select(index => mutants[(int)((long)index * mutants.Count / Limit)])];
 }

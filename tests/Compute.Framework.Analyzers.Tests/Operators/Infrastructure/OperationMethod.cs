@@ -29,7 +29,7 @@ internal sealed record OperationMethod(ValidSource Source, MethodDeclarationSynt
     /// <summary>The class that it is in.</summary>
     public TypeDeclarationSyntax Class => (TypeDeclarationSyntax)Syntax.Parent!;
 
-    public AttributeSyntax? Honors => Find(Source.Model, Syntax, "HonorsAttribute");
+    public AttributeSyntax? Honors => Source.Find(Syntax, "HonorsAttribute");
 
     /// <summary>The other operations of the same provider.</summary>
     public IEnumerable<OperationMethod> Siblings => Source.Operations.Where(other => other != this && SymbolEqualityComparer.Default.Equals(other.Symbol.ContainingType, Symbol.ContainingType));
@@ -37,8 +37,8 @@ internal sealed record OperationMethod(ValidSource Source, MethodDeclarationSynt
     /// <summary>Where else the method is named, or declared: what must fit when its parameters change.</summary>
     public IReadOnlyList<SyntaxNode> Mentions =>
     [
-        .. Source.Root.DescendantNodes().OfType<SimpleNameSyntax>()
-            .Where(name => name.Identifier.ValueText == Symbol.Name && SymbolEqualityComparer.Default.Equals(Source.Model.GetSymbolInfo(name).Symbol, Symbol))
+        .. Source.Nodes.OfType<SimpleNameSyntax>()
+            .Where(name => name.Identifier.ValueText == Symbol.Name && SymbolEqualityComparer.Default.Equals(Source.ModelOf(name).GetSymbolInfo(name).Symbol, Symbol))
             .Select(name => (SyntaxNode?)name.FirstAncestorOrSelf<InvocationExpressionSyntax>() ?? name),
         .. new[] { Symbol.PartialDefinitionPart, Symbol.PartialImplementationPart }.OfType<IMethodSymbol>().SelectMany(part => part.DeclaringSyntaxReferences).Select(part => part.GetSyntax()),
     ];
@@ -46,13 +46,10 @@ internal sealed record OperationMethod(ValidSource Source, MethodDeclarationSynt
     /// <summary>Whether the body does nothing but refuse.</summary>
     public bool OnlyThrows => Syntax is { ExpressionBody.Expression: ThrowExpressionSyntax } or { Body.Statements: [ThrowStatementSyntax] };
 
-    public static OperationMethod? Of(ValidSource source, MethodDeclarationSyntax method) => source.Model.GetDeclaredSymbol(method) is { } symbol
-        && Framework(source.Model, method).FirstOrDefault(found => found.Name != "HonorsAttribute") is { Syntax: { } attribute, Name: { } name }
+    public static OperationMethod? Of(ValidSource source, MethodDeclarationSyntax method) => source.ModelOf(method).GetDeclaredSymbol(method) is { } symbol
+        && source.Attributes(method).FirstOrDefault(found => found.Name != "HonorsAttribute") is { Syntax: { } attribute, Name: { } name }
         ? new(source, method, symbol, attribute, name[..^"Attribute".Length])
         : null;
-
-    /// <summary>The framework's attribute of a name on a declaration.</summary>
-    public static AttributeSyntax? Find(SemanticModel model, MemberDeclarationSyntax member, string name) => Framework(model, member).FirstOrDefault(found => found.Name == name).Syntax;
 
     /// <summary>Whether a type is what a provider's methods give and take.</summary>
     public static bool IsHandle(ITypeSymbol? type)
@@ -67,10 +64,4 @@ internal sealed record OperationMethod(ValidSource Source, MethodDeclarationSynt
 
         return type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [var inner] } && IsHandle(inner);
     }
-
-    private static IEnumerable<(AttributeSyntax Syntax, string? Name)> Framework(SemanticModel model, MemberDeclarationSyntax member) => member.AttributeLists
-        .SelectMany(list => list.Attributes)
-        .Select(attribute => (attribute, model.GetSymbolInfo(attribute).Symbol?.ContainingType))
-        .Where(found => found.ContainingType?.ContainingNamespace.ToDisplayString() == "Compute.Framework")
-        .Select(found => (found.attribute, found.ContainingType?.Name));
 }

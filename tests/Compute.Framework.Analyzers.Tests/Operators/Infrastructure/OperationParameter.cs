@@ -65,7 +65,10 @@ internal sealed record OperationParameter(OperationMethod Method, ParameterSynta
 
     /// <summary>The places at which the method's own declaration names it.</summary>
     public IEnumerable<IdentifierNameSyntax> References => Method.Syntax.DescendantNodes().OfType<IdentifierNameSyntax>()
-        .Where(name => name.Identifier.ValueText == Name && SymbolEqualityComparer.Default.Equals(Method.Source.Model.GetSymbolInfo(name).Symbol, Symbol));
+        .Where(name => name.Identifier.ValueText == Name && SymbolEqualityComparer.Default.Equals(Method.Source.ModelOf(name).GetSymbolInfo(name).Symbol, Symbol));
+
+    /// <summary>Whether the body gives it another value: nothing else can stand in its place.</summary>
+    public bool IsAssigned => References.Any(name => name.Parent is AssignmentExpressionSyntax assignment && assignment.Left == name);
 
     /// <summary>A text that stands for no value.</summary>
     private string Nothing => $"(default({Symbol.Type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier))})!)";

@@ -9,7 +9,7 @@ internal abstract class SettingOperator : MutationOperator
 {
     public sealed override IEnumerable<Mutant> Apply(ValidSource source) => source.Settings
         .SelectMany(type => type.Members.OfType<PropertyDeclarationSyntax>())
-        .Where(property => source.Model.GetDeclaredSymbol(property) is { IsStatic: false, SetMethod: not null })
+        .Where(property => source.ModelOf(property).GetDeclaredSymbol(property) is { IsStatic: false, SetMethod: not null })
         .Select(property => Spoil(source, property))
         .OfType<Mutant>();
 

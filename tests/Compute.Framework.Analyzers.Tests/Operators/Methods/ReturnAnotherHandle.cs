@@ -11,9 +11,9 @@ internal sealed class ReturnAnotherHandle : MethodOperator
     protected override Mutant? Spoil(OperationMethod method)
     {
         var given = method.Syntax.ReturnType.DescendantNodesAndSelf().OfType<TypeSyntax>()
-            .FirstOrDefault(type => type is not NullableTypeSyntax && OperationMethod.IsHandle(method.Source.Model.GetTypeInfo(type).Type));
+            .FirstOrDefault(type => type is not NullableTypeSyntax && OperationMethod.IsHandle(method.Source.ModelOf(type).GetTypeInfo(type).Type));
         return given is null || method.Name == "CreateSandbox"
             ? null
-            : new(method.Source, $"{method.Name}", method.Syntax, new(given.Span, OtherHandle.NameIn(method.Source)), OtherHandle.Declare(method.Source)) { Rules = [ProblemIds.OtherHandle] };
+            : new(method.Source, $"{method.Name}", method.Syntax, new(given.Span, OtherHandle.NameIn(given)), OtherHandle.Declare(given)) { Rules = [ProblemIds.OtherHandle] };
     }
 }

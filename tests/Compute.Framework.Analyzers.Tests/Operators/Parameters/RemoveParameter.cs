@@ -12,7 +12,7 @@ internal sealed class RemoveParameter : ParameterOperator
         var snapshots = parameter.Name == "snapshotId" && method.Name == "CreateSandbox" ? method.Siblings.FirstOrDefault(other => other.Name == "CreateSnapshot") : null;
         var isReported = parameter.IsRequired || snapshots is not null || (parameter.IsWhole && method.Honors is not null);
         var mentions = isReported ? [] : method.Mentions;
-        return new(method.Source, $"{parameter}", method.Syntax, [.. parameter.WithoutReads().Prepend(parameter.Removal())])
+        return parameter.IsAssigned ? null : new(method.Source, $"{parameter}", method.Syntax, [.. parameter.WithoutReads().Prepend(parameter.Removal())])
         {
             Also = snapshots is null ? mentions : [snapshots.Syntax],
             Rules = parameter.IsToken ? [ProblemIds.NoCancellation]

@@ -4,7 +4,7 @@ namespace Compute.Framework.Analyzers.Tests;
 internal sealed class StopReadingParameter : ParameterOperator
 {
     protected override Mutant? Spoil(OperationParameter parameter) =>
-        parameter.References.Any() && !IsReported(parameter)
+        parameter.References.Any() && !parameter.IsAssigned && !IsReported(parameter)
             ? new(parameter.Method.Source, $"{parameter}", parameter.Method.Syntax, [.. parameter.WithoutReads()])
             {
                 Rules = [RuleIds.ParameterNeverRead, RuleIds.HonouredOptionNeverRead],

@@ -11,8 +11,8 @@ internal sealed class TakeAnotherHandle : ParameterOperator
                 parameter.Method.Source,
                 $"{parameter}",
                 parameter.Syntax,
-                new(parameter.Syntax.Type!.Span, OtherHandle.NameIn(parameter.Method.Source)),
-                OtherHandle.Declare(parameter.Method.Source))
+                new(parameter.Syntax.Type!.Span, OtherHandle.NameIn(parameter.Syntax)),
+                OtherHandle.Declare(parameter.Syntax))
             {
                 Rules = [ProblemIds.OtherHandle],
             }

@@ -8,7 +8,7 @@ namespace Compute.Framework.Analyzers.Tests;
 internal sealed class SecretAsNumber : SettingOperator
 {
     protected override Mutant? Spoil(ValidSource source, PropertyDeclarationSyntax property) =>
-        OperationMethod.Find(source.Model, property, "SecretAttribute") is not null
+        source.Find(property, "SecretAttribute") is not null
             ? new(source, property.Identifier.Text, property, new TextChange(property.Type.Span, "int")) { Rules = [ProblemIds.SecretOfNonText] }
             : null;
 }
