@@ -45,6 +45,10 @@ internal sealed record EngineQuirks(bool IsPodman)
     /// <summary>Whether a runtime may put a kernel of its own between container and engine: the two see different files then.</summary>
     public static bool HasOwnKernel(string? runtime) => !PlainRuntimes.Contains(runtime ?? string.Empty);
 
+    /// <summary>Whether Podman says this in a command's error output: that the command ended without having read all of its input.</summary>
+    public static bool IsOwnError(ReadOnlySpan<byte> output) =>
+        output.StartsWith("Error: read unixpacket "u8) && output.EndsWith("connection reset by peer\n"u8);
+
     /// <summary>A seccomp profile. Podman takes a path where Docker takes the profile itself; a kernel of its own has no use for one.</summary>
     public string Seccomp(string profile, string? runtime) =>
         HasOwnKernel(runtime) ? throw new UnsupportedOptionException("Security.Seccomp", $"the runtime '{runtime}' passes it over")

@@ -45,32 +45,39 @@ internal sealed class ExecChannel(Execs execs, string containerId, ShellLaunch l
     {
         var frames = new OutputFrames(exec.Connection.Stream, isRaw: launch.Terminal is not null, () => _hasInput);
         var said = string.Empty;
-        while (await frames.ReadAsync(cancellationToken).ConfigureAwait(false) is var (of, data))
+        try
         {
-            if (!launch.IsKnown && (launch.Terminal is not null || of == OutputStream.StandardError))
+            while (await frames.ReadAsync(cancellationToken).ConfigureAwait(false) is var (of, data))
             {
-                data = launch.TakeRecord(data);
-                if (launch.IsKnown)
+                if (!launch.IsKnown && (launch.Terminal is not null || of == OutputStream.StandardError))
                 {
-                    // Before anybody else can resize it.
-                    await (launch.Terminal is var (columns, rows) ? execs.ResizeAsync(exec.Id, columns, rows, cancellationToken) : Task.CompletedTask).ConfigureAwait(false);
-                    _known.TrySetResult();
+                    data = launch.TakeRecord(data);
+                    if (launch.IsKnown)
+                    {
+                        // Before anybody else can resize it.
+                        await (launch.Terminal is var (columns, rows) ? execs.ResizeAsync(exec.Id, columns, rows, cancellationToken) : Task.CompletedTask).ConfigureAwait(false);
+                        _known.TrySetResult();
+                    }
+                }
+                else if (!launch.IsKnown && said.Length == 0)
+                {
+                    said = Encoding.UTF8.GetString(data.Span[..Math.Min(data.Length, 512)]).Trim();
+                }
+
+                if (!data.IsEmpty && !(_hasInput && EngineQuirks.IsOwnError(data.Span)))
+                {
+                    yield return ProcessFrame.Output(of, data);
                 }
             }
-            else if (!launch.IsKnown && said.Length == 0)
-            {
-                said = Encoding.UTF8.GetString(data.Span[..Math.Min(data.Length, 512)]).Trim();
-            }
-
-            if (!data.IsEmpty)
-            {
-                yield return ProcessFrame.Output(of, data);
-            }
+        }
+        finally
+        {
+            // Nobody waits any longer for what does not come.
+            _known.TrySetResult();
         }
 
         var code = await execs.WaitForExitAsync(exec, cancellationToken).ConfigureAwait(false);
         _hasEnded = true;
-        _known.TrySetResult();
         yield return launch switch
         {
             { Failure: { } failure } => ProcessFrame.FailedToStart(failure),
@@ -82,6 +89,8 @@ internal sealed class ExecChannel(Execs execs, string containerId, ShellLaunch l
 
     public override async ValueTask WriteInputAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
     {
+        // An engine may lose what a command says when it ends without having read its input: the record of its launch comes first.
+        await _known.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
         _hasInput = true;
         try
         {

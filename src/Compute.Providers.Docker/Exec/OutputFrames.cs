@@ -31,7 +31,6 @@ internal sealed class OutputFrames(Stream stream, bool isRaw, Func<bool> mayRese
             {
                 return _start == _end ? null : throw BrokenOff();
             }
-
             else
             {
                 (_of, _left) = ReadHead(_buffer.AsSpan(_start, HeadBytes));
