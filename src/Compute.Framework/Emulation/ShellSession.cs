@@ -18,6 +18,7 @@ internal sealed class ShellSession : IAsyncDisposable
     private readonly IAsyncEnumerator<ProcessFrame> _frames;
     private readonly ShellSessionMarks _output;
     private readonly ShellSessionMarks _error;
+    private Task<bool>? _first;
     private IEnumerator<ShellSessionPiece> _pieces = Enumerable.Empty<ShellSessionPiece>().GetEnumerator();
 
     private ShellSession(ProcessChannel channel, string nonce)
@@ -40,6 +41,9 @@ internal sealed class ShellSession : IAsyncDisposable
     {
         var nonce = ShellTrailer.NewNonce();
         var session = new ShellSession(channel, nonce);
+
+        // A channel may take no input before it is read from.
+        session._first = session._frames.MoveNextAsync().AsTask();
         try
         {
             await channel.WriteInputAsync(Encoding.ASCII.GetBytes(nonce + "\n\n"), cancellationToken).ConfigureAwait(false);
@@ -92,7 +96,7 @@ internal sealed class ShellSession : IAsyncDisposable
     {
         while (!_pieces.MoveNext())
         {
-            if (!await _frames.MoveNextAsync().ConfigureAwait(false))
+            if (!await MoveNextAsync().ConfigureAwait(false))
             {
                 return null;
             }
@@ -132,7 +136,7 @@ internal sealed class ShellSession : IAsyncDisposable
         {
             await _channel.CloseInputAsync(limit.Token).ConfigureAwait(false);
             using var stop = limit.Token.UnsafeRegister(static session => ((ShellSession)session!).StopReading(), this);
-            while (!IsStopped && await _frames.MoveNextAsync().ConfigureAwait(false))
+            while (!IsStopped && await MoveNextAsync().ConfigureAwait(false))
             {
             }
         }
@@ -143,6 +147,13 @@ internal sealed class ShellSession : IAsyncDisposable
 
         await _channel.DisposeAsync().ConfigureAwait(false);
         _reading.Dispose();
+    }
+
+    private async ValueTask<bool> MoveNextAsync()
+    {
+        var first = _first;
+        _first = null;
+        return first is null ? await _frames.MoveNextAsync().ConfigureAwait(false) : await first.ConfigureAwait(false);
     }
 
     private async ValueTask<bool> IsReadyAsync(CancellationToken cancellationToken)
