@@ -15,25 +15,28 @@ internal static class TransferRow
             var content = new byte[Bytes];
             new Random(1).NextBytes(content);
             await File.WriteAllBytesAsync(file, content);
+
+            // New files on both sides: where a file is already, it keeps its owner, mode and links, which `cp` does not care for.
+            var (ours, theirs) = (0, 0);
             var upload = await Pairs.MeasureAsync(
                 Rounds,
                 warmUp: 1,
                 () => Pairs.TimeAsync(async () =>
                 {
                     await using var source = File.OpenRead(file);
-                    await sandbox.Files.WriteAsync("/tmp/up", source);
+                    await sandbox.Files.WriteAsync($"/tmp/up-{ours++}", source);
                 }),
-                () => Pairs.TimeAsync(() => engine.RunAsync("cp", file, $"{sandbox.Id}:/tmp/up-by-cp")));
+                () => Pairs.TimeAsync(() => engine.RunAsync("cp", file, $"{sandbox.Id}:/tmp/up-by-cp-{theirs++}")));
             var download = await Pairs.MeasureAsync(
                 Rounds,
                 warmUp: 1,
                 () => Pairs.TimeAsync(async () =>
                 {
-                    await using var source = await sandbox.Files.OpenReadAsync("/tmp/up");
+                    await using var source = await sandbox.Files.OpenReadAsync("/tmp/up-0");
                     await using var target = File.Create(Path.Combine(directory.FullName, "down"));
                     await source.CopyToAsync(target);
                 }),
-                () => Pairs.TimeAsync(() => engine.RunAsync("cp", $"{sandbox.Id}:/tmp/up", Path.Combine(directory.FullName, "down-by-cp"))));
+                () => Pairs.TimeAsync(() => engine.RunAsync("cp", $"{sandbox.Id}:/tmp/up-0", Path.Combine(directory.FullName, "down-by-cp"))));
             var returned = await File.ReadAllBytesAsync(Path.Combine(directory.FullName, "down"));
             if (!content.SequenceEqual(returned))
             {
@@ -42,7 +45,7 @@ internal static class TransferRow
 
             return
             [
-                RowResult.Information($"{engine.Name}, 100 MiB into a file, against `cp`", upload, "ms"),
+                RowResult.Information($"{engine.Name}, 100 MiB into a new file, against `cp`", upload, "ms"),
                 RowResult.Information($"{engine.Name}, 100 MiB out of a file, against `cp`", download, "ms"),
             ];
         }
