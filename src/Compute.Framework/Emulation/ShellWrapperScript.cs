@@ -6,7 +6,7 @@ internal static class ShellWrapperScript
 {
     /// <summary>Collects in <c>l</c> what belongs to a command, and kills it until nothing is left.</summary>
     /// <remarks>
-    /// A process belongs to it that has the marker <c>m</c> in its environment, whose parent belongs to it (or is <c>r</c>),
+    /// A process belongs to it that has the marker <c>_cfw_m</c> in its environment, whose parent belongs to it (or is <c>_cfw_r</c>),
     /// or whose session was made by one that belongs to it. The sessions are kept in <c>e</c> from pass to pass, for a
     /// leader may die first. <c>/proc/self</c> is the subshell's own: <c>$$</c> would be its parent's. A process's name may
     /// hold any character, so that the fields are taken behind the last parenthesis of the last line. All are stopped
@@ -15,7 +15,7 @@ internal static class ShellWrapperScript
     private const string KillTree = """
         look() {
           l=' '
-          for f in $(grep -lszF -- "$m" /proc/[0-9]*/environ); do
+          for f in $(grep -lszF -- "$_cfw_m" /proc/[0-9]*/environ); do
             f=${f#/proc/}
             l="$l${f%/environ} "
           done
@@ -33,7 +33,7 @@ internal static class ShellWrapperScript
               case $l in
                 *" $q "*) ;;
                 *)
-                  [ "$2" = "$r" ] || case $l in *" $2 "*) ;; *) case $e in *" $4 "*) ;; *) continue;; esac;; esac
+                  [ "$2" = "$_cfw_r" ] || case $l in *" $2 "*) ;; *) case $e in *" $4 "*) ;; *) continue;; esac;; esac
                   l="$l$q " g=1;;
               esac
               [ "$4" = "$q" ] && case $e in *" $q "*) ;; *) e="$e$q " g=1;; esac
@@ -49,8 +49,8 @@ internal static class ShellWrapperScript
             if [ "$l" != ' ' ]; then
               kill -STOP $l
               kill -9 $l
-              seen=1
-            elif [ "$seen" = 1 ] || [ "$k" -ge "$1" ]; then
+              _cfw_seen=1
+            elif [ "$_cfw_seen" = 1 ] || [ "$k" -ge "$1" ]; then
               break
             fi
             [ "$k" -lt 2 ] || sleep 0.05 || sleep 1
@@ -62,7 +62,7 @@ internal static class ShellWrapperScript
     /// <summary>Kills what a marker was given to. <c>$1</c> nonce, <c>$2</c> marker.</summary>
     /// <remarks>Looks a few times even when it finds nothing: the command may be about to start.</remarks>
     public const string Kill = KillTree + """
-        n=$1 m=$2 r= seen=0
+        n=$1 _cfw_m=$2 _cfw_r= _cfw_seen=0
         exec 3>&2 2>/dev/null
         reap 6
         printf '%s:E:0;\n' "$n"
@@ -81,61 +81,62 @@ internal static class ShellWrapperScript
     /// The shell's own messages ("Killed") go to /dev/null, the command's standard error to the real one; that is
     /// redirected in a subshell, for dash redirects itself before it starts a command. The sleeper gets SIGKILL: a TERM
     /// between fork and exec would reach the shell's handler and be lost. Variables come in a file, for every user of the
-    /// sandbox can read the arguments of a process.
+    /// sandbox can read the arguments of a process. What is set before the command starts has a name that no variable of the
+    /// sandbox has: one that is exported already would reach the command changed.
     /// </remarks>
     public const string Run = KillTree + """
-        n=$1 m=$2 t=$3 u=$4 w=$5 i=$6 p=${7:-+$PATH} c=$8 v=
+        _cfw_n=$1 _cfw_m=$2 _cfw_t=$3 _cfw_u=$4 _cfw_w=$5 _cfw_i=$6 _cfw_p=${7:-+$PATH} _cfw_c=$8 _cfw_v=
         shift 8
         exec 3>&2 2>/dev/null
         end() {
-          printf '%s:%s:%s;\n' "$n" "$1" "$2"
-          printf '%s:%s:%s;\n' "$n" "$1" "$2" >&3
+          printf '%s:%s:%s;\n' "$_cfw_n" "$1" "$2"
+          printf '%s:%s:%s;\n' "$_cfw_n" "$1" "$2" >&3
           exit "$2"
         }
-        case $i in
+        case $_cfw_i in
           -) exec 4<&0;;
           '') exec 4</dev/null;;
-          *) exec 4<"$i"; rm -rf -- "${i%/*}";;
+          *) exec 4<"$_cfw_i"; rm -rf -- "${_cfw_i%/*}";;
         esac
-        [ -z "$c" ] || { v=$(cat -- "$c") || end U 1; rm -rf -- "${c%/*}"; }
-        [ -z "$w" ] || cd -- "$w" || end D 126
+        [ -z "$_cfw_c" ] || { _cfw_v=$(cat -- "$_cfw_c") || end U 1; rm -rf -- "${_cfw_c%/*}"; }
+        [ -z "$_cfw_w" ] || cd -- "$_cfw_w" || end D 126
         command -v env >/dev/null || end U 1
-        [ -z "$t" ] || { command -v sleep >/dev/null && [ -r /proc/self/stat ]; } || end U 2
+        [ -z "$_cfw_t" ] || { command -v sleep >/dev/null && [ -r /proc/self/stat ]; } || end U 2
         program() {
           case $1 in
             */*) [ -e "$1" ] || end P 127; [ -f "$1" ] && [ -x "$1" ] || end X 126; return;;
           esac
-          z=${p#+}: f=127
-          while [ -n "$z" ]; do
-            y=${z%%:*}
-            z=${z#*:}
-            y=${y:-.}/$1
-            [ -f "$y" ] && { [ -x "$y" ] && return; f=126; }
+          _cfw_z=${_cfw_p#+}: _cfw_f=127
+          while [ -n "$_cfw_z" ]; do
+            _cfw_y=${_cfw_z%%:*}
+            _cfw_z=${_cfw_z#*:}
+            _cfw_y=${_cfw_y:-.}/$1
+            [ -f "$_cfw_y" ] && { [ -x "$_cfw_y" ] && return; _cfw_f=126; }
           done
-          [ "$f" = 127 ] && end P 127
+          [ "$_cfw_f" = 127 ] && end P 127
           end X 126
         }
         program "$@"
-        eval "set -- env \"\$m=1\" $v \"\$@\""
-        if [ -z "$t" ]; then
+        eval "set -- env \"\$_cfw_m=1\" $_cfw_v \"\$@\""
+        if [ -z "$_cfw_t" ]; then
           (exec "$@" <&4 2>&3 3>&- 4<&-)
           end E "$?"
         fi
-        r=$$ seen=1
+        _cfw_r=$$ _cfw_seen=1
         command -v setsid >/dev/null && set -- setsid "$@"
         watch() {
           trap 'kill -9 "$!"; exit 0' TERM
-          sleep "$t" & wait "$!" || { sleep "$u" & wait "$!"; }
+          sleep "$_cfw_t" & wait "$!" || { sleep "$_cfw_u" & wait "$!"; }
           trap '' TERM
           reap 1
           exit 99
         }
         watch </dev/null >/dev/null 3>&- 4<&- &
-        o=$!
+        _cfw_o=$!
         (exec "$@" <&4 2>&3 3>&- 4<&-)
         x=$?
-        kill "$o"
-        wait "$o"
+        kill "$_cfw_o"
+        wait "$_cfw_o"
         [ "$?" = 99 ] && end T 124
         end E "$x"
         """;

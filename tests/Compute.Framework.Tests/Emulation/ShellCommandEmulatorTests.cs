@@ -63,6 +63,20 @@ public class ShellCommandEmulatorTests
     }
 
     [Theory(SkipTestWithoutData = true), MemberData(nameof(Shells))]
+    public async Task The_sandbox_keeps_its_variables_whatever_their_names_are(string shell)
+    {
+        var names = Enumerable.Range('a', 26).Select(letter => ((char)letter).ToString()).Append("seen").Append("me").ToArray();
+        using var sandbox = new TestShell(shell) { Variables = names.ToDictionary(name => name, name => $"kept {name}") };
+        var command = Command.Create("cat", "/proc/self/environ") with
+        {
+            Environment = new Dictionary<string, string> { ["A"] = "b" },
+            Timeout = TimeSpan.FromSeconds(20),
+        };
+        var variables = (await RunAsync(sandbox, command)).StandardOutputText.Split('\0');
+        Assert.All(names, name => Assert.Contains($"{name}=kept {name}", variables));
+    }
+
+    [Theory(SkipTestWithoutData = true), MemberData(nameof(Shells))]
     public async Task A_path_without_tools_hampers_the_command_alone(string shell)
     {
         using var sandbox = new TestShell(shell);

@@ -53,6 +53,9 @@ internal sealed class TestShell : IDisposable
     /// <summary>Whether the back end lets go of a command without ending it when the caller cancels.</summary>
     public bool ForgetsOnCancel { get; init; }
 
+    /// <summary>Variables that every command of the sandbox has.</summary>
+    public IReadOnlyDictionary<string, string> Variables { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Whether commands run as a user without rights.</summary>
     public bool IsUnprivileged { get; init; }
 
@@ -123,6 +126,11 @@ internal sealed class TestShell : IDisposable
         };
         start.Environment.Clear();
         start.Environment["PATH"] = _path;
+        foreach (var (name, value) in Variables)
+        {
+            start.Environment[name] = value;
+        }
+
         return start;
     }
 
