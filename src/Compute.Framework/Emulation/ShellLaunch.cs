@@ -103,6 +103,18 @@ public sealed class ShellLaunch
         return default;
     }
 
+    /// <summary>What sends the program a signal, when it runs inside; null where there is no program.</summary>
+    /// <param name="signal">The signal's number.</param>
+    public IReadOnlyList<string>? SignalCommand(int signal) => ProcessId is { } id
+        ? ["/bin/sh", "-c", "kill -\"$1\" \"$2\"", "sh", signal.ToString(CultureInfo.InvariantCulture), id.ToString(CultureInfo.InvariantCulture)]
+        : null;
+
+    /// <summary>How the program ended, once <see cref="IsKnown"/>.</summary>
+    /// <param name="code">Its exit code; 129 to 192 tell a death by signal, as in a shell.</param>
+    public ProcessFrame EndOf(int code) => Failure is not null ? ProcessFrame.FailedToStart(Failure)
+        : code is > 128 and <= 192 ? ProcessFrame.Signaled(code - 128)
+        : ProcessFrame.Exited(code);
+
     private void Read(string record)
     {
         if (int.TryParse(record, NumberStyles.None, CultureInfo.InvariantCulture, out var id))

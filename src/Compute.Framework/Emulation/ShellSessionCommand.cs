@@ -11,9 +11,6 @@ namespace Compute.Framework.Emulation;
 internal sealed class ShellSessionCommand(
     ShellSession session, ShellSessionRequest request, ProcessStarter start, Func<bool, ValueTask> release) : ProcessChannel
 {
-    private const int FirstSignalCode = 129;
-    private const int LastSignalCode = 192;
-
     private bool _hasEnded;
     private bool _isReleased;
 
@@ -54,9 +51,7 @@ internal sealed class ShellSessionCommand(
         if (status is { } code && request.Launch.IsKnown)
         {
             _hasEnded = true;
-            yield return request.Launch.Failure is { } failure ? ProcessFrame.FailedToStart(failure)
-                : code is >= FirstSignalCode and <= LastSignalCode ? ProcessFrame.Signaled(code - FirstSignalCode + 1)
-                : ProcessFrame.Exited(code);
+            yield return request.Launch.EndOf(code);
         }
     }
 
@@ -66,9 +61,9 @@ internal sealed class ShellSessionCommand(
 
     public override async ValueTask SignalAsync(int signal, CancellationToken cancellationToken)
     {
-        if (!_hasEnded && request.Launch.ProcessId is { } id)
+        if (!_hasEnded && request.Launch.SignalCommand(signal) is { } command)
         {
-            await RunAsync(["/bin/sh", "-c", "kill -\"$1\" \"$2\"", "sh", $"{signal}", $"{id}"], cancellationToken).ConfigureAwait(false);
+            await RunAsync(command, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -78,13 +77,9 @@ internal sealed class ExecChannel(Execs execs, string containerId, ShellLaunch l
 
         var code = await execs.WaitForExitAsync(exec, cancellationToken).ConfigureAwait(false);
         _hasEnded = true;
-        yield return launch switch
-        {
-            { Failure: { } failure } => ProcessFrame.FailedToStart(failure),
-            { ProcessId: null } => throw new UnsupportedCapabilityException("POSIX shell", $"the engine could not start /bin/sh: {said}{launch.Seen}"),
-            _ when code is > 128 and <= 192 => ProcessFrame.Signaled(code - 128),
-            _ => ProcessFrame.Exited(code),
-        };
+        yield return launch.IsKnown
+            ? launch.EndOf(code)
+            : throw new UnsupportedCapabilityException("POSIX shell", $"the engine could not start /bin/sh: {said}{launch.Seen}");
     }
 
     public override async ValueTask WriteInputAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
@@ -118,9 +113,8 @@ internal sealed class ExecChannel(Execs execs, string containerId, ShellLaunch l
     public override async ValueTask SignalAsync(int signal, CancellationToken cancellationToken)
     {
         await _known.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-        if (!_hasEnded && launch.ProcessId is { } id)
+        if (!_hasEnded && launch.SignalCommand(signal) is { } command)
         {
-            string[] command = ["/bin/sh", "-c", "kill -\"$1\" \"$2\"", "sh", signal.ToString(CultureInfo.InvariantCulture), id.ToString(CultureInfo.InvariantCulture)];
             await execs.RunAsync(containerId, command, user, cancellationToken).ConfigureAwait(false);
         }
     }
