@@ -40,6 +40,10 @@ bounded=()
 command -v timeout >/dev/null && bounded=(timeout --kill-after=30 "${minutes}m")
 xunit=(-nologo -noColor -diagnostics -longRunning 120)
 
+# What failed is said again at the end: above it stand thousands of lines.
+failures=$(mktemp)
+trap 'rm -f "$failures"' EXIT
+
 total=0 failed=0 skipped=0 broken=0
 for project in tests/*.Tests samples/*.Tests; do
   name=$(basename "$project")
@@ -50,10 +54,11 @@ for project in tests/*.Tests samples/*.Tests; do
   with_engines "$name" "${bounded[@]}" dotnet "$project/bin/$configuration/net10.0/$name.dll" "${xunit[@]}" 2>&1 |
     tee "$log" | grep --line-buffered -vE '^ *(Discover(ing|ed)|Starting|Finished):|^$' || status=${PIPESTATUS[0]}
   summary=$(grep -E '^ *[^ ]+ +Total: ' "$log" | tail -n 1 || true)
+  grep -A 25 -E '^ +.*\[(FAIL|ERROR)\]|^ *Catastrophic' "$log" >>"$failures" || true
   rm -f "$log"
   count() { sed -nE "s/.*$1: ([0-9]+).*/\1/p" <<<"$summary"; }
   if [ -z "$summary" ]; then
-    echo "$name ended with status $status before it could count its tests."
+    echo "$name ended with status $status before it could count its tests." | tee -a "$failures"
     broken=1
     failed=$((failed + 1))
     continue
@@ -67,6 +72,11 @@ done
 if compgen -G "$reports/*" >/dev/null; then
   echo "== Compliance"
   cat "$reports"/*
+fi
+
+if [ -s "$failures" ]; then
+  echo "== Failures"
+  cat "$failures"
 fi
 
 passed=$((total - failed - skipped + broken))
