@@ -15,6 +15,7 @@ internal sealed class OutputFrames(Stream stream, bool isRaw, Func<bool> mayRese
     private int _start;
     private int _end;
     private uint _left;
+    private byte _number;
     private OutputStream _of;
 
     /// <summary>The next piece, or null at the end. Its memory is valid until the next call.</summary>
@@ -33,8 +34,7 @@ internal sealed class OutputFrames(Stream stream, bool isRaw, Func<bool> mayRese
             }
             else
             {
-                (_of, _left) = ReadHead(_buffer.AsSpan(_start, HeadBytes));
-                _start += HeadBytes;
+                TakeHead();
             }
         }
 
@@ -43,17 +43,39 @@ internal sealed class OutputFrames(Stream stream, bool isRaw, Func<bool> mayRese
             return isRaw ? null : throw BrokenOff();
         }
 
-        var count = (int)Math.Min(_left, (uint)(_end - _start));
-        var data = _buffer.AsMemory(_start, count);
-        _start += count;
-        _left -= (uint)count;
-        return (_of, data);
+        var (of, begin, length) = (_of, _start, TakeBody(_start));
+
+        // Podman's frames are of 8 KiB at most: what came together of the output goes on together. Errors stay as they are said.
+        while (of == OutputStream.StandardOutput && !isRaw && _left == 0 && _end - _start > HeadBytes && _buffer[_start] == _number)
+        {
+            TakeHead();
+            length += TakeBody(begin + length);
+        }
+
+        return (of, _buffer.AsMemory(begin, length));
     }
 
-    private static (OutputStream Of, uint Length) ReadHead(ReadOnlySpan<byte> head) => head[0] switch
+    private void TakeHead()
     {
-        0 or 1 => (OutputStream.StandardOutput, BinaryPrimitives.ReadUInt32BigEndian(head[4..])),
-        2 => (OutputStream.StandardError, BinaryPrimitives.ReadUInt32BigEndian(head[4..])),
+        _number = _buffer[_start];
+        (_of, _left) = ReadHead();
+        _start += HeadBytes;
+    }
+
+    /// <summary>Takes what is there of a frame's bytes to a place in the buffer.</summary>
+    private int TakeBody(int to)
+    {
+        var count = (int)Math.Min(_left, (uint)(_end - _start));
+        _buffer.AsSpan(_start, count).CopyTo(_buffer.AsSpan(to));
+        _start += count;
+        _left -= (uint)count;
+        return count;
+    }
+
+    private (OutputStream Of, uint Length) ReadHead() => _buffer[_start] switch
+    {
+        0 or 1 => (OutputStream.StandardOutput, BinaryPrimitives.ReadUInt32BigEndian(_buffer.AsSpan(_start + 4))),
+        2 => (OutputStream.StandardError, BinaryPrimitives.ReadUInt32BigEndian(_buffer.AsSpan(_start + 4))),
         var other => throw new ProviderFaultException($"The engine sent a frame of stream {other}, which is none."),
     };
 

@@ -47,6 +47,30 @@ public sealed class OutputFramesTests
         Assert.Equal(text + "|", await ReadAsync(Frame(1, text), 50_000));
     }
 
+    [Theory]
+    [InlineData(1000, "one|two three|four| five|")]
+    [InlineData(13, "one|two| |three|four| |five|")]
+    public async Task Output_that_came_together_goes_on_together_and_errors_stay_as_they_are_said(int piece, string expected)
+    {
+        byte[] wire = [.. Frame(2, "one"), .. Frame(1, "two"), .. Frame(1, ""), .. Frame(1, " three"), .. Frame(2, "four"), .. Frame(2, " five")];
+        var frames = new OutputFrames(new PiecewiseStream(wire, piece), isRaw: false, () => false);
+        var pieces = "";
+        while (await frames.ReadAsync(Cancel) is var (_, data))
+        {
+            pieces += System.Text.Encoding.ASCII.GetString(data.Span) + "|";
+        }
+
+        Assert.Equal(expected, pieces);
+    }
+
+    [Fact]
+    public async Task What_came_before_a_fault_is_told_before_it()
+    {
+        var frames = new OutputFrames(new PiecewiseStream([.. Frame(1, "x"), .. Frame(7, "y")], 1000), isRaw: false, () => false);
+        Assert.Equal("x", System.Text.Encoding.ASCII.GetString((await frames.ReadAsync(Cancel))!.Value.Data.Span));
+        await Assert.ThrowsAsync<ProviderFaultException>(async () => await frames.ReadAsync(Cancel));
+    }
+
     private static Task<string> ReadAsync(byte[] wire, int piece) => CollectAsync(new OutputFrames(new PiecewiseStream(wire, piece), isRaw: false, () => false));
 
     private static async Task<string> CollectAsync(OutputFrames frames)
