@@ -11,11 +11,13 @@ internal sealed class ShellSession : IAsyncDisposable
     /// <summary>How long a shell may take to end once its input has.</summary>
     private static readonly TimeSpan EndTime = TimeSpan.FromSeconds(1);
 
-    private static readonly byte[] Line = "\n"u8.ToArray();
+    /// <summary>Begins a command, and has the next one prepared as soon as it has ended.</summary>
+    private static readonly byte[] Begin = "\n\n"u8.ToArray();
 
     private readonly CancellationTokenSource _reading = new();
     private readonly ProcessChannel _channel;
     private readonly IAsyncEnumerator<ProcessFrame> _frames;
+    private readonly byte[] _nonce;
     private readonly ShellSessionMarks _output;
     private readonly ShellSessionMarks _error;
     private Task<bool>? _first;
@@ -25,6 +27,7 @@ internal sealed class ShellSession : IAsyncDisposable
     {
         _channel = channel;
         _frames = channel.ReadFramesAsync(_reading.Token).GetAsyncEnumerator(CancellationToken.None);
+        _nonce = Encoding.ASCII.GetBytes($"_cfw_m={nonce}; ");
         _output = new ShellSessionMarks(nonce);
         _error = new ShellSessionMarks(nonce);
     }
@@ -34,7 +37,7 @@ internal sealed class ShellSession : IAsyncDisposable
 
     /// <summary>The command that starts the shell.</summary>
     public static Command Start(string? user) =>
-        new() { Arguments = ["/bin/sh", "-c", ShellSessionScript.Run, "sh", ShellLaunch.Script], User = user };
+        new() { Arguments = ["/bin/sh", "-c", ShellSessionScript.Run, "sh", ShellSessionScript.Command], User = user };
 
     /// <summary>A session in a shell that was started. The nonce goes where no other process can read it.</summary>
     public static async ValueTask<ShellSession> OpenAsync(ProcessChannel channel, CancellationToken cancellationToken)
@@ -68,7 +71,7 @@ internal sealed class ShellSession : IAsyncDisposable
     {
         try
         {
-            await _channel.WriteInputAsync(request.Line, cancellationToken).ConfigureAwait(false);
+            await _channel.WriteInputAsync((byte[])[.. _nonce, .. request.Line.Span], cancellationToken).ConfigureAwait(false);
             if (!await IsReadyAsync(cancellationToken).ConfigureAwait(false))
             {
                 return false;
@@ -82,7 +85,7 @@ internal sealed class ShellSession : IAsyncDisposable
         try
         {
             // Not to be cancelled: from here on the command may run.
-            await _channel.WriteInputAsync(Line, CancellationToken.None).ConfigureAwait(false);
+            await _channel.WriteInputAsync(Begin, CancellationToken.None).ConfigureAwait(false);
             return true;
         }
         catch (ProcessInputClosedException exception)
@@ -110,19 +113,6 @@ internal sealed class ShellSession : IAsyncDisposable
         }
 
         return _pieces.Current;
-    }
-
-    /// <summary>Has the shell make ready for another command.</summary>
-    public async ValueTask PrepareAsync()
-    {
-        try
-        {
-            await _channel.WriteInputAsync(Line, CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (ProcessInputClosedException)
-        {
-            // It has ended; the next command finds out.
-        }
     }
 
     /// <summary>Stops a reading that waits.</summary>

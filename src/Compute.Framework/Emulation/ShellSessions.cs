@@ -3,7 +3,7 @@ namespace Compute.Framework.Emulation;
 /// <summary>The shells that stay in one sandbox.</summary>
 internal sealed class ShellSessions(ProcessStarter start, TimeProvider time) : IAsyncDisposable
 {
-    /// <summary>How many there are at most; each is five small processes.</summary>
+    /// <summary>How many there are at most; each is six small processes.</summary>
     private const int MaxResidents = 4;
 
     /// <summary>How long one waits for another command.</summary>
@@ -122,11 +122,6 @@ internal sealed class ShellSessions(ProcessStarter start, TimeProvider time) : I
 
     private async ValueTask ReleaseAsync(Resident resident, bool canRunAnother)
     {
-        if (canRunAnother)
-        {
-            await resident.Session.PrepareAsync().ConfigureAwait(false);
-        }
-
         lock (_gate)
         {
             if (canRunAnother && !resident.Session.IsStopped && !_isOff && resident.Generation == _generation)

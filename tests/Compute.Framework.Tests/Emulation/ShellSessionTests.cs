@@ -367,7 +367,7 @@ public class ShellSessionTests
         {
             for (var i = 0; ; i++)
             {
-                if (Family(ShellId) is { Count: 5 } family)
+                if (Family(ShellId) is { Count: 6 } family)
                 {
                     return family;
                 }
