@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Compute.Framework.Emulation;
@@ -95,6 +96,7 @@ internal sealed class ShellSession : IAsyncDisposable
     }
 
     /// <summary>What came next, or null when the shell has ended. Its memory is valid until the next call.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ShellSessionPiece?> ReadAsync()
     {
         while (!_pieces.MoveNext())
@@ -139,11 +141,11 @@ internal sealed class ShellSession : IAsyncDisposable
         _reading.Dispose();
     }
 
-    private async ValueTask<bool> MoveNextAsync()
+    private ValueTask<bool> MoveNextAsync()
     {
         var first = _first;
         _first = null;
-        return first is null ? await _frames.MoveNextAsync().ConfigureAwait(false) : await first.ConfigureAwait(false);
+        return first is null ? _frames.MoveNextAsync() : new ValueTask<bool>(first);
     }
 
     private async ValueTask<bool> IsReadyAsync(CancellationToken cancellationToken)

@@ -1,15 +1,19 @@
+using System.Runtime.CompilerServices;
+
 namespace Compute.Framework.Streams;
 
 /// <summary>A connection that ends with what is at its other side: once that has ended, and nothing has come for a while.</summary>
 /// <remarks>What is on its way is still read, however slowly: the time begins with each call.</remarks>
 internal sealed class EndingStream(Stream inner, TimeSpan patience, CancellationToken ended) : ForwardReadStream
 {
+    private ReadLimit? _readLimit;
+
     public override bool CanWrite => true;
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var ending = LimitWhenEnded(limit);
+        var limit = LimitRead(cancellationToken);
         try
         {
             return await inner.ReadAsync(buffer, limit.Token).ConfigureAwait(false);
@@ -43,6 +47,7 @@ internal sealed class EndingStream(Stream inner, TimeSpan patience, Cancellation
     public override async ValueTask DisposeAsync()
     {
         await inner.DisposeAsync().ConfigureAwait(false);
+        _readLimit?.Dispose();
         await base.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -51,9 +56,23 @@ internal sealed class EndingStream(Stream inner, TimeSpan patience, Cancellation
         if (disposing)
         {
             inner.Dispose();
+            _readLimit?.Dispose();
         }
 
         base.Dispose(disposing);
+    }
+
+    /// <summary>Reads share their limit as long as the other side is there: there may be one for every few kilobytes.</summary>
+    private CancellationTokenSource LimitRead(CancellationToken cancellationToken)
+    {
+        if (_readLimit is not { } shared || shared.Caller != cancellationToken || ended.IsCancellationRequested)
+        {
+            _readLimit?.Dispose();
+            var source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            _readLimit = shared = new ReadLimit(source, LimitWhenEnded(source), cancellationToken);
+        }
+
+        return shared.Source;
     }
 
     private CancellationTokenRegistration LimitWhenEnded(CancellationTokenSource limit) =>
@@ -61,4 +80,13 @@ internal sealed class EndingStream(Stream inner, TimeSpan patience, Cancellation
 
     private static bool HasRunOut(CancellationTokenSource limit, CancellationToken cancellationToken) =>
         limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested;
+
+    private sealed record ReadLimit(CancellationTokenSource Source, CancellationTokenRegistration Ending, CancellationToken Caller) : IDisposable
+    {
+        public void Dispose()
+        {
+            Ending.Dispose();
+            Source.Dispose();
+        }
+    }
 }

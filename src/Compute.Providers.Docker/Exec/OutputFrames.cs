@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 
 namespace Compute.Providers.Docker.Exec;
 
@@ -20,6 +21,7 @@ internal sealed class OutputFrames(Stream stream, bool isRaw, Func<bool> mayRese
 
     /// <summary>The next piece, or null at the end. Its memory is valid until the next call.</summary>
     /// <exception cref="SandboxUnavailableException">The stream breaks off within a frame.</exception>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<(OutputStream Of, ReadOnlyMemory<byte> Data)?> ReadAsync(CancellationToken cancellationToken)
     {
         while (_left == 0)
@@ -82,6 +84,7 @@ internal sealed class OutputFrames(Stream stream, bool isRaw, Func<bool> mayRese
     private static SandboxUnavailableException BrokenOff() => new("The connection was lost: the engine's stream broke off within a frame.");
 
     /// <summary>Reads until there are so many bytes; false when the stream ends before.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<bool> FillAsync(int count, CancellationToken cancellationToken)
     {
         if (_end - _start >= count)
@@ -94,7 +97,13 @@ internal sealed class OutputFrames(Stream stream, bool isRaw, Func<bool> mayRese
         (_start, _end) = (0, _end - _start);
         try
         {
-            _end += await stream.ReadAtLeastAsync(_buffer.AsMemory(_end), count - _end, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            int read;
+            do
+            {
+                read = await stream.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
+                _end += read;
+            }
+            while (read > 0 && _end < count);
         }
         catch (IOException error) when (!cancellationToken.IsCancellationRequested)
         {
