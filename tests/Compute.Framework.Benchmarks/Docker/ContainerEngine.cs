@@ -47,6 +47,8 @@ internal sealed class ContainerEngine
     public ISandboxProvider<DockerProvider.Sandbox> CreateProvider(bool shellSessions = true) =>
         DockerProvider.Create(new DockerOptions { Host = Host, DefaultImage = Image, ShellSessions = shellSessions });
 
+    public BareCalls CreateBareCalls() => new(Host!);
+
     /// <summary>Runs the engine's command line to its end.</summary>
     public Task RunAsync(params string[] arguments) => RawProcess.RunAsync(_client[0], [.. _client[1..], .. arguments]);
 

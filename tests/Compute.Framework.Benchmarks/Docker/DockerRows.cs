@@ -7,12 +7,15 @@ namespace Compute.Framework.Benchmarks;
 internal static class DockerRows
 {
     private const int ExecRounds = 50;
+    private const int WarmUp = 5;
     private const int CreateRounds = 10;
     private const int OutputRounds = 3;
     private const int ManyCount = 20;
     private const long OutputBytes = 1L << 30;
     private const double GrowthLimit = 64;
     private const double CommandLimit = 5;
+
+    private static readonly TimeSpan Apart = TimeSpan.FromMilliseconds(20);
 
     public static async Task<IReadOnlyList<RowResult>> MeasureAsync()
     {
@@ -77,13 +80,32 @@ internal static class DockerRows
         await using var startingEach = engine.CreateProvider(shellSessions: false);
         await using var same = await startingEach.GetAsync(sandbox.Id) ?? throw new InvalidOperationException("The sandbox is gone.");
         var started = await Pairs.MeasureAsync(
-            ExecRounds, warmUp: 5, () => TimeCommandAsync(same), () => Pairs.TimeAsync(() => engine.RunAsync("exec", sandbox.Id, "true")));
-        var shared = await Pairs.MeasureAsync(ExecRounds, warmUp: 5, () => TimeCommandAsync(sandbox), () => TimeCommandAsync(same));
+            ExecRounds, WarmUp, () => TimeCommandAsync(same), () => Pairs.TimeAsync(() => engine.RunAsync("exec", sandbox.Id, "true")));
+        using var bare = engine.CreateBareCalls();
+        var floor = await Pairs.MeasureAsync(
+            ExecRounds, WarmUp, () => TimeCommandAsync(same), () => Pairs.TimeAsync(() => bare.RunAsync(sandbox.Id, "true")));
+        var inARow = await TimeCommandsAsync(sandbox, apart: TimeSpan.Zero);
+        var apart = await TimeCommandsAsync(sandbox, Apart);
         return
         [
             RowResult.Faster($"{engine.Name}, one command, started by itself, against `exec`", started, "ms", engine.ExecFaster),
-            RowResult.Within($"{engine.Name}, one command, in a shell that stays, against one started by itself", shared, "ms", CommandLimit),
+            RowResult.Information("the same, against the engine's bare calls", floor, "ms"),
+            RowResult.Within($"{engine.Name}, one command, in a shell that stays, one after the other", inARow, started.Ours, "ms", CommandLimit),
+            RowResult.Within(FormattableString.Invariant($"the same, {Apart.TotalMilliseconds:0} ms apart"), apart, started.Ours, "ms", CommandLimit),
         ];
+    }
+
+    /// <summary>Not in turn with the other way: what the engine still does for a command that it started would be counted here.</summary>
+    private static async Task<Samples> TimeCommandsAsync(ISandbox sandbox, TimeSpan apart)
+    {
+        var times = new List<double>();
+        for (var round = 0; round < WarmUp + ExecRounds; round++)
+        {
+            await Task.Delay(apart);
+            times.Add(await TimeCommandAsync(sandbox));
+        }
+
+        return new Samples(times.Skip(WarmUp));
     }
 
     private static Task<double> TimeCommandAsync(ISandbox sandbox) =>
@@ -108,9 +130,16 @@ internal static class DockerRows
             },
             async () => Throughput(await Pairs.Time(() => Check(engine.Read("exec", sandbox.Id, "head", "-c", bytes, "/dev/zero")))));
         var grown = new Samples(growth);
+        using var bare = engine.CreateBareCalls();
+        var floor = await Pairs.MeasureAsync(
+            OutputRounds,
+            warmUp: 0,
+            async () => Throughput(await Pairs.TimeAsync(async () => Check(Math.Min(OutputBytes, await bare.RunAsync(sandbox.Id, "head", "-c", bytes, "/dev/zero"))))),
+            async () => Throughput(await Pairs.Time(() => Check(engine.Read("exec", sandbox.Id, "head", "-c", bytes, "/dev/zero")))));
         return
         [
             RowResult.Information($"{engine.Name}, 1 GiB of output, at most 1 MiB kept, against `exec` into a pipe", pairs, "MiB/s"),
+            RowResult.Information("the same by the engine's bare calls, thrown away", floor, "MiB/s"),
             new("the same: growth of the working set", grown.Describe("MiB"), "", $"{Samples.Text(grown.Max)} MiB at most", "< 64 MiB", grown.Max < GrowthLimit),
         ];
     }

@@ -31,13 +31,13 @@ internal sealed record RowResult(string What, string Ours, string Comparison, st
         pairs.Comparison.Median / pairs.Ours.Median >= limit);
 
     /// <summary>Times in one unit whose own median must not pass a limit, whatever the comparison's is.</summary>
-    public static RowResult Within(string what, Pairs pairs, string unit, double limit) => new(
+    public static RowResult Within(string what, Samples ours, Samples comparison, string unit, double limit) => new(
         what,
-        pairs.Ours.Describe(unit),
-        pairs.Comparison.Describe(unit),
-        pairs.DescribeRatio(),
+        ours.Describe(unit),
+        comparison.Describe(unit),
+        $"{Samples.Text(ours.Median / comparison.Median)}x",
         FormattableString.Invariant($"<= {limit:0.#} {unit}"),
-        pairs.Ours.Median <= limit);
+        ours.Median <= limit);
 
     /// <summary>Times without a limit.</summary>
     public static RowResult Information(string what, Pairs pairs, string unit) =>
