@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.ObjectModel;
 
 namespace Compute.Framework;
@@ -28,6 +29,9 @@ public sealed record Command
 
     /// <summary>How many bytes of each output stream the result keeps; what comes after is read and dropped.</summary>
     public long MaxOutputBytes { get; init; } = DefaultMaxOutputBytes;
+
+    /// <summary>Where the runtime keeps the standard output, for its own commands that follow each other: a result is then valid until the next.</summary>
+    internal ArrayBufferWriter<byte>? OutputMemory { get; init; }
 
     /// <summary>A program with its arguments. No shell interprets them.</summary>
     /// <param name="program">The program: a path, or a name that is looked up on the sandbox's <c>PATH</c>.</param>

@@ -15,8 +15,12 @@ internal sealed class ShellFileSystem(CommandRunner run, bool acceptsInput = fal
     private volatile bool _hasNoBase64;
 
     /// <summary>See <see cref="ISandboxFileSystem.OpenReadAsync"/>.</summary>
-    public async ValueTask<Stream> OpenReadAsync(string path, CancellationToken cancellationToken) =>
-        new ShellReadStream((chunk, token) => ReadChunkAsync(path, chunk, token), await ReadChunkAsync(path, 0, cancellationToken).ConfigureAwait(false));
+    public async ValueTask<Stream> OpenReadAsync(string path, CancellationToken cancellationToken)
+    {
+        var memory = new ChunkMemory();
+        return new ShellReadStream(
+            (chunk, token) => ReadChunkAsync(path, chunk, memory, token), await ReadChunkAsync(path, 0, memory, cancellationToken).ConfigureAwait(false));
+    }
 
     /// <summary>See <see cref="ISandboxFileSystem.WriteAsync"/>.</summary>
     public async ValueTask WriteAsync(string path, Stream content, CancellationToken cancellationToken)
@@ -104,33 +108,45 @@ internal sealed class ShellFileSystem(CommandRunner run, bool acceptsInput = fal
     private async ValueTask ChangeAsync(string script, string path, string? secondPath, string[] arguments, CancellationToken cancellationToken) =>
         ShellFileErrors.ThrowIfFailed(await RunAsync(script, arguments, cancellationToken).ConfigureAwait(false), path, secondPath);
 
-    private async ValueTask<ReadOnlyMemory<byte>> ReadChunkAsync(string path, long chunk, CancellationToken cancellationToken)
+    private async ValueTask<ReadOnlyMemory<byte>> ReadChunkAsync(
+        string path, long chunk, ChunkMemory memory, CancellationToken cancellationToken)
     {
         var block = (chunk * ShellFileScripts.ReadBlocks).ToString(CultureInfo.InvariantCulture);
         if (!_hasNoBase64)
         {
             // Base64 also where the bytes could come as they are: many back ends carry output as text.
-            var result = await RunAsync(ShellFileScripts.Read, [ShellText.Path(path), block, "b"], cancellationToken).ConfigureAwait(false);
+            var result = await ReadAsync("b").ConfigureAwait(false);
             if (result.Status != ShellChunk.NoBase64)
             {
                 ShellFileErrors.ThrowIfFailed(result, path);
-                return Decode(path, result.Output);
+                return Decode(path, result.Output, memory.Bytes);
             }
 
             _hasNoBase64 = true;
         }
 
-        var raw = await RunAsync(ShellFileScripts.Read, [ShellText.Path(path), block, string.Empty], cancellationToken).ConfigureAwait(false);
+        var raw = await ReadAsync(string.Empty).ConfigureAwait(false);
         ShellFileErrors.ThrowIfFailed(raw, path);
         return raw.Output;
+
+        ValueTask<ShellScriptResult> ReadAsync(string encoding)
+        {
+            memory.Text.ResetWrittenCount();
+            CommandRunner intoMemory = (command, token) => run(command with { OutputMemory = memory.Text }, token);
+            return ShellScript.RunAsync(intoMemory, ShellFileScripts.Read, [ShellText.Path(path), block, encoding], user: null, input: null, cancellationToken);
+        }
     }
 
-    private static ReadOnlyMemory<byte> Decode(string path, ReadOnlyMemory<byte> text)
+    private static ReadOnlyMemory<byte> Decode(string path, ReadOnlyMemory<byte> text, ArrayBufferWriter<byte> decoded)
     {
-        var bytes = new byte[Base64.GetMaxDecodedFromUtf8Length(text.Length)];
-        return Base64.DecodeFromUtf8(text.Span, bytes, out _, out var count) == OperationStatus.Done
-            ? bytes.AsMemory(0, count)
-            : throw new SandboxUnavailableException($"What was read of '{path}' arrived damaged.");
+        decoded.ResetWrittenCount();
+        if (Base64.DecodeFromUtf8(text.Span, decoded.GetSpan(Base64.GetMaxDecodedFromUtf8Length(text.Length)), out _, out var count) != OperationStatus.Done)
+        {
+            throw new SandboxUnavailableException($"What was read of '{path}' arrived damaged.");
+        }
+
+        decoded.Advance(count);
+        return decoded.WrittenMemory;
     }
 
     private async ValueTask WriteLargeAsync(string path, ReadOnlyMemory<byte> first, Stream content, CancellationToken cancellationToken)
@@ -189,5 +205,13 @@ internal sealed class ShellFileSystem(CommandRunner run, bool acceptsInput = fal
         {
             // The error of the write is on its way to the caller; that the clean-up failed too would only hide it.
         }
+    }
+
+    /// <summary>What the chunks of a file share: one is asked for when the one before was read, and each would be garbage of several megabytes.</summary>
+    private sealed class ChunkMemory
+    {
+        public ArrayBufferWriter<byte> Text { get; } = new();
+
+        public ArrayBufferWriter<byte> Bytes { get; } = new();
     }
 }

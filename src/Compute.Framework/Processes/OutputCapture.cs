@@ -3,9 +3,11 @@ using System.Buffers;
 namespace Compute.Framework.Runtime;
 
 /// <summary>Collects one output stream up to a limit, and knows whether more came.</summary>
-internal sealed class OutputCapture(long limit)
+/// <param name="limit">How many bytes are kept.</param>
+/// <param name="memory">Empty memory to keep them in; memory of its own when null.</param>
+internal sealed class OutputCapture(long limit, ArrayBufferWriter<byte>? memory = null)
 {
-    private readonly ArrayBufferWriter<byte> _buffer = new();
+    private readonly ArrayBufferWriter<byte> _buffer = memory ?? new();
 
     public bool IsTruncated { get; private set; }
 
@@ -25,9 +27,9 @@ internal sealed class OutputCapture(long limit)
 }
 
 /// <summary>Collects both output streams of a command.</summary>
-internal sealed class CommandCapture(long limit)
+internal sealed class CommandCapture(long limit, ArrayBufferWriter<byte>? memory = null)
 {
-    private readonly OutputCapture _output = new(limit);
+    private readonly OutputCapture _output = new(limit, memory);
     private readonly OutputCapture _error = new(limit);
 
     public void Append(OutputStream stream, ReadOnlySpan<byte> data) =>

@@ -129,7 +129,7 @@ internal sealed class CommandExecution<THandle>(
         var supervisor = new ProcessSupervisor(channel, command, time, isGone);
         await using (supervisor.ConfigureAwait(false))
         {
-            var capture = new CommandCapture(command.MaxOutputBytes);
+            var capture = new CommandCapture(command.MaxOutputBytes, command.OutputMemory);
             var end = await supervisor.RunAsync(
                 (stream, data) =>
                 {
