@@ -80,7 +80,7 @@ internal sealed class NamespaceIsolation(StateDirectory state, NamespaceTools to
         var arguments = command.OwnsTerminal ? [NewSession, "--ctty", .. command.Arguments] : command.Arguments;
         var spec = EntrySpec.Build(tools.Enter, holder, record, arguments, environment, directory);
         return new LaunchPlan(
-            record.Limits.IsNone ? spec : ControlGroups.Join(spec, record.Id), SandboxEnvironment.CommandMarker(commandId), IsEntered: true);
+            record.Limits.IsNone ? spec : ControlGroups.Join(spec, record.Id), SandboxEnvironment.CommandMarker(commandId), () => NamespaceHolder.IsAlive(holder));
     }
 
     public async ValueTask<LocalFiles> OpenFilesAsync(SandboxRecord record, CancellationToken cancellationToken)
@@ -104,7 +104,7 @@ internal sealed class NamespaceIsolation(StateDirectory state, NamespaceTools to
         environment["PATH"] = SandboxEnvironment.DefaultPath;
         environment["LANG"] = "C";
         var spec = EntrySpec.Build(tools.Enter, holder, record, arguments, environment, "/");
-        var channel = LinuxProcessChannel.Start(new LaunchPlan(spec, SandboxEnvironment.CommandMarker(commandId), IsEntered: true));
+        var channel = LinuxProcessChannel.Start(new LaunchPlan(spec, SandboxEnvironment.CommandMarker(commandId), () => NamespaceHolder.IsAlive(holder)));
         await using (channel.ConfigureAwait(false))
         {
             await channel.CloseInputAsync(CancellationToken.None).ConfigureAwait(false);

@@ -70,7 +70,7 @@ internal static class NamespaceProbe
         var environment = new Dictionary<string, string> { ["PATH"] = SandboxEnvironment.DefaultPath };
         string[] command = ["sh", "-c", $"echo {Expected} > file && cat file"];
         var spec = EntrySpec.Build(tools.Enter, holder, record, command, environment, BubblewrapArguments.Workspace);
-        var channel = LinuxProcessChannel.Start(new LaunchPlan(spec, SandboxEnvironment.SandboxMarker(record.Id), IsEntered: true));
+        var channel = LinuxProcessChannel.Start(new LaunchPlan(spec, SandboxEnvironment.SandboxMarker(record.Id), () => NamespaceHolder.IsAlive(holder)));
         await using (channel.ConfigureAwait(false))
         {
             await channel.CloseInputAsync(CancellationToken.None).ConfigureAwait(false);

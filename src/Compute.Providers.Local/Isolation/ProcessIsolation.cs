@@ -69,7 +69,7 @@ internal sealed class ProcessIsolation(StateDirectory state) : ISandboxIsolation
 
         var program = ProgramLookup.Find(command.Arguments[0], environment["PATH"], directory);
         var spec = new ProcessSpec(program, command.Arguments, environment, directory);
-        return new(new LaunchPlan(JoinGroups(record, spec), SandboxEnvironment.CommandMarker(commandId), IsEntered: false));
+        return new(new LaunchPlan(JoinGroups(record, spec), SandboxEnvironment.CommandMarker(commandId)));
     }
 
     public ValueTask<LocalFiles> OpenFilesAsync(SandboxRecord record, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using Compute.Framework;
 using Compute.Providers.Local.Native;
 
 namespace Compute.Providers.Local.Launch;
@@ -9,7 +10,7 @@ internal sealed class ChildProcess
 {
     private readonly ProcessStat _root;
     private readonly ProcessTree _tree;
-    private readonly bool _isEntered;
+    private readonly LaunchPlan _plan;
 
     /// <param name="processId">A child that was just started and that nobody waits for yet.</param>
     /// <param name="plan">How it was started.</param>
@@ -18,7 +19,7 @@ internal sealed class ChildProcess
         // Until it is waited for, the child's id cannot come to mean another process.
         _root = ProcFs.Stat(processId) ?? new ProcessStat(processId, 'Z', 0, processId, processId, 0);
         _tree = new ProcessTree(_root, plan.Marker);
-        _isEntered = plan.IsEntered;
+        _plan = plan;
         Exit = ChildWaiter.WaitAsync(processId);
     }
 
@@ -27,12 +28,22 @@ internal sealed class ChildProcess
     /// <summary>Completes when the process has ended.</summary>
     public Task<ChildExit> Exit { get; }
 
+    /// <summary>How the command ended.</summary>
+    /// <exception cref="SandboxUnavailableException">Its sandbox ended before it, so that the exit code may be the helper's.</exception>
+    public async Task<ProcessFrame> EndAsync(CancellationToken cancellationToken)
+    {
+        var exit = await Exit.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return exit.IsSignal ? ProcessFrame.Signaled(exit.Code)
+            : exit.Code == 0 || _plan.IsThere?.Invoke() != false ? ProcessFrame.Exited(exit.Code)
+            : throw new SandboxUnavailableException("The sandbox ended before the command did; what became of it is not known.");
+    }
+
     public void Signal(int signal)
     {
         if (!Exit.IsCompleted)
         {
             // The helper passes no signal on; the command is its only child.
-            var target = _isEntered ? ProcessTree.OnlyChild(_root) ?? _root : _root;
+            var target = _plan.IsEntered ? ProcessTree.OnlyChild(_root) ?? _root : _root;
             ProcessDescriptor.Signal(target.Id, target.StartTime, signal);
         }
     }

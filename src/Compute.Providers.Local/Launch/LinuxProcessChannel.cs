@@ -49,8 +49,7 @@ internal sealed class LinuxProcessChannel : ProcessChannel
             yield return frame;
         }
 
-        var exit = await _process.Exit.WaitAsync(cancellationToken).ConfigureAwait(false);
-        yield return exit.ToFrame();
+        yield return await _process.EndAsync(cancellationToken).ConfigureAwait(false);
     }
 
     public override async ValueTask WriteInputAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken)

@@ -57,8 +57,7 @@ internal sealed class LinuxTerminalChannel : TerminalChannel
                 yield return ProcessFrame.Output(OutputStream.StandardOutput, data);
             }
 
-            var exit = await _process.Exit.WaitAsync(cancellationToken).ConfigureAwait(false);
-            yield return exit.ToFrame();
+            yield return await _process.EndAsync(cancellationToken).ConfigureAwait(false);
         }
         finally
         {
