@@ -14,15 +14,22 @@ public sealed partial class MinimalSandboxProvider : IDisposable
 
     [GetSandbox]
     private Task<Box?> GetAsync(string sandboxId, CancellationToken cancellationToken) =>
-        Task.FromResult(_root.EnumerateDirectories().Where(directory => directory.Name == sandboxId).Select(Box.In).SingleOrDefault());
+        Task.FromResult(All().SingleOrDefault(box => box.Id == sandboxId));
 
     [ListSandboxes]
-    private Task<IReadOnlyList<Box>> ListAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<Box>>([.. _root.EnumerateDirectories().Select(Box.In)]);
+    private Task<IReadOnlyList<Box>> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Box>>([.. All()]);
 
     [DestroySandbox]
-    private async Task DestroyAsync(string sandboxId, CancellationToken cancellationToken) =>
-        (await GetAsync(sandboxId, cancellationToken))?.Directory.Delete(recursive: true);
+    private Task DestroyAsync(string sandboxId, CancellationToken cancellationToken)
+    {
+        // Several callers may destroy a sandbox at once; the later ones find nothing.
+        lock (_root)
+        {
+            All().SingleOrDefault(box => box.Id == sandboxId)?.Directory.Delete(recursive: true);
+        }
+
+        return Task.CompletedTask;
+    }
 
     [RunCommand]
     private Task<ExecutionResult> RunAsync(Box box, IReadOnlyList<string> arguments, long maxOutputBytes, CancellationToken cancellationToken) =>
@@ -32,6 +39,8 @@ public sealed partial class MinimalSandboxProvider : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _root.Delete(recursive: true);
+
+    private IEnumerable<Box> All() => _root.EnumerateDirectories().Select(Box.In);
 }
 
 /// <summary>What the provider knows of a sandbox.</summary>

@@ -18,7 +18,15 @@ public sealed partial class BoxProvider : IDisposable
     private Task<IReadOnlyList<Box>> ListAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Box>>([.. All()]);
 
     [DestroySandbox]
-    private async Task DestroyAsync(string sandboxId, CancellationToken cancellationToken) => (await GetAsync(sandboxId, cancellationToken))?.Directory.Delete(recursive: true);
+    private Task DestroyAsync(string sandboxId, CancellationToken cancellationToken)
+    {
+        lock (_root)
+        {
+            All().SingleOrDefault(box => box.Id == sandboxId)?.Directory.Delete(recursive: true);
+        }
+
+        return Task.CompletedTask;
+    }
 
     [RunCommand]
     private static Task<ExecutionResult> RunAsync(Box box, IReadOnlyList<string> arguments, long maxOutputBytes, CancellationToken cancellationToken) =>
