@@ -42,11 +42,11 @@ public abstract class LifecycleTests : LocalFixture
     [Fact]
     public async Task A_lifetime_ends_the_sandbox_and_what_runs_in_it()
     {
-        var sandbox = await CreateAsync(lifetime: TimeSpan.FromMilliseconds(400));
+        var sandbox = await CreateAsync(lifetime: TimeSpan.FromSeconds(2));
         var run = ShellAsync(sandbox, "sleep 60");
         Assert.Equal(ProcessFrameKind.Signaled, (await run).End.Kind);
         var trash = Path.Combine(StateDirectory, "trash");
-        for (var attempt = 0; attempt < 100 && (Directory.Exists(sandbox.WorkspaceDirectory) || Directory.GetDirectories(trash).Length > 0); attempt++)
+        for (var attempt = 0; attempt < 1000 && (Directory.Exists(sandbox.WorkspaceDirectory) || Directory.GetDirectories(trash).Length > 0); attempt++)
         {
             await Task.Delay(20, Cancel);
         }

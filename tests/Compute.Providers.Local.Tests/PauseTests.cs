@@ -53,9 +53,9 @@ public abstract class PauseTests : LocalFixture
     [Fact]
     public async Task A_longer_lifetime_keeps_the_sandbox()
     {
-        var sandbox = await CreateAsync(lifetime: TimeSpan.FromSeconds(1));
+        var sandbox = await CreateAsync(lifetime: TimeSpan.FromSeconds(3));
         await NewProvider().ExtendLifetimeAsync(sandbox, TimeSpan.FromMinutes(10), Cancel);
-        await Task.Delay(1500, Cancel);
+        await Task.Delay(3500, Cancel);
         var kept = await Provider.GetAsync(sandbox.Id, Cancel);
         Assert.NotNull(kept);
         Assert.InRange(kept.ExpiresAt!.Value - DateTimeOffset.UtcNow, TimeSpan.FromMinutes(9), TimeSpan.FromMinutes(10));

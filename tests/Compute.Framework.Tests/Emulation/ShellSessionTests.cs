@@ -357,7 +357,7 @@ public class ShellSessionTests
         {
             for (var i = 0; !(await ShellAsync(script)).IsSuccess; i++)
             {
-                Assert.True(i < 100, script);
+                Assert.True(i < 600, script);
                 await Task.Delay(50, Token);
             }
         }
@@ -372,7 +372,7 @@ public class ShellSessionTests
                     return family;
                 }
 
-                Assert.True(i < 100);
+                Assert.True(i < 600);
                 await Task.Delay(50, Token);
             }
         }
