@@ -21,6 +21,15 @@ internal sealed record RowResult(string What, string Ours, string Comparison, st
         FormattableString.Invariant($"<= {limit:0.0#}x"),
         pairs.Ratio.Median <= limit);
 
+    /// <summary>Rates in one unit against a ratio that must be reached.</summary>
+    public static RowResult AtLeast(string what, Pairs pairs, string unit, double limit) => new(
+        what,
+        pairs.Ours.Describe(unit),
+        pairs.Comparison.Describe(unit),
+        pairs.DescribeRatio(),
+        FormattableString.Invariant($">= {limit:0.0#}x"),
+        pairs.Ratio.Median >= limit);
+
     /// <summary>Times in one unit that must be so many times shorter than the comparison's, median by median.</summary>
     public static RowResult Faster(string what, Pairs pairs, string unit, double limit) => new(
         what,
