@@ -200,7 +200,7 @@ public abstract class CommandTests : LocalFixture
     internal static async Task<IReadOnlyList<int>> LivingAsync(LocalHandle sandbox)
     {
         var tree = new Launch.ProcessTree(Launch.SandboxEnvironment.SandboxMarker(sandbox.Id));
-        for (var attempt = 0; attempt < 1000 && tree.Find().Any(process => !IsHolder(process.Id)); attempt++)
+        for (var attempt = 0; attempt < 200 && tree.Find().Any(process => !IsHolder(process.Id)); attempt++)
         {
             await Task.Delay(10, Cancel);
         }

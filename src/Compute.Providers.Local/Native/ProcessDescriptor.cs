@@ -55,7 +55,19 @@ internal static class ProcessDescriptor
         {
             // struct pollfd: the descriptor, then what to wait for (POLLIN) and what came.
             var wait = stackalloc int[2] { descriptor, 1 };
-            return ProcFs.Stat(processId)?.StartTime != startTime || Libc.poll(wait, 1, milliseconds) != 0;
+            if (ProcFs.Stat(processId)?.StartTime != startTime)
+            {
+                return true;
+            }
+
+            var deadline = Environment.TickCount64 + milliseconds;
+            int ready;
+            while ((ready = Libc.poll(wait, 1, (int)Math.Max(0, deadline - Environment.TickCount64))) < 0 && Environment.TickCount64 < deadline)
+            {
+                // A signal to this process interrupts the wait; it says nothing about the other one.
+            }
+
+            return ready > 0;
         }
         finally
         {
