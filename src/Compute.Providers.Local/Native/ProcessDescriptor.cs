@@ -62,10 +62,12 @@ internal static class ProcessDescriptor
 
             var deadline = Environment.TickCount64 + milliseconds;
             int ready;
-            while ((ready = Libc.poll(wait, 1, (int)Math.Max(0, deadline - Environment.TickCount64))) < 0 && Environment.TickCount64 < deadline)
+            do
             {
                 // A signal to this process interrupts the wait; it says nothing about the other one.
+                ready = Libc.poll(wait, 1, (int)Math.Max(0, deadline - Environment.TickCount64));
             }
+            while (ready < 0 && Marshal.GetLastPInvokeError() == Libc.EINTR);
 
             return ready > 0;
         }
