@@ -47,7 +47,6 @@ internal sealed class EndingStream(Stream inner, TimeSpan patience, Cancellation
     public override async ValueTask DisposeAsync()
     {
         await inner.DisposeAsync().ConfigureAwait(false);
-        _readLimit?.Dispose();
         await base.DisposeAsync().ConfigureAwait(false);
     }
 

@@ -16,7 +16,6 @@ internal sealed class OutputFrames(Stream stream, bool isRaw, Func<bool> mayRese
     private int _start;
     private int _end;
     private uint _left;
-    private byte _number;
     private OutputStream _of;
 
     /// <summary>The next piece, or null at the end. Its memory is valid until the next call.</summary>
@@ -48,7 +47,7 @@ internal sealed class OutputFrames(Stream stream, bool isRaw, Func<bool> mayRese
         var (of, begin, length) = (_of, _start, TakeBody(_start));
 
         // Podman's frames are of 8 KiB at most: what came together of the output goes on together. Errors stay as they are said.
-        while (of == OutputStream.StandardOutput && !isRaw && _left == 0 && _end - _start > HeadBytes && _buffer[_start] == _number)
+        while (of == OutputStream.StandardOutput && !isRaw && _left == 0 && _end - _start > HeadBytes && _buffer[_start] <= 1)
         {
             TakeHead();
             length += TakeBody(begin + length);
@@ -59,7 +58,6 @@ internal sealed class OutputFrames(Stream stream, bool isRaw, Func<bool> mayRese
 
     private void TakeHead()
     {
-        _number = _buffer[_start];
         (_of, _left) = ReadHead();
         _start += HeadBytes;
     }
