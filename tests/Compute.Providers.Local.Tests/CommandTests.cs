@@ -174,7 +174,7 @@ public abstract class CommandTests : LocalFixture
         var run = await ShellAsync(sandbox, "sleep 1237 & echo $!");
         Assert.Equal(0, run.ExitCode);
         Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(60));
-        Assert.NotEmpty(await LivingAsync(sandbox));
+        Assert.NotEmpty(Living(sandbox));
         await Provider.DestroyAsync(sandbox.Id, Cancel);
         Assert.Empty(await LivingAsync(sandbox));
     }
@@ -199,14 +199,17 @@ public abstract class CommandTests : LocalFixture
     /// <summary>The processes of a sandbox, given a moment to be gone.</summary>
     internal static async Task<IReadOnlyList<int>> LivingAsync(LocalHandle sandbox)
     {
-        var tree = new Launch.ProcessTree(Launch.SandboxEnvironment.SandboxMarker(sandbox.Id));
-        for (var attempt = 0; attempt < 200 && tree.Find().Any(process => !IsHolder(process.Id)); attempt++)
+        for (var attempt = 0; attempt < 200 && Living(sandbox).Count > 0; attempt++)
         {
             await Task.Delay(10, Cancel);
         }
 
-        return [.. tree.Find().Select(process => process.Id).Where(id => !IsHolder(id))];
+        return Living(sandbox);
     }
+
+    /// <summary>The processes of a sandbox as they are now.</summary>
+    internal static IReadOnlyList<int> Living(LocalHandle sandbox) =>
+        [.. new Launch.ProcessTree(Launch.SandboxEnvironment.SandboxMarker(sandbox.Id)).Find().Select(process => process.Id).Where(id => !IsHolder(id))];
 
     /// <summary>What holds a sandbox's namespaces is no process of a command.</summary>
     private static bool IsHolder(int processId) =>
