@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.Versioning;
 
@@ -9,6 +10,7 @@ internal sealed class TestShell : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
     private static readonly string[] Places = ["/usr/local/bin", "/usr/bin", "/bin"];
+    private static readonly string[] StagingPlaces = ["/tmp/cfw-", "/var/tmp/cfw-", "/dev/shm/cfw-"];
     private readonly string _tools;
     private readonly string _path;
 
@@ -62,6 +64,9 @@ internal sealed class TestShell : IDisposable
     public int Commands { get; private set; }
 
     public int LongestArgument { get; private set; }
+
+    /// <summary>The temporary files and directories that commands were told of.</summary>
+    public ConcurrentQueue<string> Staged { get; } = new();
 
     public async ValueTask<ExecutionResult> RunAsync(Command command, CancellationToken cancellationToken)
     {
@@ -138,6 +143,11 @@ internal sealed class TestShell : IDisposable
     {
         Commands++;
         LongestArgument = Math.Max(LongestArgument, command.Arguments.Max(argument => argument.Length));
+        foreach (var path in command.Arguments.Where(argument => StagingPlaces.Any(place => argument.StartsWith(place, StringComparison.Ordinal))))
+        {
+            Staged.Enqueue(path);
+        }
+
         var program = _path.Split(':').Select(directory => Path.Combine(directory, command.Arguments[0])).FirstOrDefault(File.Exists);
         if (program is null)
         {
