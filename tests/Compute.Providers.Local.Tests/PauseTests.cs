@@ -30,10 +30,25 @@ public abstract class PauseTests : LocalFixture
     }
 
     [Fact]
+    public async Task A_command_paused_right_after_its_start_comes_to_its_end()
+    {
+        var sandbox = await CreateAsync();
+        for (var round = 0; round < 40; round++)
+        {
+            await using var channel = await StartAsync(sandbox, ["sleep", "0.1"]);
+            await Provider.PauseAsync(sandbox, Cancel);
+            await Provider.ResumeAsync(sandbox, Cancel);
+            var run = await CollectAsync(channel).WaitAsync(TimeSpan.FromSeconds(60), Cancel);
+            Assert.Equal((ProcessFrameKind.Exited, 0), (run.End.Kind, run.End.Code));
+        }
+    }
+
+    [Fact]
     public async Task A_paused_sandbox_can_be_destroyed()
     {
         var sandbox = await CreateAsync();
-        await using var channel = await StartAsync(sandbox, ["sleep", "600"]);
+        await using var channel = await StartAsync(sandbox, ["sh", "-c", "echo x > ticks; exec sleep 600"]);
+        await UntilAsync(async () => await LengthAsync(sandbox) > 0);
         await Provider.PauseAsync(sandbox, Cancel);
         await Provider.DestroyAsync(sandbox.Id, Cancel);
         Assert.Equal(ProcessFrameKind.Signaled, (await CollectAsync(channel)).End.Kind);

@@ -14,6 +14,7 @@ internal static unsafe class Spawner
     private const short SetSignalDefaults = 0x04;
     private const short SetSignalMask = 0x08;
     private const short NewSession = 0x80;
+    private const int MaxExecutingMilliseconds = 100;
 
     /// <summary>Starts a process.</summary>
     /// <param name="spec">What to start.</param>
@@ -68,12 +69,33 @@ internal static unsafe class Spawner
             int processId;
             var error = Libc.posix_spawn(
                 &processId, memory.Text(spec.Path), actions, attributes, memory.Array(spec.Arguments), memory.Array(environment));
-            return error == 0 ? processId : throw Failure(error, spec);
+            if (error != 0)
+            {
+                throw Failure(error, spec);
+            }
+
+            WaitUntilMarked(processId);
+            return processId;
         }
         finally
         {
             _ = Libc.posix_spawn_file_actions_destroy(actions);
             _ = Libc.posix_spawnattr_destroy(attributes);
+        }
+    }
+
+    /// <summary>Waits until a new process can be told by what it carries in its environment, as searches for a sandbox's processes do.</summary>
+    /// <remarks>
+    /// The kernel lets the parent go on a moment before the program has its environment.
+    /// That of a program that changes its user cannot be read by others at all; hence the short limit.
+    /// </remarks>
+    private static void WaitUntilMarked(int processId)
+    {
+        var deadline = Environment.TickCount64 + MaxExecutingMilliseconds;
+        var wait = default(SpinWait);
+        while (ProcFs.Environment(processId).IsEmpty && ProcFs.Stat(processId) is { IsAlive: true } && Environment.TickCount64 < deadline)
+        {
+            wait.SpinOnce();
         }
     }
 
