@@ -167,6 +167,23 @@ public abstract class CommandTests : LocalFixture
     }
 
     [Fact]
+    public async Task A_command_that_is_stopped_and_continued_goes_on_to_its_end()
+    {
+        var sandbox = await CreateAsync();
+        await using var channel = await StartAsync(sandbox, ["sh", "-c", "echo ready; until test -e go; do sleep 0.02; done; exit 3"]);
+        await using var frames = channel.ReadFramesAsync(Cancel).GetAsyncEnumerator(Cancel);
+        Assert.True(await frames.MoveNextAsync());
+        await channel.SignalAsync(Native.Libc.SIGSTOP, Cancel);
+        await ShellAsync(sandbox, ">go");
+        var next = frames.MoveNextAsync().AsTask();
+        await Task.Delay(300, Cancel);
+        Assert.False(next.IsCompleted);
+        await channel.SignalAsync(Native.Libc.SIGCONT, Cancel);
+        Assert.True(await next.WaitAsync(TimeSpan.FromSeconds(60), Cancel));
+        Assert.Equal((ProcessFrameKind.Exited, 3), (frames.Current.Kind, frames.Current.Code));
+    }
+
+    [Fact]
     public async Task A_child_left_behind_does_not_hold_the_command_up_and_ends_with_the_sandbox()
     {
         var sandbox = await CreateAsync();

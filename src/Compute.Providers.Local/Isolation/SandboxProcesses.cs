@@ -10,7 +10,6 @@ namespace Compute.Providers.Local.Isolation;
 internal static class SandboxProcesses
 {
     private const int MaxRounds = 20;
-    private const int MaxStoppingMilliseconds = 1000;
 
     /// <summary>Whether something may be writing to a workspace: a process inside, or any that has a file of it open.</summary>
     public static bool IsBusy(SandboxRecord record, SandboxPaths paths)
@@ -44,7 +43,7 @@ internal static class SandboxProcesses
                 break;
             }
 
-            all.ForEach(StopAndWait);
+            all.ForEach(process => ProcessDescriptor.Stop(process.Id, process.StartTime));
             stopped.AddRange(all.Select(process => new PausedProcess(process.Id, process.StartTime)));
         }
 
@@ -63,23 +62,6 @@ internal static class SandboxProcesses
     /// <summary>Every process of a sandbox, with the helpers that entered for it.</summary>
     public static IEnumerable<ProcessStat> All(SandboxRecord record, SandboxPaths paths) =>
         new ProcessTree(SandboxEnvironment.SandboxMarker(record.Id)).Find().Concat(Inside(paths)).DistinctBy(process => process.Id);
-
-    /// <summary>Stops a process and sees it stopped, before its children are.</summary>
-    /// <remarks>
-    /// A parent that still runs may be told of its child's stop when it has its own stop pending. The helper that enters namespaces
-    /// stops itself at such news; after it was continued, that is, and nobody would continue it a second time.
-    /// </remarks>
-    private static void StopAndWait(ProcessStat process)
-    {
-        ProcessDescriptor.Signal(process.Id, process.StartTime, Libc.SIGSTOP);
-        var deadline = Environment.TickCount64 + MaxStoppingMilliseconds;
-        var wait = default(SpinWait);
-        while (ProcFs.Stat(process.Id) is { IsAlive: true, State: not ('T' or 't') } now && now.StartTime == process.StartTime
-            && Environment.TickCount64 < deadline)
-        {
-            wait.SpinOnce();
-        }
-    }
 
     /// <summary>The processes in a sandbox's process namespace, without the two that hold it.</summary>
     private static List<ProcessStat> Inside(SandboxPaths paths)

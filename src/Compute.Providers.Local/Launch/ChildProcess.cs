@@ -40,11 +40,28 @@ internal sealed class ChildProcess
 
     public void Signal(int signal)
     {
-        if (!Exit.IsCompleted)
+        if (Exit.IsCompleted)
         {
-            // The helper passes no signal on; the command is its only child.
-            var target = _plan.IsEntered ? ProcessTree.OnlyChild(_root) ?? _root : _root;
-            ProcessDescriptor.Signal(target.Id, target.StartTime, signal);
+            return;
+        }
+
+        if (!_plan.IsEntered)
+        {
+            ProcessDescriptor.Signal(_root.Id, _root.StartTime, signal);
+            return;
+        }
+
+        // The helper that entered passes no signal on, but stops with its only child, the command: it is stopped before and continued after it.
+        if (signal == Libc.SIGSTOP)
+        {
+            ProcessDescriptor.Stop(_root.Id, _root.StartTime);
+        }
+
+        var command = ProcessTree.OnlyChild(_root) ?? _root;
+        ProcessDescriptor.Signal(command.Id, command.StartTime, signal);
+        if (signal == Libc.SIGCONT)
+        {
+            ProcessDescriptor.Signal(_root.Id, _root.StartTime, signal);
         }
     }
 

@@ -9,6 +9,7 @@ internal static class ProcessDescriptor
 {
     private const int PidfdSendSignal = 424;
     private const int PidfdOpen = 434;
+    private const int MaxStoppingMilliseconds = 1000;
 
     /// <summary>Opens a process; negative when there is none, or on kernels before 5.3.</summary>
     public static int Open(int processId) => (int)Libc.syscall(PidfdOpen, processId, 0, 0, 0, 0);
@@ -38,6 +39,22 @@ internal static class ProcessDescriptor
         finally
         {
             _ = Libc.close(descriptor);
+        }
+    }
+
+    /// <summary>Stops a process and sees it stopped, before its children are.</summary>
+    /// <remarks>
+    /// A parent that still runs may be told of its child's stop when it has its own stop pending. The helper that enters namespaces
+    /// stops itself at such news; after it was continued, that is, and nobody would continue it a second time.
+    /// </remarks>
+    public static void Stop(int processId, long startTime)
+    {
+        Signal(processId, startTime, Libc.SIGSTOP);
+        var deadline = Environment.TickCount64 + MaxStoppingMilliseconds;
+        var wait = default(SpinWait);
+        while (ProcFs.Stat(processId) is { IsAlive: true, State: not ('T' or 't') } now && now.StartTime == startTime && Environment.TickCount64 < deadline)
+        {
+            wait.SpinOnce();
         }
     }
 
