@@ -45,6 +45,12 @@ internal sealed class NamespaceHolder(StateDirectory state, string bubblewrap)
 
         // The holder is the first process of its namespace: the kernel kills all others with it, and it ends last.
         ProcessDescriptor.Signal(holder.ProcessId, holder.StartTime, Libc.SIGKILL);
+        if (AtomicFile.Read(paths.Record, StateJson.Default.SandboxRecord)?.Paused is { } paused)
+        {
+            // It ends when the helpers have taken the ends of their commands, and a pause has stopped them.
+            SandboxProcesses.Continue(paused);
+        }
+
         return ProcessDescriptor.WaitForEnd(holder.ProcessId, holder.StartTime, 5000);
     }
 
