@@ -11,6 +11,7 @@ public static partial class ComplianceCatalogue
         Case("processes/kill-tree", ControlCases.KillTree),
         Case("processes/dispose-kills", ControlCases.DisposeKills),
         Case("processes/signal", ControlCases.Signal),
+        Case("processes/stop-and-continue", ControlCases.StopAndContinue),
         Case("processes/timeout", ControlCases.Timeout, Start("Timeout")),
         Case("processes/input", ProcessOptionCases.Input),
         Case("processes/input-after-end", ProcessOptionCases.InputAfterEnd),

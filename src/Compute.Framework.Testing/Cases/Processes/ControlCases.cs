@@ -3,6 +3,8 @@ namespace Compute.Framework.Testing;
 /// <summary>A running process is waited for, signalled, killed.</summary>
 public static class ControlCases
 {
+    private const int SignalContinue = 18;
+    private const int SignalStop = 19;
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
 
     /// <summary>A process has an id, and waiting gives its outcome, each time the same.</summary>
@@ -96,6 +98,33 @@ public static class ControlCases
         Check.Exited(result, 5, "a process that handles SIGTERM by exiting with 5", Law.Process);
         Check.Text("readycaught", result.StandardOutput, "its output", Law.Process);
         await Check.SucceedsAsync(() => process.SignalAsync(15, context.CancellationToken), "SignalAsync after the end", Law.Process).ConfigureAwait(false);
+    }
+
+    /// <summary>A process that is stopped stands still; continued, it goes on to its end.</summary>
+    [ComplianceCase("processes/stop-and-continue")]
+    public static async Task StopAndContinue(ComplianceContext context)
+    {
+        var sandbox = await context.ProcessSandboxAsync().ConfigureAwait(false);
+        if (!(await context.ShellAsync(sandbox, "test \"$(kill -l 18) $(kill -l 19)\" = 'CONT STOP'").ConfigureAwait(false)).IsSuccess)
+        {
+            context.NotApplicable("The sandboxes' signals have other numbers than those of Linux on most processors.");
+        }
+
+        var go = context.Path("go");
+        var process = await context.StartShellAsync(
+            sandbox, "printf ready; i=0; until test -e \"$1\" || test $i = 600; do i=$((i+1)); sleep 0.1 2>/dev/null || sleep 1; done; printf gone; exit 6", go).ConfigureAwait(false);
+        await context.ReadUntilAsync(process, "ready").ConfigureAwait(false);
+        await process.SignalAsync(SignalStop, context.CancellationToken).ConfigureAwait(false);
+        await context.TextAsync(sandbox, "mkdir -p \"${1%/*}\" && printf x > \"$1\"", go).ConfigureAwait(false);
+        await Task.Delay(TimeSpan.FromSeconds(1.5), context.CancellationToken).ConfigureAwait(false);
+        var ended = process.WaitAsync(context.CancellationToken);
+        Check.That(!ended.IsCompleted, "a stopped process does not come to its end", "it did", Law.Process);
+        await process.SignalAsync(SignalContinue, context.CancellationToken).ConfigureAwait(false);
+        ExecutionResult? result = null;
+        await Check.SucceedsAsync(
+            async () => result = await ended.WaitAsync(Soon, context.CancellationToken).ConfigureAwait(false), "WaitAsync of a process that was stopped and continued", Law.Process).ConfigureAwait(false);
+        Check.Exited(result!, 6, "a process that was stopped and continued", Law.NeverInvent);
+        Check.Text("readygone", result!.StandardOutput, "its output", Law.Process);
     }
 
     /// <summary>The time-out counts from the start and kills.</summary>
