@@ -366,23 +366,39 @@ internal static class FurtherFailures
         ],
         ["processes/chunks-equal-result"] =
         [
+            "processes/attach",
             "processes/first-chunk-before-end",
             "processes/input",
             "processes/kill",
             "processes/sandbox-destroyed-mid-stream",
             "processes/signal",
             "processes/slow-reader",
+            "processes/stop-and-continue",
             "processes/two-readers",
         ],
         ["processes/first-chunk-before-end"] =
         [
+            "processes/attach",
             "processes/input",
             "processes/kill",
             "processes/sandbox-destroyed-mid-stream",
             "processes/signal",
+            "processes/stop-and-continue",
+        ],
+        ["processes/handle"] =
+        [
+            "processes/attach",
+            "processes/attach-borrowed",
+            "processes/attach-kill",
+            "processes/list",
+        ],
+        ["processes/kill"] =
+        [
+            "processes/attach-kill",
         ],
         ["processes/kill-tree"] =
         [
+            "processes/attach-kill",
             "processes/kill",
         ],
         ["processes/one-end"] =
@@ -398,9 +414,15 @@ internal static class FurtherFailures
         [
             "processes/one-end",
         ],
+        ["processes/signal"] =
+        [
+            "processes/stop-and-continue",
+        ],
         ["processes/two-readers"] =
         [
+            "processes/attach",
             "processes/replay",
+            "processes/stop-and-continue",
         ],
         ["snapshots/branch"] =
         [
