@@ -34,7 +34,7 @@ public interface ISandboxProcess : IAsyncDisposable
     Task CloseInputAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Sends a signal to the process. Does nothing when it has ended.</summary>
-    /// <param name="signal">The signal's number, 1 to 64; 15 asks it to end.</param>
+    /// <param name="signal">The signal's number as Linux counts them, 1 to 64: 15 asks the process to end, 19 stops it, 18 lets it go on.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     Task SignalAsync(int signal, CancellationToken cancellationToken = default);
 

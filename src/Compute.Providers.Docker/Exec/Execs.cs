@@ -77,9 +77,15 @@ internal sealed class Execs(EngineClient engine)
         await (container?.State.Status is "running" or "paused" ? RunAsync(containerId, ProcessTreeKill.Command(marker), user, cancellationToken) : Task.CompletedTask).ConfigureAwait(false);
     }
 
+    /// <summary>Changes the size of a command's terminal; does nothing when the command has ended, which the engines tell in different ways.</summary>
     public async Task ResizeAsync(string execId, int columns, int rows, CancellationToken cancellationToken)
     {
         using var response = await engine.SendAsync(HttpMethod.Post, $"exec/{execId}/resize?w={columns}&h={rows}", content: null, cancellationToken).ConfigureAwait(false);
+        if (!response.IsSuccessStatusCode
+            && await engine.Http.FindJsonAsync($"exec/{execId}/json", WireJson.Default.ExecDetails, cancellationToken).ConfigureAwait(false) is { Running: true })
+        {
+            await response.EnsureComputeSuccessAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        }
     }
 }
 
