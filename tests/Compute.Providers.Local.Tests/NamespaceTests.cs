@@ -84,7 +84,7 @@ public sealed class NamespaceTests : LocalFixture
             Assert.Equal("kept\nt\n2\n", (await CollectAsync(channel)).Output);
         }
 
-        Assert.True(NamespaceHolder.Kill(new StateDirectory(StateDirectory).Sandbox(sandbox.Id)));
+        Assert.True(NamespaceHolder.Kill(sandbox.Id, new StateDirectory(StateDirectory).Sandbox(sandbox.Id)));
         Assert.Equal("kept\nt\n1\n", (await ShellAsync(sandbox, "cat f /tmp/t; pgrep -c sleep")).Output);
         await other.DestroyAsync(sandbox.Id, Cancel);
         Assert.Empty(await CommandTests.LivingAsync(sandbox));

@@ -122,7 +122,7 @@ public abstract class SnapshotTests : LocalFixture
         store.Update(store.Find(source.Id)! with { PendingLayer = layer });
         Assert.Equal("kept\n", (await ShellAsync(source, "cat f")).Output);
         store.Update(store.Find(source.Id)! with { PendingLayer = layer });
-        Compute.Providers.Local.Isolation.NamespaceHolder.Kill(store.State.Sandbox(source.Id));
+        Compute.Providers.Local.Isolation.NamespaceHolder.Kill(source.Id, store.State.Sandbox(source.Id));
         Directory.Move(store.State.Sandbox(source.Id).Workspace, store.State.Layer(layer));
         Assert.Equal("kept\n", (await ShellAsync(source, "cat f; echo more > g")).Output);
         Assert.Equal([layer], store.Find(source.Id)!.Layers);

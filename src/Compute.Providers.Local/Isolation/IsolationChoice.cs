@@ -79,7 +79,7 @@ internal sealed class IsolationChoice
             isolation.Forget(sandboxId);
         }
 
-        return NamespaceHolder.Kill(paths);
+        return NamespaceHolder.Kill(sandboxId, paths);
     }
 
     private static async Task<Probed> ProbeAsync(StateDirectory state, ILogger logger)

@@ -36,7 +36,7 @@ internal sealed class NamespaceHolder(StateDirectory state, string bubblewrap)
 
     /// <summary>Ends a sandbox's namespaces with every process in them.</summary>
     /// <returns>Whether there were some and they are gone.</returns>
-    public static bool Kill(SandboxPaths paths)
+    public static bool Kill(string sandboxId, SandboxPaths paths)
     {
         if (Read(paths) is not { } holder || !IsAlive(holder))
         {
@@ -45,12 +45,13 @@ internal sealed class NamespaceHolder(StateDirectory state, string bubblewrap)
 
         // The holder is the first process of its namespace: the kernel kills all others with it, and it ends last.
         ProcessDescriptor.Signal(holder.ProcessId, holder.StartTime, Libc.SIGKILL);
-        if (AtomicFile.Read(paths.Record, StateJson.Default.SandboxRecord)?.Paused is { } paused)
+        if (ProcessDescriptor.WaitForEnd(holder.ProcessId, holder.StartTime, 100))
         {
-            // It ends when the helpers have taken the ends of their commands, and a pause has stopped them.
-            SandboxProcesses.Continue(paused);
+            return true;
         }
 
+        // That is, after the helpers have taken the ends of their commands; those that a pause or a signal has stopped cannot.
+        new ProcessTree(SandboxEnvironment.SandboxMarker(sandboxId)).Signal(Libc.SIGCONT);
         return ProcessDescriptor.WaitForEnd(holder.ProcessId, holder.StartTime, 5000);
     }
 

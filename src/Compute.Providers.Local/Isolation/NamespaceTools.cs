@@ -60,7 +60,7 @@ internal static class NamespaceProbe
         }
         finally
         {
-            NamespaceHolder.Kill(paths);
+            NamespaceHolder.Kill(record.Id, paths);
             TreeDeletion.TryDelete(paths.Root);
         }
     }
