@@ -197,6 +197,10 @@ internal static class FurtherFailures
             "files/list",
             "files/list-thousand",
         ],
+        ["files/move"] =
+        [
+            "files/watch-rename",
+        ],
         ["files/names"] =
         [
             "files/names-listed",
@@ -214,12 +218,22 @@ internal static class FurtherFailures
             "files/copy",
             "files/create-directory",
             "files/move",
+            "files/watch-nested",
         ],
         ["files/text"] =
         [
             "files/concurrent",
             "files/one-mebibyte",
             "files/thirty-two-mebibytes",
+        ],
+        ["files/watch-create"] =
+        [
+            "files/watch-inside-only",
+            "files/watch-nested",
+        ],
+        ["files/watch-delete"] =
+        [
+            "files/watch-rename",
         ],
         ["framework/secrets-hidden"] =
         [
@@ -230,6 +244,7 @@ internal static class FurtherFailures
             "lifecycle/create-cancelled",
             "lifecycle/creation-time",
             "lifecycle/destroy-concurrent",
+            "lifecycle/destroy-paused",
             "lifecycle/destroy-removes",
             "lifecycle/destroy-twice",
             "lifecycle/dispose-borrowed",
@@ -237,6 +252,10 @@ internal static class FurtherFailures
             "lifecycle/dispose-owned",
             "lifecycle/dispose-provider",
             "lifecycle/dispose-twice",
+            "lifecycle/extend-borrowed",
+            "lifecycle/extend-from-now",
+            "lifecycle/extend-not-positive",
+            "lifecycle/extend-outlives",
             "lifecycle/get-same",
             "lifecycle/ids-unique",
             "lifecycle/info-complete",
@@ -249,7 +268,11 @@ internal static class FurtherFailures
             "lifecycle/list-contains",
             "lifecycle/list-omits-destroyed",
             "lifecycle/list-pages",
+            "lifecycle/pause-keeps-files",
+            "lifecycle/pause-suspends",
+            "lifecycle/pause-told",
             "lifecycle/provider-name",
+            "lifecycle/resume-borrowed",
             "lifecycle/running-after-create",
             "lifecycle/sandboxes-apart",
             "lifecycle/use-after-destroy",
@@ -259,6 +282,7 @@ internal static class FurtherFailures
         [
             "lifecycle/create-cancelled",
             "lifecycle/destroy-concurrent",
+            "lifecycle/destroy-paused",
             "lifecycle/list-omits-destroyed",
             "lifecycle/use-after-destroy",
             "lifecycle/use-after-foreign-destroy",
@@ -270,6 +294,8 @@ internal static class FurtherFailures
         ["lifecycle/dispose-borrowed"] =
         [
             "lifecycle/dispose-detached",
+            "lifecycle/extend-borrowed",
+            "lifecycle/extend-outlives",
         ],
         ["lifecycle/dispose-detached"] =
         [
@@ -279,14 +305,28 @@ internal static class FurtherFailures
         [
             "lifecycle/dispose-borrowed",
             "lifecycle/dispose-detached",
+            "lifecycle/extend-borrowed",
+            "lifecycle/extend-from-now",
             "lifecycle/lifetime-expires",
+        ],
+        ["lifecycle/extend-from-now"] =
+        [
+            "lifecycle/extend-not-positive",
+        ],
+        ["lifecycle/extend-outlives"] =
+        [
+            "lifecycle/extend-borrowed",
+            "lifecycle/extend-from-now",
+            "lifecycle/extend-not-positive",
         ],
         ["lifecycle/get-unknown"] =
         [
             "lifecycle/destroy-concurrent",
+            "lifecycle/destroy-paused",
             "lifecycle/destroy-removes",
             "lifecycle/dispose-owned",
             "lifecycle/dispose-provider",
+            "lifecycle/extend-from-now",
             "lifecycle/lifetime-expires",
         ],
         ["lifecycle/ids-unique"] =
@@ -294,6 +334,10 @@ internal static class FurtherFailures
             "lifecycle/create-concurrent",
             "lifecycle/dispose-borrowed",
             "lifecycle/dispose-detached",
+            "lifecycle/extend-borrowed",
+            "lifecycle/extend-from-now",
+            "lifecycle/extend-not-positive",
+            "lifecycle/extend-outlives",
             "lifecycle/get-same",
             "lifecycle/info-complete",
             "lifecycle/lifetime-expires",
@@ -301,11 +345,16 @@ internal static class FurtherFailures
             "lifecycle/list-by-label",
             "lifecycle/list-contains",
             "lifecycle/list-pages",
+            "lifecycle/resume-borrowed",
             "lifecycle/use-after-foreign-destroy",
         ],
         ["lifecycle/info-stable"] =
         [
             "lifecycle/list-agrees-with-info",
+        ],
+        ["lifecycle/lifetime-told"] =
+        [
+            "lifecycle/extend-outlives",
         ],
         ["lifecycle/list-contains"] =
         [
@@ -316,9 +365,18 @@ internal static class FurtherFailures
         [
             "lifecycle/list-by-label",
         ],
+        ["lifecycle/pause-told"] =
+        [
+            "lifecycle/resume-borrowed",
+        ],
         ["lifecycle/provider-name"] =
         [
             "lifecycle/list-agrees-with-info",
+        ],
+        ["lifecycle/running-after-create"] =
+        [
+            "lifecycle/pause-told",
+            "lifecycle/resume-borrowed",
         ],
         ["lifecycle/sandboxes-apart"] =
         [
@@ -356,6 +414,10 @@ internal static class FurtherFailures
         [
             "options/limits-not-positive",
         ],
+        ["options/create-image"] =
+        [
+            "options/image-unknown",
+        ],
         ["options/create-max-processes"] =
         [
             "options/limits-not-positive",
@@ -363,6 +425,21 @@ internal static class FurtherFailures
         ["options/create-memory"] =
         [
             "options/limits-not-positive",
+        ],
+        ["options/create-security"] =
+        [
+            "options/security-capabilities",
+            "options/security-seccomp",
+        ],
+        ["options/security-capabilities"] =
+        [
+            "options/create-security",
+            "options/security-seccomp",
+        ],
+        ["options/security-seccomp"] =
+        [
+            "options/create-security",
+            "options/security-capabilities",
         ],
         ["processes/chunks-equal-result"] =
         [
