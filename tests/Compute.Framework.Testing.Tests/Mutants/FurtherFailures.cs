@@ -555,6 +555,7 @@ internal static class FurtherFailures
             "terminals/get",
             "terminals/get-borrowed",
             "terminals/interrupt",
+            "terminals/one-stream",
         ],
         ["terminals/one-stream"] =
         [
