@@ -13,6 +13,9 @@ namespace Compute.Providers.Local.Isolation;
 [SupportedOSPlatform("linux")]
 internal sealed class NamespaceHolder(StateDirectory state, string bubblewrap)
 {
+    private const int UsualEndMilliseconds = 100;
+    private const int MaxEndMilliseconds = 5000;
+
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(20);
 
     private readonly ConcurrentDictionary<string, NamespaceRecord> _known = new(StringComparer.Ordinal);
@@ -45,14 +48,14 @@ internal sealed class NamespaceHolder(StateDirectory state, string bubblewrap)
 
         // The holder is the first process of its namespace: the kernel kills all others with it, and it ends last.
         ProcessDescriptor.Signal(holder.ProcessId, holder.StartTime, Libc.SIGKILL);
-        if (ProcessDescriptor.WaitForEnd(holder.ProcessId, holder.StartTime, 100))
+        if (ProcessDescriptor.WaitForEnd(holder.ProcessId, holder.StartTime, UsualEndMilliseconds))
         {
             return true;
         }
 
         // That is, after the helpers have taken the ends of their commands; those that a pause or a signal has stopped cannot.
         new ProcessTree(SandboxEnvironment.SandboxMarker(sandboxId)).Signal(Libc.SIGCONT);
-        return ProcessDescriptor.WaitForEnd(holder.ProcessId, holder.StartTime, 5000);
+        return ProcessDescriptor.WaitForEnd(holder.ProcessId, holder.StartTime, MaxEndMilliseconds);
     }
 
     public static NamespaceRecord? Read(SandboxPaths paths) => AtomicFile.Read(paths.Namespaces, StateJson.Default.NamespaceRecord);

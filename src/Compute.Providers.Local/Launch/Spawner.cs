@@ -89,15 +89,8 @@ internal static unsafe class Spawner
     /// The kernel lets the parent go on a moment before the program has its environment.
     /// That of a program that changes its user cannot be read by others at all; hence the short limit.
     /// </remarks>
-    private static void WaitUntilMarked(int processId)
-    {
-        var deadline = Environment.TickCount64 + MaxExecutingMilliseconds;
-        var wait = default(SpinWait);
-        while (ProcFs.Environment(processId).IsEmpty && ProcFs.Stat(processId) is { IsAlive: true } && Environment.TickCount64 < deadline)
-        {
-            wait.SpinOnce();
-        }
-    }
+    private static void WaitUntilMarked(int processId) => SpinWait.SpinUntil(
+        () => !ProcFs.Environment(processId).IsEmpty || ProcFs.Stat(processId) is not { IsAlive: true }, MaxExecutingMilliseconds);
 
     private static Exception Failure(int error, ProcessSpec spec) => error switch
     {

@@ -50,12 +50,8 @@ internal static class ProcessDescriptor
     public static void Stop(int processId, long startTime)
     {
         Signal(processId, startTime, Libc.SIGSTOP);
-        var deadline = Environment.TickCount64 + MaxStoppingMilliseconds;
-        var wait = default(SpinWait);
-        while (ProcFs.Stat(processId) is { IsAlive: true, State: not ('T' or 't') } now && now.StartTime == startTime && Environment.TickCount64 < deadline)
-        {
-            wait.SpinOnce();
-        }
+        SpinWait.SpinUntil(
+            () => ProcFs.Stat(processId) is not { IsAlive: true, State: not ('T' or 't') } now || now.StartTime != startTime, MaxStoppingMilliseconds);
     }
 
     /// <summary>Waits until a process has ended.</summary>
