@@ -232,7 +232,7 @@ public abstract class CommandTests : LocalFixture
     /// <summary>The processes of a sandbox, given a moment to be gone.</summary>
     internal static async Task<IReadOnlyList<int>> LivingAsync(LocalHandle sandbox)
     {
-        for (var attempt = 0; attempt < 200 && Living(sandbox).Count > 0; attempt++)
+        for (var attempt = 0; attempt < 1000 && Living(sandbox).Count > 0; attempt++)
         {
             await Task.Delay(10, Cancel);
         }

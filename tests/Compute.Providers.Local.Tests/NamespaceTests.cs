@@ -75,7 +75,7 @@ public sealed class NamespaceTests : LocalFixture
     public async Task A_second_provider_goes_on_in_the_same_namespaces_and_a_dead_holder_is_replaced()
     {
         var sandbox = await CreateAsync();
-        await ShellAsync(sandbox, "echo kept > f; echo t > /tmp/t; sleep 1239 >/dev/null 2>&1 & until grep -q sleep /proc/$!/comm; do :; done");
+        await ShellAsync(sandbox, "echo kept > f; echo t > /tmp/t; sleep 1239 >/dev/null 2>&1 & i=0; until grep -q sleep /proc/$!/comm || test $i = 1000; do i=$((i+1)); done");
         var other = NewProvider();
         var found = await other.GetAsync(sandbox.Id, Cancel);
         await using (var channel = await other.StartAsync(found!, ["sh", "-c", "cat f /tmp/t; pgrep -c sleep"], null, new Dictionary<string, string>(), Cancel))
