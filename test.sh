@@ -2,83 +2,55 @@
 # Sets up what the tests need and runs all of them. Ends with "N passed, N failed, N skipped".
 #   ./test.sh                 everything
 #   ./test.sh Generators      only the test projects whose name contains the word
+# COMPUTE_TEST_ALLOW_MISSING=1 skips the tests of tools and engines that are not there, for people without root; they fail the run
+# otherwise. docs/testing.md says how it is made, and what each project may take.
 set -euo pipefail
 cd "$(dirname "$0")"
 
 only=${1:-}
-configuration=Release
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
-reports=$PWD/artifacts/compliance
-rm -rf "$reports"
-mkdir -p "$reports"
-export COMPUTE_COMPLIANCE_REPORT=$reports
+run=$PWD/tests/run
+reports=$PWD/artifacts/tests
+rm -rf "$reports" "$PWD/artifacts/compliance"
+mkdir -p "$reports" "$PWD/artifacts/compliance"
+export COMPUTE_COMPLIANCE_REPORT=$PWD/artifacts/compliance
 
-# The isolation tests need bubblewrap, those of the shell emulation busybox; without them they are listed as skipped, with the reason.
-packages=()
-command -v bwrap >/dev/null || packages+=(bubblewrap)
-command -v busybox >/dev/null || packages+=(busybox-static)
-if [ "$(uname -s)" = Linux ] && [ ${#packages[@]} -gt 0 ] && command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
-  echo "== Installing ${packages[*]}"
-  apt-get update -qq >/dev/null
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null
-fi
+"$run/setup.sh" "$reports/setup.log"
+
+# The folders of a lane's projects, as far as they were asked for.
+lane() {
+  local project lane folder
+  while read -r project lane _; do
+    for folder in "tests/$project" "samples/$project"; do
+      if [[ $lane == "$1" && $project == *"$only"* && -d $folder ]]; then echo "$folder"; fi
+    done
+  done < <(sed 's/#.*//; /^ *$/d' "$run/projects.txt")
+}
+mapfile -t engines < <(lane engines)
+mapfile -t waiting < <(lane waiting)
+mapfile -t computing < <(lane computing)
 
 echo "== Building"
-dotnet build Compute.Framework.sln --configuration "$configuration" --nologo --verbosity quiet
+build() { dotnet build "$@" --configuration Release --nologo --verbosity quiet; }
+if [ -z "$only" ]; then
+  build Compute.Framework.sln
+else
+  for project in tests/Compute.TestRun "${engines[@]}" "${waiting[@]}" "${computing[@]}"; do build "$project"; done
+fi
 
-# Container engines of its own for a project that needs them; they are gone when it ends.
-with_engines() {
-  case $1 in
-    Compute.Providers.Docker.Tests | Containers.Tests) tests/engines/engines.sh run "${@:2}" ;;
-    *) "${@:2}" ;;
-  esac
+# Each lane takes what the other one has left when its own is done. In process groups of their own: there no signal is ignored, and
+# an interruption ends them with all that they started.
+first_lane() {
+  [ ${#engines[@]} -eq 0 ] || tests/engines/engines.sh run "$run/run-projects.sh" "$reports" "${engines[@]}"
+  "$run/run-projects.sh" "$reports" "${waiting[@]}" "${computing[@]}"
 }
+set -m
+first_lane &
+lanes=($!)
+"$run/run-projects.sh" "$reports" "${computing[@]}" "${waiting[@]}" &
+lanes+=($!)
+trap 'kill -TERM "${lanes[@]/#/-}" 2>/dev/null; wait; exit 130' INT TERM HUP
+wait "${lanes[@]}" || true
+trap - INT TERM HUP
 
-# A project that hangs is ended: by then its log has named the tests that take long. The container tests take longest, some minutes.
-minutes=${COMPUTE_TEST_MINUTES:-25}
-bounded=()
-command -v timeout >/dev/null && bounded=(timeout --kill-after=30 "${minutes}m")
-xunit=(-nologo -noColor -diagnostics -longRunning 120)
-
-# What failed is said again at the end: above it stand thousands of lines.
-failures=$(mktemp)
-trap 'rm -f "$failures"' EXIT
-
-total=0 failed=0 skipped=0 broken=0
-for project in tests/*.Tests samples/*.Tests; do
-  name=$(basename "$project")
-  case $name in *"$only"*) ;; *) continue ;; esac
-  echo "== $name"
-  log=$(mktemp)
-  status=0
-  with_engines "$name" "${bounded[@]}" dotnet "$project/bin/$configuration/net10.0/$name.dll" "${xunit[@]}" 2>&1 |
-    tee "$log" | grep --line-buffered -vE '^ *(Discover(ing|ed)|Starting|Finished):|^$' || status=${PIPESTATUS[0]}
-  summary=$(grep -E '^ *[^ ]+ +Total: ' "$log" | tail -n 1 || true)
-  grep -A 25 -E '^ +.*\[(FAIL|ERROR)\]|^ *Catastrophic' "$log" >>"$failures" || true
-  rm -f "$log"
-  count() { sed -nE "s/.*$1: ([0-9]+).*/\1/p" <<<"$summary"; }
-  if [ -z "$summary" ]; then
-    echo "$name ended with status $status before it could count its tests." | tee -a "$failures"
-    broken=1
-    failed=$((failed + 1))
-    continue
-  fi
-  # What is run on demand only is no part of the count.
-  total=$((total + $(count Total) - $(count 'Not Run')))
-  failed=$((failed + $(count Failed) + $(count Errors)))
-  skipped=$((skipped + $(count Skipped)))
-done
-
-if compgen -G "$reports/*" >/dev/null; then
-  echo "== Compliance"
-  cat "$reports"/*
-fi
-
-if [ -s "$failures" ]; then
-  echo "== Failures"
-  cat "$failures"
-fi
-
-passed=$((total - failed - skipped + broken))
-echo "$passed passed, $failed failed, $skipped skipped"
-[ "$failed" = 0 ] && [ "$total" -gt 0 ]
+exec dotnet tests/Compute.TestRun/bin/Release/net10.0/Compute.TestRun.dll "$run" "$reports" "${engines[@]}" "${waiting[@]}" "${computing[@]}"

@@ -1,6 +1,5 @@
 # dockerd with a containerd of its own, and gVisor as a second runtime. Sourced by engines.sh.
 
-docker_packages() { echo docker.io runsc runc iptables iproute2 inotify-tools busybox-static; }
 docker_programs() { echo dockerd containerd runc inotifywait busybox; }
 docker_socket() { echo "$home/docker/docker.sock"; }
 
@@ -47,12 +46,12 @@ docker_environment() {
   local reason
   [ -z "$own_network" ] || echo "export COMPUTE_TEST_DOCKER_NETWORK=1"
   if is_missing runsc; then
-    reason="runsc is not installed"
+    reason="runsc is not installed ($remedy)"
   elif docker_cli run --rm --runtime runsc "$image" true >"$home/docker/runsc" 2>&1; then
     echo "export COMPUTE_TEST_RUNSC=1"
     return
   else
-    reason="runsc cannot run a container: $(tail -n 1 "$home/docker/runsc")"
+    reason="runsc cannot run a container: $(last_words "$home/docker/runsc" 3)"
   fi
   say "$reason"
   echo "export COMPUTE_TEST_RUNSC_MISSING=$(printf %q "$reason")"

@@ -5,7 +5,7 @@
 #   engines.sh up DIRECTORY [podman] [docker]        starts engines (both by default), and writes DIRECTORY/env for the tests
 #   engines.sh start DIRECTORY podman|docker         starts an engine again that was killed
 #   engines.sh down DIRECTORY                        ends what belongs to the directory: containers, processes, mounts, control groups, files
-# An engine that cannot run here leaves COMPUTE_TEST_…_MISSING with the reason in the environment; the tests skip with it.
+# An engine that cannot run here leaves COMPUTE_TEST_…_MISSING with the reason in the environment, which its tests report.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$here/processes.sh"
@@ -16,6 +16,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
 say() { echo "engines: $*" >&2; }
 is_missing() { ! command -v "$1" >/dev/null; }
+remedy="tests/run/setup.sh installs what tests/run/packages.txt lists, as root on Debian; install it by hand elsewhere"
 
 # The directory's name marks what belongs to it, in command lines and control groups. A socket's path has at most 108 bytes.
 use() {
@@ -23,27 +24,37 @@ use() {
   [ ${#home} -le 60 ] || { say "the path $home is too long for sockets below it"; exit 2; }
 }
 
-# Debian's packages of the engines whose programs are missing.
-install_missing() {
-  local engine program packages=()
-  for engine; do
-    for program in $("${engine}_programs"); do
-      if is_missing "$program"; then
-        read -r -a packages <<<"${packages[*]:-} $("${engine}_packages")"
-        break
-      fi
-    done
+# The last lines that an engine, or a command that was tried on it, has written; without its own columns of times and levels.
+last_words() { tail -n "${2:-1}" "$1" 2>/dev/null | sed -E 's/time="[^"]*" //; s/level=[a-z]+ //' | paste -s -d '|' | sed 's/|/ | /g'; }
+
+# Starts the engine's daemon. One that does not start on a busy machine is started once more; then its last words are the reason.
+start_daemon() {
+  local engine=$1 attempt
+  for attempt in 1 2; do
+    if "${engine}_start"; then return 0; fi
+    say "$engine did not start at attempt $attempt: $(last_words "$home/$engine/log" 5)"
+    # The daemon alone: its containers may be what somebody waits for.
+    end_daemon "$engine"
   done
-  [ ${#packages[@]} -gt 0 ] || return 0
-  [ "$(uname -s)" = Linux ] && [ "$(id -u)" = 0 ] && ! is_missing apt-get || return 0
-  say "installing ${packages[*]}"
-  apt-get update -qq >/dev/null 2>&1 || true
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null 2>&1 ||
-    say "apt-get could not install all of them"
+  return 1
 }
 
 # Starts an engine and imports the images; says why not otherwise.
 bring_up() {
+  local engine=$1 program
+  [ "$(uname -s)" = Linux ] || { echo "the engines need Linux"; return 1; }
+  [ "$(id -u)" = 0 ] || { echo "the engines need root"; return 1; }
+  for program in $("${engine}_programs"); do
+    ! is_missing "$program" || { echo "$program is not installed ($remedy)"; return 1; }
+  done
+  mkdir -p "$home/$engine"
+  start_daemon "$engine" || { echo "$engine does not start: $(last_words "$home/$engine/log" 5)"; return 1; }
+  import_images "$engine" >"$home/$engine/import" 2>&1 || { echo "$engine cannot import an image: $(last_words "$home/$engine/import" 3)"; return 1; }
+  "${engine}_cli" run --rm --network none "$image" true >"$home/$engine/import" 2>&1 ||
+    { echo "$engine cannot run a container: $(last_words "$home/$engine/import" 3)"; return 1; }
+}
+
+up() {
   local engine=$1 program
   [ "$(uname -s)" = Linux ] || { echo "the engines need Linux"; return 1; }
   [ "$(id -u)" = 0 ] || { echo "the engines need root"; return 1; }
@@ -60,7 +71,6 @@ bring_up() {
 up() {
   local engine reason variable
   mkdir -p "$home"
-  install_missing "$@"
   {
     echo "export COMPUTE_TEST_ENGINES='$home'"
     echo "export COMPUTE_TEST_IMAGE='$image'"
@@ -100,6 +110,8 @@ down() {
 
 run() {
   local engines="podman docker" status=0
+  # In the network of the engines' own, nothing can be downloaded any more.
+  [ -n "$own_network" ] || "$here/../run/setup.sh" >&2
   separate_network "$@"
   if [ "${1:-}" = -e ]; then
     engines=$2
@@ -131,7 +143,7 @@ end_child() {
 case ${1:-} in
   run) shift; run "$@" ;;
   up) use "$2"; shift 2; [ $# -gt 0 ] || set -- podman docker; up "$@" ;;
-  start) use "$2"; "$3_start" ;;
+  start) use "$2"; start_daemon "$3" ;;
   down) use "$2"; down ;;
   *) sed -n '2,9s/^# //p' "${BASH_SOURCE[0]}"; exit 2 ;;
 esac

@@ -1,6 +1,5 @@
 # Podman's service with storage, locks, networks and sockets of its own. Sourced by engines.sh.
 
-podman_packages() { echo podman runc conmon catatonit netavark aardvark-dns slirp4netns uidmap iptables iproute2 inotify-tools busybox-static; }
 podman_programs() { echo podman runc conmon catatonit slirp4netns inotifywait busybox; }
 podman_socket() { echo "$home/podman/podman.sock"; }
 

@@ -8,11 +8,11 @@ launch() {
   echo $! >"$home/$engine/pid"
 }
 
-# Waits up to 30 s for an answer of the engine's client.
+# Waits up to a minute for a response to the engine's client.
 await_answer() {
   local engine=$1 attempt
   shift
-  for ((attempt = 0; attempt < 150; attempt++)); do
+  for ((attempt = 0; attempt < 300; attempt++)); do
     if "$@" >/dev/null 2>&1; then return 0; fi
     kill -0 "$(cat "$home/$engine/pid")" 2>/dev/null || return 1
     sleep 0.2
@@ -53,7 +53,7 @@ our_processes() {
   while read -r group; do cat "$group/cgroup.procs" 2>/dev/null || true; done < <(control_groups)
 }
 
-# Asks a daemon to end, and waits up to 10 s.
+# Asks a daemon to end, waits up to 10 s, and kills it then.
 end_daemon() {
   local pid attempt
   pid=$(cat "$home/$1/pid" 2>/dev/null) || return 0
@@ -63,6 +63,7 @@ end_daemon() {
     is_ours "$pid" || return 0
     sleep 0.1
   done
+  kill -KILL "$pid" 2>/dev/null || true
 }
 
 # Kills what is left; again when one started another meanwhile.
