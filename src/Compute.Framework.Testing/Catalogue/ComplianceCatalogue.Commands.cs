@@ -22,6 +22,7 @@ public static partial class ComplianceCatalogue
         Case("commands/input-one-mebibyte", InputCases.InputOneMebibyte),
         Case("commands/input-stream", InputCases.InputStream),
         Case("commands/input-closed-early", InputCases.InputClosedEarly),
+        Case("commands/descriptors", DescriptorCases.Descriptors),
         Case("commands/exit-codes", OutcomeCases.ExitCodes),
         Case("commands/failure-keeps-output", OutcomeCases.FailureKeepsOutput),
         Case("commands/signal", OutcomeCases.Signal),

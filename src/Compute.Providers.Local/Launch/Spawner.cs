@@ -5,7 +5,11 @@ using Compute.Providers.Local.Native;
 namespace Compute.Providers.Local.Launch;
 
 /// <summary>Starts processes with <c>posix_spawn</c>: a session of their own, clean signals, and the reason when it fails.</summary>
-/// <remarks><c>System.Diagnostics.Process</c> cannot tell a death by signal from exit code 128+n, nor start a session.</remarks>
+/// <remarks>
+/// <c>System.Diagnostics.Process</c> cannot tell a death by signal from exit code 128+n, nor start a session. A child has the
+/// descriptors that it is given and no others: one that this process has open without <c>O_CLOEXEC</c>, a directory's say, would
+/// lead a sandbox's command out of it.
+/// </remarks>
 [SupportedOSPlatform("linux")]
 internal static unsafe class Spawner
 {
@@ -15,13 +19,21 @@ internal static unsafe class Spawner
     private const short SetSignalMask = 0x08;
     private const short NewSession = 0x80;
     private const int MaxExecutingMilliseconds = 100;
+    private const int StandardStreams = 3;
+
+    /// <summary>Whether the C library closes descriptors in the child.</summary>
+    public static bool HasCloseFrom { get; } = FindCloseFrom();
 
     /// <summary>Starts a process.</summary>
     /// <param name="spec">What to start.</param>
-    /// <param name="descriptors">The file descriptors of this process that become 0, 1, 2, … of the child.</param>
+    /// <param name="descriptors">The file descriptors of this process that become 0, 1, 2, … of the child; it gets no others.</param>
     /// <exception cref="StartFailedException">The program cannot be executed.</exception>
     /// <exception cref="ResourceLimitException">The machine has no room for a process.</exception>
-    public static int Start(ProcessSpec spec, ReadOnlySpan<int> descriptors) => Start(spec, descriptors, terminal: null);
+    public static int Start(ProcessSpec spec, ReadOnlySpan<int> descriptors) => Start(spec, descriptors, HasCloseFrom);
+
+    /// <summary>Starts a process, in the way of a C library that can or cannot close descriptors in the child.</summary>
+    internal static int Start(ProcessSpec spec, ReadOnlySpan<int> descriptors, bool hasCloseFrom) =>
+        Start(spec, descriptors, terminal: null, terminalFlags: 0, hasCloseFrom);
 
     /// <summary>Starts a process whose three standard streams are a terminal.</summary>
     /// <param name="spec">What to start.</param>
@@ -30,9 +42,9 @@ internal static unsafe class Spawner
     /// <exception cref="StartFailedException">The program cannot be executed.</exception>
     /// <exception cref="ResourceLimitException">The machine has no room for a process.</exception>
     public static int Start(ProcessSpec spec, string terminal, bool isControlled) =>
-        Start(spec, [], terminal, isControlled ? Libc.O_RDWR : Libc.O_RDWR | Libc.O_NOCTTY);
+        Start(spec, [], terminal, isControlled ? Libc.O_RDWR : Libc.O_RDWR | Libc.O_NOCTTY, HasCloseFrom);
 
-    private static int Start(ProcessSpec spec, ReadOnlySpan<int> descriptors, string? terminal, int terminalFlags = 0)
+    private static int Start(ProcessSpec spec, ReadOnlySpan<int> descriptors, string? terminal, int terminalFlags, bool hasCloseFrom)
     {
         using var memory = new SpawnMemory();
         var actions = stackalloc byte[OpaqueSize];
@@ -59,6 +71,15 @@ internal static unsafe class Spawner
                 _ = Libc.posix_spawn_file_actions_adddup2(actions, 0, 2);
             }
 
+            if (hasCloseFrom)
+            {
+                var refused = Libc.posix_spawn_file_actions_addclosefrom_np(actions, Math.Max(descriptors.Length, StandardStreams));
+                if (refused != 0)
+                {
+                    throw Failure(refused, spec);
+                }
+            }
+
             _ = Libc.posix_spawn_file_actions_addchdir_np(actions, memory.Text(spec.WorkingDirectory));
             var environment = new List<string>(spec.Environment.Count);
             foreach (var (key, value) in spec.Environment)
@@ -66,9 +87,9 @@ internal static unsafe class Spawner
                 environment.Add($"{key}={value}");
             }
 
-            int processId;
-            var error = Libc.posix_spawn(
-                &processId, memory.Text(spec.Path), actions, attributes, memory.Array(spec.Arguments), memory.Array(environment));
+            var call = new SpawnCall(
+                (nint)memory.Text(spec.Path), (nint)actions, (nint)attributes, (nint)memory.Array(spec.Arguments), (nint)memory.Array(environment));
+            var (processId, error) = hasCloseFrom ? Spawn(call) : PrivateDescriptors.Run(() => Spawn(call));
             if (error != 0)
             {
                 throw Failure(error, spec);
@@ -81,6 +102,32 @@ internal static unsafe class Spawner
         {
             _ = Libc.posix_spawn_file_actions_destroy(actions);
             _ = Libc.posix_spawnattr_destroy(attributes);
+        }
+    }
+
+    private static (int ProcessId, int Error) Spawn(SpawnCall call)
+    {
+        int processId;
+        var error = Libc.posix_spawn(
+            &processId, (byte*)call.Path, (void*)call.Actions, (void*)call.Attributes, (byte**)call.Arguments, (byte**)call.Environment);
+        return (processId, error);
+    }
+
+    private static bool FindCloseFrom()
+    {
+        var actions = stackalloc byte[OpaqueSize];
+        _ = Libc.posix_spawn_file_actions_init(actions);
+        try
+        {
+            return Libc.posix_spawn_file_actions_addclosefrom_np(actions, StandardStreams) == 0;
+        }
+        catch (EntryPointNotFoundException)
+        {
+            return false;
+        }
+        finally
+        {
+            _ = Libc.posix_spawn_file_actions_destroy(actions);
         }
     }
 
@@ -99,4 +146,7 @@ internal static unsafe class Spawner
         Libc.EMFILE or Libc.ENFILE => new ResourceLimitException("file descriptors", new IOException(Libc.Describe(error))),
         _ => new StartFailedException($"'{spec.Arguments[0]}' cannot be started: {Libc.Describe(error)}."),
     };
+
+    /// <summary>Addresses of what a call of <c>posix_spawn</c> is given.</summary>
+    private readonly record struct SpawnCall(nint Path, nint Actions, nint Attributes, nint Arguments, nint Environment);
 }

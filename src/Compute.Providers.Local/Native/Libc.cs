@@ -13,6 +13,7 @@ internal static unsafe partial class Libc
     public const int EINTR = 4;
     public const int E2BIG = 7;
     public const int ENOEXEC = 8;
+    public const int EBADF = 9;
     public const int EAGAIN = 11;
     public const int ENOMEM = 12;
     public const int EACCES = 13;
@@ -136,6 +137,13 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc")]
     public static partial int posix_spawn_file_actions_addopen(void* fileActions, int target, byte* path, int flags, uint mode);
+
+    /// <summary>glibc 2.34 and later only.</summary>
+    [LibraryImport("libc")]
+    public static partial int posix_spawn_file_actions_addclosefrom_np(void* fileActions, int from);
+
+    [LibraryImport("libc", SetLastError = true)]
+    public static partial int unshare(int flags);
 
     [LibraryImport("libc")]
     public static partial int posix_spawn_file_actions_addchdir_np(void* fileActions, byte* path);
