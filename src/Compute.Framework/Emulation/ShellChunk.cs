@@ -33,7 +33,8 @@ internal static class ShellChunk
     /// <summary>How many bytes one chunk may have.</summary>
     public static int SizeOf(bool asOctal) => asOctal ? MaxBytes / 3 : MaxBytes;
 
-    private static string Octal(ReadOnlySpan<byte> data)
+    /// <summary>Bytes as a format for <c>printf</c> that writes them.</summary>
+    public static string Octal(ReadOnlySpan<byte> data)
     {
         var text = new StringBuilder(data.Length * 4);
         foreach (var value in data)

@@ -32,7 +32,12 @@ internal static class ShellCommandEmulator
         var input = honoured.HasFlag(CommandOptionSet.StandardInput) ? "-" : string.Empty;
         if (input.Length == 0 && command.StandardInput is { } standardInput)
         {
-            input = await staging.WriteAsync(standardInput, cancellationToken).ConfigureAwait(false);
+            if (await StageAsync(staging, standardInput, command.Timeout, cancellationToken).ConfigureAwait(false) is not { } file)
+            {
+                return ExecutionResult.TimedOut();
+            }
+
+            input = file;
         }
 
         var started = Stopwatch.GetTimestamp();
@@ -55,10 +60,29 @@ internal static class ShellCommandEmulator
         }
     }
 
+    /// <summary>Writes the input to a file before the command starts; null when it does not come to its end within the time-out.</summary>
+    private static async ValueTask<string?> StageAsync(ShellStaging staging, CommandInput input, TimeSpan? timeout, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var timer = timeout is { } due ? LongTimer.Start(TimeProvider.System, due, limit) : null;
+        try
+        {
+            return await staging.WriteAsync(input, limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What is set innermost, by <c>env</c>: also what the wrapper's shell would not pass on.</summary>
     private static List<string> Variables(Command command, CommandOptionSet honoured) =>
         [.. command.Environment
-            .Where(variable => !honoured.HasFlag(CommandOptionSet.Environment) || ShellVariables.Contains(variable.Key))
+            .Where(variable => !honoured.HasFlag(CommandOptionSet.Environment) || !CanPassShell(variable.Key))
             .Select(variable => $"{variable.Key}={variable.Value}")];
+
+    /// <summary>Whether a shell passes a variable on as it is: some take away those whose names they could not write.</summary>
+    private static bool CanPassShell(string name) => ShellText.IsVariableName(name) && !ShellVariables.Contains(name);
 
     private static ShellWrapper Wrap(Command command, CommandOptionSet honoured, string input, string environment)
     {
@@ -91,7 +115,7 @@ internal static class ShellCommandEmulator
             Arguments = arguments,
             WorkingDirectory = directory is null ? command.WorkingDirectory : null,
             Environment = honoured.HasFlag(CommandOptionSet.Environment)
-                ? command.Environment.Where(variable => !ShellVariables.Contains(variable.Key)).ToDictionary(StringComparer.Ordinal)
+                ? command.Environment.Where(variable => CanPassShell(variable.Key)).ToDictionary(StringComparer.Ordinal)
                 : new Dictionary<string, string>(),
             Timeout = timeout is null ? command.Timeout : null,
             StandardInput = input == "-" ? command.StandardInput : null,
@@ -175,6 +199,7 @@ internal static class ShellCommandEmulator
             ShellTrailer.NoDirectory => ExecutionResult.FailedToStart($"The working directory '{wrapper.Command.WorkingDirectory}' is missing or cannot be entered."),
             ShellTrailer.NoProgram => ExecutionResult.FailedToStart($"There is no program '{program}'."),
             ShellTrailer.NotExecutable => ExecutionResult.FailedToStart($"'{program}' cannot be executed."),
+            ShellTrailer.NoInterpreter => ExecutionResult.FailedToStart($"'{program}' is a script whose interpreter is missing or cannot be executed."),
             ShellTrailer.NoTool when trailer.Value == 1 => throw new UnsupportedOptionException(nameof(Command.Environment), "the sandbox has no 'env' or no 'cat', which the emulation needs"),
             ShellTrailer.NoTool => throw new UnsupportedOptionException(nameof(Command.Timeout), "the sandbox has no 'sleep' or no /proc, which the emulation needs"),
             _ => throw ShellText.Lost(result),

@@ -10,6 +10,9 @@ internal static class ShellFileEntries
     private const int DirectoryType = 0x4000;
     private const int FileType = 0x8000;
     private const int LinkType = 0xA000;
+    private static readonly long FirstSecond = DateTimeOffset.MinValue.ToUnixTimeSeconds();
+    private static readonly long LastSecond = DateTimeOffset.MaxValue.ToUnixTimeSeconds();
+
     private const UnixFileMode Permissions = (UnixFileMode)0xFFF;
 
     /// <summary>The entries of a listing, each of which ends with <paramref name="end"/> and a newline.</summary>
@@ -18,7 +21,7 @@ internal static class ShellFileEntries
         var mark = Encoding.ASCII.GetBytes(end);
         while (output.Span.IndexOf(mark) is >= 0 and var length)
         {
-            var text = Encoding.UTF8.GetString(output.Span[..length]).TrimStart('\r', '\n');
+            var text = SandboxFileNames.GetString(output.Span[..length]).TrimStart('\r', '\n');
             output = output[(length + mark.Length)..];
 
             // Three fields and the name, which begins with "./" and may hold anything.
@@ -61,7 +64,7 @@ internal static class ShellFileEntries
             Path = path,
             Type = type,
             SizeBytes = type == FileEntryType.File ? size : 0,
-            ModifiedAt = DateTimeOffset.FromUnixTimeSeconds(modified),
+            ModifiedAt = DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(modified, FirstSecond, LastSecond)),
             Mode = (UnixFileMode)mode & Permissions,
         };
     }

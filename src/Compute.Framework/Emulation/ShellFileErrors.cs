@@ -8,6 +8,7 @@ internal static class ShellFileErrors
     public const int NotADirectory = 20;
     private const int IsDirectory = 21;
     private const int IntoItself = 22;
+    private const int NoContent = 29;
     private const int NotEmpty = 39;
     private const int SecondPath = 100;
 
@@ -27,6 +28,7 @@ internal static class ShellFileErrors
             NotADirectory => new SandboxNotADirectoryException(subject),
             IsDirectory => new SandboxPathIsDirectoryException(subject),
             NotEmpty => new SandboxDirectoryNotEmptyException(subject),
+            NoContent => new SandboxFileException(subject, "Is a named pipe or a socket, which has no content."),
             IntoItself => new SandboxFileException(subject, "A directory cannot be copied into itself."),
             _ => new SandboxFileException(subject, Reason(result)),
         };

@@ -12,12 +12,13 @@ internal static class ShellFileScripts
 
     /// <summary>
     /// <c>why path base</c> exits with the reason why a path that is not there cannot be used or made; it returns when all
-    /// that can be said is that it is not there. <c>parent path</c> puts the parent into <c>d</c> (no command substitution,
+    /// that can be said is that it is not there. <c>content path base</c> exits for what blocks whoever opens it. <c>parent path</c> puts the parent into <c>d</c> (no command substitution,
     /// which would cut newlines off). <c>parents path base</c> makes the parent directories. A redirection that fails exits
     /// with 2 in dash, and ends the shell where the command is a special one: hence <c>true</c> and <c>|| exit 1</c>.
     /// </summary>
     private const string Common = ShellScript.Begin + """
         exists() { [ -e "$1" ] || [ -L "$1" ]; }
+        content() { if [ -p "$1" ] || [ -S "$1" ]; then exit $(($2+29)); fi; }
         parent() {
           case $1 in
             */*) d=${1%/*};;
@@ -47,6 +48,7 @@ internal static class ShellFileScripts
         }
         writable() {
           [ -d "$1" ] && exit $(($2+21))
+          content "$1" "$2"
           parents "$1" "$2"
           if [ -e "$1" ]; then
             [ -w "$1" ] || exit $(($2+13))
@@ -63,7 +65,7 @@ internal static class ShellFileScripts
         [ -d "$f" ] && exit 21
         [ -e "$f" ] || { why "$f" 0; exit 2; }
         [ -r "$f" ] || exit 13
-        [ -p "$f" ] && exit 1
+        content "$f" 0
         if [ "$3" != b ]; then
           dd if="$f" bs=65536 skip="$2" count=64 2>/dev/null
           exit
@@ -195,6 +197,7 @@ internal static class ShellFileScripts
     public const string Copy = Common + """
         exists "$1" || { why "$1" 0; exit 2; }
         if [ ! -d "$1" ]; then
+          content "$1" 0
           [ -r "$1" ] || exit 13
           writable "$2" 100
           cp -f -- "$1" "$2"

@@ -15,13 +15,13 @@ public sealed class ShellLaunch
 
     /// <summary><c>$1</c> nonce, <c>$2</c> working directory or empty, <c>$3</c> terminal size as <c>rows columns</c> or empty; then the program and its arguments.</summary>
     /// <remarks>A variable that the environment has already stays exported when a shell sets it: names of this script's own only.</remarks>
-    internal const string Script = """
+    internal const string Script = ShellWrapperScript.Orphan + """
         _cfw_n=$1 _cfw_w=$2 _cfw_s=$3
         shift 3
         no() { printf '%s%s;' "$_cfw_n" "$1" >&2; exit "$2"; }
         [ -z "$_cfw_w" ] || cd -- "$_cfw_w" 2>/dev/null || no D 126
         case $1 in
-          */*) [ -e "$1" ] || no P 127; [ -f "$1" ] && [ -x "$1" ] || no X 126;;
+          */*) [ -e "$1" ] || no P 127; [ -f "$1" ] && [ -x "$1" ] || no X 126; _cfw_y=$1;;
           *)
             _cfw_z=$PATH: _cfw_f=P
             while [ -n "$_cfw_z" ]; do
@@ -32,6 +32,7 @@ public sealed class ShellLaunch
             [ "$_cfw_f" = X ] && no X 126
             [ -z "$_cfw_f" ] || no P 127;;
         esac
+        orphan "$_cfw_y" && no I 126
         [ -z "$_cfw_s" ] || stty rows "${_cfw_s% *}" cols "${_cfw_s#* }" 2>/dev/null
         printf '%s%s;' "$_cfw_n" "$$" >&2
         exec "$@"
@@ -127,6 +128,7 @@ public sealed class ShellLaunch
         {
             "D" => $"The working directory '{_workingDirectory}' is missing or cannot be entered.",
             "P" => $"There is no program '{_program}'.",
+            "I" => $"'{_program}' is a script whose interpreter is missing or cannot be executed.",
             _ => $"'{_program}' cannot be executed.",
         };
     }

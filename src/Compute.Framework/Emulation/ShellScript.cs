@@ -1,3 +1,5 @@
+using Compute.Framework.Runtime;
+
 namespace Compute.Framework.Emulation;
 
 /// <summary>A constant script that ends with a trailer; data are its positional parameters.</summary>
@@ -9,7 +11,19 @@ internal static class ShellScript
         shift
         LC_ALL=C
         export LC_ALL
+
+        """ + Decode + """
         (
+
+        """;
+
+    /// <summary>Gives parameters their bytes that begin with the nonce in <c>n</c>; see <see cref="Parameter"/>.</summary>
+    public const string Decode = """
+        for a; do
+          case $a in "$n"*) a=$(printf "${a#"$n"}x"); a=${a%x};; esac
+          set -- "$@" "$a"
+          shift
+        done
 
         """;
 
@@ -23,13 +37,18 @@ internal static class ShellScript
         exit "$r"
         """;
 
+    /// <summary>A parameter of a script: as it is, or, where it has bytes that are no text, in octal after the nonce.</summary>
+    public static string Parameter(string nonce, string text) =>
+        TextGuard.HasLoneSurrogate(text) ? nonce + ShellChunk.Octal(SandboxFileNames.GetBytes(text)) : text;
+
     /// <summary>Runs a script and returns its status and output.</summary>
     /// <exception cref="SandboxUnavailableException">The script did not come to its end.</exception>
     public static async ValueTask<ShellScriptResult> RunAsync(
         CommandRunner run, string script, IEnumerable<string> arguments, string? user, CommandInput? input, CancellationToken cancellationToken)
     {
         var nonce = ShellTrailer.NewNonce();
-        var command = new Command { Arguments = ["sh", "-c", script, "sh", nonce, .. arguments], User = user, StandardInput = input };
+        var parameters = arguments.Select(argument => Parameter(nonce, argument));
+        var command = new Command { Arguments = ["sh", "-c", script, "sh", nonce, .. parameters], User = user, StandardInput = input };
         var result = await run(command, cancellationToken).ConfigureAwait(false);
         var output = result.StandardOutput;
         var error = result.StandardError;

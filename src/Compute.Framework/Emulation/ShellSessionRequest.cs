@@ -40,6 +40,6 @@ internal sealed record ShellSessionRequest(ShellLaunch Launch, string? User, Rea
     private static string Words(IEnumerable<string> texts) => ShellWords.Quote(texts).Replace("\n", "'\"$_cfw_b\"'", StringComparison.Ordinal);
 
     private static bool CanExport(string name) =>
-        !char.IsAsciiDigit(name[0]) && name.All(static character => char.IsAsciiLetterOrDigit(character) || character == '_')
+        ShellText.IsVariableName(name)
         && !name.StartsWith("_cfw_", StringComparison.Ordinal) && !name.StartsWith("BASH", StringComparison.Ordinal) && !ShellVariables.Contains(name);
 }

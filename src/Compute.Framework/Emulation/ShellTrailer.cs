@@ -12,6 +12,7 @@ internal readonly record struct ShellTrailer(char Kind, int Value)
     public const char NoDirectory = 'D';
     public const char NoProgram = 'P';
     public const char NotExecutable = 'X';
+    public const char NoInterpreter = 'I';
     public const char NoTool = 'U';
 
     private const int MaxValueDigits = 4;

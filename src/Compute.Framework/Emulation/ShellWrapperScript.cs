@@ -59,6 +59,29 @@ internal static class ShellWrapperScript
 
         """;
 
+    /// <summary><c>orphan file</c> tells whether a file is a script that lacks its interpreter: the kernel cannot start it.</summary>
+    /// <remarks>A line end of Windows belongs to the interpreter's name. An interpreter may be a script itself.</remarks>
+    public const string Orphan = """
+        orphan() {
+          _cfw_d=0 _cfw_q=$1
+          while [ "$_cfw_d" -lt 5 ]; do
+            _cfw_d=$((_cfw_d+1))
+            { _cfw_h=$(dd if="$_cfw_q" bs=256 count=1); } 2>/dev/null
+            case $_cfw_h in '#!'*) ;; *) return 1;; esac
+            _cfw_h=${_cfw_h%%'
+        '*}
+            set -f
+            set -- ${_cfw_h#'#!'}
+            set +f
+            [ -n "$1" ] || return 1
+            [ -f "$1" ] && [ -x "$1" ] || return 0
+            _cfw_q=$1
+          done
+          return 1
+        }
+
+        """;
+
     /// <summary>Kills what a marker was given to. <c>$1</c> nonce, <c>$2</c> marker.</summary>
     /// <remarks>Looks a few times even when it finds nothing: the command may be about to start.</remarks>
     public const string Kill = KillTree + """
@@ -84,7 +107,7 @@ internal static class ShellWrapperScript
     /// sandbox can read the arguments of a process. What is set before the command starts has a name that no variable of the
     /// sandbox has: one that is exported already would reach the command changed.
     /// </remarks>
-    public const string Run = KillTree + """
+    public const string Run = KillTree + Orphan + """
         _cfw_n=$1 _cfw_m=$2 _cfw_t=$3 _cfw_u=$4 _cfw_w=$5 _cfw_i=$6 _cfw_p=${7:-+$PATH} _cfw_c=$8 _cfw_v=
         shift 8
         exec 3>&2 2>/dev/null
@@ -104,7 +127,7 @@ internal static class ShellWrapperScript
         [ -z "$_cfw_t" ] || { command -v sleep >/dev/null && [ -r /proc/self/stat ]; } || end U 2
         program() {
           case $1 in
-            */*) [ -e "$1" ] || end P 127; [ -f "$1" ] && [ -x "$1" ] || end X 126; return;;
+            */*) [ -e "$1" ] || end P 127; [ -f "$1" ] && [ -x "$1" ] || end X 126; _cfw_y=$1; return;;
           esac
           _cfw_z=${_cfw_p#+}: _cfw_f=127
           while [ -n "$_cfw_z" ]; do
@@ -116,11 +139,15 @@ internal static class ShellWrapperScript
           [ "$_cfw_f" = 127 ] && end P 127
           end X 126
         }
+        finish() {
+          case $1 in 126|127) orphan "$_cfw_y" && end I 126;; esac
+          end E "$1"
+        }
         program "$@"
         eval "set -- env \"\$_cfw_m=1\" $_cfw_v \"\$@\""
         if [ -z "$_cfw_t" ]; then
           (exec "$@" <&4 2>&3 3>&- 4<&-)
-          end E "$?"
+          finish "$?"
         fi
         _cfw_r=$$ _cfw_seen=1
         command -v setsid >/dev/null && set -- setsid "$@"
@@ -138,6 +165,6 @@ internal static class ShellWrapperScript
         kill "$_cfw_o"
         wait "$_cfw_o"
         [ "$?" = 99 ] && end T 124
-        end E "$x"
+        finish "$x"
         """;
 }

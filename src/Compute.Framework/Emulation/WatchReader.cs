@@ -46,7 +46,7 @@ internal sealed class WatchReader(ProcessChannel process, string path, ChannelWr
         {
             if (frame.Kind == ProcessFrameKind.StandardOutput)
             {
-                read.AddRange(paths.Add(frame.Data.Span).Select(path => Encoding.UTF8.GetString(path.Span)));
+                read.AddRange(paths.Add(frame.Data.Span).Select(path => SandboxFileNames.GetString(path.Span)));
             }
         }
 
@@ -58,7 +58,7 @@ internal sealed class WatchReader(ProcessChannel process, string path, ChannelWr
         switch (frame.Kind)
         {
             case ProcessFrameKind.StandardOutput:
-                foreach (var record in _records.Add(frame.Data.Span).Select(record => Encoding.UTF8.GetString(record.Span)))
+                foreach (var record in _records.Add(frame.Data.Span).Select(record => SandboxFileNames.GetString(record.Span)))
                 {
                     Take(record);
                 }

@@ -12,7 +12,7 @@ internal static class WatchScripts
     public const string Established = "Watches established.";
 
     /// <summary>Tells the absolute path of the directory <c>$1</c>, and then its changes, each with a zero byte at its end.</summary>
-    private const string WatchScript = """
+    private const string WatchScript = Begin + """
         [ -e "$1" ] || exit 40
         [ -d "$1" ] || exit 41
         cd "$1" 2>/dev/null || exit 42
@@ -22,12 +22,24 @@ internal static class WatchScripts
         """;
 
     /// <summary>Lists what is below <c>$1</c>, a moment later: by then <c>inotifywait</c> tells what comes next.</summary>
-    private const string ListScript = """
+    private const string ListScript = Begin + """
         sleep 0.1 2>/dev/null || sleep 1
         exec find "$1" -print0 2>/dev/null
         """;
 
-    public static IReadOnlyList<string> Watch(string path) => ["/bin/sh", "-c", WatchScript, "sh", ShellText.Path(path)];
+    private const string Begin = """
+        n=$1
+        shift
 
-    public static IReadOnlyList<string> List(string directory) => ["/bin/sh", "-c", ListScript, "sh", directory];
+        """ + ShellScript.Decode;
+
+    public static IReadOnlyList<string> Watch(string path) => Command(WatchScript, ShellText.Path(path));
+
+    public static IReadOnlyList<string> List(string directory) => Command(ListScript, directory);
+
+    private static IReadOnlyList<string> Command(string script, string path)
+    {
+        var nonce = ShellTrailer.NewNonce();
+        return ["/bin/sh", "-c", script, "sh", nonce, ShellScript.Parameter(nonce, path)];
+    }
 }

@@ -68,6 +68,9 @@ public class ComputeException : Exception
         }
     }
 
+    /// <summary>The same error to be thrown once more, with a stack trace of its own.</summary>
+    internal ComputeException Copy() => (ComputeException)MemberwiseClone();
+
     /// <summary>Adds what the thrower did not know; what is known already stays.</summary>
     internal void AddContext(string providerName, string? sandboxId, string? operation)
     {

@@ -25,6 +25,9 @@ public sealed class SandboxUnavailableException : ComputeException
 
     /// <inheritdoc/>
     public override string Code => "sandbox-unavailable";
+
+    /// <summary>Whether the runtime has looked for the sandbox before it threw this.</summary>
+    internal bool IsSettled { get; init; }
 }
 
 /// <summary>The back end refused because a limit or quota is reached.</summary>

@@ -1,3 +1,5 @@
+using Compute.Framework.Runtime;
+
 namespace Compute.Framework;
 
 /// <summary>Downloads a tree of a sandbox's files. The sandbox is not trusted: what it lists never leads out of the target.</summary>
@@ -39,7 +41,7 @@ internal static class DirectoryDownload
                     case FileEntryType.SymbolicLink:
                         throw new SandboxFileException(remote, "Is a symbolic link; a download does not follow links.");
                     default:
-                        throw new SandboxFileException(remote, "Is no regular file.");
+                        throw new SandboxFileException(remote, "Is a named pipe, a socket or a device, which has no content to download.");
                 }
             }
         }
@@ -47,7 +49,7 @@ internal static class DirectoryDownload
 
     private static void EnsurePlainName(string parent, string name)
     {
-        if (name is "" or "." or ".." || name.AsSpan().IndexOfAny(Path.GetInvalidFileNameChars()) >= 0)
+        if (name is "" or "." or ".." || name.AsSpan().IndexOfAny(Path.GetInvalidFileNameChars()) >= 0 || TextGuard.HasLoneSurrogate(name))
         {
             throw new SandboxFileException(parent, "The sandbox lists an entry whose name is no plain file name on this machine.");
         }
@@ -58,6 +60,11 @@ internal static class DirectoryDownload
         if (new FileInfo(local).LinkTarget is not null)
         {
             throw new SandboxFileException(remote, $"The local path '{local}' is a link; nothing is written through it.");
+        }
+
+        if (HostFiles.SpecialKindOf(local) is { } kind)
+        {
+            throw new SandboxFileException(remote, $"The local path '{local}' is {kind}; nothing is written to it.");
         }
     }
 

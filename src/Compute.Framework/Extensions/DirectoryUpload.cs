@@ -22,6 +22,11 @@ internal static class DirectoryUpload
         var pending = new Stack<(DirectoryInfo Local, string Remote)>([(root, sandboxPath)]);
         while (pending.TryPop(out var directory))
         {
+            if (!directory.Local.Exists)
+            {
+                throw HostFiles.Unreachable(directory.Local.FullName);
+            }
+
             await files.CreateDirectoryAsync(directory.Remote, cancellationToken).ConfigureAwait(false);
             foreach (var entry in directory.Local.EnumerateFileSystemInfos())
             {
@@ -34,7 +39,7 @@ internal static class DirectoryUpload
                 }
 
                 var source = entry.LinkTarget is null ? entry.FullName : ResolveLink(entry, realRoot);
-                await UploadFileAsync(files, source, remote, cancellationToken).ConfigureAwait(false);
+                await UploadFileAsync(files, entry.FullName, source, remote, cancellationToken).ConfigureAwait(false);
                 if (IsExecutable(source))
                 {
                     executables.Add(remote);
@@ -45,9 +50,9 @@ internal static class DirectoryUpload
         return executables;
     }
 
-    private static async Task UploadFileAsync(ISandboxFileSystem files, string source, string remote, CancellationToken cancellationToken)
+    private static async Task UploadFileAsync(ISandboxFileSystem files, string entry, string source, string remote, CancellationToken cancellationToken)
     {
-        var content = new FileStream(source, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
+        var content = await HostFiles.OpenReadAsync(entry, source, cancellationToken).ConfigureAwait(false);
         await using (content.ConfigureAwait(false))
         {
             await files.WriteAsync(remote, content, cancellationToken).ConfigureAwait(false);

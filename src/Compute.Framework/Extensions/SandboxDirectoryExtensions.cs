@@ -13,7 +13,8 @@ public static class SandboxDirectoryExtensions
     /// <param name="sandboxPath">The directory in the sandbox; created when it is not there.</param>
     /// <param name="cancellationToken">Cancels the upload; part of it may be done.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such local directory.</exception>
-    /// <exception cref="SandboxFileException">A link leads out of the directory or to a directory, or a write failed.</exception>
+    /// <exception cref="SandboxFileException">A link leads out of the directory or to a directory, an entry is a named pipe, a socket or a
+    /// device, or a write failed.</exception>
     public static async Task UploadDirectoryAsync(this ISandbox sandbox, string localDirectory, string sandboxPath, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sandbox);
@@ -37,7 +38,8 @@ public static class SandboxDirectoryExtensions
     /// <param name="sandboxPath">The directory in the sandbox; created when it is not there.</param>
     /// <param name="cancellationToken">Cancels the upload; part of it may be done.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such local directory.</exception>
-    /// <exception cref="SandboxFileException">A link leads out of the directory or to a directory, or a write failed.</exception>
+    /// <exception cref="SandboxFileException">A link leads out of the directory or to a directory, an entry is a named pipe, a socket or a
+    /// device, or a write failed.</exception>
     public static Task UploadDirectoryAsync(this ISandboxFileSystem files, string localDirectory, string sandboxPath, CancellationToken cancellationToken = default) =>
         DirectoryUpload.RunAsync(files, localDirectory, sandboxPath, cancellationToken);
 

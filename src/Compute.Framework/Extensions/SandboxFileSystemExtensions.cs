@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using Compute.Framework.Runtime;
 
 namespace Compute.Framework;
 
@@ -49,10 +50,11 @@ public static class SandboxFileSystemExtensions
     /// <param name="path">The file.</param>
     /// <param name="text">The text.</param>
     /// <param name="cancellationToken">Cancels the write; the file's content is undefined then.</param>
+    /// <exception cref="ArgumentException">The text holds a lone surrogate, which has no encoding.</exception>
     public static Task WriteAllTextAsync(this ISandboxFileSystem files, string path, string text, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return files.WriteAllBytesAsync(path, Encoding.UTF8.GetBytes(text), cancellationToken);
+        return files.WriteAllBytesAsync(path, TextGuard.Encode(text, nameof(text)), cancellationToken);
     }
 
     /// <summary>Writes bytes, replacing a file that is there. Parents are created.</summary>
@@ -77,10 +79,17 @@ public static class SandboxFileSystemExtensions
     /// <param name="files">The sandbox's files.</param>
     /// <param name="contents">The text of each file by its path; no path twice.</param>
     /// <param name="cancellationToken">Cancels the writes; some files may have been written.</param>
+    /// <exception cref="ArgumentException">A path or a text cannot be encoded. Nothing was written.</exception>
     public static Task WriteFilesAsync(this ISandboxFileSystem files, IEnumerable<KeyValuePair<string, string>> contents, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(contents);
-        return files.WriteFilesAsync(contents.Select(file => KeyValuePair.Create(file.Key, (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(file.Value))), cancellationToken);
+        var all = contents.ToList();
+        if (all.Exists(file => TextGuard.HasLoneSurrogate(file.Value)))
+        {
+            throw new ArgumentException("A text holds a lone surrogate, which has no encoding in UTF-8.", nameof(contents));
+        }
+
+        return files.WriteFilesAsync(all.Select(file => KeyValuePair.Create(file.Key, (ReadOnlyMemory<byte>)TextGuard.Encode(file.Value, nameof(contents)))), cancellationToken);
     }
 
     /// <summary>Writes several files at once. Parents are created.</summary>
@@ -91,7 +100,9 @@ public static class SandboxFileSystemExtensions
     {
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(contents);
+        var all = contents.ToList();
+        all.ForEach(file => CommandGuard.CheckPath(file.Key, nameof(contents)));
         var options = new ParallelOptions { MaxDegreeOfParallelism = ParallelWrites, CancellationToken = cancellationToken };
-        return Parallel.ForEachAsync(contents, options, async (file, token) => await files.WriteAllBytesAsync(file.Key, file.Value, token).ConfigureAwait(false));
+        return Parallel.ForEachAsync(all, options, async (file, token) => await files.WriteAllBytesAsync(file.Key, file.Value, token).ConfigureAwait(false));
     }
 }

@@ -52,12 +52,13 @@ public static class ComputeServiceCollectionExtensions
     /// <summary>Begins the registration of providers.</summary>
     /// <param name="services">The service collection.</param>
     /// <param name="configure">Sets framework-wide defaults, such as <c>defaults => defaults with { CommandTimeout = … }</c>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A default is out of its range.</exception>
     public static ComputeBuilder AddCompute(this IServiceCollection services, Func<ComputeDefaults, ComputeDefaults>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
         if (configure is not null)
         {
-            services.AddSingleton(configure(ComputeDefaults.None));
+            services.AddSingleton(configure(ComputeDefaults.None).Checked());
         }
 
         return new ComputeBuilder(services);

@@ -1,3 +1,5 @@
+using Compute.Framework.Runtime;
+
 namespace Compute.Framework;
 
 /// <summary>Framework-wide defaults, set with <c>services.AddCompute(defaults => defaults with { … })</c>.</summary>
@@ -9,6 +11,14 @@ public sealed record ComputeDefaults
     /// <summary>The time-out of commands that set none; none when null. Positive.</summary>
     public TimeSpan? CommandTimeout { get; init; }
 
-    /// <summary>The lifetime of sandboxes that set none, at providers that honour one; none when null. Positive.</summary>
+    /// <summary>The lifetime of sandboxes that set none, at providers that honour one; none when null. Positive, at most 24,855 days.</summary>
     public TimeSpan? SandboxLifetime { get; init; }
+
+    /// <exception cref="ArgumentOutOfRangeException">A default is out of its range.</exception>
+    internal ComputeDefaults Checked()
+    {
+        Ranges.Positive(CommandTimeout, nameof(CommandTimeout));
+        Ranges.Lifetime(SandboxLifetime, nameof(SandboxLifetime));
+        return this;
+    }
 }

@@ -4,7 +4,7 @@ namespace Compute.Framework;
 public interface IExpiring
 {
     /// <summary>Lets the sandbox live until <paramref name="lifetime"/> from now, whatever end it had before.</summary>
-    /// <param name="lifetime">How long from now; positive.</param>
+    /// <param name="lifetime">How long from now; positive, at most 24,855 days.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     Task ExtendLifetimeAsync(TimeSpan lifetime, CancellationToken cancellationToken = default);
 }

@@ -83,7 +83,7 @@ internal sealed class OutputLog : IDisposable
                 {
                     if (_error is not null)
                     {
-                        throw _error;
+                        throw ErrorCopies.ForAnother(_error);
                     }
 
                     yield break;

@@ -1,3 +1,6 @@
+using System.Runtime.ExceptionServices;
+using Compute.Framework.Streams;
+
 namespace Compute.Framework.Runtime;
 
 /// <summary>Runs one <see cref="ProcessChannel"/> to its end: feeds the input, applies the time-out, tells why it ended.</summary>
@@ -6,11 +9,21 @@ internal sealed class ProcessSupervisor : IAsyncDisposable
     /// <summary>How long a back end may take to tell the end of a process that was killed.</summary>
     private static readonly TimeSpan EndAfterKill = TimeSpan.FromSeconds(15);
 
+    /// <summary>How long a back end may take to kill a process.</summary>
+    private static readonly TimeSpan KillLimit = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long the author's methods may take to return once they are cancelled.</summary>
+    private static readonly TimeSpan CancellationLimit = TimeSpan.FromSeconds(5);
+
     private readonly ProcessChannel _channel;
     private readonly Command _command;
     private readonly TimeProvider _time;
     private readonly Func<ValueTask<bool>> _isSandboxGone;
     private readonly CancellationTokenSource _reading = new();
+    private readonly CancellationTokenSource _abandoned = new();
+    private readonly ProcessInput _input;
+    private Task<ExecutionResult>? _run;
+    private ExceptionDispatchInfo? _inputError;
     private int _cause;
 
     /// <param name="channel">The process.</param>
@@ -23,6 +36,7 @@ internal sealed class ProcessSupervisor : IAsyncDisposable
         _command = command;
         _time = time;
         _isSandboxGone = isSandboxGone;
+        _input = new ProcessInput(channel);
     }
 
     private enum Cause
@@ -31,37 +45,63 @@ internal sealed class ProcessSupervisor : IAsyncDisposable
         Timeout = 1,
         Kill = 2,
         LetGo = 3,
+
+        /// <summary>The caller's input failed.</summary>
+        Source = 4,
+
+        /// <summary>The back end did not take the input.</summary>
+        Input = 5,
     }
+
+    /// <summary>The process's standard input.</summary>
+    public ProcessInput Input => _input;
+
+    private SourceStream? Source => _command.StandardInput?.Source;
 
     /// <summary>Pumps all output into <paramref name="onOutput"/> and returns how the process ended, without output.</summary>
     /// <param name="onOutput">Called for each piece, in order; the memory is valid during the call.</param>
     /// <param name="feedInput">Whether the runtime writes the command's standard input.</param>
     /// <param name="keepInputOpen">Whether an absent input stays open for the caller to write to.</param>
     /// <param name="cancellationToken">Kills the process.</param>
+    /// <exception cref="CallerFault">The caller's input threw; the process was killed.</exception>
     public async Task<ExecutionResult> RunAsync(
-        Func<OutputStream, ReadOnlyMemory<byte>, ValueTask> onOutput, bool feedInput, bool keepInputOpen, CancellationToken cancellationToken)
+        Action<OutputStream, ReadOnlyMemory<byte>> onOutput, bool feedInput, bool keepInputOpen, CancellationToken cancellationToken)
     {
         using var timeout = _command.Timeout is { } limit
-            ? _time.CreateTimer(static state => ((ProcessSupervisor)state!).OnTimeout(), this, limit, Timeout.InfiniteTimeSpan)
+            ? LongTimer.Start(_time, limit, static state => ((ProcessSupervisor)state!).KillInBackground(Cause.Timeout), this)
             : null;
         using var cancelled = cancellationToken.UnsafeRegister(static state => ((ProcessSupervisor)state!).KillInBackground(Cause.Kill), this);
+        using var failed = Source is { } source
+            ? source.Failed.UnsafeRegister(static state => ((ProcessSupervisor)state!).KillInBackground(Cause.Source), this)
+            : default;
+
+        // A channel that is cancelled and reads on regardless is left behind.
+        var stopped = _reading.Token.UnsafeRegister(static state => ((CancellationTokenSource)state!).CancelAfter(CancellationLimit), _abandoned);
         var input = feedInput ? FeedInputAsync(keepInputOpen) : Task.CompletedTask;
+        _run = ReadToEndAsync(onOutput, cancellationToken);
         try
         {
-            return await ReadToEndAsync(onOutput, cancellationToken).ConfigureAwait(false);
+            return await _run.WaitAsync(_abandoned.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (_abandoned.IsCancellationRequested && !_run.IsCompleted)
+        {
+            _ = _run.ContinueWith(static task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            throw Stopped(cancellationToken);
         }
         finally
         {
+            await stopped.DisposeAsync().ConfigureAwait(false);
             await _reading.CancelAsync().ConfigureAwait(false);
-            await input.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await input.WaitAsync(CancellationLimit, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
     /// <summary>Kills the process and everything that it started.</summary>
+    /// <exception cref="TimeoutException">The back end took too long.</exception>
     public async Task KillAsync(CancellationToken cancellationToken)
     {
         Interlocked.CompareExchange(ref _cause, (int)Cause.Kill, (int)Cause.Process);
-        await _channel.KillAsync(cancellationToken).ConfigureAwait(false);
+        await KillChannelAsync(cancellationToken).ConfigureAwait(false);
         _reading.CancelAfter(EndAfterKill);
     }
 
@@ -72,13 +112,21 @@ internal sealed class ProcessSupervisor : IAsyncDisposable
         return _reading.CancelAsync();
     }
 
+    /// <summary>Releases the channel, after its reading has stopped: a response that is disposed while it is read breaks its connection.</summary>
     public async ValueTask DisposeAsync()
     {
+        await _reading.CancelAsync().ConfigureAwait(false);
+        if (_run is { IsCompleted: false } run && !_abandoned.IsCancellationRequested)
+        {
+            await ((Task)run).WaitAsync(CancellationLimit, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
         await _channel.DisposeAsync().ConfigureAwait(false);
         _reading.Dispose();
+        _abandoned.Dispose();
     }
 
-    private async Task<ExecutionResult> ReadToEndAsync(Func<OutputStream, ReadOnlyMemory<byte>, ValueTask> onOutput, CancellationToken cancellationToken)
+    private async Task<ExecutionResult> ReadToEndAsync(Action<OutputStream, ReadOnlyMemory<byte>> onOutput, CancellationToken cancellationToken)
     {
         try
         {
@@ -87,26 +135,50 @@ internal sealed class ProcessSupervisor : IAsyncDisposable
                 switch (frame.Kind)
                 {
                     case ProcessFrameKind.StandardOutput:
-                        await onOutput(OutputStream.StandardOutput, frame.Data).ConfigureAwait(false);
+                        onOutput(OutputStream.StandardOutput, frame.Data);
                         break;
                     case ProcessFrameKind.StandardError:
-                        await onOutput(OutputStream.StandardError, frame.Data).ConfigureAwait(false);
+                        onOutput(OutputStream.StandardError, frame.Data);
                         break;
                     default:
-                        cancellationToken.ThrowIfCancellationRequested();
+                        ThrowIfStopped(cancellationToken, frame.Kind != ProcessFrameKind.Signaled);
                         return await InterpretAsync(frame).ConfigureAwait(false);
                 }
             }
         }
         catch (OperationCanceledException) when (_reading.IsCancellationRequested)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            ObjectDisposedException.ThrowIf((Cause)Volatile.Read(ref _cause) == Cause.LetGo, typeof(ISandboxProcess));
-            throw new SandboxUnavailableException("The back end did not tell the end of a process that was killed.");
+            throw Stopped(cancellationToken);
         }
 
-        cancellationToken.ThrowIfCancellationRequested();
+        ThrowIfStopped(cancellationToken);
         throw await LostAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Why there will be no end to tell.</summary>
+    private Exception Stopped(CancellationToken cancellationToken)
+    {
+        ThrowIfStopped(cancellationToken);
+        return (Cause)Volatile.Read(ref _cause) == Cause.LetGo
+            ? new ObjectDisposedException(typeof(ISandboxProcess).FullName)
+            : new SandboxUnavailableException("The back end did not tell the end of a process that was killed.");
+    }
+
+    /// <summary>Throws what stands above the outcome: the caller's cancellation, and an input that did not arrive.</summary>
+    /// <param name="cancellationToken">The caller's.</param>
+    /// <param name="endedByItself">Whether the process did; then it did not wait for the input that the back end did not take.</param>
+    private void ThrowIfStopped(CancellationToken cancellationToken, bool endedByItself = false)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        switch ((Cause)Volatile.Read(ref _cause))
+        {
+            case Cause.Source:
+                Source!.ThrowIfFailed();
+                break;
+            case Cause.Input when !endedByItself:
+                Volatile.Read(ref _inputError)!.Throw();
+                break;
+        }
     }
 
     private async ValueTask<ExecutionResult> InterpretAsync(ProcessFrame end)
@@ -126,19 +198,19 @@ internal sealed class ProcessSupervisor : IAsyncDisposable
         {
             (Cause.Timeout, _) => ExecutionResult.TimedOut(),
             (Cause.Kill, ProcessFrameKind.Signaled) => ExecutionResult.Killed(),
+            (_, ProcessFrameKind.Signaled) when end.Code is < 1 or > 64 =>
+                throw new ProviderFaultException($"The provider said that signal {end.Code} ended a process; there are 1 to 64."),
             (_, ProcessFrameKind.Signaled) => ExecutionResult.Signaled(end.Code),
             _ => ExecutionResult.Exited(end.Code),
         };
     }
 
     private static SandboxUnavailableException Destroyed() =>
-        new("The sandbox was destroyed while the process ran; what became of it is not known.");
+        new("The sandbox was destroyed while the process ran; what became of it is not known.") { IsSettled = true };
 
     private async ValueTask<SandboxUnavailableException> LostAsync() => await _isSandboxGone().ConfigureAwait(false)
         ? Destroyed()
-        : new SandboxUnavailableException("The connection to the process was lost before it told its end.");
-
-    private void OnTimeout() => KillInBackground(Cause.Timeout);
+        : new SandboxUnavailableException("The connection to the process was lost before it told its end.") { IsSettled = true };
 
     private void KillInBackground(Cause cause)
     {
@@ -154,7 +226,11 @@ internal sealed class ProcessSupervisor : IAsyncDisposable
         try
         {
             _reading.CancelAfter(EndAfterKill);
-            await _channel.KillAsync(CancellationToken.None).ConfigureAwait(false);
+            await KillChannelAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (ObjectDisposedException)
+        {
+            // The process ended meanwhile.
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
@@ -162,30 +238,45 @@ internal sealed class ProcessSupervisor : IAsyncDisposable
         }
     }
 
+    private async Task KillChannelAsync(CancellationToken cancellationToken)
+    {
+        var kill = _channel.KillAsync(cancellationToken);
+        await (kill.IsCompleted ? kill : new ValueTask(kill.AsTask().WaitAsync(KillLimit, cancellationToken))).ConfigureAwait(false);
+    }
+
     private async Task FeedInputAsync(bool keepOpen)
     {
-        if (_command.StandardInput is { } standardInput)
+        try
         {
-            try
+            if (_command.StandardInput is { } standardInput)
             {
-                var stream = standardInput.OpenRead();
-                var buffer = new byte[64 * 1024];
-                int read;
-                while ((read = await stream.ReadAsync(buffer, _reading.Token).ConfigureAwait(false)) > 0)
-                {
-                    await _channel.WriteInputAsync(buffer.AsMemory(0, read), _reading.Token).ConfigureAwait(false);
-                }
+                await CopyInputAsync(standardInput.OpenRead()).ConfigureAwait(false);
             }
-            catch (Exception exception) when (exception is ProcessInputClosedException or IOException)
+            else if (keepOpen)
             {
-                // The command stopped reading; that is its right (head, grep -q).
+                return;
             }
-        }
-        else if (keepOpen)
-        {
-            return;
-        }
 
-        await _channel.CloseInputAsync(_reading.Token).ConfigureAwait(false);
+            await _input.CloseAsync(_reading.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is ProcessInputClosedException or IOException && Source?.Failure is null)
+        {
+            // The command stopped reading; that is its right (head, grep -q).
+        }
+        catch (Exception exception) when (!_reading.IsCancellationRequested && Source?.Failure is null)
+        {
+            // The command would wait for the rest of its input, or take what came for all of it.
+            Volatile.Write(ref _inputError, ExceptionDispatchInfo.Capture(exception));
+            KillInBackground(Cause.Input);
+        }
+    }
+
+    private async Task CopyInputAsync(Stream content)
+    {
+        var buffer = new byte[64 * 1024];
+        while (await content.ReadAsync(buffer, _reading.Token).ConfigureAwait(false) is > 0 and var read)
+        {
+            await _input.WriteAsync(buffer.AsMemory(0, read), _reading.Token).ConfigureAwait(false);
+        }
     }
 }

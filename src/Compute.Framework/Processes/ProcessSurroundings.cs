@@ -3,5 +3,6 @@ namespace Compute.Framework.Runtime;
 /// <summary>What surrounds a running process.</summary>
 /// <param name="Time">The clock.</param>
 /// <param name="IsSandboxGone">Whether the sandbox was destroyed meanwhile.</param>
-/// <param name="MapError">Gives an error its provider, sandbox and operation.</param>
-internal sealed record ProcessSurroundings(TimeProvider Time, Func<ValueTask<bool>> IsSandboxGone, Func<Exception, Exception> MapError);
+/// <param name="MapErrorAsync">Gives an error its provider, sandbox and operation.</param>
+internal sealed record ProcessSurroundings(
+    TimeProvider Time, Func<ValueTask<bool>> IsSandboxGone, Func<Exception, CancellationToken, ValueTask<Exception>> MapErrorAsync);

@@ -78,10 +78,10 @@ internal class SandboxProcess : ISandboxProcess
         ThrowIfDisposed();
         if (_end.IsCompleted)
         {
-            throw _surroundings.MapError(new ProcessInputClosedException());
+            throw await MapErrorAsync(new ProcessInputClosedException()).ConfigureAwait(false);
         }
 
-        await CallAsync(_channel.WriteInputAsync(data, cancellationToken)).ConfigureAwait(false);
+        await CallAsync(() => ClosesInput ? _supervisor.Input.WriteAsync(data, cancellationToken) : _channel.WriteInputAsync(data, cancellationToken)).ConfigureAwait(false);
     }
 
     public async Task CloseInputAsync(CancellationToken cancellationToken = default)
@@ -89,7 +89,7 @@ internal class SandboxProcess : ISandboxProcess
         ThrowIfDisposed();
         if (!_end.IsCompleted)
         {
-            await CallAsync(_channel.CloseInputAsync(cancellationToken)).ConfigureAwait(false);
+            await CallAsync(() => ClosesInput ? _supervisor.Input.CloseAsync(cancellationToken) : _channel.CloseInputAsync(cancellationToken)).ConfigureAwait(false);
         }
     }
 
@@ -100,7 +100,7 @@ internal class SandboxProcess : ISandboxProcess
         ThrowIfDisposed();
         if (!_end.IsCompleted)
         {
-            await CallAsync(_channel.SignalAsync(signal, cancellationToken)).ConfigureAwait(false);
+            await CallAsync(() => _channel.SignalAsync(signal, cancellationToken)).ConfigureAwait(false);
         }
     }
 
@@ -108,7 +108,7 @@ internal class SandboxProcess : ISandboxProcess
     {
         if (!_end.IsCompleted)
         {
-            await CallAsync(new ValueTask(_supervisor.KillAsync(cancellationToken))).ConfigureAwait(false);
+            await CallAsync(() => new ValueTask(_supervisor.KillAsync(cancellationToken))).ConfigureAwait(false);
             await ((Task)_end).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
         }
@@ -116,7 +116,7 @@ internal class SandboxProcess : ISandboxProcess
 
     public async Task<ExecutionResult> WaitAsync(CancellationToken cancellationToken = default)
     {
-        var end = await _end.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var end = await EndAsync(cancellationToken).ConfigureAwait(false);
         var capture = new CommandCapture(_command.MaxOutputBytes);
         var isTruncated = false;
         try
@@ -154,6 +154,19 @@ internal class SandboxProcess : ISandboxProcess
         }
     }
 
+    /// <summary>The end, or the error that kept it from being known: each caller gets one of his own.</summary>
+    private async Task<ExecutionResult> EndAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _end.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (_end.IsFaulted)
+        {
+            throw ErrorCopies.ForAnother(exception);
+        }
+    }
+
     private async Task LetGoAsync()
     {
         if (!HasEnded)
@@ -167,37 +180,38 @@ internal class SandboxProcess : ISandboxProcess
     {
         try
         {
-            var end = await _supervisor.RunAsync(AppendAsync, feedInput, keepInputOpen: true, CancellationToken.None).ConfigureAwait(false);
+            var end = await _supervisor.RunAsync(Append, feedInput, keepInputOpen: true, CancellationToken.None).ConfigureAwait(false);
             _duration = _surroundings.Time.GetElapsedTime(_started);
             _log.Complete();
             return end;
         }
         catch (Exception exception)
         {
-            var mapped = _surroundings.MapError(exception);
+            var mapped = await MapErrorAsync(exception).ConfigureAwait(false);
             _log.Complete(mapped);
             throw mapped;
         }
     }
 
-    protected virtual ValueTask AppendAsync(OutputStream stream, ReadOnlyMemory<byte> data)
-    {
-        _log.Append(stream, data.Span);
-        return ValueTask.CompletedTask;
-    }
+    /// <summary>Whether the input has an end, after which nothing can be written.</summary>
+    protected virtual bool ClosesInput => true;
+
+    protected virtual void Append(OutputStream stream, ReadOnlyMemory<byte> data) => _log.Append(stream, data.Span);
 
     /// <summary>Calls the author's channel.</summary>
-    protected async Task CallAsync(ValueTask call)
+    protected async Task CallAsync(Func<ValueTask> call)
     {
         try
         {
-            await call.ConfigureAwait(false);
+            await call().ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            throw _surroundings.MapError(exception);
+            throw await MapErrorAsync(exception).ConfigureAwait(false);
         }
     }
+
+    private ValueTask<Exception> MapErrorAsync(Exception exception) => _surroundings.MapErrorAsync(exception, CancellationToken.None);
 
     protected void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, typeof(ISandboxProcess));
 }

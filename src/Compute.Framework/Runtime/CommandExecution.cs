@@ -1,4 +1,5 @@
 using Compute.Framework.Emulation;
+using Compute.Framework.Streams;
 
 namespace Compute.Framework.Runtime;
 
@@ -34,11 +35,18 @@ internal sealed class CommandExecution<THandle>(
         return command;
     }
 
-    public ValueTask<ExecutionResult> RunAsync(Command command, CancellationToken cancellationToken) =>
-        _run.ByShell ? RunCommandAsync(command, cancellationToken) : RunProcessAsync(command, cancellationToken);
+    /// <exception cref="CallerFault">The caller's input threw; the command is ended.</exception>
+    public ValueTask<ExecutionResult> RunAsync(Command command, CancellationToken cancellationToken)
+    {
+        command = Watch(command);
+        return !_run.ByShell ? RunProcessAsync(command, cancellationToken)
+            : command.StandardInput?.Source is { } source ? RunCommandAsync(command, source, cancellationToken)
+            : RunCommandAsync(command, cancellationToken);
+    }
 
     public async ValueTask<SandboxProcess> StartAsync(Command command, CancellationToken cancellationToken)
     {
+        command = Watch(command);
         var channel = await runtime.Driver.StartProcessAsync(handle, command, cancellationToken).ConfigureAwait(false);
         return new SandboxProcess(channel, command, Surroundings(SandboxOperation.StartProcess), FeedsInput);
     }
@@ -87,7 +95,8 @@ internal sealed class CommandExecution<THandle>(
     private async ValueTask<ExecutionResult> RunCodeForAsync(
         TimeSpan timeout, string code, CodeLanguage language, Command command, CancellationToken cancellationToken)
     {
-        using var timer = new CancellationTokenSource(timeout, runtime.Services.TimeProvider);
+        using var timer = new CancellationTokenSource();
+        using var clock = LongTimer.Start(runtime.Services.TimeProvider, timeout, timer);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
         try
         {
@@ -106,6 +115,26 @@ internal sealed class CommandExecution<THandle>(
     public ValueTask DisposeAsync() => _sessions?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private bool FeedsInput => !_start.Native.HasFlag(CommandOptionSet.StandardInput);
+
+    private static Command Watch(Command command) =>
+        command.StandardInput?.Watch() is { } watched && watched != command.StandardInput ? command with { StandardInput = watched } : command;
+
+    /// <summary>Ends a command whose input fails by cancelling it, which by the contract leaves nothing running.</summary>
+    private async ValueTask<ExecutionResult> RunCommandAsync(Command command, SourceStream source, CancellationToken cancellationToken)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, source.Failed);
+        try
+        {
+            var result = await RunCommandAsync(command, either.Token).ConfigureAwait(false);
+            source.ThrowIfFailed();
+            return result;
+        }
+        catch (Exception exception) when (exception is not CallerFault && !cancellationToken.IsCancellationRequested)
+        {
+            source.ThrowIfFailed();
+            throw;
+        }
+    }
 
     private async ValueTask<ExecutionResult> RunCommandAsync(Command command, CancellationToken cancellationToken)
     {
@@ -131,11 +160,7 @@ internal sealed class CommandExecution<THandle>(
         {
             var capture = new CommandCapture(command.MaxOutputBytes, command.OutputMemory);
             var end = await supervisor.RunAsync(
-                (stream, data) =>
-                {
-                    capture.Append(stream, data.Span);
-                    return ValueTask.CompletedTask;
-                },
+                (stream, data) => capture.Append(stream, data.Span),
                 FeedsInput,
                 keepInputOpen: false,
                 cancellationToken).ConfigureAwait(false);
@@ -146,7 +171,12 @@ internal sealed class CommandExecution<THandle>(
     private ProcessSurroundings Surroundings(SandboxOperation operation) => new(
         runtime.Services.TimeProvider,
         isGone,
-        exception => ErrorMapper.Map(exception, runtime.Manifest.Name, sandboxId, operation, CancellationToken.None));
+        async ValueTask<Exception> (exception, cancellationToken) => ErrorMapper.Map(
+            await runtime.ExplainAsync(sandboxId, exception, cancellationToken).ConfigureAwait(false),
+            runtime.Manifest.Name,
+            sandboxId,
+            operation,
+            CancellationToken.None));
 
     private static ExecutionResult Truncate(ExecutionResult result, long limit)
     {

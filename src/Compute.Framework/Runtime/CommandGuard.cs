@@ -72,30 +72,27 @@ internal static class CommandGuard
         CheckArguments(command.Arguments, nameof(command));
         CheckEnvironment(command.Environment, nameof(command));
         CheckDirectory(command.WorkingDirectory, nameof(command));
-        if (command.Timeout is { } timeout && timeout <= TimeSpan.Zero)
-        {
-            throw new ArgumentOutOfRangeException(nameof(command), timeout, "A time-out must be positive; leave it out for none.");
-        }
-
-        ArgumentOutOfRangeException.ThrowIfNegative(command.MaxOutputBytes, nameof(command));
+        TextGuard.Check(command.User, nameof(command.User), nameof(command));
+        Ranges.Positive(command.Timeout, nameof(command.Timeout));
+        ArgumentOutOfRangeException.ThrowIfNegative(command.MaxOutputBytes, nameof(command.MaxOutputBytes));
     }
 
     public static void CheckArguments(IReadOnlyList<string> arguments, string parameter)
     {
         for (var i = 0; i < arguments.Count; i++)
         {
-            if (arguments[i] is not { } argument || argument.Contains('\0', StringComparison.Ordinal))
+            if (!TextGuard.CanPass(arguments[i]))
             {
-                throw new ArgumentException($"Argument {i} is null or holds a NUL, which no process can receive.", parameter);
+                throw new ArgumentException($"Argument {i} is null, or holds a NUL or a lone surrogate, which no process can receive.", parameter);
             }
         }
     }
 
     public static void CheckDirectory(string? directory, string parameter)
     {
-        if (directory is not null && (directory.Length == 0 || directory.Contains('\0', StringComparison.Ordinal)))
+        if (directory is not null && (directory.Length == 0 || !TextGuard.CanPass(directory)))
         {
-            throw new ArgumentException("The working directory is empty or holds a NUL.", parameter);
+            throw new ArgumentException("The working directory is empty, or holds a NUL or a lone surrogate.", parameter);
         }
     }
 
@@ -103,10 +100,13 @@ internal static class CommandGuard
     {
         foreach (var (key, value) in environment)
         {
-            if (key.Length == 0 || key.AsSpan().ContainsAny('=', '\0') || value is null || value.Contains('\0', StringComparison.Ordinal))
+            if (key.Length == 0 || key.Contains('=', StringComparison.Ordinal) || !TextGuard.CanPass(key) || !TextGuard.CanPass(value))
             {
                 // The value may be a secret: it is not shown.
-                throw new ArgumentException($"The environment variable '{key.Replace('\0', '?')}' cannot be passed on: a key is not empty and has no '=' and no NUL, a value has no NUL.", parameter);
+                throw new ArgumentException(
+                    $"The environment variable '{key.Replace('\0', '?')}' cannot be passed on: a key is not empty and has no '=', and neither key nor value "
+                    + "has a NUL or a lone surrogate.",
+                    parameter);
             }
         }
     }
@@ -114,9 +114,9 @@ internal static class CommandGuard
     public static void CheckPath(string path, string parameter)
     {
         ArgumentException.ThrowIfNullOrEmpty(path, parameter);
-        if (path.Contains('\0', StringComparison.Ordinal))
+        if (!TextGuard.CanBePath(path))
         {
-            throw new ArgumentException("A path cannot hold a NUL.", parameter);
+            throw new ArgumentException("A path cannot hold a NUL, nor a lone surrogate but U+DC80 to U+DCFF, which stand for bytes.", parameter);
         }
     }
 }

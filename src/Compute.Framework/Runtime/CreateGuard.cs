@@ -100,11 +100,16 @@ internal static class CreateGuard
 
     public static void CheckLabels(IReadOnlyDictionary<string, string> labels, string parameter)
     {
-        foreach (var key in labels.Keys)
+        foreach (var (key, value) in labels)
         {
             if (key.Length == 0 || key.StartsWith(ReservedLabelPrefix, StringComparison.Ordinal))
             {
                 throw new ArgumentException($"The label key '{key}' is empty or begins with '{ReservedLabelPrefix}', which belongs to the framework.", parameter);
+            }
+
+            if (!TextGuard.CanPass(key) || !TextGuard.CanPass(value))
+            {
+                throw new ArgumentException($"The label '{key.Replace('\0', '?')}' or its value is null, or holds a NUL or a lone surrogate.", parameter);
             }
         }
     }
@@ -113,23 +118,38 @@ internal static class CreateGuard
     {
         CheckLabels(options.Labels, nameof(options));
         CommandGuard.CheckEnvironment(options.Environment, nameof(options));
-        Positive(options.Lifetime?.Ticks, "Lifetime");
-        Positive(options.Resources.Cpus, "Resources.Cpus");
-        Positive(options.Resources.MemoryBytes, "Resources.MemoryBytes");
-        Positive(options.Resources.DiskBytes, "Resources.DiskBytes");
-        Positive(options.Resources.MaxProcesses, "Resources.MaxProcesses");
-        Positive(options.Resources.Gpus, "Resources.Gpus");
-        if (options.Ports.FirstOrDefault(port => port is < 1 or > 65535) is var bad and not 0)
+        CheckTexts(options);
+        Ranges.Lifetime(options.Lifetime, nameof(options.Lifetime));
+        Ranges.Positive(options.Resources.Cpus, "Resources.Cpus");
+        Ranges.Positive(options.Resources.MemoryBytes, "Resources.MemoryBytes");
+        Ranges.Positive(options.Resources.DiskBytes, "Resources.DiskBytes");
+        Ranges.Positive(options.Resources.MaxProcesses, "Resources.MaxProcesses");
+        Ranges.Positive(options.Resources.Gpus, "Resources.Gpus");
+        foreach (var port in options.Ports)
         {
-            throw new ArgumentOutOfRangeException(nameof(options), bad, "Ports: a port is 1 to 65535.");
+            Ranges.Port(port, nameof(options.Ports));
         }
     }
 
-    public static void Positive(double? value, string option)
+    private static void CheckTexts(CreateSandboxOptions options)
     {
-        if (value is not null and not > 0)
+        TextGuard.Check(options.Image, nameof(options.Image), nameof(options));
+        TextGuard.Check(options.Template, nameof(options.Template), nameof(options));
+        TextGuard.Check(options.SnapshotId, nameof(options.SnapshotId), nameof(options));
+        TextGuard.Check(options.Name, nameof(options.Name), nameof(options));
+        TextGuard.Check(options.WorkingDirectory, nameof(options.WorkingDirectory), nameof(options));
+        TextGuard.Check(options.User, nameof(options.User), nameof(options));
+        foreach (var mount in options.Mounts)
         {
-            throw new ArgumentOutOfRangeException(nameof(value), value, $"{option} must be positive.");
+            TextGuard.Check(mount.Source, "Mounts.Source", nameof(options));
+            TextGuard.Check(mount.Target, "Mounts.Target", nameof(options));
+        }
+
+        TextGuard.Check(options.Network?.NetworkName, "Network.NetworkName", nameof(options));
+        TextGuard.Check(options.Security?.Seccomp, "Security.Seccomp", nameof(options));
+        foreach (var capability in (options.Security?.DropCapabilities ?? []).Concat(options.Security?.AddCapabilities ?? []))
+        {
+            TextGuard.Check(capability, "Security", nameof(options));
         }
     }
 }

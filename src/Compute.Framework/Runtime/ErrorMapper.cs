@@ -5,6 +5,10 @@ namespace Compute.Framework.Runtime;
 /// <summary>Turns what an author's method throws into what a consumer may see.</summary>
 internal static class ErrorMapper
 {
+    /// <summary>Whether an error says that the sandbox or its back end is unavailable, and nobody has looked yet whether it is still there.</summary>
+    public static bool IsUnsettled(Exception exception) =>
+        exception is SandboxUnavailableException { IsSettled: false } or HttpRequestException or SocketException or HttpIOException or EndOfStreamException;
+
     public static Exception Map(Exception exception, string provider, string? sandboxId, SandboxOperation operation, CancellationToken cancellationToken)
     {
         if (exception is OperationCanceledException && cancellationToken.IsCancellationRequested)
@@ -12,6 +16,12 @@ internal static class ErrorMapper
             return exception.GetType() == typeof(OperationCanceledException)
                 ? exception
                 : new OperationCanceledException("The operation was cancelled.", exception, cancellationToken);
+        }
+
+        // What the caller's own code threw; see OperationScope.
+        if (exception is CallerFault)
+        {
+            return exception;
         }
 
         // The runtime's own guards speak of the caller's arguments; an author's ArgumentException arrives wrapped (see AuthorFault).

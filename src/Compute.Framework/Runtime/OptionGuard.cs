@@ -19,6 +19,7 @@ internal static class OptionGuard
 
         CommandGuard.CheckDirectory(options.WorkingDirectory, nameof(options));
         CommandGuard.CheckEnvironment(options.Environment, nameof(options));
+        TextGuard.Check(options.User, nameof(options.User), nameof(options));
         CheckTerminalSize(options.Columns, options.Rows);
         Refuse(
             here,
@@ -35,7 +36,7 @@ internal static class OptionGuard
     {
         if (options.Tail is { } tail)
         {
-            ArgumentOutOfRangeException.ThrowIfNegative(tail, nameof(options));
+            ArgumentOutOfRangeException.ThrowIfNegative(tail, nameof(options.Tail));
         }
 
         Refuse(
@@ -50,7 +51,7 @@ internal static class OptionGuard
     {
         CheckName(options.Name, nameof(options));
         CreateGuard.CheckLabels(options.Labels, nameof(options));
-        CreateGuard.Positive(options.SizeBytes, nameof(options.SizeBytes));
+        Ranges.Positive(options.SizeBytes, nameof(options.SizeBytes));
         Refuse(
             here,
             (nameof(options.Name), options.Name is not null),
@@ -74,6 +75,9 @@ internal static class OptionGuard
     public static void Check(BuildTemplateOptions options, OperationCapability here)
     {
         ArgumentException.ThrowIfNullOrEmpty(options.Name, nameof(options));
+        TextGuard.Check(options.Name, nameof(options.Name), nameof(options));
+        TextGuard.Check(options.ContextDirectory, nameof(options.ContextDirectory), nameof(options));
+        TextGuard.Check(options.RecipePath, nameof(options.RecipePath), nameof(options));
         CheckContext(options);
         CommandGuard.CheckEnvironment(options.Arguments, nameof(options));
         CreateGuard.CheckLabels(options.Labels, nameof(options));
@@ -103,6 +107,8 @@ internal static class OptionGuard
         {
             throw new ArgumentException("The name is empty; leave it out to let the back end choose one.", parameter);
         }
+
+        TextGuard.Check(name, "Name", parameter);
     }
 
     private static void CheckContext(BuildTemplateOptions options)

@@ -20,7 +20,7 @@ public sealed partial class ProviderRuntime<THandle>
         }
         catch (Exception exception)
         {
-            throw scope.Fail(exception, cancellationToken);
+            throw scope.Fail(await ExplainAsync(sandbox?.Id, exception, cancellationToken).ConfigureAwait(false), cancellationToken);
         }
     }
 
@@ -39,7 +39,11 @@ public sealed partial class ProviderRuntime<THandle>
     /// <summary>Reads the sequence of an optional operation, unless its sandbox is gone or this machine lacks what it needs.</summary>
     internal IAsyncEnumerable<T> Read<T>(
         SandboxOperation operation, SandboxCore<THandle>? sandbox, Func<CancellationToken, IAsyncEnumerable<T>> read, CancellationToken cancellationToken) =>
-        Sequences.Observe(ReadIfPossible(operation, sandbox, read, cancellationToken), () => Start(operation, sandbox?.Id), cancellationToken);
+        Sequences.Observe(
+            ReadIfPossible(operation, sandbox, read, cancellationToken),
+            () => Start(operation, sandbox?.Id),
+            (exception, token) => ExplainAsync(sandbox?.Id, exception, token),
+            cancellationToken);
 
     private async IAsyncEnumerable<T> ReadIfPossible<T>(
         SandboxOperation operation,

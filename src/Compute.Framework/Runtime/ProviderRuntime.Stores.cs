@@ -116,7 +116,7 @@ public sealed partial class ProviderRuntime<THandle>
             null,
             async ValueTask () =>
             {
-                ArgumentException.ThrowIfNullOrEmpty(id);
+                TextGuard.CheckId(id, nameof(id));
                 try
                 {
                     await delete(id, cancellationToken).ConfigureAwait(false);

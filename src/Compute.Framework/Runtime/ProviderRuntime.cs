@@ -7,6 +7,9 @@ namespace Compute.Framework.Runtime;
 /// <typeparam name="THandle">The author's handle type.</typeparam>
 public sealed partial class ProviderRuntime<THandle> : IAsyncDisposable
 {
+    /// <summary>How long a look for a sandbox may take that is to explain an error.</summary>
+    private static readonly TimeSpan LookLimit = TimeSpan.FromSeconds(10);
+
     private readonly ConcurrentDictionary<string, SandboxCore<THandle>> _owned = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> _beingDestroyed = new(StringComparer.Ordinal);
     private readonly Lazy<ProviderInfo> _info;
@@ -84,7 +87,7 @@ public sealed partial class ProviderRuntime<THandle> : IAsyncDisposable
     public async Task<TSandbox?> GetAsync<TSandbox>(string sandboxId, CancellationToken cancellationToken)
         where TSandbox : class, ISandbox
     {
-        ArgumentException.ThrowIfNullOrEmpty(sandboxId);
+        TextGuard.CheckId(sandboxId, nameof(sandboxId));
         var scope = Start(SandboxOperation.GetSandbox, sandboxId);
         try
         {
@@ -106,7 +109,17 @@ public sealed partial class ProviderRuntime<THandle> : IAsyncDisposable
     public IAsyncEnumerable<SandboxInfo> ListAsync(SandboxFilter? filter, CancellationToken cancellationToken)
     {
         filter ??= new SandboxFilter();
-        return Sequences.Observe(ListCoreAsync(filter, cancellationToken), () => Start(SandboxOperation.ListSandboxes), cancellationToken);
+        foreach (var (key, value) in filter.Labels)
+        {
+            TextGuard.Check(key, nameof(filter.Labels), nameof(filter));
+            TextGuard.Check(value, nameof(filter.Labels), nameof(filter));
+        }
+
+        return Sequences.Observe(
+            ListCoreAsync(filter, cancellationToken),
+            () => Start(SandboxOperation.ListSandboxes),
+            static (exception, _) => new(exception),
+            cancellationToken);
     }
 
     /// <summary>See <see cref="ISandboxProvider.DestroyAsync"/>.</summary>
@@ -114,7 +127,7 @@ public sealed partial class ProviderRuntime<THandle> : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the wait.</param>
     public async Task DestroyAsync(string sandboxId, CancellationToken cancellationToken)
     {
-        ArgumentException.ThrowIfNullOrEmpty(sandboxId);
+        TextGuard.CheckId(sandboxId, nameof(sandboxId));
         var scope = Start(SandboxOperation.DestroySandbox, sandboxId);
         try
         {
@@ -191,6 +204,14 @@ public sealed partial class ProviderRuntime<THandle> : IAsyncDisposable
         {
             // Gone is what was asked for.
         }
+        catch (SandboxUnavailableException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // So it may be here: a gateway may know nothing of it any more.
+            if (!await IsAbsentAsync(sandboxId).ConfigureAwait(false))
+            {
+                throw;
+            }
+        }
         finally
         {
             _beingDestroyed.TryRemove(sandboxId, out _);
@@ -204,16 +225,21 @@ public sealed partial class ProviderRuntime<THandle> : IAsyncDisposable
     }
 
     /// <summary>Whether a sandbox is gone or going; false when that cannot be found out.</summary>
-    internal async ValueTask<bool> IsGoneAsync(string sandboxId)
-    {
-        if (_beingDestroyed.ContainsKey(sandboxId))
-        {
-            return true;
-        }
+    internal ValueTask<bool> IsGoneAsync(string sandboxId) => _beingDestroyed.ContainsKey(sandboxId) ? new(true) : IsAbsentAsync(sandboxId);
 
+    /// <summary>An error after a look for its sandbox, where that decides what it means: one that is gone stays unavailable at many gateways.</summary>
+    /// <remarks>An error that was thrown after such a look is left as it is, and so is one of a caller who has cancelled.</remarks>
+    internal async ValueTask<Exception> ExplainAsync(string? sandboxId, Exception exception, CancellationToken cancellationToken) =>
+        sandboxId is not null && ErrorMapper.IsUnsettled(exception) && !cancellationToken.IsCancellationRequested && await IsGoneAsync(sandboxId).ConfigureAwait(false)
+            ? new SandboxNotFoundException(exception)
+            : exception;
+
+    private async ValueTask<bool> IsAbsentAsync(string sandboxId)
+    {
+        using var limit = new CancellationTokenSource(LookLimit);
         try
         {
-            return !(await FindAsync(sandboxId, CancellationToken.None).ConfigureAwait(false)).IsFound;
+            return !(await FindAsync(sandboxId, limit.Token).AsTask().WaitAsync(limit.Token).ConfigureAwait(false)).IsFound;
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {

@@ -16,7 +16,8 @@ public sealed class ProviderServices
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>The framework-wide defaults.</summary>
-    public ComputeDefaults Defaults { get; init; } = ComputeDefaults.None;
+    /// <exception cref="ArgumentOutOfRangeException">One is out of its range.</exception>
+    public ComputeDefaults Defaults { get; init => field = value.Checked(); } = ComputeDefaults.None;
 
     /// <summary>What is disposed with the provider, such as an <see cref="HttpClient"/> that was made for it.</summary>
     public IReadOnlyList<IDisposable> Owned { get; init; } = [];

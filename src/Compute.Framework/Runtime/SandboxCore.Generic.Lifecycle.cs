@@ -6,7 +6,14 @@ public sealed partial class SandboxCore<THandle>
     /// <inheritdoc/>
     public override Task<SnapshotInfo> CreateSnapshotAsync(string? name, CancellationToken cancellationToken) =>
         _runtime.CallAsync(
-            SandboxOperation.CreateSnapshot, this, () => _runtime.Driver.CreateSnapshotAsync(Handle, name, cancellationToken), cancellationToken);
+            SandboxOperation.CreateSnapshot,
+            this,
+            () =>
+            {
+                TextGuard.Check(name, "The name", nameof(name));
+                return _runtime.Driver.CreateSnapshotAsync(Handle, name, cancellationToken);
+            },
+            cancellationToken);
 
     /// <inheritdoc/>
     public override Task<IReadOnlyList<ISandbox>> BranchAsync(int count, CancellationToken cancellationToken) =>
@@ -55,7 +62,7 @@ public sealed partial class SandboxCore<THandle>
             this,
             () =>
             {
-                ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(lifetime, TimeSpan.Zero);
+                Ranges.Lifetime(lifetime, nameof(lifetime));
                 return _runtime.Driver.ExtendLifetimeAsync(Handle, lifetime, cancellationToken);
             },
             cancellationToken);

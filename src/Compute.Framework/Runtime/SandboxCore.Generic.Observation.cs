@@ -8,11 +8,10 @@ public sealed partial class SandboxCore<THandle>
         _runtime.CallAsync(
             SandboxOperation.GetEndpoint,
             this,
-            () =>
+            async ValueTask<SandboxEndpoint> () =>
             {
-                ArgumentOutOfRangeException.ThrowIfNegativeOrZero(port);
-                ArgumentOutOfRangeException.ThrowIfGreaterThan(port, 65535);
-                return _runtime.Driver.GetEndpointAsync(Handle, port, cancellationToken);
+                Ranges.Port(port, nameof(port));
+                return EndpointAddress.Complete(await _runtime.Driver.GetEndpointAsync(Handle, port, cancellationToken).ConfigureAwait(false));
             },
             cancellationToken);
 

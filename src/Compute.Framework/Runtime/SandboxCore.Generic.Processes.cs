@@ -21,7 +21,7 @@ public sealed partial class SandboxCore<THandle>
         }
         catch (Exception exception)
         {
-            throw scope.Fail(exception, cancellationToken);
+            throw scope.Fail(await _runtime.ExplainAsync(Id, exception, cancellationToken).ConfigureAwait(false), cancellationToken);
         }
     }
 
@@ -42,7 +42,7 @@ public sealed partial class SandboxCore<THandle>
             this,
             async ValueTask<ISandboxProcess?> () =>
             {
-                ArgumentException.ThrowIfNullOrEmpty(processId);
+                TextGuard.CheckId(processId, nameof(processId));
                 if (_runtime.Processes.Find(Id, processId) is { } started)
                 {
                     return started.Attach();
@@ -86,7 +86,7 @@ public sealed partial class SandboxCore<THandle>
             this,
             async ValueTask<ISandboxTerminal?> () =>
             {
-                ArgumentException.ThrowIfNullOrEmpty(terminalId);
+                TextGuard.CheckId(terminalId, nameof(terminalId));
                 if (_runtime.Processes.Find(Id, terminalId) is SandboxTerminal terminal)
                 {
                     return (ISandboxTerminal)terminal.Attach();

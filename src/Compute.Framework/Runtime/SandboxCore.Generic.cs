@@ -56,7 +56,7 @@ public sealed partial class SandboxCore<THandle> : SandboxCore
         }
         catch (Exception exception)
         {
-            throw scope.Fail(exception, cancellationToken);
+            throw scope.Fail(await _runtime.ExplainAsync(Id, exception, cancellationToken).ConfigureAwait(false), cancellationToken);
         }
     }
 
@@ -75,7 +75,7 @@ public sealed partial class SandboxCore<THandle> : SandboxCore
         }
         catch (Exception exception)
         {
-            throw scope.Fail(exception, cancellationToken);
+            throw scope.Fail(await _runtime.ExplainAsync(Id, exception, cancellationToken).ConfigureAwait(false), cancellationToken);
         }
     }
 
@@ -83,6 +83,8 @@ public sealed partial class SandboxCore<THandle> : SandboxCore
     public override async Task<ExecutionResult> RunCodeAsync(string code, CodeLanguage? language, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(code);
+        TextGuard.Check(code, "The code", nameof(code));
+        TextGuard.Check(language?.Name, "The language", nameof(language));
         var scope = _runtime.Start(SandboxOperation.RunCode, Id);
         try
         {
@@ -93,7 +95,7 @@ public sealed partial class SandboxCore<THandle> : SandboxCore
         }
         catch (Exception exception)
         {
-            throw scope.Fail(exception, cancellationToken);
+            throw scope.Fail(await _runtime.ExplainAsync(Id, exception, cancellationToken).ConfigureAwait(false), cancellationToken);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Compute.Framework.Emulation;
 using Compute.Framework.Http;
+using Compute.Framework.Streams;
 
 namespace Compute.Framework.Runtime;
 
@@ -28,15 +29,35 @@ internal sealed class SandboxFiles<THandle> : ISandboxFileSystem
                 : await _shell.OpenReadAsync(path, cancellationToken).ConfigureAwait(false);
 
             // What can seek is at hand, and has no back end left to fail.
-            return content.CanSeek ? content : new SandboxReadStream(content, MapReadError);
+            return content.CanSeek ? content : new SandboxReadStream(content, MapReadErrorAsync);
         }, cancellationToken);
 
     public Task WriteAsync(string path, Stream content, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(content);
-        return InvokeAsync(SandboxOperation.WriteFile, path, isNative => Done(isNative
-            ? Driver.WriteFileAsync(_sandbox.Handle, path, content, cancellationToken)
-            : _shell.WriteAsync(path, content, cancellationToken)), cancellationToken);
+        if (!content.CanRead)
+        {
+            throw new ArgumentException("The stream cannot be read.", nameof(content));
+        }
+
+        var source = new SourceStream(content);
+        return InvokeAsync(SandboxOperation.WriteFile, path, async ValueTask<bool> (isNative) =>
+        {
+            try
+            {
+                await Done(isNative
+                    ? Driver.WriteFileAsync(_sandbox.Handle, path, source, cancellationToken)
+                    : _shell.WriteAsync(path, source, cancellationToken)).ConfigureAwait(false);
+            }
+            catch (Exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                source.ThrowIfFailed();
+                throw;
+            }
+
+            source.ThrowIfFailed();
+            return true;
+        }, cancellationToken);
     }
 
     public Task CreateDirectoryAsync(string path, CancellationToken cancellationToken = default) =>
@@ -50,6 +71,7 @@ internal sealed class SandboxFiles<THandle> : ISandboxFileSystem
         return Sequences.Observe(
             ListCoreAsync(path, cancellationToken),
             () => _runtime.Start(SandboxOperation.ListDirectory, _sandbox.Id),
+            (exception, token) => _runtime.ExplainAsync(_sandbox.Id, exception, token),
             cancellationToken);
     }
 
@@ -92,8 +114,11 @@ internal sealed class SandboxFiles<THandle> : ISandboxFileSystem
             : _shell.CopyAsync(source, destination, recursive, cancellationToken)), cancellationToken);
     }
 
-    private Exception MapReadError(Exception exception, CancellationToken cancellationToken) =>
-        ErrorMapper.Map(ComputeHttp.MapException(exception, cancellationToken), _runtime.Manifest.Name, _sandbox.Id, SandboxOperation.ReadFile, cancellationToken);
+    private async ValueTask<Exception> MapReadErrorAsync(Exception exception, CancellationToken cancellationToken)
+    {
+        var explained = await _runtime.ExplainAsync(_sandbox.Id, ComputeHttp.MapException(exception, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return ErrorMapper.Map(explained, _runtime.Manifest.Name, _sandbox.Id, SandboxOperation.ReadFile, cancellationToken);
+    }
 
     private static async ValueTask<bool> Done(ValueTask task)
     {
@@ -128,7 +153,7 @@ internal sealed class SandboxFiles<THandle> : ISandboxFileSystem
         }
         catch (Exception exception)
         {
-            throw scope.Fail(exception, cancellationToken);
+            throw scope.Fail(await _runtime.ExplainAsync(_sandbox.Id, exception, cancellationToken).ConfigureAwait(false), cancellationToken);
         }
     }
 

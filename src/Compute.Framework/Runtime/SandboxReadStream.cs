@@ -3,7 +3,7 @@ using Compute.Framework.Streams;
 namespace Compute.Framework.Runtime;
 
 /// <summary>A file's content on its way to the consumer: what fails after the file was opened says the same as what fails before.</summary>
-internal sealed class SandboxReadStream(Stream content, Func<Exception, CancellationToken, Exception> map) : ForwardReadStream
+internal sealed class SandboxReadStream(Stream content, Func<Exception, CancellationToken, ValueTask<Exception>> map) : ForwardReadStream
 {
     public override bool CanRead => content.CanRead;
 
@@ -13,8 +13,14 @@ internal sealed class SandboxReadStream(Stream content, Func<Exception, Cancella
         {
             return await content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (map(exception, cancellationToken) is var mapped && !ReferenceEquals(mapped, exception))
+        catch (Exception exception)
         {
+            var mapped = await map(exception, cancellationToken).ConfigureAwait(false);
+            if (ReferenceEquals(mapped, exception))
+            {
+                throw;
+            }
+
             throw mapped;
         }
     }

@@ -6,7 +6,10 @@ internal static class Sequences
 {
     /// <summary>Gives an author's sequence error mapping and telemetry. The operation ends with the reading, whoever ends that.</summary>
     public static async IAsyncEnumerable<T> Observe<T>(
-        IAsyncEnumerable<T> source, Func<OperationScope> start, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IAsyncEnumerable<T> source,
+        Func<OperationScope> start,
+        Func<Exception, CancellationToken, ValueTask<Exception>> explain,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var scope = start();
         var hasFailed = false;
@@ -26,7 +29,7 @@ internal static class Sequences
                 catch (Exception exception)
                 {
                     hasFailed = true;
-                    throw scope.Fail(exception, cancellationToken);
+                    throw scope.Fail(await explain(exception, cancellationToken).ConfigureAwait(false), cancellationToken);
                 }
 
                 yield return items.Current;

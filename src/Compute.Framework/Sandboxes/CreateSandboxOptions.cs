@@ -20,10 +20,10 @@ public sealed record CreateSandboxOptions
     public string? Name { get; init; }
 
     /// <summary>Labels to find the sandbox by. Keys beginning with <c>compute.</c> are the framework's own.</summary>
-    public IReadOnlyDictionary<string, string> Labels { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> Labels { get; init => field = value ?? ReadOnlyDictionary<string, string>.Empty; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>Environment variables of every command in the sandbox.</summary>
-    public IReadOnlyDictionary<string, string> Environment { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> Environment { get; init => field = value ?? ReadOnlyDictionary<string, string>.Empty; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>The directory in which commands start and to which relative paths refer.</summary>
     public string? WorkingDirectory { get; init; }
@@ -31,20 +31,20 @@ public sealed record CreateSandboxOptions
     /// <summary>The user that commands run as.</summary>
     public string? User { get; init; }
 
-    /// <summary>How long the sandbox lives at the most, from its creation; positive.</summary>
+    /// <summary>How long the sandbox lives at the most, from its creation; positive, at most 24,855 days.</summary>
     public TimeSpan? Lifetime { get; init; }
 
     /// <summary>Who cleans up. <see cref="Ownership.Owned"/> by default.</summary>
     public Ownership Ownership { get; init; } = Ownership.Owned;
 
     /// <summary>Limits.</summary>
-    public SandboxResources Resources { get; init; } = SandboxResources.Default;
+    public SandboxResources Resources { get; init => field = value ?? SandboxResources.Default; } = SandboxResources.Default;
 
     /// <summary>TCP ports inside the sandbox to make reachable, 1 to 65535.</summary>
-    public IReadOnlyList<int> Ports { get; init; } = [];
+    public IReadOnlyList<int> Ports { get; init => field = value ?? []; } = [];
 
     /// <summary>Directories from outside to show inside.</summary>
-    public IReadOnlyList<SandboxMount> Mounts { get; init; } = [];
+    public IReadOnlyList<SandboxMount> Mounts { get; init => field = value ?? []; } = [];
 
     /// <summary>What the sandbox may reach; the provider's default when null.</summary>
     public NetworkPolicy? Network { get; init; }
@@ -53,7 +53,7 @@ public sealed record CreateSandboxOptions
     public SecurityProfile? Security { get; init; }
 
     /// <summary>Options of single providers, at most one record a type. Use <see cref="With"/> to add one.</summary>
-    public IReadOnlyList<ProviderSandboxOptions> ProviderOptions { get; init; } = [];
+    public IReadOnlyList<ProviderSandboxOptions> ProviderOptions { get; init => field = value ?? []; } = [];
 
     /// <summary>Returns these options with a provider's own options attached; replaces an earlier record of the same type.</summary>
     /// <param name="providerOptions">The record. It is left alone by all providers but the one that it names.</param>

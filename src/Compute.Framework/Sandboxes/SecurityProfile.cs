@@ -10,10 +10,10 @@ public sealed record SecurityProfile
     public bool? NoNewPrivileges { get; init; }
 
     /// <summary>Linux capabilities to take away, without <c>CAP_</c>; <c>ALL</c> takes all.</summary>
-    public IReadOnlyList<string> DropCapabilities { get; init; } = [];
+    public IReadOnlyList<string> DropCapabilities { get; init => field = value ?? []; } = [];
 
     /// <summary>Linux capabilities to give, without <c>CAP_</c>.</summary>
-    public IReadOnlyList<string> AddCapabilities { get; init; } = [];
+    public IReadOnlyList<string> AddCapabilities { get; init => field = value ?? []; } = [];
 
     /// <summary>A seccomp profile in the back end's own naming or as JSON.</summary>
     public string? Seccomp { get; init; }

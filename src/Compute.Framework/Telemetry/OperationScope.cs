@@ -36,6 +36,12 @@ internal readonly struct OperationScope
     /// <summary>Records the failure; returns the exception to throw, or throws it itself where its stack trace is worth keeping.</summary>
     public Exception Fail(Exception exception, CancellationToken cancellationToken)
     {
+        if (exception is CallerFault fault)
+        {
+            End("caller-fault", null, fault.Thrown.SourceException);
+            fault.Thrown.Throw();
+        }
+
         var mapped = ErrorMapper.Map(exception, _provider, _sandboxId, _operation, cancellationToken);
         End(mapped is OperationCanceledException ? "cancelled" : (mapped as ComputeException)?.Code ?? "invalid-argument", null, mapped);
         if (ReferenceEquals(mapped, exception))

@@ -17,7 +17,7 @@ internal sealed class SandboxTerminal(TerminalChannel channel, TerminalOptions o
         ThrowIfDisposed();
         if (!HasEnded)
         {
-            await CallAsync(channel.ResizeAsync(columns, rows, cancellationToken)).ConfigureAwait(false);
+            await CallAsync(() => channel.ResizeAsync(columns, rows, cancellationToken)).ConfigureAwait(false);
             (_columns, _rows) = (columns, rows);
         }
     }
@@ -38,8 +38,11 @@ internal sealed class SandboxTerminal(TerminalChannel channel, TerminalOptions o
 
     public override ISandboxProcess Attach() => new AttachedTerminal(this);
 
+    /// <summary>An end-of-transmission character is no end: what runs in a terminal may read on.</summary>
+    protected override bool ClosesInput => false;
+
     /// <summary>A terminal has one stream, whatever the back end calls it.</summary>
-    protected override ValueTask AppendAsync(OutputStream stream, ReadOnlyMemory<byte> data) => base.AppendAsync(OutputStream.StandardOutput, data);
+    protected override void Append(OutputStream stream, ReadOnlyMemory<byte> data) => base.Append(OutputStream.StandardOutput, data);
 }
 
 /// <summary>A terminal that somebody else opened and owns.</summary>

@@ -57,6 +57,27 @@ public class ShellFileWatchTests
             (await TakeAsync(7))[1..]);
     }
 
+    [Fact]
+    public async Task A_directory_that_was_moved_away_leaves_no_name_behind()
+    {
+        _listings.Enqueue(["/w/a", "/w/a/b", "/w/a/b/x", "/w/a/y"]);
+        _listings.Enqueue(["/w/a/b", "/w/a/b/x"]);
+        _listings.Enqueue(["/w/a"]);
+        _listings.Enqueue(["/w/a/b"]);
+        _watch.SendText(Established, OutputStream.StandardError);
+        Say(
+            1000, "/w", "0 CREATE,ISDIR /w/a", "0 CREATE,ISDIR /w/a/b", "7 MOVED_FROM,ISDIR /w/a", "7 MOVED_TO,ISDIR /w/z",
+            "0 CREATE,ISDIR /w/a", "0 CREATE /w/a/y", "0 CREATE,ISDIR /w/a/b", "0 CREATE /w/a/b/x", "0 MODIFY /w/a/b/x");
+        Assert.Equal(
+            [
+                new(FileChangeKind.Created, "/w/a"), new(FileChangeKind.Created, "/w/a/b"), new(FileChangeKind.Created, "/w/a/b/x"), new(FileChangeKind.Created, "/w/a/y"),
+                new(FileChangeKind.Renamed, "/w/z", "/w/a"),
+                new(FileChangeKind.Created, "/w/a"), new(FileChangeKind.Created, "/w/a/y"), new(FileChangeKind.Created, "/w/a/b"), new(FileChangeKind.Created, "/w/a/b/x"),
+                new(FileChangeKind.Changed, "/w/a/b/x"),
+            ],
+            (await TakeAsync(11))[1..]);
+    }
+
     [Theory]
     [InlineData(40, typeof(SandboxFileNotFoundException))]
     [InlineData(41, typeof(SandboxNotADirectoryException))]

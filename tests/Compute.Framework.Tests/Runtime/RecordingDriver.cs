@@ -16,6 +16,11 @@ internal sealed class RecordingDriver : ProviderDriver<RecordingDriver.Handle>
 
     public Func<Command, ProcessChannel> Start { get; set; } = _ => throw new InvalidOperationException("no process is scripted");
 
+    public Func<string, Stream, CancellationToken, Task> Write { get; set; } = (_, _, _) => throw new InvalidOperationException("no write is scripted");
+
+    /// <summary>Answers a look for a sandbox in place of the list.</summary>
+    public Func<string, Task<Handle?>>? Get { get; set; }
+
     public ProviderManifest Declared { get; set; } = new("recording", "Recording")
     {
         Operations =
@@ -49,7 +54,7 @@ internal sealed class RecordingDriver : ProviderDriver<RecordingDriver.Handle>
     }
 
     public override ValueTask<SandboxLookup<Handle>> GetSandboxAsync(string sandboxId, CancellationToken cancellationToken) =>
-        Adapt.Lookup(Task.FromResult(Sandboxes.GetValueOrDefault(sandboxId)));
+        Adapt.Lookup(Get is { } get ? get(sandboxId) : Task.FromResult(Sandboxes.GetValueOrDefault(sandboxId)));
 
     public override async IAsyncEnumerable<Handle> ListSandboxesAsync(SandboxFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -73,6 +78,12 @@ internal sealed class RecordingDriver : ProviderDriver<RecordingDriver.Handle>
     }
 
     public override ValueTask<ProcessChannel> StartProcessAsync(Handle handle, Command command, CancellationToken cancellationToken) => new(Start(command));
+
+    public override async ValueTask WriteFileAsync(Handle handle, string path, Stream content, CancellationToken cancellationToken)
+    {
+        Calls.Add("write");
+        await Write(path, content, cancellationToken);
+    }
 
     internal sealed record Handle(string Id, IReadOnlyDictionary<string, string> Labels, TimeSpan? Lifetime);
 

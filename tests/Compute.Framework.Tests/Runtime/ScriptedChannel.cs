@@ -19,6 +19,18 @@ internal sealed class ScriptedChannel(string processId = "42") : ProcessChannel
 
     public Func<ProcessFrame?> OnKill { get; set; } = () => ProcessFrame.Signaled(9);
 
+    /// <summary>What reading does once it is cancelled, before it returns.</summary>
+    public Func<Task> OnReadCancelled { get; set; } = () => Task.CompletedTask;
+
+    public Func<CancellationToken, Task> OnWrite { get; set; } = _ => Task.CompletedTask;
+
+    public bool IsReading { get; private set; }
+
+    public int Closes { get; private set; }
+
+    /// <summary>Whether it was disposed while it was read.</summary>
+    public bool? WasDisposedWhileRead { get; private set; }
+
     public void Send(params IEnumerable<ProcessFrame> frames)
     {
         foreach (var frame in frames)
@@ -34,16 +46,51 @@ internal sealed class ScriptedChannel(string processId = "42") : ProcessChannel
 
     public override async IAsyncEnumerable<ProcessFrame> ReadFramesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var frame in _frames.Reader.ReadAllAsync(cancellationToken))
+        IsReading = true;
+        try
         {
-            yield return frame;
+            while (await NextAsync(cancellationToken))
+            {
+                while (_frames.Reader.TryRead(out var frame))
+                {
+                    yield return frame;
+                }
+            }
+        }
+        finally
+        {
+            IsReading = false;
         }
     }
 
-    public override ValueTask WriteInputAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken) => Input.WriteAsync(data, cancellationToken);
+    public override async ValueTask WriteInputAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
+    {
+        await OnWrite(cancellationToken);
+        await Input.WriteAsync(data, cancellationToken);
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        WasDisposedWhileRead ??= IsReading;
+        return base.DisposeAsync();
+    }
+
+    private async Task<bool> NextAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _frames.Reader.WaitToReadAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            await OnReadCancelled();
+            throw;
+        }
+    }
 
     public override ValueTask CloseInputAsync(CancellationToken cancellationToken)
     {
+        Closes++;
         IsInputClosed = true;
         return ValueTask.CompletedTask;
     }
