@@ -18,15 +18,15 @@ public sealed class ComplianceCaseAttribute(string id) : Attribute
     public string Id { get; } = id;
 }
 
-/// <summary>Says which option of an operation a case shows inside a sandbox.</summary>
+/// <summary>Declares what a case shows inside a sandbox: that an operation works, or that one of its options is honoured.</summary>
 /// <param name="operation">The operation.</param>
-/// <param name="option">The option's name, as in <see cref="OperationCapability.Options"/>.</param>
+/// <param name="option">The option's name, as in <see cref="OperationCapability.Options"/>; null for the operation itself.</param>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true, Inherited = false)]
-public sealed class ProvesAttribute(SandboxOperation operation, string option) : Attribute
+public sealed class ProvesAttribute(SandboxOperation operation, string? option = null) : Attribute
 {
     /// <summary>The operation.</summary>
     public SandboxOperation Operation { get; } = operation;
 
-    /// <summary>The option's name.</summary>
-    public string Option { get; } = option;
+    /// <summary>The option's name; null for the operation itself.</summary>
+    public string? Option { get; } = option;
 }

@@ -3,18 +3,18 @@ namespace Compute.Framework.Testing;
 /// <summary>One case of the catalogue.</summary>
 /// <param name="Id">The case's id, <c>group/kebab-name</c>.</param>
 /// <param name="Run">The case.</param>
-/// <param name="Proves">The options that it shows inside a sandbox.</param>
+/// <param name="Proves">The operations and options that it shows inside a sandbox.</param>
 public sealed record ComplianceCaseInfo(string Id, Func<ComplianceContext, Task> Run, IReadOnlyList<OptionCell> Proves)
 {
     /// <summary>The part of <see cref="Id"/> before the slash.</summary>
     public string Group => Id[..Id.IndexOf('/', StringComparison.Ordinal)];
 }
 
-/// <summary>An option of an operation.</summary>
+/// <summary>An operation, or an option of one.</summary>
 /// <param name="Operation">The operation.</param>
-/// <param name="Option">The option's name, such as <c>Resources.MemoryBytes</c>.</param>
-public readonly record struct OptionCell(SandboxOperation Operation, string Option)
+/// <param name="Option">The option's name, such as <c>Resources.MemoryBytes</c>; null for the operation itself.</param>
+public readonly record struct OptionCell(SandboxOperation Operation, string? Option = null)
 {
-    /// <summary><c>Operation.Option</c>.</summary>
-    public override string ToString() => $"{Operation}.{Option}";
+    /// <summary><c>Operation.Option</c>, or <c>Operation</c>.</summary>
+    public override string ToString() => Option is null ? Operation.ToString() : $"{Operation}.{Option}";
 }

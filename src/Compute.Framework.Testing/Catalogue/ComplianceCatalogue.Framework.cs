@@ -7,7 +7,7 @@ public static partial class ComplianceCatalogue
         Case("framework/errors-carry-context", ErrorCases.ErrorsCarryContext),
         Case("framework/file-errors-carry-context", ErrorCases.FileErrorsCarryContext),
         Case("framework/refusals-carry-context", ErrorCases.RefusalsCarryContext),
-        Case("framework/availability", ErrorCases.Availability),
+        Case("framework/availability", ErrorCases.Availability, Does(SandboxOperation.CheckAvailability)),
         Case("framework/secrets-hidden", ErrorCases.SecretsHidden),
         Case("framework/environment-not-in-arguments", ErrorCases.EnvironmentNotInArguments),
         Case("framework/refuses-create-options", RefusalCases.RefusesCreateOptions),

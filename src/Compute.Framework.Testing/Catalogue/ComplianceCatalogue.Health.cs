@@ -5,7 +5,7 @@ public static partial class ComplianceCatalogue
     private static ComplianceCaseInfo[] Health() =>
     [
         Case("health/not-configured", HealthCases.NotConfigured),
-        Case("health/checked", HealthCases.Checked),
+        Case("health/checked", HealthCases.Checked, Does(SandboxOperation.CheckHealth)),
         Case("health/destroyed", HealthCases.Destroyed),
     ];
 }

@@ -4,7 +4,7 @@ public static partial class ComplianceCatalogue
 {
     private static ComplianceCaseInfo[] Metrics() =>
     [
-        Case("metrics/plausible", MetricsCases.Plausible),
+        Case("metrics/plausible", MetricsCases.Plausible, Does(SandboxOperation.GetMetrics)),
         Case("metrics/memory", MetricsCases.Memory),
         Case("metrics/cpu-time", MetricsCases.CpuTime),
         Case("metrics/process-count", MetricsCases.ProcessCount),

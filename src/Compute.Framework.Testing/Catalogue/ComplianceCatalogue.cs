@@ -28,6 +28,8 @@ public static partial class ComplianceCatalogue
 
     private static OptionCell Cell(SandboxOperation operation, string option) => new(operation, option);
 
+    private static OptionCell Does(SandboxOperation operation) => new(operation);
+
     private static OptionCell Create(string option) => new(SandboxOperation.CreateSandbox, option);
 
     private static OptionCell Run(string option) => new(SandboxOperation.RunCommand, option);

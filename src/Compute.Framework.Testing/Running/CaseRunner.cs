@@ -6,7 +6,7 @@ internal static class CaseRunner
     /// <summary>How long a case may take to notice that its time is up.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
-    public static async Task<CaseOutcome> RunAsync(ComplianceRun run, Func<ComplianceContext, Task> body)
+    public static async Task<CaseOutcome> RunAsync(string caseId, ComplianceRun run, Func<ComplianceContext, Task> body)
     {
         using var limit = new CancellationTokenSource(run.Settings.CaseTimeout);
         var context = new ComplianceContext(run, limit.Token);
@@ -24,19 +24,15 @@ internal static class CaseRunner
         }
         catch (TimeoutException late) when (limit.IsCancellationRequested)
         {
-            throw TookTooLong(run, "it still runs and does not heed its cancellation token", late);
+            throw TookTooLong(caseId, run, "it still runs and does not heed its cancellation token", late);
         }
         catch (OperationCanceledException late) when (limit.IsCancellationRequested)
         {
-            throw TookTooLong(run, "it was cancelled", late);
+            throw TookTooLong(caseId, run, "it was cancelled", late);
         }
         catch (Exception unexpected) when (unexpected is not ComplianceFailedException)
         {
-            throw new ComplianceFailedException(
-                "the case runs without an exception that it does not ask for",
-                $"{unexpected.GetType().Name}: {unexpected.Message}",
-                "section 3: what the provider claims in Info.Capabilities works.",
-                unexpected);
+            throw UnexpectedException.Explain(caseId, unexpected);
         }
         finally
         {
@@ -48,6 +44,6 @@ internal static class CaseRunner
         }
     }
 
-    private static ComplianceFailedException TookTooLong(ComplianceRun run, string actual, Exception cause) =>
-        new($"the case ends within {run.Settings.CaseTimeout.TotalSeconds:0} s", actual, "section 3: every call ends, or is cancelled when its token fires.", cause);
+    private static ComplianceFailedException TookTooLong(string caseId, ComplianceRun run, string actual, Exception cause) =>
+        new($"{caseId} ends within {run.Settings.CaseTimeout.TotalSeconds:0} s", actual, "section 3: every call ends, or is cancelled when its token fires.", cause);
 }

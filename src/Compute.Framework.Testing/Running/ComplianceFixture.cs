@@ -36,17 +36,7 @@ public abstract class ComplianceFixture : IAsyncDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(caseId);
         ArgumentNullException.ThrowIfNull(run);
-        try
-        {
-            var outcome = await RunCoreAsync(caseId, run).ConfigureAwait(false);
-            _report.Add(caseId, outcome);
-            return outcome;
-        }
-        catch (Exception failure)
-        {
-            _report.Add(caseId, new CaseOutcome(CaseStatus.Failed, failure.Message));
-            throw;
-        }
+        return await _report.RecordAsync(caseId, () => RunCoreAsync(caseId, run)).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -89,7 +79,7 @@ public abstract class ComplianceFixture : IAsyncDisposable
             return new CaseOutcome(CaseStatus.Skipped, _skipReason);
         }
 
-        return await CaseRunner.RunAsync(started, run).ConfigureAwait(false);
+        return await CaseRunner.RunAsync(caseId, started, run).ConfigureAwait(false);
     }
 
     /// <summary>Creates the provider before the first case; null when it cannot be used here.</summary>

@@ -68,14 +68,26 @@ internal static class Inside
     public static async Task EventuallyAsync(this ComplianceContext context, Func<Task<bool>> condition, TimeSpan within, Func<string> expected, Func<string> actual, string law)
     {
         var start = TimeProvider.System.GetTimestamp();
-        while (!await condition().ConfigureAwait(false))
+        try
         {
-            if (TimeProvider.System.GetElapsedTime(start) >= within)
+            while (!await condition().ConfigureAwait(false))
             {
-                throw new ComplianceFailedException(expected(), actual(), law);
-            }
+                if (TimeProvider.System.GetElapsedTime(start) >= within)
+                {
+                    throw new ComplianceFailedException(expected(), actual(), law);
+                }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(50), context.CancellationToken).ConfigureAwait(false);
+                await Task.Delay(TimeSpan.FromMilliseconds(50), context.CancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
+        {
+            // The case's own time is up: what it waited for says more than that it was cancelled.
+            throw new ComplianceFailedException(expected(), $"the case's time was up before that: {actual()}", law);
+        }
+        finally
+        {
+            CaseWaits.Add(expected(), TimeProvider.System.GetElapsedTime(start));
         }
     }
 }

@@ -5,6 +5,7 @@ public static class CodeCases
 {
     /// <summary>Shell code.</summary>
     [ComplianceCase("commands/code-shell")]
+    [Proves(SandboxOperation.RunCode)]
     public static async Task CodeShell(ComplianceContext context)
     {
         context.Require(SandboxOperation.RunCode);
@@ -17,6 +18,7 @@ public static class CodeCases
 
     /// <summary>Python code, also when no language is named.</summary>
     [ComplianceCase("commands/code-python")]
+    [Proves(SandboxOperation.RunCode)]
     public static async Task CodePython(ComplianceContext context)
     {
         context.Require(SandboxOperation.RunCode);

@@ -8,6 +8,7 @@ public static class OutputCases
 
     /// <summary>Standard output alone.</summary>
     [ComplianceCase("commands/standard-output")]
+    [Proves(SandboxOperation.RunCommand)]
     public static async Task StandardOutput(ComplianceContext context)
     {
         var sandbox = await context.ShellSandboxAsync().ConfigureAwait(false);

@@ -7,6 +7,7 @@ public static class EventCases
 
     /// <summary>A reader sees a sandbox come and go, in order, while it reads.</summary>
     [ComplianceCase("events/created-and-destroyed")]
+    [Proves(SandboxOperation.ReadEvents)]
     public static async Task CreatedAndDestroyed(ComplianceContext context)
     {
         var source = context.Store<IEventSource>(SandboxOperation.ReadEvents);
@@ -36,9 +37,9 @@ public static class EventCases
         var source = context.Store<IEventSource>(SandboxOperation.ReadEvents);
         var earlier = await context.CreateSandboxAsync().ConfigureAwait(false);
         await earlier.DestroyAsync(context.CancellationToken).ConfigureAwait(false);
-        await Task.Delay(TimeSpan.FromSeconds(1.2), context.CancellationToken).ConfigureAwait(false);
+        await context.WaitAsync(TimeSpan.FromSeconds(1.2), "time stamps that differ, where the back end counts whole seconds").ConfigureAwait(false);
         var since = DateTimeOffset.UtcNow;
-        await Task.Delay(TimeSpan.FromSeconds(1.2), context.CancellationToken).ConfigureAwait(false);
+        await context.WaitAsync(TimeSpan.FromSeconds(1.2), "time stamps that differ, where the back end counts whole seconds").ConfigureAwait(false);
         var sandbox = await context.CreateSandboxAsync().ConfigureAwait(false);
         await sandbox.DestroyAsync(context.CancellationToken).ConfigureAwait(false);
         var reader = new EventReader(context, source, since);
@@ -56,7 +57,7 @@ public static class EventCases
         var source = context.Store<IEventSource>(SandboxOperation.ReadEvents);
         var reader = new EventReader(context, source, null);
         await SeenReadingAsync(context, reader).ConfigureAwait(false);
-        await Task.Delay(TimeSpan.FromSeconds(1), context.CancellationToken).ConfigureAwait(false);
+        await context.WaitAsync(TimeSpan.FromSeconds(1), "a reading that must not end while nothing happens").ConfigureAwait(false);
         Check.That(!reader.HasEnded, "reading goes on while nothing happens", $"it ended {reader.Fault?.Message}", Law.Events);
         await reader.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10), context.CancellationToken).ConfigureAwait(false);
         Check.That(reader.Fault is OperationCanceledException, "an OperationCanceledException from a reader whose token fired", reader.Fault?.GetType().Name ?? "no exception", Law.Events);

@@ -15,6 +15,8 @@ public static class ContentCases
 
     /// <summary>Every byte value there and back.</summary>
     [ComplianceCase("files/binary")]
+    [Proves(SandboxOperation.ReadFile)]
+    [Proves(SandboxOperation.WriteFile)]
     public static async Task Binary(ComplianceContext context) =>
         await CheckRoundTripAsync(context, "binary", [.. Enumerable.Range(0, 1024).Select(value => (byte)value)]).ConfigureAwait(false);
 

@@ -5,6 +5,7 @@ public static class TreeCases
 {
     /// <summary>A listing gives name, path, type, size and time of what a directory holds, and nothing below.</summary>
     [ComplianceCase("files/list")]
+    [Proves(SandboxOperation.ListDirectory)]
     public static async Task List(ComplianceContext context)
     {
         context.Require(SandboxOperation.ListDirectory);
@@ -59,6 +60,8 @@ public static class TreeCases
 
     /// <summary>An entry tells name, type, size and time, of files and directories.</summary>
     [ComplianceCase("files/entry")]
+    [Proves(SandboxOperation.DescribeFile)]
+    [Proves(SandboxOperation.FileExists)]
     public static async Task Entry(ComplianceContext context)
     {
         context.Require(SandboxOperation.DescribeFile);
@@ -98,6 +101,7 @@ public static class TreeCases
 
     /// <summary>Creating a directory creates its parents, and succeeds when it is there.</summary>
     [ComplianceCase("files/create-directory")]
+    [Proves(SandboxOperation.CreateDirectory)]
     public static async Task CreateDirectory(ComplianceContext context)
     {
         var sandbox = await context.FileSandboxAsync().ConfigureAwait(false);
@@ -110,6 +114,7 @@ public static class TreeCases
 
     /// <summary>A move takes the content along, creates parents and replaces a file.</summary>
     [ComplianceCase("files/move")]
+    [Proves(SandboxOperation.MovePath)]
     public static async Task Move(ComplianceContext context)
     {
         var sandbox = await context.FileSandboxAsync().ConfigureAwait(false);
@@ -127,6 +132,7 @@ public static class TreeCases
 
     /// <summary>A copy of a file or a tree stands by itself.</summary>
     [ComplianceCase("files/copy")]
+    [Proves(SandboxOperation.CopyPath)]
     public static async Task Copy(ComplianceContext context)
     {
         var sandbox = await context.FileSandboxAsync().ConfigureAwait(false);
@@ -159,6 +165,7 @@ public static class TreeCases
 
     /// <summary>A file, and an empty directory, is deleted without recursion.</summary>
     [ComplianceCase("files/delete")]
+    [Proves(SandboxOperation.DeletePath)]
     public static async Task Delete(ComplianceContext context)
     {
         var sandbox = await context.FileSandboxAsync().ConfigureAwait(false);

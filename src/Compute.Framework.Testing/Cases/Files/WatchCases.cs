@@ -5,6 +5,7 @@ public static class WatchCases
 {
     /// <summary>A new file and a new directory are seen, by their absolute paths.</summary>
     [ComplianceCase("files/watch-create")]
+    [Proves(SandboxOperation.WatchFiles)]
     public static Task Create(ComplianceContext context) => WatchingAsync(context, async (sandbox, watch) =>
     {
         await context.WriteTextAsync(sandbox, watch.Path("new file"), "x").ConfigureAwait(false);

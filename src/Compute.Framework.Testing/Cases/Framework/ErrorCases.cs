@@ -43,6 +43,7 @@ public static class ErrorCases
 
     /// <summary>The check of availability agrees with what can be done, each time.</summary>
     [ComplianceCase("framework/availability")]
+    [Proves(SandboxOperation.CheckAvailability)]
     public static async Task Availability(ComplianceContext context)
     {
         for (var i = 0; i < 2; i++)

@@ -20,6 +20,7 @@ public static class HealthCases
 
     /// <summary>What is checked is told as it turns out: first healthy, then not any more.</summary>
     [ComplianceCase("health/checked")]
+    [Proves(SandboxOperation.CheckHealth)]
     public static async Task Checked(ComplianceContext context)
     {
         context.Require(SandboxOperation.CheckHealth);

@@ -7,6 +7,7 @@ public static class DestroyCases
 
     /// <summary>A destroyed sandbox is not found again.</summary>
     [ComplianceCase("lifecycle/destroy-removes")]
+    [Proves(SandboxOperation.DestroySandbox)]
     public static async Task DestroyRemoves(ComplianceContext context)
     {
         var sandbox = await context.CreateSandboxAsync().ConfigureAwait(false);

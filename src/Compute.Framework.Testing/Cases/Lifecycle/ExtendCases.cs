@@ -10,6 +10,7 @@ public static class ExtendCases
 
     /// <summary>A sandbox whose end was put off outlives its first lifetime, and tells its new end.</summary>
     [ComplianceCase("lifecycle/extend-outlives")]
+    [Proves(SandboxOperation.ExtendLifetime)]
     public static async Task ExtendOutlives(ComplianceContext context)
     {
         var (sandbox, expiring) = await ExpiringAsync(context, context.Settings.ShortLifetime + Margin).ConfigureAwait(false);
@@ -20,6 +21,7 @@ public static class ExtendCases
 
     /// <summary>The new lifetime counts from now, whatever end there was: a short one ends the sandbox soon.</summary>
     [ComplianceCase("lifecycle/extend-from-now")]
+    [Proves(SandboxOperation.ExtendLifetime)]
     public static async Task ExtendFromNow(ComplianceContext context)
     {
         var (sandbox, expiring) = await ExpiringAsync(context, Long).ConfigureAwait(false);
@@ -70,7 +72,7 @@ public static class ExtendCases
     /// <summary>Waits until the first lifetime and its slack are over.</summary>
     private static async Task CheckOutlivesAsync(ComplianceContext context, ISandbox sandbox)
     {
-        await Task.Delay(context.Settings.ShortLifetime + Margin + context.Settings.ExpirySlack, context.CancellationToken).ConfigureAwait(false);
+        await context.WaitAsync(context.Settings.ShortLifetime + Margin + context.Settings.ExpirySlack, "the end of the first lifetime").ConfigureAwait(false);
         Check.That(await context.IsThereAsync(sandbox.Id).ConfigureAwait(false), "a sandbox whose end was put off outlives its first lifetime", "it is gone", Law.Expiring);
         await context.WriteTextAsync(sandbox, "still", "usable").ConfigureAwait(false);
     }

@@ -32,6 +32,8 @@ public static partial class IdentityCases
 
     /// <summary>A created sandbox runs.</summary>
     [ComplianceCase("lifecycle/running-after-create")]
+    [Proves(SandboxOperation.CreateSandbox)]
+    [Proves(SandboxOperation.DescribeSandbox)]
     public static async Task RunningAfterCreate(ComplianceContext context)
     {
         var sandbox = await context.CreateSandboxAsync().ConfigureAwait(false);

@@ -5,6 +5,7 @@ public static class LookupCases
 {
     /// <summary>Get finds the sandbox that create made.</summary>
     [ComplianceCase("lifecycle/get-same")]
+    [Proves(SandboxOperation.GetSandbox)]
     public static async Task GetSame(ComplianceContext context)
     {
         var sandbox = await context.CreateSandboxAsync().ConfigureAwait(false);
@@ -37,6 +38,7 @@ public static class LookupCases
 
     /// <summary>A listing has the sandbox while it is there, once.</summary>
     [ComplianceCase("lifecycle/list-contains")]
+    [Proves(SandboxOperation.ListSandboxes)]
     public static async Task ListContains(ComplianceContext context)
     {
         context.Require(SandboxOperation.ListSandboxes);

@@ -5,6 +5,8 @@ public static class PauseCases
 {
     /// <summary>A paused sandbox says so, and a resumed one that it runs; asking twice changes nothing.</summary>
     [ComplianceCase("lifecycle/pause-told")]
+    [Proves(SandboxOperation.Pause)]
+    [Proves(SandboxOperation.Resume)]
     public static async Task PauseTold(ComplianceContext context)
     {
         var (sandbox, pausable) = await PausableAsync(context).ConfigureAwait(false);
@@ -35,6 +37,8 @@ public static class PauseCases
 
     /// <summary>A process stands still while its sandbox is paused, and goes on where it was.</summary>
     [ComplianceCase("lifecycle/pause-suspends")]
+    [Proves(SandboxOperation.Pause)]
+    [Proves(SandboxOperation.Resume)]
     public static async Task PauseSuspends(ComplianceContext context)
     {
         context.Require(SandboxOperation.StartProcess);
@@ -86,9 +90,9 @@ public static class PauseCases
     /// <summary>Lets what is under way arrive, then sees that for a second nothing more comes.</summary>
     private static async Task<long> StandsStillAsync(ComplianceContext context, Counter counter)
     {
-        await Task.Delay(TimeSpan.FromMilliseconds(400), context.CancellationToken).ConfigureAwait(false);
+        await context.WaitAsync(TimeSpan.FromMilliseconds(400), "output that is under way").ConfigureAwait(false);
         var before = counter.Value;
-        await Task.Delay(TimeSpan.FromSeconds(1), context.CancellationToken).ConfigureAwait(false);
+        await context.WaitAsync(TimeSpan.FromSeconds(1), "a paused process that must not go on").ConfigureAwait(false);
         Check.Equal(before, counter.Value, "what a process in a paused sandbox has counted to, a second later,", Law.Pausing);
         return before;
     }

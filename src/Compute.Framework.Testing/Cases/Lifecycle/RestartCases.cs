@@ -5,6 +5,8 @@ public static class RestartCases
 {
     /// <summary>A stopped sandbox says so and is still there; asking twice changes nothing.</summary>
     [ComplianceCase("lifecycle/stop-told")]
+    [Proves(SandboxOperation.StopSandbox)]
+    [Proves(SandboxOperation.RestartSandbox)]
     public static async Task StopTold(ComplianceContext context)
     {
         var (sandbox, restartable) = await RestartableAsync(context).ConfigureAwait(false);

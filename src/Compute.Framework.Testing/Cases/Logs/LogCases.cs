@@ -7,6 +7,7 @@ public static class LogCases
 {
     /// <summary>What the main process writes is read in order, and the reading ends by itself.</summary>
     [ComplianceCase("logs/content")]
+    [Proves(SandboxOperation.ReadLogs)]
     public static async Task Content(ComplianceContext context)
     {
         var (sandbox, source) = await SourceAsync(context).ConfigureAwait(false);
@@ -57,9 +58,9 @@ public static class LogCases
         var (sandbox, source) = await SourceAsync(context).ConfigureAwait(false);
         await WriteAsync(context, sandbox, "early").ConfigureAwait(false);
         await HavingAsync(context, source, "early").ConfigureAwait(false);
-        await Task.Delay(TimeSpan.FromSeconds(1.2), context.CancellationToken).ConfigureAwait(false);
+        await context.WaitAsync(TimeSpan.FromSeconds(1.2), "time stamps that differ, where the back end counts whole seconds").ConfigureAwait(false);
         var between = DateTimeOffset.UtcNow;
-        await Task.Delay(TimeSpan.FromSeconds(1.2), context.CancellationToken).ConfigureAwait(false);
+        await context.WaitAsync(TimeSpan.FromSeconds(1.2), "time stamps that differ, where the back end counts whole seconds").ConfigureAwait(false);
         await WriteAsync(context, sandbox, "late").ConfigureAwait(false);
         await HavingAsync(context, source, "late").ConfigureAwait(false);
         foreach (var (since, expected) in ((DateTimeOffset, string)[])[(between, "late\n"), (between.AddHours(-1), "early\nlate\n"), (between.AddHours(1), "")])

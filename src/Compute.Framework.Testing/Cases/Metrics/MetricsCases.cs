@@ -9,6 +9,7 @@ public static class MetricsCases
 
     /// <summary>Measured now, and no number that cannot be.</summary>
     [ComplianceCase("metrics/plausible")]
+    [Proves(SandboxOperation.GetMetrics)]
     public static async Task Plausible(ComplianceContext context)
     {
         var (_, source) = await SourceAsync(context).ConfigureAwait(false);

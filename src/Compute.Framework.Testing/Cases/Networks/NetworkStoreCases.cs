@@ -5,6 +5,8 @@ public static class NetworkStoreCases
 {
     /// <summary>A network is listed as what was asked for, once.</summary>
     [ComplianceCase("networks/create-and-list")]
+    [Proves(SandboxOperation.CreateNetwork)]
+    [Proves(SandboxOperation.ListNetworks)]
     [Proves(SandboxOperation.CreateNetwork, "Name")]
     [Proves(SandboxOperation.CreateNetwork, "Labels")]
     public static async Task CreateAndList(ComplianceContext context)
@@ -29,6 +31,7 @@ public static class NetworkStoreCases
 
     /// <summary>A deleted network is gone; deleting twice, and what never was, succeeds.</summary>
     [ComplianceCase("networks/delete")]
+    [Proves(SandboxOperation.DeleteNetwork)]
     public static async Task Delete(ComplianceContext context)
     {
         var store = Store(context);

@@ -116,7 +116,7 @@ public static class ControlCases
         await context.ReadUntilAsync(process, "ready").ConfigureAwait(false);
         await process.SignalAsync(SignalStop, context.CancellationToken).ConfigureAwait(false);
         await context.TextAsync(sandbox, "mkdir -p \"${1%/*}\" && printf x > \"$1\"", go).ConfigureAwait(false);
-        await Task.Delay(TimeSpan.FromSeconds(1.5), context.CancellationToken).ConfigureAwait(false);
+        await context.WaitAsync(TimeSpan.FromSeconds(1.5), "a stopped process that must not go on").ConfigureAwait(false);
         var ended = process.WaitAsync(context.CancellationToken);
         Check.That(!ended.IsCompleted, "a stopped process does not come to its end", "it did", Law.Process);
         await process.SignalAsync(SignalContinue, context.CancellationToken).ConfigureAwait(false);

@@ -7,6 +7,7 @@ public static class StreamingCases
 
     /// <summary>The first chunk arrives before the process ends.</summary>
     [ComplianceCase("processes/first-chunk-before-end")]
+    [Proves(SandboxOperation.StartProcess)]
     [Proves(SandboxOperation.StartProcess, "Arguments")]
     public static async Task FirstChunkBeforeEnd(ComplianceContext context)
     {

@@ -5,6 +5,7 @@ public static class TableCases
 {
     /// <summary>What runs is listed through another handle, once; what has ended is not told to run.</summary>
     [ComplianceCase("processes/list")]
+    [Proves(SandboxOperation.ListProcesses)]
     public static async Task List(ComplianceContext context)
     {
         var (sandbox, table) = await TableAsync(context).ConfigureAwait(false);
@@ -22,6 +23,7 @@ public static class TableCases
 
     /// <summary>What is found has all output from the first chunk on, takes input, and ends with the same outcome.</summary>
     [ComplianceCase("processes/attach")]
+    [Proves(SandboxOperation.AttachProcess)]
     public static async Task Attach(ComplianceContext context)
     {
         var (sandbox, table) = await TableAsync(context).ConfigureAwait(false);

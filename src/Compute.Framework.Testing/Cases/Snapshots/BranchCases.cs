@@ -5,6 +5,7 @@ public static class BranchCases
 {
     /// <summary>Three branches are three distinct sandboxes with the common files.</summary>
     [ComplianceCase("snapshots/branch")]
+    [Proves(SandboxOperation.Branch)]
     public static async Task Branch(ComplianceContext context)
     {
         var sandbox = await SourceAsync(context).ConfigureAwait(false);

@@ -5,6 +5,7 @@ public static class SnapshotCases
 {
     /// <summary>A sandbox from a snapshot has the same files.</summary>
     [ComplianceCase("snapshots/restore")]
+    [Proves(SandboxOperation.CreateSnapshot)]
     [Proves(SandboxOperation.CreateSandbox, "SnapshotId")]
     public static async Task Restore(ComplianceContext context)
     {
@@ -62,6 +63,8 @@ public static class SnapshotCases
 
     /// <summary>A snapshot is listed with its id and name until it is deleted; deleting twice succeeds.</summary>
     [ComplianceCase("snapshots/list-and-delete")]
+    [Proves(SandboxOperation.ListSnapshots)]
+    [Proves(SandboxOperation.DeleteSnapshot)]
     public static async Task ListAndDelete(ComplianceContext context)
     {
         var (_, source) = await SourceAsync(context).ConfigureAwait(false);

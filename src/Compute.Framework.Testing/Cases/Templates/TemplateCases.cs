@@ -5,6 +5,7 @@ public static class TemplateCases
 {
     /// <summary>A sandbox from a template has what the recipe took from the directory, and the build says what it does.</summary>
     [ComplianceCase("templates/build")]
+    [Proves(SandboxOperation.BuildTemplate)]
     [Proves(SandboxOperation.BuildTemplate, "Name")]
     [Proves(SandboxOperation.BuildTemplate, "ContextDirectory")]
     [Proves(SandboxOperation.CreateSandbox, "Template")]
@@ -27,6 +28,8 @@ public static class TemplateCases
 
     /// <summary>A template is listed with its name and labels until it is deleted; deleting twice succeeds.</summary>
     [ComplianceCase("templates/list-and-delete")]
+    [Proves(SandboxOperation.ListTemplates)]
+    [Proves(SandboxOperation.DeleteTemplate)]
     [Proves(SandboxOperation.BuildTemplate, "Labels")]
     public static async Task ListAndDelete(ComplianceContext context)
     {

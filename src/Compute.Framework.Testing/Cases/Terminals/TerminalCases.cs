@@ -5,6 +5,7 @@ public static class TerminalCases
 {
     /// <summary>Input, output and error output are a terminal.</summary>
     [ComplianceCase("terminals/is-terminal")]
+    [Proves(SandboxOperation.OpenTerminal)]
     [Proves(SandboxOperation.OpenTerminal, "Arguments")]
     public static async Task IsTerminal(ComplianceContext context)
     {

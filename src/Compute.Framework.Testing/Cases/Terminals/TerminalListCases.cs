@@ -5,6 +5,7 @@ public static class TerminalListCases
 {
     /// <summary>A terminal is listed as what it is, through another handle of the same sandbox.</summary>
     [ComplianceCase("terminals/list")]
+    [Proves(SandboxOperation.ListTerminals)]
     public static async Task List(ComplianceContext context)
     {
         var (sandbox, host) = await context.TerminalSandboxAsync().ConfigureAwait(false);
@@ -23,6 +24,7 @@ public static class TerminalListCases
 
     /// <summary>What is found has all output since the terminal was opened, and is the same terminal.</summary>
     [ComplianceCase("terminals/get")]
+    [Proves(SandboxOperation.GetTerminal)]
     public static async Task Get(ComplianceContext context)
     {
         var (sandbox, host) = await context.TerminalSandboxAsync().ConfigureAwait(false);

@@ -7,6 +7,8 @@ public static class VolumeCases
 
     /// <summary>A volume is listed as what was asked for, once.</summary>
     [ComplianceCase("volumes/create-and-list")]
+    [Proves(SandboxOperation.CreateVolume)]
+    [Proves(SandboxOperation.ListVolumes)]
     [Proves(SandboxOperation.CreateVolume, "Name")]
     [Proves(SandboxOperation.CreateVolume, "Labels")]
     public static async Task CreateAndList(ComplianceContext context)
@@ -40,6 +42,7 @@ public static class VolumeCases
 
     /// <summary>A deleted volume is gone; deleting twice, and what never was, succeeds.</summary>
     [ComplianceCase("volumes/delete")]
+    [Proves(SandboxOperation.DeleteVolume)]
     public static async Task Delete(ComplianceContext context)
     {
         var store = Store(context);
