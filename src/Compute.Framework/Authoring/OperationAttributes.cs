@@ -106,7 +106,12 @@ public sealed class RestartSandboxAttribute : Attribute;
 
 /// <summary>Lets a sandbox live until <c>(TimeSpan lifetime)</c> from now.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class ExtendLifetimeAttribute : Attribute;
+public sealed class ExtendLifetimeAttribute : Attribute
+{
+    /// <summary>Whether a lifetime that ends earlier than before shortens the sandbox's life; true by default. With false, the
+    /// framework looks at the end that the sandbox has (<see cref="ExpiresAtAttribute"/>), and refuses what would shorten it.</summary>
+    public bool CanShorten { get; set; } = true;
+}
 
 /// <summary>Tells where <c>(int port)</c> is reached, as a <see cref="SandboxEndpoint"/>; <see cref="EndpointNotFoundException"/> when it is not published.</summary>
 [AttributeUsage(AttributeTargets.Method)]

@@ -11,6 +11,10 @@ public sealed record OperationCapability(
     Capability Support,
     IReadOnlyDictionary<string, Capability> Options)
 {
+    /// <summary>Which values the provider accepts, by the name of the option or parameter, such as <c>Lifetime</c>; one without an
+    /// entry has no limits of the provider's own.</summary>
+    public IReadOnlyDictionary<string, OptionLimits> Limits { get; init; } = ReadOnlyDictionary<string, OptionLimits>.Empty;
+
     /// <summary>An option's support.</summary>
     /// <param name="option">The option's name.</param>
     public Capability this[string option] =>

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -113,7 +114,7 @@ public static class ComputeHttpJson
         ArgumentNullException.ThrowIfNull(type);
         try
         {
-            var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            var stream = InUtf8(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), response.Content);
             await using (stream.ConfigureAwait(false))
             {
                 var value = await JsonSerializer.DeserializeAsync(stream, type, cancellationToken).ConfigureAwait(false);
@@ -129,5 +130,12 @@ public static class ComputeHttpJson
         {
             throw error;
         }
+    }
+
+    /// <summary>JSON is UTF-8, except where a back end says otherwise.</summary>
+    private static Stream InUtf8(Stream stream, HttpContent content)
+    {
+        var encoding = HttpCharset.Of(content.Headers.ContentType);
+        return encoding is UTF8Encoding ? stream : Encoding.CreateTranscodingStream(stream, encoding, Encoding.UTF8);
     }
 }

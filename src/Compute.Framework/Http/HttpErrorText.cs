@@ -1,48 +1,50 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Compute.Framework.Http;
 
-/// <summary>A piece of an answer's text that is fit for an error's message.</summary>
-internal static class HttpErrorText
+/// <summary>A piece of a response's body that is fit for an error's message.</summary>
+internal static partial class HttpErrorText
 {
-    private const int MaxBytes = 2048;
     private const int MinSecretLength = 6;
 
     public static async Task<string> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        if (!IsText(response.Content.Headers.ContentType?.MediaType))
+        var headers = response.Content.Headers;
+        if (!IsText(headers.ContentType?.MediaType))
         {
             return string.Empty;
         }
 
-        var buffer = new byte[MaxBytes];
-        int count;
-        try
+        var bytes = await HttpErrorBody.ReadAsync(response.Content, cancellationToken).ConfigureAwait(false);
+        var text = HttpCharset.Of(headers.ContentType).GetString(bytes.Span);
+        if (text.Contains('\0', StringComparison.Ordinal) || (headers.ContentType is null && text.Contains('\uFFFD', StringComparison.Ordinal)))
         {
-            var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            count = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
-        {
-            // The status code says what matters.
             return string.Empty;
         }
 
-        var text = Encoding.UTF8.GetString(buffer, 0, count);
-        return response.Content.Headers.ContentType is null && text.AsSpan().IndexOfAny('\0', '\uFFFD') >= 0 ? string.Empty : Clean(text, response.RequestMessage);
+        return Clean(headers.ContentType?.MediaType is { } type && IsMarkup(type) ? WithoutMarkup(text) : text, response.RequestMessage);
     }
 
-    /// <summary>An answer without a type may be text: a TLS port says in that way what it thinks of a plain request.</summary>
+    /// <summary>A response without a type may be text: a TLS port reports in that way what it thinks of a plain request.</summary>
     private static bool IsText(string? mediaType) =>
         mediaType is null
         || mediaType.StartsWith("text/", StringComparison.OrdinalIgnoreCase)
-        || mediaType.Contains("json", StringComparison.OrdinalIgnoreCase);
+        || mediaType.Contains("json", StringComparison.OrdinalIgnoreCase)
+        || mediaType.Contains("xml", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsMarkup(string mediaType) =>
+        mediaType.Contains("html", StringComparison.OrdinalIgnoreCase) || mediaType.Contains("xml", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What a gateway's error page says, without scripts, styles and tags. A tag that the end cuts off goes too.</summary>
+    private static string WithoutMarkup(string text) =>
+        SpacePattern().Replace(TagPattern().Replace(HiddenPattern().Replace(text, " "), " "), " ");
 
     private static string Clean(string text, HttpRequestMessage? request)
     {
         foreach (var secret in Secrets(request))
         {
-            text = text.Replace(secret, "***", StringComparison.Ordinal);
+            text = WithoutBeginning(text.Replace(secret, "***", StringComparison.Ordinal), secret);
         }
 
         var clean = new StringBuilder(text.Length);
@@ -52,6 +54,20 @@ internal static class HttpErrorText
         }
 
         return clean.ToString().Trim();
+    }
+
+    /// <summary>The limit of what is read may cut a secret in two: its beginning goes as well.</summary>
+    private static string WithoutBeginning(string text, string secret)
+    {
+        for (var length = Math.Min(secret.Length - 1, text.Length); length >= MinSecretLength / 2; length--)
+        {
+            if (text.AsSpan().EndsWith(secret.AsSpan(0, length), StringComparison.Ordinal))
+            {
+                return string.Concat(text.AsSpan(0, text.Length - length), "***");
+            }
+        }
+
+        return text;
     }
 
     /// <summary>What could be a credential, for some back ends repeat it: the values of the request's own headers.</summary>
@@ -69,4 +85,13 @@ internal static class HttpErrorText
         header.StartsWith("Accept", StringComparison.OrdinalIgnoreCase)
         || header.Equals("User-Agent", StringComparison.OrdinalIgnoreCase)
         || header.Equals("Host", StringComparison.OrdinalIgnoreCase);
+
+    [GeneratedRegex("<(script|style)[^>]*>.*?(</\\1\\s*>|$)|<!--.*?(-->|$)", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    private static partial Regex HiddenPattern();
+
+    [GeneratedRegex("<[/!?a-z][^>]*(>|$)", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    private static partial Regex TagPattern();
+
+    [GeneratedRegex("\\s+", RegexOptions.CultureInvariant)]
+    private static partial Regex SpacePattern();
 }

@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace Compute.Framework.Runtime;
 
 /// <summary>Works out a provider's capability manifest from what its author declared and what the runtime can add.</summary>
@@ -43,7 +45,8 @@ internal static class Capabilities
         var options = declared.Options.ToDictionary(
             option => option.Key,
             option => Lower(option.Value, refiner.Refine(declared.Operation, option.Key, option.Value)));
-        return new OperationCapability(declared.Operation, Lower(declared.Support, refiner.Refine(declared.Operation, null, declared.Support)), options);
+        var support = Lower(declared.Support, refiner.Refine(declared.Operation, null, declared.Support));
+        return declared with { Support = support, Options = options };
     }
 
     /// <summary>A refinement narrows, it never widens.</summary>
@@ -51,7 +54,10 @@ internal static class Capabilities
         refined.Level <= declared.Level ? refined : declared;
 
     private static OperationCapability Declared(SandboxOperation operation, ProviderManifest manifest) =>
-        new(operation, Support(operation, manifest), Options(operation, manifest));
+        new(operation, Support(operation, manifest), Options(operation, manifest))
+        {
+            Limits = manifest.Limits.GetValueOrDefault(operation) ?? ReadOnlyDictionary<string, OptionLimits>.Empty,
+        };
 
     private static Capability Support(SandboxOperation operation, ProviderManifest manifest)
     {

@@ -32,6 +32,7 @@ internal sealed class CommandExecution<THandle>(
         }
 
         CommandGuard.Check(command, (operation == SandboxOperation.RunCommand ? _run : _start).Supported);
+        LimitGuard.Check(runtime.Info.Capabilities[Honouring(operation)], name => OptionValues.Of(command, name));
         return command;
     }
 
@@ -43,6 +44,10 @@ internal sealed class CommandExecution<THandle>(
             : command.StandardInput?.Source is { } source ? RunCommandAsync(command, source, cancellationToken)
             : RunCommandAsync(command, cancellationToken);
     }
+
+    /// <summary>The operation whose method gets the command: a run may be a process whose output is collected.</summary>
+    private SandboxOperation Honouring(SandboxOperation operation) =>
+        operation == SandboxOperation.RunCommand && !_run.ByShell ? SandboxOperation.StartProcess : operation;
 
     public async ValueTask<SandboxProcess> StartAsync(Command command, CancellationToken cancellationToken)
     {

@@ -29,6 +29,7 @@ internal static class OptionGuard
             (nameof(options.User), options.User is not null),
             (nameof(options.Columns), options.Columns != DefaultTerminal.Columns),
             (nameof(options.Rows), options.Rows != DefaultTerminal.Rows));
+        LimitGuard.Check(here, name => OptionValues.Of(options, name));
     }
 
     /// <inheritdoc cref="Check(TerminalOptions, OperationCapability)"/>
@@ -44,6 +45,7 @@ internal static class OptionGuard
             (nameof(options.Follow), options.Follow),
             (nameof(options.Tail), options.Tail is not null),
             (nameof(options.Since), options.Since is not null));
+        LimitGuard.Check(here, name => OptionValues.Of(options, name));
     }
 
     /// <inheritdoc cref="Check(TerminalOptions, OperationCapability)"/>
@@ -57,6 +59,7 @@ internal static class OptionGuard
             (nameof(options.Name), options.Name is not null),
             (nameof(options.Labels), options.Labels.Count > 0),
             (nameof(options.SizeBytes), options.SizeBytes is not null));
+        LimitGuard.Check(here, name => OptionValues.Of(options, name));
     }
 
     /// <inheritdoc cref="Check(TerminalOptions, OperationCapability)"/>
@@ -69,6 +72,7 @@ internal static class OptionGuard
             (nameof(options.Name), options.Name is not null),
             (nameof(options.Labels), options.Labels.Count > 0),
             (nameof(options.IsInternal), options.IsInternal));
+        LimitGuard.Check(here, name => OptionValues.Of(options, name));
     }
 
     /// <inheritdoc cref="Check(TerminalOptions, OperationCapability)"/>
@@ -88,6 +92,7 @@ internal static class OptionGuard
             (nameof(options.RecipePath), options.RecipePath is not null),
             (nameof(options.Arguments), options.Arguments.Count > 0),
             (nameof(options.Labels), options.Labels.Count > 0));
+        LimitGuard.Check(here, name => OptionValues.Of(options, name));
     }
 
     /// <inheritdoc cref="Check(TerminalOptions, OperationCapability)"/>

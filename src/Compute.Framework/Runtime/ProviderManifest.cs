@@ -32,6 +32,10 @@ public sealed class ProviderManifest(string name, string displayName)
     public IReadOnlyDictionary<SandboxOperation, IReadOnlyList<string>> Honoured { get; init; } =
         ReadOnlyDictionary<SandboxOperation, IReadOnlyList<string>>.Empty;
 
+    /// <summary>The limits that the methods' parameters declare, by the name of the option or parameter.</summary>
+    public IReadOnlyDictionary<SandboxOperation, IReadOnlyDictionary<string, OptionLimits>> Limits { get; init; } =
+        ReadOnlyDictionary<SandboxOperation, IReadOnlyDictionary<string, OptionLimits>>.Empty;
+
     /// <summary>Whether the method of <see cref="SandboxOperation.ListSandboxes"/> takes the label filter.</summary>
     public bool ListFiltersLabels { get; init; }
 

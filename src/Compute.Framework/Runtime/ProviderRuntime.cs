@@ -69,8 +69,10 @@ public sealed partial class ProviderRuntime<THandle> : IAsyncDisposable
         {
             options ??= new CreateSandboxOptions();
             CreateGuard.Check(options, Manifest, Info.Capabilities[SandboxOperation.CreateSandbox]);
+            options = ApplyDefaults(options);
+            LimitGuard.Check(Info.Capabilities[SandboxOperation.CreateSandbox], name => OptionValues.Of(options, name));
             cancellationToken.ThrowIfCancellationRequested();
-            var core = await SandboxCreation.RunAsync(this, ApplyDefaults(options), cancellationToken).ConfigureAwait(false);
+            var core = await SandboxCreation.RunAsync(this, options, cancellationToken).ConfigureAwait(false);
             scope.Succeed(sandboxId: core.Id);
             return (TSandbox)(ISandbox)Driver.CreateSandboxObject(core);
         }

@@ -11,6 +11,7 @@ public sealed partial class SandboxCore<THandle>
             () =>
             {
                 TextGuard.Check(name, "The name", nameof(name));
+                CheckLimits(SandboxOperation.CreateSnapshot, name);
                 return _runtime.Driver.CreateSnapshotAsync(Handle, name, cancellationToken);
             },
             cancellationToken);
@@ -24,6 +25,7 @@ public sealed partial class SandboxCore<THandle>
             {
                 ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
                 ArgumentOutOfRangeException.ThrowIfGreaterThan(count, 1000);
+                CheckLimits(SandboxOperation.Branch, count);
                 var branches = _runtime.Manifest.Declares(SandboxOperation.Branch)
                     ? await SandboxCreation.BranchAsync(_runtime, Handle, count, cancellationToken).ConfigureAwait(false)
                     : await SnapshotBranching.RunAsync(_runtime, Handle, count, cancellationToken).ConfigureAwait(false);
@@ -60,10 +62,37 @@ public sealed partial class SandboxCore<THandle>
         _runtime.CallAsync(
             SandboxOperation.ExtendLifetime,
             this,
-            () =>
+            async ValueTask () =>
             {
                 Ranges.Lifetime(lifetime, nameof(lifetime));
-                return _runtime.Driver.ExtendLifetimeAsync(Handle, lifetime, cancellationToken);
+                CheckLimits(SandboxOperation.ExtendLifetime, lifetime);
+                await CheckGrowsAsync(lifetime, cancellationToken).ConfigureAwait(false);
+                await _runtime.Driver.ExtendLifetimeAsync(Handle, lifetime, cancellationToken).ConfigureAwait(false);
             },
             cancellationToken);
+
+    /// <summary>Refuses what lies outside the limits of an operation that has one parameter of its own.</summary>
+    private void CheckLimits(SandboxOperation operation, object? value) => LimitGuard.Check(_runtime.Info.Capabilities[operation], _ => value);
+
+    /// <summary>Where a lifetime can only grow, the end that the sandbox has now decides: others may have extended it meanwhile.</summary>
+    private async ValueTask CheckGrowsAsync(TimeSpan lifetime, CancellationToken cancellationToken)
+    {
+        const string Parameter = "Lifetime";
+        if (!_runtime.Info.Capabilities[SandboxOperation.ExtendLifetime].Limits.TryGetValue(Parameter, out var limits) || !limits.OnlyGrows)
+        {
+            return;
+        }
+
+        var found = await _runtime.Driver.DescribeSandboxAsync(Handle, cancellationToken).ConfigureAwait(false);
+        if (!found.IsFound)
+        {
+            throw new SandboxNotFoundException();
+        }
+
+        var now = _runtime.Services.TimeProvider.GetUtcNow();
+        if (_runtime.Driver.GetFacts(found.Handle).ExpiresAt is { } expiresAt && lifetime < DateTimeOffset.MaxValue - now)
+        {
+            LimitGuard.CheckGrows(Parameter, expiresAt, now + lifetime);
+        }
+    }
 }

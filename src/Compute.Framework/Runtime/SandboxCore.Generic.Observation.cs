@@ -11,6 +11,7 @@ public sealed partial class SandboxCore<THandle>
             async ValueTask<SandboxEndpoint> () =>
             {
                 Ranges.Port(port, nameof(port));
+                CheckLimits(SandboxOperation.GetEndpoint, port);
                 return EndpointAddress.Complete(await _runtime.Driver.GetEndpointAsync(Handle, port, cancellationToken).ConfigureAwait(false));
             },
             cancellationToken);

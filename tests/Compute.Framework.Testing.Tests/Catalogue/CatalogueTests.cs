@@ -25,6 +25,13 @@ public sealed partial class CatalogueTests
     }
 
     [Fact]
+    public void Every_operation_has_a_case_that_proves_it()
+    {
+        var proven = ComplianceCatalogue.Cases.SelectMany(info => info.Proves).Where(cell => cell.Option is null).Select(cell => cell.Operation);
+        Assert.Equal(Enum.GetValues<SandboxOperation>(), proven.Distinct().Order());
+    }
+
+    [Fact]
     public void Ids_are_unique_group_and_kebab_name()
     {
         Assert.Equal(ComplianceCatalogue.Cases.Count, ComplianceCatalogue.Cases.Select(info => info.Id).Distinct().Count());

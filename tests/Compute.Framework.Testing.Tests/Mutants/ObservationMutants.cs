@@ -6,6 +6,7 @@ internal static class ObservationMutants
     public static IEnumerable<Mutant> All() =>
     [
         Endpoint("the endpoint is one where nobody listens", "network/endpoint", async (get, port) => (await get(port)) with { Host = "127.0.0.1", Port = 1, Url = new Uri("http://127.0.0.1:1/") }),
+        new("no port has an endpoint, where all are public", "network/endpoint", PublicPorts((_, _) => throw new NotImplementedException())),
         Endpoint("each question has another answer", "network/endpoint-stable", async (get, port) => (await get(port)) with { Port = Random.Shared.Next(1, 65536) }),
         Endpoint("every port has an endpoint", "network/endpoint-unlisted", Tolerant),
         Endpoint("what is no port is taken for the nearest one", "network/port-impossible", (get, port) => port is > 0 and <= 65535 ? get(port) : Tolerant(get, Math.Clamp(port, 1, 65535))),
@@ -26,6 +27,13 @@ internal static class ObservationMutants
 
     private static Mutant Endpoint(string name, string caseId, Func<Func<int, Task<SandboxEndpoint>>, int, Task<SandboxEndpoint>> change) =>
         new(name, caseId, new() { Further = new() { Endpoint = change } });
+
+    /// <summary>A provider all of whose ports are public: it takes none on create.</summary>
+    public static Mutation PublicPorts(Func<Func<int, Task<SandboxEndpoint>>, int, Task<SandboxEndpoint>>? change = null) => new()
+    {
+        Describe = info => info.Disclaim(SandboxOperation.CreateSandbox, "Ports"),
+        Further = new() { Endpoint = change ?? Tolerant },
+    };
 
     private static Mutant Metrics(string name, string caseId, Func<SandboxMetrics, SandboxMetrics> change) => new(name, caseId, new() { Further = new() { Metrics = change } });
 

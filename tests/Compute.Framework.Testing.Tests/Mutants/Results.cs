@@ -42,6 +42,15 @@ internal static class Results
         return info with { Capabilities = new CapabilityManifest(changed, info.Capabilities.OrphanCleanup) };
     }
 
+    /// <summary>Takes an option out of what the provider claims.</summary>
+    public static ProviderInfo Disclaim(this ProviderInfo info, SandboxOperation operation, string option)
+    {
+        var changed = info.Capabilities.Operations.Select(entry => entry.Operation != operation
+            ? entry
+            : entry with { Options = entry.Options.Where(pair => pair.Key != option).ToDictionary() });
+        return info with { Capabilities = new CapabilityManifest(changed, info.Capabilities.OrphanCleanup) };
+    }
+
     public static ProviderInfo ClaimOperation(this ProviderInfo info, SandboxOperation operation, Capability support)
     {
         var changed = info.Capabilities.Operations.Select(entry => entry.Operation != operation ? entry : entry with { Support = support });
