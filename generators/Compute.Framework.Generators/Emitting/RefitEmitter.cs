@@ -2,25 +2,29 @@ using Compute.Framework.Generators.Models;
 
 namespace Compute.Framework.Generators.Emitting;
 
-/// <summary>Writes how the calls of an interface of Refit's are registered, and made without services.</summary>
+/// <summary>Writes how the calls of an interface of Refit's are made: by the client that Refit's generator wrote.</summary>
 internal static class RefitEmitter
 {
-    private const string Namespace = "global::Refit.";
-
-    /// <summary>Writes the registration of every interface that the constructor takes and Refit can register.</summary>
+    /// <summary>Writes the registration of every interface that the constructor takes, under the provider's name.</summary>
     public static void EmitRegistration(SourceWriter writer, ProviderBody body)
     {
-        var baseAddress = body.Constructor.HasBaseUrl ? ", activator => activator.Options(configure).BaseUrl" : "";
+        var baseAddress = body.Constructor.HasBaseUrl ? "activator.Options(configure).BaseUrl" : "null";
         foreach (var argument in body.Constructor.Arguments)
         {
-            if (argument.IsRegisteredByRefit)
+            if (argument.IsMadeByRefit)
             {
-                writer.Line($"{Text.Runtime}ProviderHttpClients.Configure({Namespace}HttpClientFactoryExtensions.AddRefitClient<{argument.TypeName}>(builder.Services), {Text.Literal(body.Name)}{baseAddress});");
+                writer.Line($"builder.AddProviderService({Text.Literal(body.Name)}, activator => {Make(argument, body.Constructor, "activator", baseAddress)});");
             }
         }
     }
 
     /// <summary>An expression for the calls, over a client that has the provider's address.</summary>
     public static string Make(ConstructorArgument argument, ConstructorModel constructor) =>
-        $"{Namespace}RestService.For<{argument.TypeName}>(__cfwActivator.HttpAt({(constructor.HasBaseUrl ? "options.BaseUrl" : "null")}))";
+        Make(argument, constructor, "__cfwActivator", constructor.HasBaseUrl ? "options.BaseUrl" : "null");
+
+    private static string Make(ConstructorArgument argument, ConstructorModel constructor, string activator, string baseAddress)
+    {
+        var context = constructor.JsonContext is { } type ? $", {type}.Default" : "";
+        return $"global::Refit.RestService.ForGenerated<{argument.TypeName}>({activator}.HttpAt({baseAddress}){context})";
+    }
 }

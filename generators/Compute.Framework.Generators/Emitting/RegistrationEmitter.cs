@@ -48,7 +48,7 @@ internal static class RegistrationEmitter
         using var statements = writer.Braces(null);
         writer.Line("global::System.ArgumentNullException.ThrowIfNull(builder);");
         var schema = settings is null ? $"{Text.Contract}ProviderOptionsSchema.Empty" : $"{Text.Runtime}ProviderSchema.Of<{settings}>()";
-        var registersCalls = body.Constructor.RegistersService;
+        var registersCalls = body.Constructor.MakesService;
         writer.Line($"{(registersCalls ? "" : "return ")}builder.AddProvider({Text.Literal(body.Name)}, {schema}, activator => {type.FullName}.__cfwCreate(activator{(settings is null ? "" : ", configure")}));");
         if (registersCalls)
         {

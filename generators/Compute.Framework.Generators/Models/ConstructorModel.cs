@@ -5,16 +5,15 @@ namespace Compute.Framework.Generators.Models;
 /// <param name="Arguments">What it takes, in order.</param>
 /// <param name="IsPublic">Whether every type that the factory takes is visible to other assemblies.</param>
 /// <param name="HasBaseUrl">Whether the settings say with <c>Uri BaseUrl</c> where calls go.</param>
-internal sealed record ConstructorModel(string? SettingsType, EquatableArray<ConstructorArgument> Arguments, bool IsPublic, bool HasBaseUrl)
+/// <param name="JsonContext">The context of JSON for interfaces of Refit's, or null.</param>
+internal sealed record ConstructorModel(
+    string? SettingsType, EquatableArray<ConstructorArgument> Arguments, bool IsPublic, bool HasBaseUrl, string? JsonContext)
 {
     /// <summary>Whether the factory takes a service that the caller must give.</summary>
     public bool NeedsService => Any(static argument => argument is { Source: ArgumentSource.Service, IsMadeByRefit: false });
 
-    /// <summary>Whether the factory can make a service over an HTTP client.</summary>
+    /// <summary>Whether a service is made over an HTTP client, and registered besides the provider.</summary>
     public bool MakesService => Any(static argument => argument.IsMadeByRefit);
-
-    /// <summary>Whether the registration registers a service besides the provider.</summary>
-    public bool RegistersService => Any(static argument => argument.IsRegisteredByRefit);
 
     public bool Takes(ArgumentSource source) => Any(argument => argument.Source == source);
 
@@ -36,26 +35,8 @@ internal sealed record ConstructorModel(string? SettingsType, EquatableArray<Con
 /// <param name="Source">Where it comes from.</param>
 /// <param name="TypeName">The type; of a typed log its category.</param>
 /// <param name="Name">The author's name for it, not escaped.</param>
-/// <param name="Refit">What the referenced parts of Refit can do about it.</param>
-internal sealed record ConstructorArgument(ArgumentSource Source, string TypeName, string Name, RefitSupport Refit = RefitSupport.None)
-{
-    public bool IsRegisteredByRefit => (Refit & RefitSupport.Registration) != 0;
-
-    public bool IsMadeByRefit => (Refit & RefitSupport.Factory) != 0;
-}
-
-/// <summary>What can be generated for an interface of Refit's.</summary>
-[Flags]
-internal enum RefitSupport
-{
-    None = 0,
-
-    /// <summary><c>AddRefitClient</c> is referenced.</summary>
-    Registration = 1,
-
-    /// <summary><c>RestService.For</c> is referenced.</summary>
-    Factory = 2,
-}
+/// <param name="IsMadeByRefit">Whether the referenced Refit makes it.</param>
+internal sealed record ConstructorArgument(ArgumentSource Source, string TypeName, string Name, bool IsMadeByRefit = false);
 
 /// <summary>Where an argument of the constructor comes from.</summary>
 internal enum ArgumentSource

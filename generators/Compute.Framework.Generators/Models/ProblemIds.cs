@@ -15,6 +15,7 @@ internal static class ProblemIds
     public const string OwnImplementation = "CFW0010";
     public const string NotAccessible = "CFW0011";
     public const string UnsuitableOptions = "CFW0012";
+    public const string JsonContext = "CFW0015";
 
     public const string MissingOperation = "CFW1001";
     public const string SeveralMethods = "CFW1002";

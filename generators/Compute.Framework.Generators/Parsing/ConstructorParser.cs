@@ -27,6 +27,7 @@ internal static class ConstructorParser
         string? settings = null;
         var isPublic = true;
         var hasBaseUrl = false;
+        var jsonContext = RefitParser.JsonContext(type, compilation, problems, out var namesContext);
         foreach (var parameter in constructor.Parameters)
         {
             var argument = Argument(parameter, compilation);
@@ -51,9 +52,13 @@ internal static class ConstructorParser
 
             isPublic &= visibility == Accessibility.Public || argument.Source is ArgumentSource.Logger or ArgumentSource.LoggerOf;
             arguments.Add(argument);
+            if (argument.IsMadeByRefit && !namesContext && RefitParser.NeedsJson(parameter.Type))
+            {
+                problems.Add(ProblemIds.JsonContext, constructor, $"The calls of '{parameter.Type.Name}' send or receive JSON: name its JsonSerializerContext, such as [Provider(…, JsonContext = typeof({type.Name}Json))].", parameter.Name);
+            }
         }
 
-        return new ConstructorModel(settings, new EquatableArray<ConstructorArgument>([.. arguments]), isPublic, hasBaseUrl);
+        return new ConstructorModel(settings, new EquatableArray<ConstructorArgument>([.. arguments]), isPublic, hasBaseUrl, jsonContext);
     }
 
     private static ConstructorArgument? Argument(IParameterSymbol parameter, Compilation compilation)
@@ -85,7 +90,7 @@ internal static class ConstructorParser
         }
 
         return type is INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Interface, SpecialType: SpecialType.None }
-            ? new(ArgumentSource.Service, Names.Of(type), parameter.Name, RefitParser.Parse(type, compilation))
+            ? new(ArgumentSource.Service, Names.Of(type), parameter.Name, RefitParser.IsMade(type, compilation))
             : null;
     }
 

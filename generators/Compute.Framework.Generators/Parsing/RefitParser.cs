@@ -7,60 +7,101 @@ namespace Compute.Framework.Generators.Parsing;
 internal static class RefitParser
 {
     private const string Namespace = "Refit";
+    private const string Json = "System.Text.Json.Serialization";
 
-    /// <summary>What the referenced parts of Refit can do for a type; nothing when it is no interface of Refit's.</summary>
-    public static RefitSupport Parse(ITypeSymbol type, Compilation compilation)
+    /// <summary>Types that travel as they are, without JSON.</summary>
+    private static readonly (string Namespace, string Name)[] Plain =
+        [("System.IO", "Stream"), ("System.Net.Http", "HttpContent"), ("System.Net.Http", "HttpResponseMessage")];
+
+    /// <summary>Types around what a call gives.</summary>
+    private static readonly (string Namespace, string Name)[] Wrappers =
+    [
+        ("System.Threading.Tasks", "Task"), ("System.Threading.Tasks", "ValueTask"), ("System", "IObservable"), (Namespace, "IApiResponse"), (Namespace, "ApiResponse"),
+    ];
+
+    /// <summary>Whether a type is an interface of Refit's for which a referenced Refit has a generated client.</summary>
+    public static bool IsMade(ITypeSymbol type, Compilation compilation) =>
+        type.TypeKind == TypeKind.Interface && Calls(type).Count > 0 && HasGeneratedClients(compilation);
+
+    /// <summary>Whether a call sends or receives JSON.</summary>
+    public static bool NeedsJson(ITypeSymbol type)
     {
-        if (type.TypeKind != TypeKind.Interface || !HasCalls(type))
+        foreach (var call in Calls(type))
         {
-            return RefitSupport.None;
-        }
-
-        var support = RefitSupport.None;
-        foreach (var method in Methods(compilation, "HttpClientFactoryExtensions", "AddRefitClient"))
-        {
-            if (Symbols.Is(method.Parameters[0].Type, "Microsoft.Extensions.DependencyInjection", "IServiceCollection")
-                && Symbols.Is(method.ReturnType, "Microsoft.Extensions.DependencyInjection", "IHttpClientBuilder"))
+            if (!IsPlain(call.ReturnType))
             {
-                support |= RefitSupport.Registration;
+                return true;
+            }
+
+            foreach (var parameter in call.Parameters)
+            {
+                if (HasAttribute(parameter, "BodyAttribute") && !IsPlain(parameter.Type))
+                {
+                    return true;
+                }
             }
         }
 
-        foreach (var method in Methods(compilation, "RestService", "For"))
-        {
-            if (Symbols.Is(method.Parameters[0].Type, "System.Net.Http", "HttpClient"))
-            {
-                support |= RefitSupport.Factory;
-            }
-        }
-
-        return support;
+        return false;
     }
 
-    /// <summary>Whether a method of the interface, or of one that it inherits, has an attribute such as <c>[Get]</c>.</summary>
-    private static bool HasCalls(ITypeSymbol type)
+    /// <summary>The context that <c>[Provider]</c> names for such interfaces, or null.</summary>
+    /// <param name="provider">The provider's class.</param>
+    /// <param name="compilation">The compilation.</param>
+    /// <param name="problems">Gets a problem where what is named is no such context.</param>
+    /// <param name="isNamed">Whether anything is named.</param>
+    public static string? JsonContext(INamedTypeSymbol provider, Compilation compilation, List<Problem> problems, out bool isNamed)
     {
+        isNamed = false;
+        foreach (var argument in Symbols.Attribute(provider, "Provider")?.NamedArguments ?? [])
+        {
+            if (argument.Key != "JsonContext" || argument.Value is not { Kind: TypedConstantKind.Type, Value: ITypeSymbol context })
+            {
+                continue;
+            }
+
+            isNamed = true;
+            if (IsUsableContext(context, compilation))
+            {
+                return Names.Of(context);
+            }
+
+            problems.Add(ProblemIds.JsonContext, provider, $"The JsonContext '{context.Name}' of '{provider.Name}' must be a class that derives from JsonSerializerContext, is not abstract or generic, and is public or internal.");
+        }
+
+        return null;
+    }
+
+    public static bool IsUsableContext(ITypeSymbol type, Compilation compilation) =>
+        type is INamedTypeSymbol { TypeKind: TypeKind.Class, IsAbstract: false, IsGenericType: false }
+        && Symbols.Is(type.BaseType, Json, "JsonSerializerContext")
+        && Symbols.Visibility(type) != Accessibility.Private
+        && compilation.IsSymbolAccessibleWithin(type, compilation.Assembly);
+
+    private static List<IMethodSymbol> Calls(ITypeSymbol type)
+    {
+        var calls = new List<IMethodSymbol>();
         foreach (var current in Symbols.Hierarchy(type))
         {
             foreach (var member in current.GetMembers())
             {
-                if (member is IMethodSymbol && IsCall(member))
+                if (member is IMethodSymbol method && HasAttribute(method, "HttpMethodAttribute"))
                 {
-                    return true;
+                    calls.Add(method);
                 }
             }
         }
 
-        return false;
+        return calls;
     }
 
-    private static bool IsCall(ISymbol method)
+    private static bool HasAttribute(ISymbol symbol, string name)
     {
-        foreach (var attribute in method.GetAttributes())
+        foreach (var attribute in symbol.GetAttributes())
         {
             for (var current = attribute.AttributeClass; current is not null; current = current.BaseType)
             {
-                if (Symbols.Is(current, Namespace, "HttpMethodAttribute"))
+                if (Symbols.Is(current, Namespace, name))
                 {
                     return true;
                 }
@@ -70,17 +111,43 @@ internal static class RefitParser
         return false;
     }
 
-    /// <summary>The usable static methods with one type argument that can be called with one argument.</summary>
-    private static IEnumerable<IMethodSymbol> Methods(Compilation compilation, string type, string name)
+    private static bool IsPlain(ITypeSymbol type)
     {
-        foreach (var member in compilation.GetTypeByMetadataName($"{Namespace}.{type}")?.GetMembers(name) ?? [])
+        if (IsAny(type, Wrappers, arity: 1) && type is INamedTypeSymbol wrapper)
         {
-            if (member is IMethodSymbol { IsStatic: true, Arity: 1, Parameters.IsEmpty: false } method
-                && (method.Parameters.Length == 1 || method.Parameters[1].IsOptional)
-                && compilation.IsSymbolAccessibleWithin(method, compilation.Assembly))
+            return IsPlain(wrapper.TypeArguments[0]);
+        }
+
+        return type.SpecialType is SpecialType.System_String or SpecialType.System_Void || IsAny(type, Plain, arity: 0) || IsAny(type, Wrappers, arity: 0);
+    }
+
+    private static bool IsAny(ITypeSymbol type, (string Namespace, string Name)[] names, int arity)
+    {
+        foreach (var (space, name) in names)
+        {
+            if (Symbols.Is(type, space, name, arity))
             {
-                yield return method;
+                return true;
             }
         }
+
+        return false;
+    }
+
+    /// <summary>Whether the referenced Refit makes clients that its generator wrote, over a context of JSON.</summary>
+    private static bool HasGeneratedClients(Compilation compilation)
+    {
+        foreach (var member in compilation.GetTypeByMetadataName(Namespace + ".RestService")?.GetMembers("ForGenerated") ?? [])
+        {
+            if (member is IMethodSymbol { IsStatic: true, Arity: 1, Parameters: [{ } client, { } context] } method
+                && Symbols.Is(client.Type, "System.Net.Http", "HttpClient")
+                && Symbols.Is(context.Type, Json, "JsonSerializerContext")
+                && compilation.IsSymbolAccessibleWithin(method, compilation.Assembly))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

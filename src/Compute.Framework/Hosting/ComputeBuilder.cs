@@ -44,6 +44,21 @@ public sealed class ComputeBuilder
             tags: ["compute"]));
         return this;
     }
+
+    /// <summary>Adds a service that a provider's constructor takes, under the provider's name: two providers that take the same
+    /// interface each get their own. One that the application has registered under that name stays. Called by generated
+    /// registration methods.</summary>
+    /// <typeparam name="TService">The service's type.</typeparam>
+    /// <param name="name">The provider's name.</param>
+    /// <param name="factory">Makes the service; called when it is first asked for.</param>
+    public ComputeBuilder AddProviderService<TService>(string name, Func<ProviderActivator, TService> factory)
+        where TService : class
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(factory);
+        Services.TryAddKeyedSingleton(name, (services, _) => factory(new ProviderActivator(name, services)));
+        return this;
+    }
 }
 
 /// <summary>Adds Compute.Framework to a service collection.</summary>

@@ -17,13 +17,14 @@ internal static class ComputeHttpClients
     public static HttpClient Create() =>
         new(new TransientRetryHandler { InnerHandler = CreateHandler() }) { Timeout = Timeout.InfiniteTimeSpan };
 
-    public static void Add(IServiceCollection services, string provider) => Configure(services.AddHttpClient(NameOf(provider)));
-
-    /// <summary>Gives a client what every client of a provider has.</summary>
-    public static IHttpClientBuilder Configure(IHttpClientBuilder client) => client
+    public static void Add(IServiceCollection services, string provider) => services.AddHttpClient(NameOf(provider))
         .ConfigureHttpClient(static http => http.Timeout = Timeout.InfiniteTimeSpan)
         .ConfigurePrimaryHttpMessageHandler(CreateHandler)
         .AddHttpMessageHandler(() => new TransientRetryHandler());
+
+    /// <summary>The paths of an interface of calls begin with a slash and are put behind the address.</summary>
+    public static Uri? WithoutSlash(Uri? address) =>
+        address is { IsAbsoluteUri: true } && address.AbsoluteUri.EndsWith('/') ? new Uri(address.AbsoluteUri.TrimEnd('/')) : address;
 
     private static SocketsHttpHandler CreateHandler() =>
         new() { ConnectTimeout = ConnectTimeout, PooledConnectionLifetime = ConnectionLifetime };

@@ -44,7 +44,7 @@ public sealed class ProviderActivator
     /// The client; from <see cref="IHttpClientFactory"/> by the provider's name where there are services. It repeats what is
     /// idempotent and transient, and has no time-out of its own: commands take as long as they take, and callers have tokens.
     /// </summary>
-    public HttpClient Http => _http ??= _services?.GetService<IHttpClientFactory>()?.CreateClient(ComputeHttpClients.NameOf(_name)) ?? Own(ComputeHttpClients.Create());
+    public HttpClient Http => _http ??= Registered() ?? Own(ComputeHttpClients.Create());
 
     /// <summary>The log.</summary>
     public ILogger Logger => _logger ??= _services?.GetService<ILoggerFactory>()?.CreateLogger($"Compute.Framework.{_name}") ?? NullLogger.Instance;
@@ -66,19 +66,23 @@ public sealed class ProviderActivator
     /// <param name="name">The provider's name.</param>
     public static string SectionOf(string name) => $"Compute:{name}";
 
-    /// <summary>A service that the author's constructor takes.</summary>
+    /// <summary>A service that the author's constructor takes: the one that is registered under the provider's name, or else the plain one.</summary>
     /// <typeparam name="T">The service's type.</typeparam>
+    /// <exception cref="InvalidOperationException">There is no such service.</exception>
     public T Required<T>()
-        where T : notnull =>
-        (_services ?? throw new InvalidOperationException($"The provider '{_name}' needs a {typeof(T).Name}; register it, or pass it to Create.")).GetRequiredService<T>();
+        where T : notnull
+    {
+        var services = _services ?? throw new InvalidOperationException($"The provider '{_name}' needs a {typeof(T).Name}; register it, or pass it to Create.");
+        return services.GetKeyedService<T>(_name) ?? services.GetRequiredService<T>();
+    }
 
-    /// <summary>A client for an interface of calls without services: the one given to <c>Create</c>, or else one of its own, so
-    /// that the address is not seen by whoever else uses <see cref="Http"/>.</summary>
-    /// <param name="baseAddress">Where the calls go, unless the given client says so itself.</param>
+    /// <summary>A client for an interface of calls: the one given to <c>Create</c>, or else a further one like <see cref="Http"/>, so
+    /// that the address is not seen by whoever else uses that.</summary>
+    /// <param name="baseAddress">Where the calls go, unless the client has an address itself.</param>
     public HttpClient HttpAt(Uri? baseAddress)
     {
-        var client = _given ?? Own(ComputeHttpClients.Create());
-        client.BaseAddress ??= ProviderHttpClients.WithoutSlash(baseAddress);
+        var client = _given ?? Registered() ?? Own(ComputeHttpClients.Create());
+        client.BaseAddress ??= ComputeHttpClients.WithoutSlash(baseAddress);
         return client;
     }
 
@@ -121,6 +125,8 @@ public sealed class ProviderActivator
         TOptions.Validate(options, validator);
         validator.ThrowIfAny(_name);
     }
+
+    private HttpClient? Registered() => _services?.GetService<IHttpClientFactory>()?.CreateClient(ComputeHttpClients.NameOf(_name));
 
     private T Own<T>(T disposable)
         where T : IDisposable

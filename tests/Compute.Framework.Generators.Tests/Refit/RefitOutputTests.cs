@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Compute.Framework.Generators.Tests.Refit;
 
@@ -6,15 +7,19 @@ namespace Compute.Framework.Generators.Tests.Refit;
 public sealed class RefitOutputTests
 {
     private const string File = "TestProviders.Refitted.RefittedProvider.g.cs";
-    private const string Registered = "global::Refit.HttpClientFactoryExtensions.AddRefitClient<global::TestProviders.Refitted.IBoxApi>(builder.Services)";
-    private const string Made = "global::Refit.RestService.For<global::TestProviders.Refitted.IBoxApi>(__cfwActivator.HttpAt(options.BaseUrl))";
+    private const string Call = "global::Refit.RestService.ForGenerated<global::TestProviders.Refitted.IBoxApi>";
+    private const string Context = ", global::TestProviders.Refitted.BoxJson.Default)";
+    private const string Registered = $"builder.AddProviderService(\"refitted\", activator => {Call}(activator.HttpAt(activator.Options(configure).BaseUrl){Context});";
+    private const string Made = $"{Call}(__cfwActivator.HttpAt(options.BaseUrl){Context}";
     private const string Required = "global::TestProviders.Refitted.IBoxApi httpService,";
     private const string Optional = "global::TestProviders.Refitted.IBoxApi? httpService = null,";
+
+    private static readonly string[] s_calls = ["Post", "Get", "Delete"];
 
     [Fact]
     public void Generated_half_equals_the_reviewed_one()
     {
-        var text = Text(RefitSources.Provider, RefitSources.Attributes, RefitSources.RestService, RefitSources.ClientFactory);
+        var text = Text(RefitSources.Provider);
         if (text != Repository.Read("Reviewed", File))
         {
             // For a comparison by tools; never committed.
@@ -25,41 +30,44 @@ public sealed class RefitOutputTests
     }
 
     [Fact]
-    public void Without_the_client_factory_the_application_supplies_the_calls_and_Create_makes_them()
+    public void Registration_and_Create_make_the_calls_by_the_generated_client()
     {
-        var text = Text(RefitSources.Provider, RefitSources.Attributes, RefitSources.RestService);
+        var text = Text(RefitSources.Provider);
 
-        Assert.DoesNotContain("HttpClientFactoryExtensions", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("ProviderHttpClients", text, StringComparison.Ordinal);
-        Assert.Contains("__cfwActivator.Required<global::TestProviders.Refitted.IBoxApi>()", text, StringComparison.Ordinal);
-        Assert.Contains("return builder.AddProvider(", text, StringComparison.Ordinal);
+        Assert.Contains(Registered, text, StringComparison.Ordinal);
         Assert.Contains(Optional, text, StringComparison.Ordinal);
         Assert.Contains(Made, text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void With_the_attributes_alone_nothing_of_Refit_is_written()
-    {
-        var text = Text(RefitSources.Provider, RefitSources.Attributes);
-
-        AssertPlain(text);
-        Assert.Contains("__cfwActivator.Required<global::TestProviders.Refitted.IBoxApi>()", text, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void Interface_without_calls_is_a_service_like_any_other()
     {
-        var provider = RefitSources.Provider.With("[Post(\"/boxes\")]", "").With("[Get(\"/boxes/{id}\")]", "").With("[Delete(\"/boxes/{id}\")]", "").With("using Refit;", "");
+        var provider = RefitSources.Provider
+            .With("[Post(\"/boxes\")]", "").With("[Get(\"/boxes/{id}\")]", "").With("[Delete(\"/boxes/{id}\")]", "").With("[Body] ", "").With("using Refit;", "");
 
-        AssertPlain(Text(provider, RefitSources.Attributes, RefitSources.RestService, RefitSources.ClientFactory));
+        AssertPlain(Text(provider));
+    }
+
+    /// <summary>Refit before 16 has the attributes, and no client that this text could ask for.</summary>
+    [Theory]
+    [InlineData("public static T ForGenerated<T>(HttpClient client) => default!;")]
+    [InlineData("public static T ForGenerated<T>(string address, System.Text.Json.Serialization.JsonSerializerContext context) => default!;")]
+    [InlineData("private static T ForGenerated<T>(HttpClient client, System.Text.Json.Serialization.JsonSerializerContext context) => default!; public static T For<T>() => ForGenerated<T>(null!, null!);")]
+    public void Refit_without_generated_clients_is_not_called(string method)
+    {
+        const string Attributes = "public abstract class HttpMethodAttribute(string path) : Attribute { public string Path { get; } = path; }";
+        var calls = string.Concat(s_calls.Select(name => $"public sealed class {name}Attribute(string path) : HttpMethodAttribute(path);\n"));
+        var old = $"namespace Refit {{ {Attributes}\n{calls}public sealed class BodyAttribute : Attribute; public static class RestService {{ {method} }} }}";
+        var compilation = RefitSources.Compile(RefitSources.Provider, old);
+        compilation = compilation.WithReferences(compilation.References.Where(reference => Path.GetFileName(reference.Display) != "Refit.dll"));
+
+        AssertPlain(GeneratorRun.Of(compilation).AssertClean().Texts[File]);
     }
 
     [Fact]
     public void Inherited_calls_count()
     {
-        var provider = RefitSources.Provider.With("public interface IBoxApi", "public interface IBoxApi : ICalls;\npublic interface ICalls");
-
-        var text = Text(provider, RefitSources.Attributes, RefitSources.RestService, RefitSources.ClientFactory);
+        var text = Text(RefitSources.Provider.With("public interface IBoxApi", "public interface IBoxApi : ICalls;\npublic interface ICalls"));
 
         Assert.Contains(Registered, text, StringComparison.Ordinal);
         Assert.Contains(Made, text, StringComparison.Ordinal);
@@ -70,61 +78,63 @@ public sealed class RefitOutputTests
     [InlineData("public Uri BaseUrl { get; init; } = new(\"https://boxes.example/v1/\");", "public string BaseUrl { get; init; } = \"\";")]
     public void Settings_without_an_address_leave_it_to_the_client(string piece, string replacement)
     {
-        var text = Text(RefitSources.Provider.With(piece, replacement), RefitSources.Attributes, RefitSources.RestService, RefitSources.ClientFactory);
+        var text = Text(RefitSources.Provider.With(piece, replacement));
 
-        Assert.Contains($"ProviderHttpClients.Configure({Registered}, \"refitted\");", text, StringComparison.Ordinal);
-        Assert.Contains("__cfwActivator.HttpAt(null)", text, StringComparison.Ordinal);
+        Assert.Contains($"{Call}(activator.HttpAt(null){Context}", text, StringComparison.Ordinal);
+        Assert.Contains($"{Call}(__cfwActivator.HttpAt(null){Context}", text, StringComparison.Ordinal);
     }
 
+    /// <summary>Text and streams travel as they are.</summary>
     [Theory]
-    [InlineData("public static T For<T>(HttpClient client) => For<T>(client, null);", "")]
-    [InlineData("public static T For<T>(HttpClient client) => For<T>(client, null);", "private static T For<T>(HttpClient client) => For<T>(client, null);\ninternal static T Other<T>(HttpClient client) => For<T>(client);")]
-    public void Method_that_cannot_be_called_so_is_not_called(string piece, string replacement)
+    [InlineData("Task<BoxResponse> Create", "Task<string> Create")]
+    [InlineData("Task<BoxResponse> Create", "ValueTask<Stream> Create")]
+    [InlineData("Task<BoxResponse> Create", "Task<HttpResponseMessage> Create")]
+    [InlineData("Task<BoxResponse> Create", "Task<ApiResponse<string>> Create")]
+    [InlineData("Task<BoxResponse> Create", "Task<IApiResponse> Create")]
+    [InlineData("[Body] BoxRequest", "[Body] Stream")]
+    public void Calls_without_JSON_need_no_context(string piece, string replacement)
     {
-        var text = Text(RefitSources.Provider, RefitSources.Attributes, RefitSources.RestService.With(piece, replacement), RefitSources.ClientFactory);
+        var calls = RefitSources.Provider.With(", JsonContext = typeof(BoxJson)", "").With("http.CreateAsync(new BoxRequest(names.Prefix), cancellationToken)", "http.CreateAsync(null!, cancellationToken)")
+            .With(".CreateAsync(null!, cancellationToken)).Id", ".CreateAsync(null!, cancellationToken))").With(".FindAsync(sandboxId, cancellationToken)).Id", ".FindAsync(sandboxId, cancellationToken))")
+            .With(piece, replacement).Replace("[Body] BoxRequest", "[Body] string", StringComparison.Ordinal).Replace("Task<BoxResponse>", "Task<string>", StringComparison.Ordinal);
 
-        Assert.Contains(Registered, text, StringComparison.Ordinal);
-        Assert.DoesNotContain("RestService", text, StringComparison.Ordinal);
-        Assert.Contains(Required, text, StringComparison.Ordinal);
+        Assert.Contains($"{Call}(activator.HttpAt(activator.Options(configure).BaseUrl)));", Text(calls), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Provider_of_this_project_that_Create_makes_alone_needs_no_CreateProvider()
     {
-        var alone = RefitSources.Provider.With(", IBoxNames names", "").With("names.Prefix + ", "");
+        var alone = RefitSources.Provider.With(", IBoxNames names", "").With("names.Prefix + ", "").With("names.Prefix", "\"\"");
 
-        Assert.True(IsMadeByEnvironment(alone, RefitSources.Attributes, RefitSources.RestService));
-        Assert.False(IsMadeByEnvironment(alone, RefitSources.Attributes));
-        Assert.False(IsMadeByEnvironment(RefitSources.Provider, RefitSources.Attributes, RefitSources.RestService));
+        Assert.True(IsMadeByEnvironment(alone));
+        Assert.False(IsMadeByEnvironment(RefitSources.Provider));
     }
 
     /// <summary>The models are remembered between edits; what they say of other files must not be.</summary>
     [Fact]
     public void Edit_of_another_file_shows()
     {
-        var compilation = GeneratorRun.Compile([RefitSources.Provider, RefitSources.Attributes, RefitSources.RestService, RefitSources.ClientFactory]);
+        const string Marker = "public interface IBoxApi";
+        var parts = RefitSources.Provider.Split(Marker);
+        const string Usings = "using System.Text.Json;\nusing System.Text.Json.Serialization;\nusing Refit;\nnamespace TestProviders.Refitted;\n";
+        var compilation = RefitSources.Compile(parts[0], Usings + Marker + parts[1]);
         var driver = GeneratorRun.CreateDriver().RunGenerators(compilation, TestContext.Current.CancellationToken);
         Assert.Contains(Registered, Text(driver), StringComparison.Ordinal);
 
         foreach (var (piece, replacement, isRegistered) in new[]
         {
-            ("AddRefitClient<T>", "AddOther<T>", false),
-            ("AddOther<T>", "AddRefitClient<T>", true),
-            (": HttpMethodAttribute(path)", ": OtherAttribute(path)", false),
-            (": OtherAttribute(path)", ": HttpMethodAttribute(path)", true),
+            ("using Refit;", "using Other;", false),
+            ("using Other;", "using Refit;", true),
         })
         {
-            foreach (var tree in compilation.SyntaxTrees.Where(tree => tree.ToString().Contains(piece, StringComparison.Ordinal)).ToList())
-            {
-                compilation = compilation.ReplaceSyntaxTree(tree, GeneratorRun.Parse(tree.ToString().With(piece, replacement), tree.FilePath));
-            }
-
+            var tree = compilation.SyntaxTrees.Single(tree => tree.ToString().StartsWith("using System.Text.Json;", StringComparison.Ordinal) && tree.ToString().Contains(Marker, StringComparison.Ordinal));
+            compilation = compilation.ReplaceSyntaxTree(tree, GeneratorRun.Parse(tree.ToString().With(piece, replacement), tree.FilePath));
             driver = driver.RunGenerators(compilation, TestContext.Current.CancellationToken);
             Assert.Equal(isRegistered, Text(driver).Contains(Registered, StringComparison.Ordinal));
         }
     }
 
-    private static string Text(params string[] sources) => GeneratorRun.Of(sources).AssertClean().Texts[File];
+    private static string Text(string source) => GeneratorRun.Of(RefitSources.Compile(source)).AssertClean().Texts[File];
 
     private static string Text(GeneratorDriver driver) =>
         driver.GetRunResult().Results.Single().GeneratedSources.Single(source => source.HintName == File).SourceText.ToString();
@@ -132,13 +142,14 @@ public sealed class RefitOutputTests
     private static void AssertPlain(string text)
     {
         Assert.DoesNotContain("global::Refit.", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("ProviderHttpClients", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("AddProviderService", text, StringComparison.Ordinal);
         Assert.Contains(Required, text, StringComparison.Ordinal);
+        Assert.Contains("__cfwActivator.Required<global::TestProviders.Refitted.IBoxApi>()", text, StringComparison.Ordinal);
     }
 
-    private static bool IsMadeByEnvironment(params string[] sources)
+    private static bool IsMadeByEnvironment(string source)
     {
-        var compilation = GeneratorRun.Compile(sources);
+        var compilation = RefitSources.Compile(source);
         var provider = compilation.GetTypeByMetadataName("TestProviders.Refitted.RefittedProvider")!;
         return Parsing.ComplianceProviderParser.Parse(provider, provider, compilation, [], out _) is not null;
     }

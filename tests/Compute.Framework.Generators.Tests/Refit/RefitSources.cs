@@ -1,15 +1,18 @@
+using Microsoft.CodeAnalysis.CSharp;
+
 namespace Compute.Framework.Generators.Tests.Refit;
 
-/// <summary>The files of this folder, which are compiled into this project, as text: a provider, and parts of Refit that it may reference.</summary>
+/// <summary>The provider of this folder, which is compiled into this project, as text.</summary>
 internal static class RefitSources
 {
     public static string Provider { get; } = Repository.Read("Refit", "RefittedProvider.cs");
 
-    public static string Attributes { get; } = StandIn("Attributes.cs");
-
-    public static string RestService { get; } = StandIn("RestService.cs");
-
-    public static string ClientFactory { get; } = StandIn("HttpClientFactoryExtensions.cs");
+    /// <summary>A project that references Refit, with what the platform's generators write for its JSON.</summary>
+    public static CSharpCompilation Compile(params string[] sources)
+    {
+        var compilation = GeneratorRun.Compile(sources);
+        return compilation.AddSyntaxTrees(PlatformGenerators.Run(compilation));
+    }
 
     /// <summary>A text with one piece replaced by another.</summary>
     public static string With(this string source, string piece, string replacement)
@@ -17,6 +20,4 @@ internal static class RefitSources
         Assert.Contains(piece, source, StringComparison.Ordinal);
         return source.Replace(piece, replacement, StringComparison.Ordinal);
     }
-
-    private static string StandIn(string name) => Repository.Read("Refit", "StandIns", name);
 }

@@ -1,10 +1,12 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Compute.Framework;
 using Refit;
 
 namespace TestProviders.Refitted;
 
 /// <summary>Takes its calls as an interface of Refit's, before a service that the application must give.</summary>
-[Provider("refitted")]
+[Provider("refitted", JsonContext = typeof(BoxJson))]
 public sealed partial class RefittedProvider(RefittedOptions options, IBoxApi http, IBoxNames names)
 {
     public RefittedOptions Options => options;
@@ -12,10 +14,12 @@ public sealed partial class RefittedProvider(RefittedOptions options, IBoxApi ht
     public IBoxApi Api => http;
 
     [CreateSandbox]
-    private async Task<Box> CreateAsync(CancellationToken cancellationToken) => new(names.Prefix + await http.CreateAsync(cancellationToken));
+    private async Task<Box> CreateAsync(CancellationToken cancellationToken) =>
+        new(names.Prefix + (await http.CreateAsync(new BoxRequest(names.Prefix), cancellationToken)).Id);
 
     [GetSandbox]
-    private async Task<Box?> GetAsync(string sandboxId, CancellationToken cancellationToken) => new(names.Prefix + await http.FindAsync(sandboxId, cancellationToken));
+    private async Task<Box?> GetAsync(string sandboxId, CancellationToken cancellationToken) =>
+        new(names.Prefix + (await http.FindAsync(sandboxId, cancellationToken)).Id);
 
     [DestroySandbox]
     private async Task DestroyAsync(string sandboxId, CancellationToken cancellationToken) => await http.DeleteAsync(sandboxId, cancellationToken);
@@ -36,14 +40,23 @@ public sealed partial record RefittedOptions
 public interface IBoxApi
 {
     [Post("/boxes")]
-    Task<string> CreateAsync(CancellationToken cancellationToken);
+    Task<BoxResponse> CreateAsync([Body] BoxRequest body, CancellationToken cancellationToken);
 
     [Get("/boxes/{id}")]
-    Task<string> FindAsync(string id, CancellationToken cancellationToken);
+    Task<BoxResponse> FindAsync(string id, CancellationToken cancellationToken);
 
     [Delete("/boxes/{id}")]
     Task<string> DeleteAsync(string id, CancellationToken cancellationToken);
 }
+
+public sealed record BoxRequest(string Prefix);
+
+public sealed record BoxResponse(string Id);
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(BoxRequest))]
+[JsonSerializable(typeof(BoxResponse))]
+public sealed partial class BoxJson : JsonSerializerContext;
 
 public interface IBoxNames
 {

@@ -49,7 +49,7 @@ namespace TestProviders.Refitted
             global::System.TimeProvider? timeProvider = null)
         {
             var __cfwActivator = new global::Compute.Framework.Runtime.ProviderActivator("refitted", http, logger, timeProvider);
-            return __cfwActivate(__cfwActivator, __cfwActivator.Validated(options), httpService ?? global::Refit.RestService.For<global::TestProviders.Refitted.IBoxApi>(__cfwActivator.HttpAt(options.BaseUrl)), names);
+            return __cfwActivate(__cfwActivator, __cfwActivator.Validated(options), httpService ?? global::Refit.RestService.ForGenerated<global::TestProviders.Refitted.IBoxApi>(__cfwActivator.HttpAt(options.BaseUrl), global::TestProviders.Refitted.BoxJson.Default), names);
         }
 
         internal static global::Compute.Framework.ISandboxProvider<global::TestProviders.Refitted.RefittedProvider.Sandbox> __cfwCreate(
@@ -139,7 +139,7 @@ namespace Microsoft.Extensions.DependencyInjection
         {
             global::System.ArgumentNullException.ThrowIfNull(builder);
             builder.AddProvider("refitted", global::Compute.Framework.Runtime.ProviderSchema.Of<global::TestProviders.Refitted.RefittedOptions>(), activator => global::TestProviders.Refitted.RefittedProvider.__cfwCreate(activator, configure));
-            global::Compute.Framework.Runtime.ProviderHttpClients.Configure(global::Refit.HttpClientFactoryExtensions.AddRefitClient<global::TestProviders.Refitted.IBoxApi>(builder.Services), "refitted", activator => activator.Options(configure).BaseUrl);
+            builder.AddProviderService("refitted", activator => global::Refit.RestService.ForGenerated<global::TestProviders.Refitted.IBoxApi>(activator.HttpAt(activator.Options(configure).BaseUrl), global::TestProviders.Refitted.BoxJson.Default));
             return builder;
         }
     }
