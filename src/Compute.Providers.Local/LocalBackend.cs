@@ -119,6 +119,8 @@ internal sealed partial class LocalBackend
     /// <summary>Writes a file; a branch that is made meanwhile knows that it is being written.</summary>
     public async Task WriteAsync(string id, string path, Stream content, CancellationToken cancellationToken)
     {
+        var whole = await ReadAhead.OpenAsync(content, cancellationToken).ConfigureAwait(false);
+        await using var closing = whole.ConfigureAwait(false);
         var file = await WithFilesAsync(
             id,
             files =>
@@ -130,7 +132,7 @@ internal sealed partial class LocalBackend
             cancellationToken).ConfigureAwait(false);
         try
         {
-            await LocalFiles.FillAsync(path, file, content, cancellationToken).ConfigureAwait(false);
+            await LocalFiles.FillAsync(path, file, whole, cancellationToken).ConfigureAwait(false);
         }
         finally
         {

@@ -54,6 +54,11 @@ public static partial class ComplianceCatalogue
         Case("commands/signal-is-no-timeout", TimeoutCases.SignalIsNoTimeout),
         Case("commands/timeout-not-positive", TimeoutCases.TimeoutNotPositive),
         Case("commands/cancellation-kills", TimeoutCases.CancellationKills),
+        Case("commands/input-source-fails", InputSourceCases.InputSourceFails),
+        Case("commands/input-never-ends", InputSourceCases.InputNeverEnds),
+        Case("commands/timeout-long", LimitValueCases.TimeoutLong),
+        Case("commands/surrogates", LimitValueCases.Surrogates),
+        Case("commands/interpreter-missing", LimitValueCases.InterpreterMissing),
         Case("commands/cancelled-before", TimeoutCases.CancelledBefore),
     ];
 }

@@ -23,6 +23,7 @@ public static partial class ComplianceCatalogue
         Case("lifecycle/info-stable", IdentityCases.InfoStable),
         Case("lifecycle/lifetime-expires", LifetimeCases.LifetimeExpires, Create("Lifetime")),
         Case("lifecycle/lifetime-told", LifetimeCases.LifetimeTold),
+        Case("lifecycle/lifetime-huge", LifetimeCases.LifetimeHuge),
         Case("lifecycle/lifetime-not-positive", LifetimeCases.LifetimeNotPositive),
         Case("lifecycle/get-same", LookupCases.GetSame, Does(SandboxOperation.GetSandbox)),
         Case("lifecycle/get-unknown", LookupCases.GetUnknown),

@@ -12,6 +12,8 @@ internal static class Law
     public const string Destroy = "section 3, ISandboxProvider.DestroyAsync: destroying is idempotent, and what is destroyed is a SandboxNotFoundException from then on.";
     public const string Outcome = "section 3, ExecutionResult: a failing command is a result with its own outcome, not an exception.";
     public const string Arguments = "section 3, Command: what no process could receive (a NUL, a key with '=' or none, a time-out that is not positive) is an ArgumentException.";
+    public const string CallerStreams = "section 3, CommandInput and ISandboxFileSystem.WriteAsync: a caller's stream keeps no command waiting, and what it throws reaches the caller as it is.";
+    public const string Ranges = "section 3: numbers are honoured, or refused with ArgumentOutOfRangeException before anything starts.";
     public const string Cancellation = "section 3, ISandbox.RunAsync: a cancelled token is an OperationCanceledException, and the command is gone.";
     public const string MaxOutput = "section 3, ExecutionResult: at most MaxOutputBytes a stream are kept, the rest is read and dropped, and IsOutputTruncated says so.";
     public const string Process = "section 3, ISandboxProcess: output is replayable by sequence number and ends when the process has ended and all of it was delivered.";

@@ -41,6 +41,8 @@ public sealed class RunCodeAttribute : Attribute;
 public sealed class ReadFileAttribute : Attribute;
 
 /// <summary>Writes a file: <c>(string path, Stream content)</c>.</summary>
+/// <remarks>The framework makes nothing ready before and completes nothing after: the method creates missing parents and replaces an
+/// existing file, and what reading the content throws leaves the old file as it was.</remarks>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class WriteFileAttribute : Attribute;
 
@@ -57,18 +59,24 @@ public sealed class DescribeFileAttribute : Attribute;
 public sealed class FileExistsAttribute : Attribute;
 
 /// <summary>Creates a directory and its parents: <c>(string path)</c>.</summary>
+/// <remarks>Succeeds when the directory is there; where something else is, <see cref="SandboxNotADirectoryException"/>.</remarks>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class CreateDirectoryAttribute : Attribute;
 
 /// <summary>Deletes: <c>(string path, bool recursive)</c>.</summary>
+/// <remarks>The framework does not look first: what is missing is a <see cref="SandboxFileNotFoundException"/> of the method's.</remarks>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class DeletePathAttribute : Attribute;
 
 /// <summary>Moves: <c>(string source, string destination)</c>.</summary>
+/// <remarks>The framework makes nothing ready before and completes nothing after: the method creates the destination's missing parents and
+/// replaces an existing file; a directory at the destination is a <see cref="SandboxPathIsDirectoryException"/>.</remarks>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class MovePathAttribute : Attribute;
 
 /// <summary>Copies: <c>(string source, string destination, bool recursive)</c>.</summary>
+/// <remarks>The framework makes nothing ready before and completes nothing after: the method creates the destination's missing parents and
+/// replaces an existing file; a directory without <c>recursive</c> is a <see cref="SandboxPathIsDirectoryException"/>.</remarks>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class CopyPathAttribute : Attribute;
 
@@ -114,6 +122,7 @@ public sealed class ExtendLifetimeAttribute : Attribute
 }
 
 /// <summary>Tells where <c>(int port)</c> is reached, as a <see cref="SandboxEndpoint"/>; <see cref="EndpointNotFoundException"/> when it is not published.</summary>
+/// <remarks>The framework adds a slash to the end of the address's path where there is none; a query stays.</remarks>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class GetEndpointAttribute : Attribute;
 

@@ -1,7 +1,12 @@
 namespace Compute.Framework;
 
 /// <summary>What an author gives the framework for a running process: frames out; input, signal and kill in.</summary>
-/// <remarks>The framework makes it replayable and applies time-outs. Members may be called concurrently.</remarks>
+/// <remarks>
+/// The framework makes it replayable and applies time-outs. Members may be called concurrently, but for these rules that the framework
+/// keeps: frames are read once; nothing is written once <see cref="CloseInputAsync"/> was called, which is called once (a
+/// <see cref="TerminalChannel"/> may be written to after it); and the channel is disposed when the reading has ended, unless that did not
+/// heed its token for five seconds.
+/// </remarks>
 public abstract class ProcessChannel : IAsyncDisposable
 {
     /// <summary>The process's id at the back end.</summary>
@@ -10,13 +15,15 @@ public abstract class ProcessChannel : IAsyncDisposable
     /// <summary>Reads output as it comes; called once. The last frame tells the end.</summary>
     /// <remarks>A sequence that ends without an end frame, or throws, is a lost connection. The framework never makes up an end.
     /// The memory of a frame may be reused once the next frame is asked for.</remarks>
-    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <param name="cancellationToken">Stops the reading. A response that is being read must end with it: disposing one that is read corrupts its connection.</param>
     public abstract IAsyncEnumerable<ProcessFrame> ReadFramesAsync(CancellationToken cancellationToken);
 
     /// <summary>Writes to the process's standard input.</summary>
+    /// <remarks>An <see cref="IOException"/> says the same as <see cref="ProcessInputClosedException"/>; every other error ends the process,
+    /// whose input would be incomplete.</remarks>
     /// <param name="data">The bytes.</param>
     /// <param name="cancellationToken">Cancels the write.</param>
-    /// <exception cref="ProcessInputClosedException">The process no longer reads.</exception>
+    /// <exception cref="ProcessInputClosedException">The process no longer reads. That it was closed is the framework's to refuse.</exception>
     public abstract ValueTask WriteInputAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken);
 
     /// <summary>Closes the process's standard input.</summary>
@@ -32,7 +39,7 @@ public abstract class ProcessChannel : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the call.</param>
     public abstract ValueTask KillAsync(CancellationToken cancellationToken);
 
-    /// <summary>Releases the connection. The framework has killed the process or seen its end before; only one that
+    /// <summary>Releases the connection. The framework has killed the process or seen its end before, and has ended the reading; only one that
     /// <see cref="AttachProcessAttribute"/> gave may still run, and runs on.</summary>
     public virtual ValueTask DisposeAsync()
     {

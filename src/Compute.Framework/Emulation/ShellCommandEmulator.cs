@@ -127,6 +127,7 @@ internal static class ShellCommandEmulator
     {
         using var backEnd = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var running = run(wrapper.Wrapped, backEnd.Token).AsTask();
+        running.Abandon();
         var limit = wrapper.Timeout is { } timeout && timeout < TimeSpan.FromSeconds(MaxTimeoutSeconds)
             ? timeout + Grace
             : Timeout.InfiniteTimeSpan;
@@ -152,7 +153,6 @@ internal static class ShellCommandEmulator
             }
 
             await backEnd.CancelAsync().ConfigureAwait(false);
-            _ = running.ContinueWith(static task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
             throw new SandboxUnavailableException("The command's time-out passed and the back end did not return.");
         }
     }

@@ -1,9 +1,12 @@
+using Compute.Framework.Runtime;
+
 namespace Compute.Framework;
 
 /// <summary>Runs commands and hands their output on while it comes.</summary>
 /// <remarks>Where the provider cannot start processes (<see cref="SandboxOperation.StartProcess"/> is unsupported) the command
 /// is run with <see cref="ISandbox.RunAsync"/>, and all of its output is handed on at its end: standard output first.
-/// When a callback throws, the command is killed and the exception goes to the caller.</remarks>
+/// When a callback throws, the command is killed and the exception goes to the caller. A callback may take its time, also after the
+/// command's end; one that never returns is left behind when the token fires, or ten seconds after the command's time-out has passed.</remarks>
 public static class SandboxLiveOutputExtensions
 {
     /// <summary>Runs a command to its end and hands on each piece of output as it comes.</summary>
@@ -26,12 +29,18 @@ public static class SandboxLiveOutputExtensions
 
         await using (process.ConfigureAwait(false))
         {
+            var end = process.WaitAsync(cancellationToken);
+            end.Abandon();
+            var callback = new OutputCallback(onOutput, end);
             await foreach (var chunk in process.ReadOutputAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
             {
-                await onOutput(chunk, cancellationToken).ConfigureAwait(false);
+                if (!await callback.CallAsync(chunk, cancellationToken).ConfigureAwait(false))
+                {
+                    break;
+                }
             }
 
-            return await process.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return await end.ConfigureAwait(false);
         }
     }
 

@@ -22,6 +22,8 @@ public sealed class TransientRetryHandler : DelegatingHandler
 
     private static readonly ResiliencePropertyKey<RetryState> StateKey = new("Compute.Framework.Http.Retry");
 
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(1);
+
     private readonly ResiliencePipeline<HttpResponseMessage> _pipeline;
     private readonly TransientRetryOptions _options;
     private readonly TimeProvider _time;
@@ -37,6 +39,9 @@ public sealed class TransientRetryHandler : DelegatingHandler
         ArgumentOutOfRangeException.ThrowIfGreaterThan(_options.MaxRetries, 10, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(_options.BaseDelay, TimeSpan.Zero, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.MaxDelay, _options.BaseDelay, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(_options.MaxDelay, LongestDelay, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(_options.MaxRetryAfter, TimeSpan.Zero, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(_options.MaxRetryAfter, LongestDelay, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(_options.MaxElapsed, TimeSpan.Zero, nameof(options));
         _time = timeProvider ?? TimeProvider.System;
         _pipeline = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = _time }

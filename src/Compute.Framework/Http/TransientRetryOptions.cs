@@ -9,10 +9,10 @@ public sealed record TransientRetryOptions
     /// <summary>The wait before the first repetition, about; it doubles each time. Positive.</summary>
     public TimeSpan BaseDelay { get; init; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>The longest wait that is not asked for by the back end; at least <see cref="BaseDelay"/>.</summary>
+    /// <summary>The longest wait that is not asked for by the back end; at least <see cref="BaseDelay"/>, at most a day.</summary>
     public TimeSpan MaxDelay { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The longest <c>Retry-After</c> that is waited for; the answer is returned when the back end asks for more.</summary>
+    /// <summary>The longest <c>Retry-After</c> that is waited for; the answer is returned when the back end asks for more. At most a day, not negative.</summary>
     public TimeSpan MaxRetryAfter { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>No repetition begins later than this after the first try; positive.</summary>

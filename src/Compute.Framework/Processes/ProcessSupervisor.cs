@@ -85,7 +85,7 @@ internal sealed class ProcessSupervisor : IAsyncDisposable
         }
         catch (OperationCanceledException) when (_abandoned.IsCancellationRequested && !_run.IsCompleted)
         {
-            _ = _run.ContinueWith(static task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            _run.Abandon();
             throw Stopped(cancellationToken);
         }
         finally

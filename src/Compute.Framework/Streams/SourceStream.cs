@@ -140,8 +140,7 @@ internal sealed class SourceStream(Stream source) : Stream
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             await ((Task)pending).WaitAsync(CancellationTime, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            _ = pending.ContinueWith(
-                static task => task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+            pending.Abandon();
             throw;
         }
     }

@@ -119,6 +119,9 @@ public class TransientRetryHandlerTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new TransientRetryHandler(new() { MaxRetries = 0 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => new TransientRetryHandler(new() { BaseDelay = TimeSpan.Zero }));
         Assert.Throws<ArgumentOutOfRangeException>(() => new TransientRetryHandler(new() { MaxDelay = TimeSpan.FromMilliseconds(1) }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new TransientRetryHandler(new() { MaxDelay = TimeSpan.FromDays(2) }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new TransientRetryHandler(new() { MaxRetryAfter = TimeSpan.FromDays(60) }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new TransientRetryHandler(new() { MaxRetryAfter = Timeout.InfiniteTimeSpan }));
     }
 
     private static TransientRetryHandler Handler(TransientRetryOptions options) => new(options) { InnerHandler = new SocketsHttpHandler() };

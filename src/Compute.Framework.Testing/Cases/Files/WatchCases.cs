@@ -117,7 +117,7 @@ public static class WatchCases
     }
 
     /// <summary>Watches a directory that holds the file <c>old</c> and the directory <c>sub</c>.</summary>
-    private static async Task WatchingAsync(ComplianceContext context, Func<ISandbox, Watch, Task> act)
+    internal static async Task WatchingAsync(ComplianceContext context, Func<ISandbox, Watch, Task> act)
     {
         var (sandbox, watcher) = await WatcherAsync(context).ConfigureAwait(false);
         var watch = await Watch.StartAsync(context, watcher, context.Path("watched")).ConfigureAwait(false);

@@ -53,4 +53,19 @@ public static class LifetimeCases
                 () => context.CreateSandboxAsync(context.Defaults with { Lifetime = lifetime }), $"CreateAsync with a lifetime of {lifetime}", Law.Arguments).ConfigureAwait(false);
         }
     }
+
+    /// <summary>A lifetime that no clock can hold is refused; one beyond what timers can hold is honoured.</summary>
+    [ComplianceCase("lifecycle/lifetime-huge")]
+    public static async Task LifetimeHuge(ComplianceContext context)
+    {
+        context.Require(SandboxOperation.CreateSandbox, "Lifetime");
+        foreach (var lifetime in (TimeSpan[])[TimeSpan.MaxValue, TimeSpan.FromDays(3_000_000), Timeout.InfiniteTimeSpan])
+        {
+            await Check.ThrowsAsync<ArgumentOutOfRangeException>(
+                () => context.CreateSandboxAsync(context.Defaults with { Lifetime = lifetime }), $"CreateAsync with a lifetime of {lifetime}", Law.Ranges).ConfigureAwait(false);
+        }
+
+        var sandbox = await context.CreateSandboxAsync(context.Defaults with { Lifetime = TimeSpan.FromDays(60) }).ConfigureAwait(false);
+        Check.That(await context.IsThereAsync(sandbox.Id).ConfigureAwait(false), "a sandbox with a lifetime of 60 days is there", "it is gone", Law.HonourOrReject);
+    }
 }

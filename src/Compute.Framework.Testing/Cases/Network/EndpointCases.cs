@@ -14,15 +14,20 @@ public static class EndpointCases
         var (sandbox, source, port) = await SourceAsync(context).ConfigureAwait(false);
         var endpoint = await source.GetEndpointAsync(port, context.CancellationToken).ConfigureAwait(false);
         Check.That(endpoint.Host.Length > 0 && endpoint.Port is > 0 and < 65536, "a host and a port to connect to", $"'{endpoint.Host}' and {endpoint.Port}", Law.Endpoint);
-        Check.That(endpoint.Url.IsAbsoluteUri && endpoint.Url.Scheme is "http" or "https", "an absolute address for HTTP", endpoint.Url.ToString(), Law.Endpoint);
+        Check.That(endpoint.Url is { IsAbsoluteUri: true, Scheme: "http" or "https" }, "an absolute address for HTTP", endpoint.Url.ToString(), Law.Endpoint);
+        Check.That(
+            endpoint.Url.AbsolutePath.EndsWith('/'), "an address whose path ends with '/', so that relative ones can be resolved against it", endpoint.Url.GetLeftPart(UriPartial.Path), Law.Endpoint);
         var text = $"served-{Guid.NewGuid():n}";
         var listener = await Listener.StartAsync(context, sandbox, port, text).ConfigureAwait(false);
         await Listener.CheckServesAsync(context, listener).ConfigureAwait(false);
         var probe = new EndpointProbe(endpoint);
         await context.EventuallyAsync(
-            () => probe.AskAsync(context.CancellationToken), AnsweredWithin,
-            () => $"a successful response from {probe.Address} within {AnsweredWithin.TotalSeconds} s", () => probe.Last, Law.Endpoint).ConfigureAwait(false);
-        Check.Equal(text, probe.Response, $"what the program inside serves at {probe.Address}", Law.Endpoint);
+            () => probe.AskAsync(context.CancellationToken),
+            AnsweredWithin,
+            () => $"a response of success at {probe.Address} within {AnsweredWithin.TotalSeconds} s",
+            () => $"none in {probe.Attempts} attempts; the last one: {probe.Last}",
+            Law.Endpoint).ConfigureAwait(false);
+        Check.Equal(text, probe.Content, "what the program inside serves", Law.Endpoint);
     }
 
     /// <summary>The endpoint is the same through another handle, and another time.</summary>

@@ -1,46 +1,47 @@
+using System.Globalization;
+
 namespace Compute.Framework.Testing;
 
-/// <summary>Asks an endpoint for what the <see cref="Listener"/> serves, and keeps what came last.</summary>
+/// <summary>Asks an endpoint again and again, and remembers what came of it.</summary>
 internal sealed class EndpointProbe(SandboxEndpoint endpoint)
 {
-    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(5);
+    private const int ShownCharacters = 200;
 
-    private int _requests;
+    /// <summary>What is asked; without its query, which may hold a secret.</summary>
+    public string Address => new Uri(endpoint.Url, "probe").GetLeftPart(UriPartial.Path);
 
-    /// <summary>What is requested.</summary>
-    public Uri Address { get; } = new(endpoint.Url, "probe");
+    public int Attempts { get; private set; }
 
-    /// <summary>The body of the successful response; null while there was none.</summary>
-    public string? Response { get; private set; }
+    /// <summary>What the last attempt met.</summary>
+    public string Last { get; private set; } = "there was none";
 
-    /// <summary>How many requests were sent, and what became of the last one. Header values are not shown: they may be secret.</summary>
-    public string Last { get; private set; } = "no request was sent yet";
+    /// <summary>What a response of success held.</summary>
+    public string? Content { get; private set; }
 
-    /// <summary>Sends one request with the endpoint's headers; returns whether the response was successful.</summary>
+    /// <summary>One request with the endpoint's headers and query; whether there was a response of success.</summary>
     public async Task<bool> AskAsync(CancellationToken cancellationToken)
     {
-        using var http = new HttpClient { Timeout = RequestTimeout };
-        using var request = new HttpRequestMessage(HttpMethod.Get, Address);
+        Attempts++;
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        var address = new UriBuilder(new Uri(endpoint.Url, "probe")) { Query = endpoint.Url.Query }.Uri;
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
         foreach (var (name, value) in endpoint.Headers)
         {
             request.Headers.TryAddWithoutValidation(name, value);
         }
 
-        _requests++;
         try
         {
             using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            Last = $"{_requests} requests to {Address}; the last response was {(int)response.StatusCode} ({response.StatusCode})";
-            if (response.IsSuccessStatusCode)
-            {
-                Response = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
-            }
+            var content = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
+            Last = string.Create(CultureInfo.InvariantCulture, $"status {(int)response.StatusCode}, \"{content[..Math.Min(content.Length, ShownCharacters)]}\"");
+            Content = response.IsSuccessStatusCode ? content : null;
+            return response.IsSuccessStatusCode;
         }
         catch (Exception error) when (error is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
-            Last = $"{_requests} requests to {Address}; the last one failed: {error.GetType().Name}: {error.Message}";
+            Last = $"{error.GetType().Name}: {error.Message}";
+            return false;
         }
-
-        return Response is not null;
     }
 }
