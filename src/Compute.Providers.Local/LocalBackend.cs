@@ -93,7 +93,7 @@ internal sealed partial class LocalBackend
     public async ValueTask<IReadOnlyList<SandboxRecord>> ListAsync()
     {
         await SweepAsync(isDue: true).ConfigureAwait(false);
-        return [.. _store.List().Where(record => !record.IsExpired(_time.GetUtcNow()))];
+        return [.. _store.List(Failed).Where(record => !record.IsExpired(_time.GetUtcNow()))];
     }
 
     /// <summary>Does something with the sandbox's files while nobody changes its layers.</summary>
@@ -221,7 +221,7 @@ internal sealed partial class LocalBackend
             return;
         }
 
-        foreach (var record in _store.List().Where(record => record.IsExpired(_time.GetUtcNow())).ToList())
+        foreach (var record in _store.List(Failed).Where(record => record.IsExpired(_time.GetUtcNow())).ToList())
         {
             await DestroyExpiredAsync(record.Id).ConfigureAwait(false);
         }
@@ -244,11 +244,14 @@ internal sealed partial class LocalBackend
                 _expiry.Watch(extended);
             }
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ComputeException)
+        catch (Exception exception)
         {
+            // Nobody waits for it, or somebody who asked for other sandboxes.
             LocalLog.CleanUpFailed(_logger, exception);
         }
     }
+
+    private void Failed(Exception exception) => LocalLog.CleanUpFailed(_logger, exception);
 }
 
 /// <summary>What a new sandbox should be, as the caller said it.</summary>

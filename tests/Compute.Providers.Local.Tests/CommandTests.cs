@@ -173,12 +173,12 @@ public abstract class CommandTests : LocalFixture
         await using var channel = await StartAsync(sandbox, ["sh", "-c", "echo ready; until test -e go; do sleep 0.02; done; exit 3"]);
         await using var frames = channel.ReadFramesAsync(Cancel).GetAsyncEnumerator(Cancel);
         Assert.True(await frames.MoveNextAsync());
-        await channel.SignalAsync(Native.Libc.SIGSTOP, Cancel);
+        await channel.SignalAsync(Libc.SIGSTOP, Cancel);
         await ShellAsync(sandbox, ">go");
         var next = frames.MoveNextAsync().AsTask();
         await Task.Delay(300, Cancel);
         Assert.False(next.IsCompleted);
-        await channel.SignalAsync(Native.Libc.SIGCONT, Cancel);
+        await channel.SignalAsync(Libc.SIGCONT, Cancel);
         Assert.True(await next.WaitAsync(TimeSpan.FromSeconds(60), Cancel));
         Assert.Equal((ProcessFrameKind.Exited, 3), (frames.Current.Kind, frames.Current.Code));
     }
@@ -223,9 +223,9 @@ public abstract class CommandTests : LocalFixture
 
     /// <summary>The children of this process that have ended and that nobody has waited for yet.</summary>
     private static HashSet<(int Id, long StartTime)> Zombies() =>
-        [.. Native.ProcFs.ProcessIds()
-            .Select(Native.ProcFs.Stat)
-            .OfType<Native.ProcessStat>()
+        [.. ProcFs.ProcessIds()
+            .Select(ProcFs.Stat)
+            .OfType<ProcessStat>()
             .Where(stat => stat.State == 'Z' && stat.ParentId == Environment.ProcessId)
             .Select(stat => (stat.Id, stat.StartTime))];
 
@@ -242,11 +242,11 @@ public abstract class CommandTests : LocalFixture
 
     /// <summary>The processes of a sandbox as they are now.</summary>
     internal static IReadOnlyList<int> Living(LocalHandle sandbox) =>
-        [.. new Launch.ProcessTree(Launch.SandboxEnvironment.SandboxMarker(sandbox.Id)).Find().Select(process => process.Id).Where(id => !IsHolder(id))];
+        [.. new ProcessTree(Launch.SandboxEnvironment.SandboxMarker(sandbox.Id)).Find().Select(process => process.Id).Where(id => !IsHolder(id))];
 
     /// <summary>What holds a sandbox's namespaces is no process of a command.</summary>
     private static bool IsHolder(int processId) =>
-        !Encoding.UTF8.GetString(Native.ProcFs.Environment(processId)).Contains(Launch.SandboxEnvironment.CommandVariable, StringComparison.Ordinal);
+        !Encoding.UTF8.GetString(ProcFs.Environment(processId)).Contains(Launch.SandboxEnvironment.CommandVariable, StringComparison.Ordinal);
 }
 
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Naming", "CA1812", Justification = "Run by xUnit.")]

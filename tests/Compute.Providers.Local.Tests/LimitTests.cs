@@ -47,7 +47,7 @@ public abstract class LimitTests : LocalFixture
         var inside = ControlGroups.Processes(sandbox.Id).Distinct().ToList();
         await Provider.DestroyAsync(sandbox.Id, Cancel);
         Assert.Empty(Groups(sandbox.Id));
-        Assert.DoesNotContain(inside, id => Native.ProcFs.Stat(id) is { IsAlive: true });
+        Assert.DoesNotContain(inside, id => ProcFs.Stat(id) is { IsAlive: true });
     }
 
     private static void Need(string controller)

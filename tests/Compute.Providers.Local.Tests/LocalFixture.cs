@@ -37,10 +37,7 @@ public abstract class LocalFixture : IAsyncLifetime
             await Provider.DeleteSnapshotAsync(snapshot.Id, CancellationToken.None);
         }
 
-        if (Directory.Exists(StateDirectory))
-        {
-            Directory.Delete(StateDirectory, recursive: true);
-        }
+        Assert.Null(State.TreeDeletion.Delete(StateDirectory));
 
         GC.SuppressFinalize(this);
     }

@@ -68,5 +68,5 @@ internal static class EntryReader
 
     /// <summary>.NET has no attribute for pipes and sockets; what is neither directory, link nor regular has no length that can be opened.</summary>
     private static bool IsSpecial(FileSystemInfo info) =>
-        OperatingSystem.IsLinux() && Native.FileKind.IsSpecial(info.FullName);
+        OperatingSystem.IsLinux() && Native.At.Status(info.FullName)?.Type == FileEntryType.Other;
 }

@@ -21,7 +21,7 @@ internal sealed class NamespaceFiles(int processId, string workingDirectory, Fun
     {
         using (var found = root.Open(Inside(path), Libc.O_PATH))
         {
-            EnsureRegular(path, FileKind.Of(found));
+            EnsureRegular(path, At.Status(found).Type);
         }
 
         return new FileStream(root.Open(Inside(path), Libc.O_RDONLY | Libc.O_NONBLOCK), FileAccess.Read, 1);
@@ -38,7 +38,7 @@ internal sealed class NamespaceFiles(int processId, string workingDirectory, Fun
         try
         {
             using var found = root.Open(Inside(path), Libc.O_PATH);
-            EnsureRegular(path, FileKind.Of(found));
+            EnsureRegular(path, At.Status(found).Type);
         }
         catch (NativeException exception) when (exception.Error == Libc.ENOENT)
         {
@@ -103,7 +103,7 @@ internal sealed class NamespaceFiles(int processId, string workingDirectory, Fun
         FileEntryType type;
         using (var found = root.Open(Inside(source), Libc.O_PATH))
         {
-            type = FileKind.Of(found);
+            type = At.Status(found).Type;
         }
 
         if (type == FileEntryType.Directory && !recursive)

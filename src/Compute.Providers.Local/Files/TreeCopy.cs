@@ -56,7 +56,7 @@ internal static class TreeCopy
             File.Delete(destination);
             File.CreateSymbolicLink(destination, target);
         }
-        else if (entry is FileInfo file && !(OperatingSystem.IsLinux() && Native.FileKind.IsSpecial(file.FullName)))
+        else if (entry is FileInfo file && !(OperatingSystem.IsLinux() && Native.At.Status(file.FullName)?.Type == Compute.Framework.FileEntryType.Other))
         {
             file.CopyTo(destination, overwrite: true);
         }

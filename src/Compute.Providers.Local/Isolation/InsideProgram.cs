@@ -60,7 +60,7 @@ internal static class InsideProgram
         {
             using (var found = root.Open(path, Libc.O_PATH))
             {
-                if (FileKind.Of(found) != FileEntryType.File || (File.GetUnixFileMode(found) & AnyExecute) == 0)
+                if (At.Status(found).Type != FileEntryType.File || (File.GetUnixFileMode(found) & AnyExecute) == 0)
                 {
                     throw new StartFailedException($"'{program}' is not executable.");
                 }

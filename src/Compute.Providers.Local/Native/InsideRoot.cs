@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
-using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace Compute.Providers.Local.Native;
@@ -57,8 +56,7 @@ internal sealed class InsideRoot : IDisposable
             catch (NativeException exception) when (exception.Error == Libc.ENOENT)
             {
                 using var parent = OpenParent(current);
-                if (Libc.mkdirat((int)parent.DangerousGetHandle(), Path.GetFileName(current), 0x1ED) != 0
-                    && Marshal.GetLastPInvokeError() is var error and not Libc.EEXIST)
+                if (At.MakeDirectory(parent, NativeName.Of(Path.GetFileName(current)), 0x1ED) is var error and not (0 or Libc.EEXIST))
                 {
                     throw new NativeException(error, path);
                 }
@@ -83,7 +81,7 @@ internal sealed class InsideRoot : IDisposable
     private static unsafe SafeFileHandle Open(int directory, string path, int flags, int mode, ulong resolve, string shown)
     {
         var how = stackalloc ulong[3] { (ulong)(uint)(flags | Libc.O_CLOEXEC), (ulong)(uint)mode, resolve };
-        fixed (byte* name = Encoding.UTF8.GetBytes(path + '\0'))
+        fixed (byte* name = NativeName.Of(path))
         {
             for (var attempt = 0; ; attempt++)
             {

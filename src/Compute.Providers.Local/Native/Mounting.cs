@@ -3,11 +3,10 @@ using System.Runtime.Versioning;
 
 namespace Compute.Providers.Local.Native;
 
-/// <summary>Mounts, attributes and the other things about files that .NET has no API for.</summary>
+/// <summary>Mounts, which .NET has no API for.</summary>
 [SupportedOSPlatform("linux")]
-internal static unsafe partial class Mounting
+internal static partial class Mounting
 {
-    public const int NoData = 61;
     private const int Detach = 2;
     private const ulong NoDevices = 4;
     private const ulong NoSetUserId = 2;
@@ -27,19 +26,4 @@ internal static unsafe partial class Mounting
 
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     private static partial int umount2(string target, int flags);
-
-    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
-    public static partial nint llistxattr(string path, byte* names, nint size);
-
-    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
-    public static partial nint lgetxattr(string path, string name, byte* value, nint size);
-
-    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
-    public static partial int lsetxattr(string path, string name, byte* value, nint size, int flags);
-
-    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
-    public static partial int lchown(string path, uint user, uint group);
-
-    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
-    public static partial int mknod(string path, uint mode, ulong device);
 }

@@ -21,11 +21,30 @@ internal sealed class SnapshotStore(SandboxStore sandboxes)
 
     public void Add(SnapshotRecord record) => AtomicFile.Write(State.Snapshot(record.Id), record, StateJson.Default.SnapshotRecord);
 
-    public SnapshotRecord? Find(string? id) => SandboxId.IsValid(id) ? AtomicFile.Read(State.Snapshot(id!), StateJson.Default.SnapshotRecord) : null;
+    public SnapshotRecord? Find(string? id) => SandboxId.IsValid(id) && AtomicFile.Read(State.Snapshot(id!), StateJson.Default.SnapshotRecord) is { } record && record.Id == id && record.IsComplete ? record : null;
 
-    public IEnumerable<SnapshotRecord> List() => Directory.Exists(State.Snapshots)
-        ? Directory.EnumerateFiles(State.Snapshots, "*.json").Select(file => Find(Path.GetFileNameWithoutExtension(file))).OfType<SnapshotRecord>()
-        : [];
+    /// <summary>All records that can be read: one that cannot must not hide the others.</summary>
+    /// <param name="failed">Told of what cannot be read now.</param>
+    public IEnumerable<SnapshotRecord> List(Action<Exception>? failed = null)
+    {
+        foreach (var file in Directory.Exists(State.Snapshots) ? Directory.GetFiles(State.Snapshots, "*.json") : [])
+        {
+            SnapshotRecord? record = null;
+            try
+            {
+                record = Find(Path.GetFileNameWithoutExtension(file));
+            }
+            catch (IOException exception)
+            {
+                failed?.Invoke(exception);
+            }
+
+            if (record is not null)
+            {
+                yield return record;
+            }
+        }
+    }
 
     public async Task DeleteAsync(string id, CancellationToken cancellationToken)
     {
@@ -53,17 +72,40 @@ internal sealed class SnapshotStore(SandboxStore sandboxes)
                 return;
             }
 
-            var used = sandboxes.List().SelectMany(sandbox => sandbox.Layers.Append(sandbox.PendingLayer ?? string.Empty))
-                .Concat(List().SelectMany(snapshot => snapshot.Layers)).ToHashSet(StringComparer.Ordinal);
-            foreach (var layer in Directory.EnumerateDirectories(State.Layers).Where(layer => !used.Contains(Path.GetFileName(layer))))
+            // Whose record cannot be read now may need any of them.
+            Exception? unread = null;
+            var used = sandboxes.List(failure => unread = failure).SelectMany(sandbox => sandbox.Layers.Append(sandbox.PendingLayer ?? string.Empty))
+                .Concat(List(failure => unread = failure).SelectMany(snapshot => snapshot.Layers)).ToHashSet(StringComparer.Ordinal);
+            if (unread is not null)
             {
-                var trash = Path.Combine(State.Trash, Path.GetFileName(layer));
-                Directory.Move(layer, trash);
-                unused.Add(trash);
+                return;
+            }
+
+            foreach (var layer in Directory.GetDirectories(State.Layers).Where(layer => !used.Contains(Path.GetFileName(layer))))
+            {
+                if (TryMoveToTrash(layer) is { } trash)
+                {
+                    unused.Add(trash);
+                }
             }
         }
 
         await Task.Run(() => unused.ForEach(layer => TreeDeletion.TryDelete(layer)), CancellationToken.None).ConfigureAwait(false);
+    }
+
+    /// <summary>Where a layer is now; null when it cannot be moved, which the next collection tries again.</summary>
+    private string? TryMoveToTrash(string layer)
+    {
+        try
+        {
+            var trash = Path.Combine(State.Trash, Path.GetFileName(layer));
+            Directory.Move(layer, trash);
+            return trash;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     public static SnapshotInfo Describe(SnapshotRecord record) => new()

@@ -43,7 +43,7 @@ internal sealed class Workspaces(SandboxStore store, IsolationChoice isolation)
     {
         if (!Method.IsOverlay && layers.Count > 0)
         {
-            Directory.Delete(staged.Workspace, recursive: true);
+            Directory.Delete(staged.Workspace);
             LayerCopy.Copy(store.State.Layer(layers[0]), staged.Workspace);
         }
     }

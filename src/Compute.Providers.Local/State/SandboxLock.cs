@@ -43,6 +43,14 @@ internal sealed class SandboxLock
             {
                 throw new SandboxNotFoundException(exception);
             }
+            catch (UnauthorizedAccessException exception)
+            {
+                // A directory in its place is nobody's lock.
+                if (!Directory.Exists(lockFile) || !TreeDeletion.TryDelete(lockFile))
+                {
+                    throw new SandboxUnavailableException($"The sandbox's lock cannot be used: {exception.Message}", exception);
+                }
+            }
             catch (IOException exception) when (Environment.TickCount64 >= deadline)
             {
                 throw new SandboxUnavailableException("Another process holds the sandbox's lock.", exception);

@@ -43,6 +43,12 @@ internal sealed record SandboxRecord
     /// <summary>What was stopped when the sandbox was paused; null while it runs.</summary>
     public List<PausedProcess>? Paused { get; init; }
 
+    /// <summary>Whether a file has all of it: JSON may hold null where the type does not.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsComplete => Id is not null && Labels is not null && Environment is not null && Ports is not null && Limits is not null
+        && Layers?.TrueForAll(SandboxId.IsValid) == true && (PendingLayer is null || SandboxId.IsValid(PendingLayer))
+        && Mounts?.TrueForAll(mount => mount is { Source: not null, Target: not null }) == true && Paused?.TrueForAll(process => process is not null) != false;
+
     public bool IsExpired(DateTimeOffset now) => ExpiresAt <= now;
 }
 
@@ -73,4 +79,8 @@ internal sealed record SnapshotRecord
 
     /// <summary>The frozen layers that make up the files, the topmost first.</summary>
     public required List<string> Layers { get; init; }
+
+    /// <summary>Whether a file has all of it: JSON may hold null where the type does not.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public bool IsComplete => Id is not null && Labels is not null && Layers?.TrueForAll(SandboxId.IsValid) == true;
 }

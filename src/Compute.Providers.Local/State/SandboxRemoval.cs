@@ -50,19 +50,44 @@ internal sealed class SandboxRemoval(SandboxStore store, SandboxLock locks, Isol
         return trash is not null;
     }
 
-    /// <summary>Finishes what others began and did not end: half-made sandboxes, and removals.</summary>
+    /// <summary>Finishes what others began and did not end: half-made sandboxes, and removals. What cannot be finished is skipped.</summary>
     public async Task SweepLeftoversAsync()
     {
         foreach (var folder in new[] { store.State.Staging, store.State.Trash })
         {
-            foreach (var path in Directory.Exists(folder) ? Directory.EnumerateDirectories(folder) : [])
+            foreach (var path in Entries(folder))
             {
-                var id = Path.GetFileName(path).Split('-')[0];
-                if (SandboxId.IsValid(id) && DateTime.UtcNow - Directory.GetLastWriteTimeUtc(path) > AbandonedAfter)
+                try
                 {
-                    await ClearAsync(id, new SandboxPaths(path), collect: true).ConfigureAwait(false);
+                    await SweepAsync(path).ConfigureAwait(false);
+                }
+                catch (Exception exception)
+                {
+                    // One sandbox's remains must not stop the work on all others.
+                    LocalLog.CleanUpFailed(logger, exception);
                 }
             }
+        }
+    }
+
+    private async Task SweepAsync(string path)
+    {
+        var id = Path.GetFileName(path).Split('-')[0];
+        if (SandboxId.IsValid(id) && DateTime.UtcNow - Directory.GetLastWriteTimeUtc(path) > AbandonedAfter)
+        {
+            await ClearAsync(id, new SandboxPaths(path), collect: true).ConfigureAwait(false);
+        }
+    }
+
+    private static string[] Entries(string folder)
+    {
+        try
+        {
+            return Directory.GetFileSystemEntries(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return [];
         }
     }
 
@@ -70,15 +95,41 @@ internal sealed class SandboxRemoval(SandboxStore store, SandboxLock locks, Isol
     {
         isolation.KillAll(id, paths);
         Workspaces.Release(paths);
-        var hasLayers = AtomicFile.Read(paths.Record, StateJson.Default.SandboxRecord) is null or { Layers.Count: > 0 } or { PendingLayer: not null };
-        if (!TreeDeletion.TryDelete(paths.Root))
+        var hasLayers = HasLayers(paths);
+        if (TreeDeletion.Delete(paths.Root) is { } left)
         {
-            LocalLog.NotRemoved(logger, id, paths.Root);
+            LocalLog.NotRemoved(logger, id, paths.Root, left);
+            Postpone(paths.Root);
         }
 
         if (hasLayers && collect)
         {
             await snapshots.CollectAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    private static bool HasLayers(SandboxPaths paths)
+    {
+        try
+        {
+            return AtomicFile.Read(paths.Record, StateJson.Default.SandboxRecord) is null or { Layers: not { Count: 0 } } or { PendingLayer: not null };
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
+    /// <summary>What cannot be deleted is tried again after a while, not with each call.</summary>
+    private static void Postpone(string path)
+    {
+        try
+        {
+            Directory.SetLastWriteTimeUtc(path, DateTime.UtcNow);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It costs time only.
         }
     }
 }

@@ -30,14 +30,28 @@ internal sealed class SandboxStore(StateDirectory state)
 
     public void Update(SandboxRecord record) => AtomicFile.Write(state.Sandbox(record.Id).Record, record, StateJson.Default.SandboxRecord);
 
-    public SandboxRecord? Find(string? id) =>
-        SandboxId.IsValid(id) ? AtomicFile.Read(state.Sandbox(id!).Record, StateJson.Default.SandboxRecord) : null;
+    /// <summary>The record of a sandbox; null when there is none, or none that can be used.</summary>
+    /// <exception cref="IOException">It cannot be read now.</exception>
+    public SandboxRecord? Find(string? id) => SandboxId.IsValid(id)
+        && AtomicFile.Read(state.Sandbox(id!).Record, StateJson.Default.SandboxRecord) is { } record && record.Id == id && record.IsComplete ? record : null;
 
-    public IEnumerable<SandboxRecord> List()
+    /// <summary>All records that can be read: one that cannot must not hide the others.</summary>
+    /// <param name="failed">Told of what cannot be read now.</param>
+    public IEnumerable<SandboxRecord> List(Action<Exception>? failed = null)
     {
         foreach (var id in Ids())
         {
-            if (Find(id) is { } record)
+            SandboxRecord? record = null;
+            try
+            {
+                record = Find(id);
+            }
+            catch (IOException exception)
+            {
+                failed?.Invoke(exception);
+            }
+
+            if (record is not null)
             {
                 yield return record;
             }

@@ -2,10 +2,8 @@ using System.Globalization;
 using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
-using Compute.Framework;
-using Compute.Providers.Local.Native;
 
-namespace Compute.Providers.Local.Launch;
+namespace Compute.Framework.Launch;
 
 /// <summary>Starts a process from a thread whose descriptors are its own: for C libraries that cannot close them in the child.</summary>
 /// <remarks>
@@ -43,7 +41,7 @@ internal static class PrivateDescriptors
         })
         {
             IsBackground = true,
-            Name = "Compute.Local start",
+            Name = "Compute start",
         };
         thread.Start();
         thread.Join();

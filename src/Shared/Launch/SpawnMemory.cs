@@ -1,16 +1,19 @@
 using System.Runtime.InteropServices;
 
-namespace Compute.Providers.Local.Launch;
+namespace Compute.Framework.Launch;
 
 /// <summary>Strings in native memory for the length of one call.</summary>
 internal sealed unsafe class SpawnMemory : IDisposable
 {
     private readonly List<nint> _blocks = [];
 
+    /// <summary>A string with its zero; a path of a file may have a name that is not UTF-8.</summary>
     public byte* Text(string text)
     {
-        var block = Marshal.StringToCoTaskMemUTF8(text);
+        var bytes = NativeName.Of(text);
+        var block = Marshal.AllocCoTaskMem(bytes.Length);
         _blocks.Add(block);
+        bytes.CopyTo(new Span<byte>((void*)block, bytes.Length));
         return (byte*)block;
     }
 

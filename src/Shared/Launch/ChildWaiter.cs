@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
-using Compute.Providers.Local.Native;
 
-namespace Compute.Providers.Local.Launch;
+namespace Compute.Framework.Launch;
 
 /// <summary>Waits for this process's own children, each by its own id: one thread for all of them.</summary>
 /// <remarks>The .NET runtime reaps only children that it started, so the two do not meet.</remarks>
@@ -30,7 +29,7 @@ internal static unsafe class ChildWaiter
         var descriptor = ProcessDescriptor.Open(processId);
         if (descriptor < 0)
         {
-            new Thread(() => Reap(waiting)) { IsBackground = true, Name = "Compute.Local child" }.Start();
+            new Thread(() => Reap(waiting)) { IsBackground = true, Name = "Compute child" }.Start();
             return waiting.Exit.Task;
         }
 
@@ -42,7 +41,7 @@ internal static unsafe class ChildWaiter
         {
             Children.TryRemove(descriptor, out _);
             _ = Libc.close(descriptor);
-            new Thread(() => Reap(waiting)) { IsBackground = true, Name = "Compute.Local child" }.Start();
+            new Thread(() => Reap(waiting)) { IsBackground = true, Name = "Compute child" }.Start();
         }
 
         return waiting.Exit.Task;
@@ -53,7 +52,7 @@ internal static unsafe class ChildWaiter
         var epoll = Libc.epoll_create1(Libc.O_CLOEXEC);
         if (epoll >= 0)
         {
-            new Thread(() => Loop(epoll)) { IsBackground = true, Name = "Compute.Local children" }.Start();
+            new Thread(() => Loop(epoll)) { IsBackground = true, Name = "Compute children" }.Start();
         }
 
         return epoll;

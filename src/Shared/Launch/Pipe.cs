@@ -1,11 +1,9 @@
 using System.IO.Pipes;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
-using Compute.Framework;
-using Compute.Providers.Local.Native;
 using Microsoft.Win32.SafeHandles;
 
-namespace Compute.Providers.Local.Launch;
+namespace Compute.Framework.Launch;
 
 /// <summary>A pipe to a child: neither end is inherited by accident.</summary>
 [SupportedOSPlatform("linux")]

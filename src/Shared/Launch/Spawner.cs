@@ -1,8 +1,6 @@
 using System.Runtime.Versioning;
-using Compute.Framework;
-using Compute.Providers.Local.Native;
 
-namespace Compute.Providers.Local.Launch;
+namespace Compute.Framework.Launch;
 
 /// <summary>Starts processes with <c>posix_spawn</c>: a session of their own, clean signals, and the reason when it fails.</summary>
 /// <remarks>
@@ -20,6 +18,7 @@ internal static unsafe class Spawner
     private const short NewSession = 0x80;
     private const int MaxExecutingMilliseconds = 100;
     private const int StandardStreams = 3;
+    private const int SignalSetSize = 128;
 
     /// <summary>Whether the C library closes descriptors in the child.</summary>
     public static bool HasCloseFrom { get; } = FindCloseFrom();
@@ -49,12 +48,13 @@ internal static unsafe class Spawner
         using var memory = new SpawnMemory();
         var actions = stackalloc byte[OpaqueSize];
         var attributes = stackalloc byte[OpaqueSize];
-        var signals = stackalloc byte[128];
+        var signals = stackalloc byte[SignalSetSize];
         _ = Libc.posix_spawn_file_actions_init(actions);
         _ = Libc.posix_spawnattr_init(attributes);
         try
         {
-            _ = Libc.sigfillset(signals);
+            // Not sigfillset, which leaves out the C library's own: those would be ignored in the child.
+            new Span<byte>(signals, SignalSetSize).Fill(byte.MaxValue);
             _ = Libc.posix_spawnattr_setsigdefault(attributes, signals);
             _ = Libc.sigemptyset(signals);
             _ = Libc.posix_spawnattr_setsigmask(attributes, signals);

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 
-namespace Compute.Providers.Local.Native;
+namespace Compute.Framework.Launch;
 
 /// <summary>File descriptors of processes: unlike a process id, one never comes to mean another process.</summary>
 [SupportedOSPlatform("linux")]

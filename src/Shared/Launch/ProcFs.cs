@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Runtime.Versioning;
 
-namespace Compute.Providers.Local.Native;
+namespace Compute.Framework.Launch;
 
 /// <summary>What <c>/proc</c> tells about a process.</summary>
 internal readonly record struct ProcessStat(int Id, char State, int ParentId, int GroupId, int SessionId, long StartTime)

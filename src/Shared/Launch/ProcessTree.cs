@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Runtime.Versioning;
 using System.Text;
-using Compute.Providers.Local.Native;
 
-namespace Compute.Providers.Local.Launch;
+namespace Compute.Framework.Launch;
 
 /// <summary>A process and what it started: its descendants, its session and group, and whatever carries its marker in the environment.</summary>
 /// <remarks>What forks twice, starts a session of its own and drops its environment is found by none of these.</remarks>
@@ -16,11 +15,11 @@ internal sealed class ProcessTree
     private readonly ProcessStat? _root;
     private readonly byte[] _marker;
 
-    public ProcessTree(ProcessStat root, string marker)
+    public ProcessTree(ProcessStat root, string? marker)
         : this(marker) => _root = root;
 
-    /// <param name="marker">The environment entry, such as <c>NAME=value</c>.</param>
-    public ProcessTree(string marker) => _marker = Encoding.UTF8.GetBytes(marker);
+    /// <param name="marker">The environment entry, such as <c>NAME=value</c>; null where there is none.</param>
+    public ProcessTree(string? marker) => _marker = Encoding.UTF8.GetBytes(marker ?? string.Empty);
 
     /// <summary>Kills all of it and waits for its end. Everything is stopped first, so that nothing can fork away from the search.</summary>
     public void Kill()
@@ -118,6 +117,11 @@ internal sealed class ProcessTree
 
     private bool HasMarker(int processId)
     {
+        if (_marker.Length == 0)
+        {
+            return false;
+        }
+
         var environment = ProcFs.Environment(processId);
         while (!environment.IsEmpty)
         {

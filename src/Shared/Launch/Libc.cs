@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 
-namespace Compute.Providers.Local.Native;
+namespace Compute.Framework.Launch;
 
 /// <summary>The calls of the C library that .NET has no API for.</summary>
 [SupportedOSPlatform("linux")]
@@ -11,6 +11,7 @@ internal static unsafe partial class Libc
     public const int ENOENT = 2;
     public const int ESRCH = 3;
     public const int EINTR = 4;
+    public const int ENXIO = 6;
     public const int E2BIG = 7;
     public const int ENOEXEC = 8;
     public const int EBADF = 9;
@@ -27,6 +28,7 @@ internal static unsafe partial class Libc
     public const int EMFILE = 24;
     public const int EROFS = 30;
     public const int ENAMETOOLONG = 36;
+    public const int ENOTEMPTY = 39;
     public const int ENOSYS = 38;
     public const int ELOOP = 40;
 
@@ -35,6 +37,7 @@ internal static unsafe partial class Libc
     public const int O_RDWR = 2;
     public const int O_NOCTTY = 0x100;
     public const int O_CREAT = 0x40;
+    public const int O_EXCL = 0x80;
     public const int O_TRUNC = 0x200;
     public const int O_NONBLOCK = 0x800;
     public const int O_CLOEXEC = 0x80000;
@@ -111,9 +114,6 @@ internal static unsafe partial class Libc
     [LibraryImport("libc", SetLastError = true)]
     public static partial nint syscall(nint number, nint a, nint b, nint c, nint d, nint e);
 
-    [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
-    public static partial int mkdirat(int directory, string path, uint mode);
-
     [LibraryImport("libc")]
     public static partial uint geteuid();
 
@@ -165,9 +165,6 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc")]
     public static partial int sigemptyset(void* signals);
-
-    [LibraryImport("libc")]
-    public static partial int sigfillset(void* signals);
 
     /// <summary>The system's text for an error number.</summary>
     public static string Describe(int error) => Marshal.GetPInvokeErrorMessage(error);
