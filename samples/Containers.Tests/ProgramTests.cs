@@ -86,7 +86,11 @@ public sealed class ProgramTests
 
         var variable = $"COMPUTE_TEST_{name.ToUpperInvariant()}";
         var host = Environment.GetEnvironmentVariable(variable + "_HOST");
-        Assert.SkipWhen(host is null, Environment.GetEnvironmentVariable(variable + "_MISSING") ?? "no engine was started for the tests: run them by tests/engines/engines.sh run");
+        if (host is null)
+        {
+            Needed.Missing(name, Environment.GetEnvironmentVariable(variable + "_MISSING") ?? "Run the tests by tests/engines/engines.sh run.");
+        }
+
         return host;
     }
 

@@ -33,6 +33,7 @@ internal static class TestProvider
 
     public static ComplianceSettings Settings { get; } = new()
     {
+        MustBeAvailable = Needed.IsRequired,
         ReadName = (sandbox, _) => Task.FromResult(((LocalProvider.Sandbox)sandbox).Native.Name),
     };
 

@@ -24,7 +24,7 @@ public sealed class LaunchTests
 
     private static async Task<(ProcessFrameKind, int)> EndAsync(string script, Func<bool> isThere)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Helpers enter sandboxes on Linux only.");
+        Needed.Linux("Helpers that enter sandboxes need Linux.");
         var spec = new ProcessSpec("/bin/sh", ["sh", "-c", script], new Dictionary<string, string>(), "/");
         await using var channel = LinuxProcessChannel.Start(new LaunchPlan(spec, "MARKER=launch-tests", isThere));
         var end = await channel.ReadFramesAsync(Cancel).LastAsync(Cancel);

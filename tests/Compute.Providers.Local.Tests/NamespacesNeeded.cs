@@ -19,7 +19,7 @@ internal static class NamespacesNeeded
         await then();
         if (await Reason.Value is { } reason)
         {
-            Assert.Skip($"Namespaces are not possible here: {reason}");
+            Needed.Missing("what namespaces need", reason);
         }
     }
 }

@@ -30,7 +30,7 @@ public sealed class ReaperTests
     [Fact]
     public async Task The_next_run_reaps_what_a_killed_owner_left_and_leaves_the_detached_and_the_living_alone()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "The test kills a process of its own by SIGKILL.");
+        Needed.Linux("SIGKILL of a process of its own needs Linux.");
         var cancellation = TestContext.Current.CancellationToken;
         var state = Directory.CreateTempSubdirectory("compute-reaper-");
         try

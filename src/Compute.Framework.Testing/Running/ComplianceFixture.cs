@@ -69,13 +69,18 @@ public abstract class ComplianceFixture : IAsyncDisposable
 
     private async Task<CaseOutcome> RunCoreAsync(string caseId, Func<ComplianceContext, Task> run)
     {
-        if (Settings.ReasonFor(caseId) is { } reason)
+        if (Settings.OutcomeOfExcluded(caseId) is { } excluded)
         {
-            return new CaseOutcome(CaseStatus.NotApplicable, reason);
+            return excluded;
         }
 
         if (await StartAsync().ConfigureAwait(false) is not { } started)
         {
+            Check.That(
+                !Settings.MustBeAvailable,
+                "the provider can be configured and is available, for ComplianceSettings.MustBeAvailable asks for it",
+                _skipReason ?? "not available",
+                Law.Availability);
             return new CaseOutcome(CaseStatus.Skipped, _skipReason);
         }
 

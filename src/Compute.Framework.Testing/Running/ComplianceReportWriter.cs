@@ -15,7 +15,7 @@ internal sealed class ComplianceReportWriter(ComplianceReport report)
     public string Write(int leftovers)
     {
         Line($"Compliance of {report.ProviderName ?? "a provider that could not be created"}");
-        var counts = ((CaseStatus[])[CaseStatus.Passed, CaseStatus.Failed, CaseStatus.NotApplicable, CaseStatus.Skipped])
+        var counts = ((CaseStatus[])[CaseStatus.Passed, CaseStatus.Failed, CaseStatus.NotApplicable, CaseStatus.NotHere, CaseStatus.Skipped])
             .Select(status => $"{Name(status)} {report.Count(status)}");
         Line($"{string.Join(", ", counts)}, of {ComplianceCatalogue.Cases.Count} in the catalogue");
         Line($"sandboxes left behind: {leftovers}");
@@ -52,7 +52,7 @@ internal sealed class ComplianceReportWriter(ComplianceReport report)
 
     private void WriteReasons()
     {
-        foreach (var status in (CaseStatus[])[CaseStatus.Failed, CaseStatus.NotApplicable, CaseStatus.Skipped])
+        foreach (var status in (CaseStatus[])[CaseStatus.Failed, CaseStatus.NotApplicable, CaseStatus.NotHere, CaseStatus.Skipped])
         {
             foreach (var reason in report.Cases.Where(result => result.Outcome.Status == status).GroupBy(result => result.Outcome.Reason))
             {
@@ -87,6 +87,7 @@ internal sealed class ComplianceReportWriter(ComplianceReport report)
         CaseStatus.Passed => "passed",
         CaseStatus.Failed => "failed",
         CaseStatus.NotApplicable => "not applicable",
+        CaseStatus.NotHere => "not here",
         _ => "skipped",
     };
 

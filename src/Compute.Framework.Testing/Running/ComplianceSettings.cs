@@ -11,6 +11,14 @@ public sealed record ComplianceSettings
     /// <summary>Reasons by case id (<c>commands/exit-codes</c>) or group (<c>commands/</c>): those cases are not run and reported with the reason.</summary>
     public IReadOnlyDictionary<string, string> NotApplicable { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
+    /// <summary>Reasons by case id or group, like <see cref="NotApplicable"/>, of what the provider claims and this machine or account
+    /// cannot show, such as a GPU: those cases are not run and reported with the reason.</summary>
+    public IReadOnlyDictionary<string, string> NotHere { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+
+    /// <summary>Whether the cases fail where the provider cannot be configured or is not available. False by default: they are skipped
+    /// with the reason, for instance where a contributor has no key.</summary>
+    public bool MustBeAvailable { get; init; }
+
     /// <summary>Why no POSIX shell runs in the sandboxes, so that no case can look inside with a command; null when one does.</summary>
     public string? NoShell { get; init; }
 
@@ -69,9 +77,15 @@ public sealed record ComplianceSettings
     /// <summary>Secret values that the provider was configured with, so that a case can look for them where they must not be.</summary>
     public IReadOnlyList<string> Secrets { get; init; } = [];
 
-    internal string? ReasonFor(string caseId) =>
-        NotApplicable.TryGetValue(caseId, out var reason)
-        || NotApplicable.TryGetValue(caseId[..(caseId.IndexOf('/', StringComparison.Ordinal) + 1)], out reason)
+    /// <summary>What becomes of a case that the settings exclude; null for any other.</summary>
+    internal CaseOutcome? OutcomeOfExcluded(string caseId) =>
+        ReasonFor(NotApplicable, caseId) is { } reason ? new CaseOutcome(CaseStatus.NotApplicable, reason)
+        : ReasonFor(NotHere, caseId) is { } missing ? new CaseOutcome(CaseStatus.NotHere, missing)
+        : null;
+
+    private static string? ReasonFor(IReadOnlyDictionary<string, string> reasons, string caseId) =>
+        reasons.TryGetValue(caseId, out var reason)
+        || reasons.TryGetValue(caseId[..(caseId.IndexOf('/', StringComparison.Ordinal) + 1)], out reason)
             ? reason
             : null;
 }

@@ -18,8 +18,8 @@ internal static class GlueSources
 
         public sealed class ComplianceContext;
         public sealed record ComplianceSettings;
-        public enum CaseStatus { Passed, NotApplicable, Skipped, Failed }
-        public sealed record CaseOutcome(CaseStatus Status, string? Reason = null);
+        public enum CaseStatus { Passed, NotApplicable, NotHere, Skipped, Failed }
+        public sealed record CaseOutcome(CaseStatus Status, string? Reason = null) { public string? SkipReason => Reason; }
 
         public abstract class ComplianceFixture : IAsyncDisposable
         {

@@ -21,7 +21,7 @@ public sealed class MutantTests
     {
         var mutant = MutantTable.Create().Single(mutant => mutant.ToString() == name);
         var result = (await MutantRun.RunAsync(mutant, [mutant.CaseId]))[mutant.CaseId];
-        Assert.SkipWhen(result.Status is CaseStatus.NotApplicable or CaseStatus.Skipped, result.Reason ?? "");
+        SkipIfNotRun(result);
         Assert.Equal(CaseStatus.Failed, result.Status);
     }
 
@@ -32,7 +32,7 @@ public sealed class MutantTests
     {
         var mutant = MutantTable.Create().Single(mutant => mutant.ToString() == name);
         var result = (await MutantRun.RunAsync(mutant with { Mutation = new Mutation(), Settings = null }, [mutant.CaseId]))[mutant.CaseId];
-        Assert.SkipWhen(result.Status is CaseStatus.NotApplicable or CaseStatus.Skipped, result.Reason ?? "");
+        SkipIfNotRun(result);
         Assert.True(result.Status == CaseStatus.Passed, result.Reason);
     }
 
@@ -44,15 +44,17 @@ public sealed class MutantTests
     {
         var scope = Environment.GetEnvironmentVariable("COMPUTE_MUTANTS") ?? "groups";
         var group = name[..(name.IndexOf('/', StringComparison.Ordinal) + 1)];
-        Assert.SkipUnless(scope is "all" or "groups" || $"{scope}/" == group, "COMPUTE_MUTANTS does not ask for it.");
+        Assert.SkipUnless(scope is "all" or "groups" || $"{scope}/" == group, "NotApplicable: COMPUTE_MUTANTS does not ask for it.");
         var mutant = MutantTable.Create().Single(mutant => mutant.ToString() == name);
         var ids = ComplianceCatalogue.Cases.Select(info => info.Id).Where(id => scope == "all" || id.StartsWith(group, StringComparison.Ordinal)).ToList();
         var results = await MutantRun.RunAsync(mutant, ids);
-        Assert.SkipWhen(results[mutant.CaseId].Status is CaseStatus.NotApplicable or CaseStatus.Skipped, results[mutant.CaseId].Reason ?? "");
+        SkipIfNotRun(results[mutant.CaseId]);
         var declared = mutant.Also.Append(mutant.CaseId).ToHashSet();
         var failed = results.Where(result => result.Value.Status == CaseStatus.Failed).Select(result => result.Key).ToHashSet();
         var missed = string.Join(", ", declared.Where(ids.Contains).Except(failed).Order(StringComparer.Ordinal));
         var surplus = string.Join(", ", failed.Except(declared).Order(StringComparer.Ordinal));
         Assert.True(missed.Length + surplus.Length == 0, $"Of '{name}', these do not notice: [{missed}]; these are not declared: [{surplus}]");
     }
+
+    private static void SkipIfNotRun(CaseOutcome outcome) => Assert.SkipWhen(outcome.SkipReason is not null, outcome.SkipReason ?? "");
 }

@@ -51,7 +51,7 @@ public class ShellCodeRunnerTests
     {
         if (!File.Exists("/usr/bin/python3"))
         {
-            Assert.Skip("There is no python3.");
+            Needed.Missing("python3", "Install the package python3.");
         }
 
         using var sandbox = new TestShell("dash");

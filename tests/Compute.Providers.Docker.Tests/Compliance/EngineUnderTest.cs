@@ -6,14 +6,14 @@ namespace Compute.Providers.Docker.Tests;
 internal sealed class EngineUnderTest(TestEngine engine)
 {
     /// <summary>What no machine of the tests has; the options are refused by the engine there.</summary>
-    private static readonly Dictionary<string, string> NotHere = new()
+    private static readonly Dictionary<string, string> NotOnMachines = new()
     {
         ["options/create-disk"] = "The engines' storage has no quotas on this machine (overlay limits a container's disk on xfs with pquota only).",
         ["options/create-gpus"] = "This machine has no GPU.",
     };
 
     /// <summary>What dockerd has no network for where it runs in the machine's own, which it must not touch.</summary>
-    private static readonly Dictionary<string, string> NotInDocker = TestEngine.HasDockerNetwork ? NotHere : new(NotHere)
+    private static readonly Dictionary<string, string> NotInDocker = TestEngine.HasDockerNetwork ? NotOnMachines : new(NotOnMachines)
     {
         ["network/endpoint"] = "The private dockerd has no default network that could publish a port.",
         ["network/endpoint-stable"] = "The private dockerd has no default network that could publish a port.",
@@ -24,11 +24,15 @@ internal sealed class EngineUnderTest(TestEngine engine)
         "gVisor uses the engine's sockets here, for its own network does not start on newer kernels; what is received inside fails with EAGAIN at random.";
 
     /// <summary>What gVisor does not show inside; <see cref="GVisorTests"/> sees it from outside.</summary>
-    private static readonly Dictionary<string, string> NotInGVisor = new(NotInDocker)
+    private static readonly Dictionary<string, string> NeverInGVisor = new()
     {
         ["options/create-cpus"] = "gVisor's clock of processor time inside is the wall clock while a thread could run.",
         ["options/create-max-processes"] = "The limit counts gVisor's own threads: with 16 it cannot start, and the engine refuses the sandbox.",
         ["options/create-security"] = "gVisor's /proc does not tell NoNewPrivs.",
+    };
+
+    private static readonly Dictionary<string, string> NotInGVisor = new(NotInDocker)
+    {
         ["networks/shared"] = NoClients,
         ["networks/internal"] = NoClients,
     };
@@ -62,7 +66,9 @@ internal sealed class EngineUnderTest(TestEngine engine)
         LoseNextCreateAnswer = cancellationToken => _proxy.Value.LoseNextCreateAnswerAsync(cancellationToken),
         TemplateBuild = Recipes,
         HealthCheck = new HealthSample(HealthChecked, (sandbox, cancellationToken) => sandbox.Files.WriteAllTextAsync(IllPath, "ill", cancellationToken)),
-        NotApplicable = engine == TestEngine.Podman ? NotHere : engine.Runtime is null ? NotInDocker : NotInGVisor,
+        NotApplicable = engine.Runtime is null ? new Dictionary<string, string>() : NeverInGVisor,
+        NotHere = engine == TestEngine.Podman ? NotOnMachines : engine.Runtime is null ? NotInDocker : NotInGVisor,
+        MustBeAvailable = Needed.IsRequired,
         ReachesOutside = TestEngine.Outside is null ? null : ReachesOutsideAsync,
         ReadName = (sandbox, _) => Task.FromResult(((DockerProvider.Sandbox)sandbox).Native.Name),
     };

@@ -59,7 +59,11 @@ public sealed record TestEngine
             "gvisor" => GVisor,
             _ => throw new ArgumentOutOfRangeException(nameof(name), name, "No such engine."),
         };
-        Assert.SkipWhen(engine.Missing is not null, engine.Missing ?? "");
+        if (engine.Missing is { } reason)
+        {
+            global::Compute.Tests.Shared.Needed.Missing(name, reason);
+        }
+
         return engine;
     }
 
