@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Compute.TestRun;
 
 /// <summary>Why tests are skipped: by the prefix that each skip's reason must have.</summary>
@@ -17,22 +19,25 @@ internal enum SkipKind
 }
 
 /// <summary>A line of <c>accepted-skips.txt</c>.</summary>
-/// <param name="Part">A part of the test's name.</param>
-/// <param name="Reason">Why the skip is accepted.</param>
-internal sealed record AcceptedSkip(string Part, string Reason)
+/// <param name="Pattern">What the skip's reason must match.</param>
+/// <param name="Why">Why the skip is accepted.</param>
+internal sealed record AcceptedSkip(string Pattern, string Why)
 {
     public static IReadOnlyList<AcceptedSkip> Read(string path) => [.. TextTable.Read(path).Select(line => line.Split('|', 2, StringSplitOptions.TrimEntries))
-        .Select(parts => parts is [var part, { Length: > 0 } reason] ? new AcceptedSkip(part, reason) : throw new FormatException($"{path}: '{parts[0]}' has no reason after a bar."))];
+        .Select(parts => parts is [{ Length: > 0 } pattern, { Length: > 0 } why] ? new AcceptedSkip(pattern, why)
+            : throw new FormatException($"{path}: '{parts[0]}' does not say after a bar why it is accepted."))];
+
+    public bool Accepts(string reason) => Regex.IsMatch(reason, Pattern, RegexOptions.CultureInvariant);
 }
 
 /// <summary>Tells the kinds of skips apart.</summary>
 internal static class Skips
 {
-    public static SkipKind KindOf(TestResult skipped, IReadOnlyList<AcceptedSkip> accepted) => skipped.Text.Split(':', 2)[0] switch
+    public static SkipKind KindOf(TestResult skipped, IReadOnlyList<AcceptedSkip> accepted) => skipped.Text.Split(": ", 2) switch
     {
-        nameof(SkipKind.NotApplicable) => SkipKind.NotApplicable,
-        nameof(SkipKind.Missing) => SkipKind.Missing,
-        nameof(SkipKind.NotHere) when accepted.Any(line => skipped.Name.Contains(line.Part, StringComparison.Ordinal)) => SkipKind.NotHere,
+        [nameof(SkipKind.NotApplicable), _] => SkipKind.NotApplicable,
+        [nameof(SkipKind.Missing), _] => SkipKind.Missing,
+        [nameof(SkipKind.NotHere), var reason] when accepted.Any(line => line.Accepts(reason)) => SkipKind.NotHere,
         _ => SkipKind.NotAccepted,
     };
 }

@@ -18,7 +18,7 @@ internal static class Needed
     [DoesNotReturn]
     public static void NotApplicable(string reason) => Skip("NotApplicable", reason);
 
-    /// <summary>The machine has not what the test needs, and it cannot be set up; <c>tests/accepted-skips.txt</c> lists what is accepted.</summary>
+    /// <summary>The machine has not what the test needs, and it cannot be set up; <c>tests/run/accepted-skips.txt</c> lists what is accepted.</summary>
     /// <param name="reason">What is not there, as a sentence.</param>
     [DoesNotReturn]
     public static void NotHere(string reason) => Skip("NotHere", reason);
