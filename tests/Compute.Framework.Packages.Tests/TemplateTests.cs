@@ -1,18 +1,19 @@
-using System.Text.RegularExpressions;
-
 namespace Compute.Framework.Packages.Tests;
 
 /// <summary>What <c>dotnet new compute-provider</c> gives.</summary>
-public sealed partial class TemplateTests(InstalledTemplate template) : IClassFixture<InstalledTemplate>
+[Collection(BuiltSolutionTests.Name)]
+public sealed class TemplateTests(BuiltSolution solution, PackedPackages packages)
 {
+    public static TheoryData<string> Providers => [.. BuiltSolution.Providers.Keys];
+
     [Theory]
-    [InlineData("Acme", "http")]
-    [InlineData("My.Cloud-1", "cli")]
-    [InlineData("3 Boxes & Co", "process")]
-    public async Task A_new_provider_builds_without_a_warning_and_passes_its_compliance_tests(string name, string kind)
+    [MemberData(nameof(Providers))]
+    public async Task A_new_provider_builds_without_a_warning_and_passes_its_compliance_tests(string name)
     {
-        var directory = await template.CreateAsync(name, "--kind", kind);
-        await BuildAndTestAsync(directory, name);
+        solution.AssertClean(name);
+        var tests = await solution.TestAsync(name + ".Tests");
+        Assert.True(tests.Failed == 0, tests.Output);
+        Assert.InRange(tests.Executed, 40, int.MaxValue);
     }
 
     [Theory]
@@ -25,7 +26,9 @@ public sealed partial class TemplateTests(InstalledTemplate template) : IClassFi
     [InlineData("-Überwolke-", "Überwolke", "Überwolke", "berwolke", "BERWOLKE")]
     public async Task A_name_gives_names_that_are_safe_where_they_stand(string name, string rootNamespace, string prefix, string provider, string environment)
     {
-        var directory = await template.CreateAsync(name, "--kind", "process");
+        var directory = BuiltSolution.Providers.ContainsKey(name)
+            ? solution.DirectoryOf(name)
+            : await solution.Template.CreateAsync(packages.CreateDirectory("names"), name, "--kind", "process");
         var sources = Path.Combine(directory, "src", name);
 
         Assert.True(File.Exists(Path.Combine(directory, name + ".slnx")));
@@ -39,42 +42,21 @@ public sealed partial class TemplateTests(InstalledTemplate template) : IClassFi
     }
 
     [Fact]
-    public async Task A_provider_with_Refit_lacks_nothing_but_Refit_and_passes_with_a_stand_in()
+    public async Task With_Refit_the_calls_are_its_and_nothing_is_left_to_reflection()
     {
-        var directory = await template.CreateAsync("Acme", "--refit");
-        var project = Path.Combine(directory, "src", "Acme", "Acme.csproj");
-        var (exitCode, output) = await template.DotNet.TryAsync(directory, "restore", "-p:NuGetAudit=false");
-        Assert.All(Missing().Matches(output), missing => Assert.Equal("Refit", missing.Groups["package"].Value));
-        Assert.Equal(exitCode == 0, !Missing().IsMatch(output));
-
-        // What the sources use of Refit, written by hand.
-        var cancellationToken = TestContext.Current.CancellationToken;
-        var text = await File.ReadAllTextAsync(project, cancellationToken);
-        await File.WriteAllTextAsync(project, RefitReference().Replace(text, ""), cancellationToken);
-        File.Copy(Path.Combine(Repository.Project, "StandIns", "Refit.cs"), Path.Combine(directory, "src", "Acme", "Refit.cs"));
-        await BuildAndTestAsync(directory, "Acme");
+        var sources = Path.Combine(solution.DirectoryOf("Refitted"), "src", "Refitted");
+        var project = await File.ReadAllTextAsync(Path.Combine(sources, "Refitted.csproj"), TestContext.Current.CancellationToken);
+        Assert.Contains("<PackageReference Include=\"Refit\"", project, StringComparison.Ordinal);
+        Assert.Contains("<RefitRequireGeneratedRequests>true</RefitRequireGeneratedRequests>", project, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(sources, "IRefittedApi.cs")));
     }
 
     [Fact]
     public async Task Refit_is_nothing_to_a_tool()
     {
-        var directory = await template.CreateAsync("Acme", "--kind", "cli", "--refit");
+        var directory = await solution.Template.CreateAsync(packages.CreateDirectory("tool"), "Acme", "--kind", "cli", "--refit");
         Assert.All(
             Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories),
             file => Assert.DoesNotContain("refit", File.ReadAllText(file), StringComparison.OrdinalIgnoreCase));
     }
-
-    private async Task BuildAndTestAsync(string directory, string name)
-    {
-        await template.DotNet.RunAsync(directory, "build", "-nologo", "-v", "q", "-warnaserror", "-p:NuGetAudit=false");
-        var tests = await template.DotNet.TestAsync(directory, $"tests/{name}.Tests/bin/Debug/net10.0/{name}.Tests.dll");
-        Assert.True(tests.Failed == 0, tests.Output);
-        Assert.InRange(tests.Executed, 40, int.MaxValue);
-    }
-
-    [GeneratedRegex(@"error NU110[12]: .*?package '?(?<package>[A-Za-z]+(\.[A-Za-z]+)*)")]
-    private static partial Regex Missing();
-
-    [GeneratedRegex("""<PackageReference Include="Refit" Version="[^"]+" />""")]
-    private static partial Regex RefitReference();
 }

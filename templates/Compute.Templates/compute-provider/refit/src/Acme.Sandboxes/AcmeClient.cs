@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Compute.Framework;
 using Compute.Framework.Http;
 using Refit;
@@ -15,10 +16,12 @@ internal sealed class AcmeClient
     {
         _apiKey = options.ApiKey;
         http.BaseAddress = new Uri(options.BaseUrl.AbsoluteUri.TrimEnd('/'));
-        _api = RestService.For<IAcmeApi>(http, new RefitSettings
+        _api = RestService.ForGenerated<IAcmeApi>(http, AcmeJson.Default, new RefitSettings
         {
-            ContentSerializer = new SystemTextJsonContentSerializer(AcmeJson.Default.Options),
-            ExceptionFactory = TypedErrorAsync,
+            // Refit's own exceptions carry the request with its key; these do not.
+            ExceptionFactory = RefusedAsync,
+            DeserializationExceptionFactory = UnreadableAsync,
+            TransportExceptionFactory = (_, exception, cancellationToken) => ComputeHttp.MapException(exception, cancellationToken),
         });
     }
 
@@ -45,7 +48,7 @@ internal sealed class AcmeClient
     public Task<AcmeResult> RunAsync(string id, AcmeCommand body, CancellationToken cancellationToken) =>
         _api.RunAsync(id, body, _apiKey, cancellationToken);
 
-    private static async Task<Exception?> TypedErrorAsync(HttpResponseMessage response)
+    private static async ValueTask<Exception?> RefusedAsync(HttpResponseMessage response)
     {
         try
         {
@@ -57,4 +60,11 @@ internal sealed class AcmeClient
             return error;
         }
     }
+
+    private static ValueTask<Exception?> UnreadableAsync(HttpResponseMessage response, Exception exception) => ValueTask.FromResult<Exception?>(exception switch
+    {
+        JsonException json => new ProviderFaultException($"The service's response is not the expected JSON (at '{json.Path}').", json),
+        OperationCanceledException => exception,
+        _ => ComputeHttp.MapException(exception, CancellationToken.None),
+    });
 }
