@@ -26,6 +26,7 @@ internal static class ManifestEmitter
         EmitSet(writer, body, "StartProcess", "StartProcess", "CommandOptionSet");
         EmitSet(writer, body, "RunCode", "RunCode", "CommandOptionSet");
         EmitHonoured(writer, body);
+        LimitEmitter.Emit(writer, body);
         if (body.Find("ListSandboxes")?.Honours("Labels") == true)
         {
             writer.Line("ListFiltersLabels = true,");

@@ -7,6 +7,9 @@ namespace Compute.Framework.Generators.Models;
 /// <param name="Options">The options that the method honours, in the order of their bits.</param>
 internal sealed record OperationModel(string Operation, CallModel? Call, string? Error, EquatableArray<OptionModel> Options)
 {
+    /// <summary>The limits that its parameters declare.</summary>
+    public EquatableArray<LimitModel> Limits { get; init; }
+
     public bool Honours(string flag)
     {
         foreach (var option in Options)

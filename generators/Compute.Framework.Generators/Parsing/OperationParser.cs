@@ -78,7 +78,7 @@ internal sealed class OperationParser(INamedTypeSymbol type, ITypeSymbol handle,
 
         _ownOptionsType ??= binder.OwnOptionsType;
         var error = problems.Count > first ? Text(first) : null;
-        return new OperationModel(shape.Name, error is null ? call : null, error, binder.Options);
+        return new OperationModel(shape.Name, error is null ? call : null, error, binder.Options) { Limits = binder.Limits };
     }
 
     private CallModel? Call(OperationShape shape, IMethodSymbol method, ParameterBinder binder)

@@ -8,12 +8,15 @@ internal sealed class ParameterBinder(OperationShape shape, IMethodSymbol method
 {
     private readonly List<BindingModel> _arguments = [];
     private readonly HonouredOptions _options = new(shape, method, contract, problems);
+    private readonly LimitParser _limits = new(shape, method, contract, problems);
     private readonly List<string> _reserved = [];
     private bool _takesHandle;
 
     public EquatableArray<BindingModel> Arguments => new([.. _arguments]);
 
     public EquatableArray<OptionModel> Options => _options.Result;
+
+    public EquatableArray<LimitModel> Limits => _limits.Result;
 
     /// <summary>The reserved parameters that the method does without, where that means to refuse their use.</summary>
     public EquatableArray<string> Refused { get; private set; }
@@ -44,7 +47,10 @@ internal sealed class ParameterBinder(OperationShape shape, IMethodSymbol method
             else if (!BindByType(parameters[i]) && !BindByName(parameters[i]))
             {
                 AddUnknown(parameters[i]);
+                continue;
             }
+
+            _limits.Read(parameters[i]);
         }
 
         _options.CheckHonors();
