@@ -183,7 +183,7 @@ internal sealed partial class LocalBackend
                 isolation.Prepare(record);
             });
             _workspaces.EnsureReady(record);
-            isolation.CreateWorkingDirectory(record, _store.State.Sandbox(record.Id));
+            await isolation.CompleteAsync(record, CancellationToken.None).ConfigureAwait(false);
         }
         catch
         {

@@ -45,6 +45,45 @@ public abstract class WatchTests : LocalFixture
         Assert.Equal(["deep", "er", "file", "last"], created.Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("mv a b")]
+    [InlineData("rm -r a")]
+    [InlineData("mv a b && mv b c")]
+    public async Task What_is_made_again_is_created_again(string remove)
+    {
+        var sandbox = await CreateAsync();
+        await using var changes = Provider.WatchFilesAsync(sandbox, ".", Cancel).GetAsyncEnumerator(Cancel);
+        Assert.True(await changes.MoveNextAsync());
+        var root = changes.Current.Path;
+        for (var round = 0; round < 3; round++)
+        {
+            await ShellAsync(sandbox, "mkdir -p a/n; echo 1 > a/n/x");
+            await UntilAsync(changes, new(FileChangeKind.Created, $"{root}/a"));
+            await UntilAsync(changes, new(FileChangeKind.Created, $"{root}/a/n/x"));
+            await ShellAsync(sandbox, remove + "; rm -rf b c; touch done");
+            await UntilAsync(changes, new(FileChangeKind.Created, $"{root}/done"));
+            await ShellAsync(sandbox, "rm done");
+            await UntilAsync(changes, new(FileChangeKind.Deleted, $"{root}/done"));
+        }
+    }
+
+    [Fact]
+    public async Task A_directory_that_is_moved_and_moved_back_takes_its_names_with_it()
+    {
+        var sandbox = await CreateAsync();
+        await using var changes = Provider.WatchFilesAsync(sandbox, ".", Cancel).GetAsyncEnumerator(Cancel);
+        Assert.True(await changes.MoveNextAsync());
+        var root = changes.Current.Path;
+        await ShellAsync(sandbox, "mkdir a; echo 1 > a/x");
+        await UntilAsync(changes, new(FileChangeKind.Created, $"{root}/a/x"));
+        await ShellAsync(sandbox, "mv a b; mv b a; touch done");
+        await UntilAsync(changes, new(FileChangeKind.Created, $"{root}/done"));
+        await ShellAsync(sandbox, "rm a/x");
+        await UntilAsync(changes, new(FileChangeKind.Deleted, $"{root}/a/x"));
+        await ShellAsync(sandbox, "echo 2 > a/x");
+        await UntilAsync(changes, new(FileChangeKind.Created, $"{root}/a/x"));
+    }
+
     [Fact]
     public async Task What_is_no_directory_is_an_error()
     {
@@ -61,6 +100,24 @@ public abstract class WatchTests : LocalFixture
     }
 
     /// <summary>Writing a file raises more than one event; those that repeat what is known are passed over.</summary>
+    /// <summary>Reads on until a change is told; what else happens is of no interest.</summary>
+    private static async Task UntilAsync(IAsyncEnumerator<FileChange> changes, FileChange expected)
+    {
+        var others = new List<FileChange>();
+        while (others.Count < 100)
+        {
+            Assert.True(await changes.MoveNextAsync());
+            if (changes.Current == expected)
+            {
+                return;
+            }
+
+            others.Add(changes.Current);
+        }
+
+        Assert.Fail($"{expected} was not told, but {string.Join(", ", others)}.");
+    }
+
     private static async Task NextAsync(IAsyncEnumerator<FileChange> changes, FileChange expected)
     {
         for (var skipped = 0; skipped < 10; skipped++)

@@ -28,6 +28,7 @@ public static partial class ComplianceCatalogue
         Case("commands/signal", OutcomeCases.Signal),
         Case("commands/program-missing", OutcomeCases.ProgramMissing),
         Case("commands/program-not-executable", OutcomeCases.ProgramNotExecutable),
+        Case("commands/interpreter-missing", OutcomeCases.InterpreterMissing),
         Case("commands/duration", OutcomeCases.Duration),
         Case("commands/concurrent", OutcomeCases.Concurrent),
         Case("commands/no-zombies", OutcomeCases.NoZombies),

@@ -52,8 +52,14 @@ internal sealed class DescriptorCopy(bool isLayer)
     public void CopyFile(SafeFileHandle source, SafeFileHandle directory, byte[] name)
     {
         var status = At.Status(source);
+        if (!isLayer && At.Status(directory, name) is { IsLink: true })
+        {
+            // What a link leads to is not what is replaced.
+            _ = At.Unlink(directory, name);
+        }
+
         var exclusive = isLayer ? Libc.O_EXCL : 0;
-        using (var file = At.Open(directory, name, Libc.O_WRONLY | Libc.O_CREAT | Libc.O_NONBLOCK | exclusive, OwnerOnlyFile))
+        using (var file = At.Open(directory, name, Libc.O_WRONLY | Libc.O_CREAT | Libc.O_NONBLOCK | Libc.O_NOFOLLOW | exclusive, OwnerOnlyFile))
         {
             var copied = At.Status(file);
             if (copied.Type != Compute.Framework.FileEntryType.File)
@@ -92,19 +98,29 @@ internal sealed class DescriptorCopy(bool isLayer)
         {
             Enter(from, to, name);
         }
-        else if (status.IsLink)
+        else
         {
-            CopyLink(from.Current, to.Current, name, status);
+            CopyOther(from.Current, name, status, to.Current, name);
         }
-        else if (status.IsRegular)
+    }
+
+    /// <summary>Copies what is no directory; false where it is special and left out.</summary>
+    public bool CopyOther(SafeFileHandle from, byte[] name, FileStatus status, SafeFileHandle to, byte[] newName)
+    {
+        if (status.IsLink)
         {
-            using var file = At.Open(from.Current, name, Libc.O_RDONLY | Libc.O_NONBLOCK | Libc.O_NOFOLLOW);
-            CopyFile(file, to.Current, name);
+            CopyLink(from, name, status, to, newName);
+            return true;
         }
-        else if (isLayer && (status.IsPipe || status.IsWhiteout))
+
+        if (status.IsRegular)
         {
-            _ = At.MakeNode(to.Current, name, status.Mode);
+            using var file = At.Open(from, name, Libc.O_RDONLY | Libc.O_NONBLOCK | Libc.O_NOFOLLOW);
+            CopyFile(file, to, newName);
+            return true;
         }
+
+        return isLayer && (status.IsPipe || status.IsWhiteout) && At.MakeNode(to, newName, status.Mode) == 0;
     }
 
     private void Enter(DirectoryCursor from, DirectoryCursor to, byte[] name)
@@ -126,27 +142,27 @@ internal sealed class DescriptorCopy(bool isLayer)
         _names.Push(new(At.Names(source)));
     }
 
-    private void CopyLink(SafeFileHandle from, SafeFileHandle to, byte[] name, FileStatus status)
+    private void CopyLink(SafeFileHandle from, byte[] name, FileStatus status, SafeFileHandle to, byte[] newName)
     {
         if (At.ReadLink(from, name) is not { } target)
         {
             return;
         }
 
-        var error = At.MakeLink(target, to, name);
-        if (error == Libc.EEXIST && !isLayer && At.Unlink(to, name) == 0)
+        var error = At.MakeLink(target, to, newName);
+        if (error == Libc.EEXIST && !isLayer && At.Unlink(to, newName) == 0)
         {
-            error = At.MakeLink(target, to, name);
+            error = At.MakeLink(target, to, newName);
         }
 
         if (error != 0)
         {
-            throw new NativeException(error, NativeName.Text(name));
+            throw new NativeException(error, NativeName.Text(newName));
         }
 
         if (isLayer)
         {
-            _ = At.ChangeOwner(to, name, status.UserId, status.GroupId);
+            _ = At.ChangeOwner(to, newName, status.UserId, status.GroupId);
         }
     }
 

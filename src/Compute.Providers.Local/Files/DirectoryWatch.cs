@@ -10,7 +10,7 @@ internal sealed class DirectoryWatch : IDisposable
     private readonly WatchedDirectory _directory;
     private readonly FileSystemWatcher _watcher;
     private readonly Channel<FileSystemEventArgs> _events = Channel.CreateUnbounded<FileSystemEventArgs>(new() { SingleReader = true });
-    private readonly HashSet<string> _created = new(StringComparer.Ordinal);
+    private readonly CreatedNames _created = new();
 
     /// <summary>Begins to watch.</summary>
     /// <param name="directory">What to watch; disposed with this.</param>
@@ -82,8 +82,7 @@ internal sealed class DirectoryWatch : IDisposable
                 _created.Remove(name);
                 return [new(FileChangeKind.Deleted, Inside(name))];
             case WatcherChangeTypes.Renamed when change is RenamedEventArgs { OldName: { } oldName }:
-                _created.Remove(oldName);
-                _created.Add(name);
+                _created.Move(oldName, name);
                 return [new(FileChangeKind.Renamed, Inside(name), Inside(oldName))];
             default:
                 return [new(FileChangeKind.Changed, Inside(name))];

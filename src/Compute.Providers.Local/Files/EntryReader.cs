@@ -36,7 +36,7 @@ internal static class EntryReader
                 Path = path,
                 Type = type,
                 SizeBytes = type == FileEntryType.File ? ((info as FileInfo) ?? new FileInfo(info.FullName)).Length : 0,
-                ModifiedAt = new DateTimeOffset(info.LastWriteTimeUtc, TimeSpan.Zero),
+                ModifiedAt = ModifiedAt(info),
                 Mode = OperatingSystem.IsWindows() ? null : info.UnixFileMode,
             };
         }
@@ -64,6 +64,19 @@ internal static class EntryReader
     {
         var name = Path.GetFileName(path.TrimEnd('/'));
         return name.Length == 0 ? path : name;
+    }
+
+    /// <summary>When an entry changed; what .NET cannot express is told as its latest time.</summary>
+    private static DateTimeOffset ModifiedAt(FileSystemInfo info)
+    {
+        try
+        {
+            return new DateTimeOffset(info.LastWriteTimeUtc, TimeSpan.Zero);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            return DateTimeOffset.MaxValue;
+        }
     }
 
     /// <summary>.NET has no attribute for pipes and sockets; what is neither directory, link nor regular has no length that can be opened.</summary>

@@ -35,6 +35,8 @@ internal static class FileErrors
         Libc.ENOTDIR => new SandboxNotADirectoryException(path, exception),
         Libc.EISDIR => new SandboxPathIsDirectoryException(path, exception),
         Libc.EACCES or Libc.EPERM or Libc.EROFS or Libc.EXDEV => new SandboxFileAccessDeniedException(path, exception),
+        Libc.ENOTEMPTY => new SandboxDirectoryNotEmptyException(path, exception),
+        Libc.ENXIO => new SandboxFileException(path, "Not a regular file.", exception),
         Libc.ELOOP => new SandboxFileException(path, "Too many levels of symbolic links.", exception),
         Libc.ENAMETOOLONG => new SandboxFileException(path, "The name is too long.", exception),
         _ => new SandboxFileException(path, Libc.Describe(exception.Error) + ".", exception),

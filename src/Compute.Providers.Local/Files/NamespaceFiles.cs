@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using Compute.Framework;
 using Compute.Providers.Local.Native;
+using Microsoft.Win32.SafeHandles;
 
 namespace Compute.Providers.Local.Files;
 
@@ -13,173 +14,99 @@ namespace Compute.Providers.Local.Files;
 /// <param name="workingDirectory">Where relative paths start, inside.</param>
 /// <param name="runInside">Runs a tool inside; gives null when it succeeded, otherwise what it said.</param>
 [SupportedOSPlatform("linux")]
-internal sealed class NamespaceFiles(int processId, string workingDirectory, Func<IReadOnlyList<string>, Task<string?>> runInside) : LocalFiles
+internal sealed class NamespaceFiles(int processId, string workingDirectory, Func<IReadOnlyList<string>, Task<string?>> runInside) : LinuxFiles
 {
-    private const int NewFileMode = 0x1B6; // 0666, less the umask
-
-    public override Stream OpenRead(string path) => Run(path, root =>
+    public override async Task DeleteAsync(string path, bool recursive)
     {
-        using (var found = root.Open(Inside(path), Libc.O_PATH))
-        {
-            EnsureRegular(path, At.Status(found).Type);
-        }
-
-        return new FileStream(root.Open(Inside(path), Libc.O_RDONLY | Libc.O_NONBLOCK), FileAccess.Read, 1);
-    });
-
-    public override FileStream OpenWrite(string path) => Run(path, root =>
-    {
-        if (path.EndsWith('/'))
-        {
-            throw new SandboxPathIsDirectoryException(path);
-        }
-
-        root.CreateDirectories(Path.GetDirectoryName(Inside(path)) ?? "/");
-        try
-        {
-            using var found = root.Open(Inside(path), Libc.O_PATH);
-            EnsureRegular(path, At.Status(found).Type);
-        }
-        catch (NativeException exception) when (exception.Error == Libc.ENOENT)
-        {
-            // It is created.
-        }
-
-        return new FileStream(
-            root.Open(Inside(path), Libc.O_WRONLY | Libc.O_CREAT | Libc.O_TRUNC | Libc.O_NONBLOCK, NewFileMode), FileAccess.Write, 1);
-    });
-
-    public override IEnumerable<FileEntry> List(string path) => Run(path, root =>
-    {
-        using var directory = root.Open(Inside(path), Libc.O_PATH | Libc.O_DIRECTORY);
-        return EntryReader.ReadAll(path, new DirectoryInfo(InsideRoot.HostPath(directory)).EnumerateFileSystemInfos()).ToList();
-    });
-
-    public override FileEntry? Describe(string path)
-    {
-        try
-        {
-            return Run(path, root => Find(root, path));
-        }
-        catch (SandboxFileNotFoundException)
-        {
-            return null;
-        }
-    }
-
-    public override void CreateDirectory(string path) => Run(path, root =>
-    {
-        root.CreateDirectories(Inside(path));
-        return true;
-    });
-
-    public override Task DeleteAsync(string path, bool recursive) => RunAsync(path, async root =>
-    {
-        var entry = Find(root, path) ?? throw new SandboxFileNotFoundException(path);
-        if (entry.Type == FileEntryType.Directory && !recursive)
-        {
-            if (List(path).Any())
-            {
-                throw new SandboxDirectoryNotEmptyException(path);
-            }
-
-            await ToolAsync(path, "rmdir", "--", Inside(path)).ConfigureAwait(false);
-        }
-        else
+        var entry = Describe(path) ?? throw new SandboxFileNotFoundException(path);
+        if (entry.Type != FileEntryType.Directory || recursive)
         {
             await ToolAsync(path, "rm", "-rf", "--", Inside(path)).ConfigureAwait(false);
         }
-    });
-
-    public override Task MoveAsync(string source, string destination) => RunAsync(source, async root =>
-    {
-        var entry = Find(root, source) ?? throw new SandboxFileNotFoundException(source);
-        EnsureTarget(root, destination, entry.Type == FileEntryType.Directory);
-        await ToolAsync(source, "mv", "-fT", "--", Inside(source), Inside(destination)).ConfigureAwait(false);
-    });
-
-    public override Task CopyAsync(string source, string destination, bool recursive, CancellationToken cancellationToken) => RunAsync(source, async root =>
-    {
-        FileEntryType type;
-        using (var found = root.Open(Inside(source), Libc.O_PATH))
+        else if (List(path).Any())
         {
-            type = At.Status(found).Type;
+            throw new SandboxDirectoryNotEmptyException(path);
         }
+        else
+        {
+            await ToolAsync(path, "rmdir", "--", Inside(path)).ConfigureAwait(false);
+        }
+    }
 
+    public override async Task MoveAsync(string source, string destination)
+    {
+        var entry = Describe(source) ?? throw new SandboxFileNotFoundException(source);
+        EnsureTarget(destination, entry.Type == FileEntryType.Directory);
+        await ToolAsync(source, "mv", "-fT", "--", Inside(source), Inside(destination)).ConfigureAwait(false);
+    }
+
+    public override async Task CopyAsync(string source, string destination, bool recursive, CancellationToken cancellationToken)
+    {
+        var type = FileErrors.Run(source, () =>
+        {
+            using var found = Open(source, Libc.O_PATH);
+            return At.Status(found).Type;
+        });
         if (type == FileEntryType.Directory && !recursive)
         {
             throw new SandboxPathIsDirectoryException(source);
         }
 
-        if (type == FileEntryType.Directory && Find(root, destination)?.Type == FileEntryType.Directory)
+        if (type != FileEntryType.Directory)
+        {
+            EnsureRegular(source, type);
+        }
+        else if (Describe(destination)?.Type == FileEntryType.Directory)
         {
             // Into the directory that is there, as for a new one.
-            await ToolAsync(source, "cp", "-a", "--", Inside(source).TrimEnd('/') + "/.", Inside(destination)).ConfigureAwait(false);
+            await ToolAsync(source, "cp", "-a", "--", Inside(source) + "/.", Inside(destination)).ConfigureAwait(false);
             return;
         }
 
-        EnsureTarget(root, destination, type == FileEntryType.Directory);
+        EnsureTarget(destination, type == FileEntryType.Directory);
         await ToolAsync(source, "cp", "-aHT", "--", Inside(source), Inside(destination)).ConfigureAwait(false);
-    });
-
-    public override WatchedDirectory OpenWatched(string path) => Run(path, root =>
-    {
-        var directory = root.Open(Inside(path), Libc.O_PATH | Libc.O_DIRECTORY);
-        return new WatchedDirectory(InsideRoot.HostPath(directory), Inside(path), directory);
-    });
-
-    private static void EnsureRegular(string path, FileEntryType type)
-    {
-        if (type == FileEntryType.Directory)
-        {
-            throw new SandboxPathIsDirectoryException(path);
-        }
-
-        if (type != FileEntryType.File)
-        {
-            throw new SandboxFileException(path, "Not a regular file.");
-        }
     }
 
-    private void EnsureTarget(InsideRoot root, string destination, bool isDirectory) => FileErrors.Run(destination, () =>
+    protected override SafeFileHandle Open(string path, int flags)
     {
-        root.CreateDirectories(Path.GetDirectoryName(Inside(destination)) ?? "/");
-        return Find(root, destination)?.Type switch
-        {
-            FileEntryType.Directory => throw new SandboxPathIsDirectoryException(destination),
-            not null when isDirectory => throw new SandboxNotADirectoryException(destination),
-            _ => true,
-        };
-    });
-
-    private FileEntry? Find(InsideRoot root, string path)
-    {
-        var inside = Inside(path);
-        if (inside == "/" || path.EndsWith('/'))
-        {
-            using var directory = root.Open(inside, Libc.O_PATH | Libc.O_DIRECTORY);
-            return new FileEntry
-            {
-                Name = EntryReader.NameOf(path),
-                Path = path,
-                Type = FileEntryType.Directory,
-                ModifiedAt = new DateTimeOffset(File.GetLastWriteTimeUtc(directory), TimeSpan.Zero),
-                Mode = File.GetUnixFileMode(directory),
-            };
-        }
-
-        try
-        {
-            using var parent = root.OpenParent(inside);
-            return EntryReader.Read(new FileInfo(InsideRoot.HostPath(parent, Path.GetFileName(inside))), EntryReader.NameOf(path), path);
-        }
-        catch (NativeException exception) when (exception.Error == Libc.ENOENT)
-        {
-            return null;
-        }
+        using var root = OpenRoot();
+        return root.Open(Path.Combine(workingDirectory, path), flags);
     }
 
-    private string Inside(string path) => Path.GetFullPath(path, workingDirectory) is { Length: > 1 } full ? full.TrimEnd('/') : "/";
+    protected override SafeFileHandle Reopen(SafeFileHandle file, int flags)
+    {
+        using var asInside = FilePermissions.Enforce();
+        return base.Reopen(file, flags);
+    }
+
+    protected override SafeFileHandle? CreateIn(SafeFileHandle parent, byte[] name, int flags, uint mode, out int error)
+    {
+        using var asInside = FilePermissions.Enforce();
+        return base.CreateIn(parent, name, flags, mode, out error);
+    }
+
+    protected override int MakeDirectoryIn(SafeFileHandle parent, byte[] name, uint mode)
+    {
+        using var asInside = FilePermissions.Enforce();
+        return base.MakeDirectoryIn(parent, name, mode);
+    }
+
+    protected override string PathForCommands(string path, SafeFileHandle directory) =>
+        path.Split('/').Contains("..") && ProcFs.ReadLink(InsideRoot.HostPath(directory)) is { } real ? real : Path.GetFullPath(path, workingDirectory);
+
+    private InsideRoot OpenRoot() => InsideRoot.Of(processId);
+
+    private void EnsureTarget(string destination, bool isDirectory) => FileErrors.Run(destination, () =>
+    {
+        var path = destination.TrimEnd('/');
+        CreateParents(path);
+        using var found = Find(path);
+        return found is not null && At.Status(found).IsDirectory ? throw new SandboxPathIsDirectoryException(destination)
+            : isDirectory && Describe(path) is not null ? throw new SandboxNotADirectoryException(destination)
+            : true;
+    });
+
+    private string Inside(string path) => Path.Combine(workingDirectory, path).TrimEnd('/') is { Length: > 0 } full ? full : "/";
 
     private async Task ToolAsync(string path, params string[] command)
     {
@@ -188,25 +115,6 @@ internal sealed class NamespaceFiles(int processId, string workingDirectory, Fun
             throw said.Contains("Permission denied", StringComparison.Ordinal) || said.Contains("Read-only", StringComparison.Ordinal)
                 ? new SandboxFileAccessDeniedException(path, new IOException(said))
                 : new SandboxFileException(path, said);
-        }
-    }
-
-    private T Run<T>(string path, Func<InsideRoot, T> action) => FileErrors.Run(path, () =>
-    {
-        using var root = InsideRoot.Of(processId);
-        return action(root);
-    });
-
-    private async Task RunAsync(string path, Func<InsideRoot, Task> action)
-    {
-        try
-        {
-            using var root = InsideRoot.Of(processId);
-            await action(root).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw FileErrors.Map(path, exception);
         }
     }
 }

@@ -10,7 +10,7 @@ namespace Compute.Providers.Local.Files;
 /// </remarks>
 internal sealed class ProcessPathResolver(string workspace, string workingDirectory)
 {
-    private readonly string _boundary = IsBelow(workingDirectory, workspace) ? workspace : workingDirectory;
+    private readonly string _boundary = LocalPath.IsWithin(workingDirectory, workspace) ? workspace : workingDirectory;
 
     /// <summary>Resolves a path; whether it exists is not checked.</summary>
     /// <param name="path">Absolute, or relative to the sandbox's working directory.</param>
@@ -34,7 +34,7 @@ internal sealed class ProcessPathResolver(string workspace, string workingDirect
 
     private void EnsureInside(string path, string full, bool followLink)
     {
-        if (!IsBelow(full, _boundary))
+        if (!LocalPath.IsWithin(full, _boundary))
         {
             throw Escapes(path);
         }
@@ -46,7 +46,7 @@ internal sealed class ProcessPathResolver(string workspace, string workingDirect
             current = Path.Combine(current, parts[index]);
             if ((index < parts.Length - 1 || followLink)
                 && new FileInfo(current) is { LinkTarget: not null } link
-                && (FinalTarget(link) is not { } target || !IsBelow(target, _boundary)))
+                && (FinalTarget(link) is not { } target || !LocalPath.IsWithin(target, _boundary)))
             {
                 throw Escapes(path);
             }
@@ -68,8 +68,4 @@ internal sealed class ProcessPathResolver(string workspace, string workingDirect
 
     private static SandboxFileAccessDeniedException Escapes(string path) =>
         new(path, new IOException("A relative path must stay in the sandbox's workspace."));
-
-    private static bool IsBelow(string path, string directory) =>
-        path.Equals(directory, StringComparison.Ordinal)
-        || path.StartsWith(directory.TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 }

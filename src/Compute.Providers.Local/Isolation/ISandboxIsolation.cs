@@ -15,8 +15,11 @@ internal interface ISandboxIsolation
     /// <summary>Makes what a new sandbox needs besides its directory, before anybody sees it.</summary>
     void Prepare(SandboxRecord record);
 
-    /// <summary>Creates the working directory of a new sandbox when it is in the workspace.</summary>
-    void CreateWorkingDirectory(SandboxRecord record, SandboxPaths paths);
+    /// <summary>Makes a new sandbox's options true before its creation succeeds, or says why they cannot be.</summary>
+    /// <remarks>A relative working directory, and an absolute one in the workspace, is created; any other must be there.</remarks>
+    /// <exception cref="UnsupportedOptionException">A mount cannot be made.</exception>
+    /// <exception cref="SandboxFileException">The working directory cannot be used.</exception>
+    ValueTask CompleteAsync(SandboxRecord record, CancellationToken cancellationToken);
 
     /// <summary>Says how a command is started. The caller holds the sandbox's lock until it is.</summary>
     /// <exception cref="StartFailedException">The command cannot be started, for a reason that lies in it.</exception>

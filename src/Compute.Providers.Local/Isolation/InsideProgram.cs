@@ -1,8 +1,7 @@
 using System.Runtime.Versioning;
-using System.Text;
 using Compute.Framework;
-using Compute.Providers.Local.Launch;
 using Compute.Providers.Local.Native;
+using Microsoft.Win32.SafeHandles;
 
 namespace Compute.Providers.Local.Isolation;
 
@@ -10,8 +9,11 @@ namespace Compute.Providers.Local.Isolation;
 [SupportedOSPlatform("linux")]
 internal static class InsideProgram
 {
-    private const UnixFileMode AnyExecute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-    private const int MaxInterpreters = 4;
+    /// <summary>How many interpreters of interpreters the kernel goes through.</summary>
+    private const int MaxInterpreters = 5;
+
+    /// <summary>How much of a file the kernel looks at.</summary>
+    private const int HeadSize = 256;
 
     /// <exception cref="StartFailedException">The working directory or the program is missing or cannot be executed.</exception>
     public static void Check(InsideRoot root, string program, string searchPath, string directory)
@@ -32,58 +34,115 @@ internal static class InsideProgram
 
         if (program.Contains('/'))
         {
-            CheckFile(root, Path.GetFullPath(program, directory), program, depth: 0);
+            CheckFile(root, Path.Combine(directory, program), program, directory);
             return;
         }
 
         StartFailedException? denied = null;
         foreach (var folder in searchPath.Split(':'))
         {
-            var candidate = Path.Combine(Path.GetFullPath(folder.Length == 0 ? "." : folder, directory), program);
+            var candidate = Path.Combine(directory, folder, program);
             try
             {
-                CheckFile(root, candidate, program, depth: 0);
-                return;
+                // As the system's own search: what is there and cannot be opened is passed over, what cannot run after all is the end.
+                OpenProgram(root, candidate, program).Dispose();
             }
             catch (StartFailedException exception)
             {
                 denied = Exists(root, candidate) ? exception : denied;
+                continue;
             }
+
+            CheckFile(root, candidate, program, directory);
+            return;
         }
 
         throw denied ?? new StartFailedException($"'{program}' was not found on the sandbox's PATH.");
     }
 
-    private static void CheckFile(InsideRoot root, string path, string program, int depth)
+    private static void CheckFile(InsideRoot root, string path, string program, string directory)
     {
+        Span<byte> head = stackalloc byte[HeadSize];
+        for (var depth = 0; depth <= MaxInterpreters; depth++)
+        {
+            using var found = OpenProgram(root, path, program);
+            if (OpenForReading(found) is not { } file)
+            {
+                // Who may execute a file and not read it learns nothing more.
+                return;
+            }
+
+            using (file)
+            {
+                var length = RandomAccess.Read(file, head, 0);
+                if (length < 2 || !head.StartsWith("#!"u8))
+                {
+                    CheckBinary(root, file, program, directory);
+                    return;
+                }
+
+                path = Path.Combine(directory, Interpreter(head[2..length], length == HeadSize)
+                    ?? throw new StartFailedException($"'{program}' cannot be started: its first line names no interpreter."));
+            }
+        }
+
+        throw new StartFailedException($"'{program}' cannot be started: {Libc.Describe(Libc.ELOOP)}.");
+    }
+
+    private static void CheckBinary(InsideRoot root, SafeFileHandle file, string program, string directory)
+    {
+        if (ElfProgram.Read(file) is not { } elf)
+        {
+            throw new StartFailedException($"'{program}' is in no format that can be executed.");
+        }
+
+        if (elf.Loader is { } loader)
+        {
+            OpenProgram(root, Path.Combine(directory, loader), program).Dispose();
+        }
+    }
+
+    /// <summary>What the kernel takes for the interpreter: the first word, of which a carriage return is a part.</summary>
+    /// <param name="line">What follows <c>#!</c>.</param>
+    /// <param name="isCut">Whether the file goes on.</param>
+    private static string? Interpreter(ReadOnlySpan<byte> line, bool isCut)
+    {
+        var end = line.IndexOf((byte)'\n');
+        var isWhole = end >= 0 || !isCut;
+        line = (end < 0 ? line : line[..end]).Trim(" \t"u8);
+        var word = line.IndexOfAny((byte)' ', (byte)'\t', (byte)0);
+        return line.IsEmpty || (word < 0 && !isWhole) ? null : SandboxFileNames.GetString(word < 0 ? line : line[..word]);
+    }
+
+    /// <summary>Opens what can be executed, as far as permissions and mounts say.</summary>
+    private static SafeFileHandle OpenProgram(InsideRoot root, string path, string program)
+    {
+        SafeFileHandle file;
         try
         {
-            using (var found = root.Open(path, Libc.O_PATH))
-            {
-                if (At.Status(found).Type != FileEntryType.File || (File.GetUnixFileMode(found) & AnyExecute) == 0)
-                {
-                    throw new StartFailedException($"'{program}' is not executable.");
-                }
-            }
-
-            using var file = root.Open(path, Libc.O_RDONLY | Libc.O_NONBLOCK);
-
-            Span<byte> head = stackalloc byte[256];
-            head = head[..RandomAccess.Read(file, head, 0)];
-            if (head.StartsWith("#!"u8) && depth < MaxInterpreters)
-            {
-                var line = Encoding.UTF8.GetString(head[2..]).Split('\n')[0].Trim();
-                CheckFile(root, Path.GetFullPath(line.Split(' ', '\t')[0], "/"), program, depth + 1);
-            }
-            else if (!head.StartsWith("\u007FELF"u8))
-            {
-                throw new StartFailedException($"'{program}' is in no format that can be executed.");
-            }
+            file = root.Open(path, Libc.O_PATH);
         }
-        catch (NativeException exception) when (exception.Error != Libc.EACCES)
+        catch (NativeException exception)
         {
-            throw new StartFailedException($"'{program}' cannot be started: {Libc.Describe(exception.Error)}.");
+            throw new StartFailedException($"'{program}' cannot be started: {path}: {Libc.Describe(exception.Error)}.");
         }
+
+        using (FilePermissions.Enforce())
+        {
+            if (At.Status(file).Type == FileEntryType.File && At.CanExecute(file))
+            {
+                return file;
+            }
+        }
+
+        file.Dispose();
+        throw new StartFailedException(path == program ? $"'{program}' is not executable." : $"'{program}' cannot be started: {path} is not executable.");
+    }
+
+    private static SafeFileHandle? OpenForReading(SafeFileHandle found)
+    {
+        using var asInside = FilePermissions.Enforce();
+        return At.TryOpen(null, NativeName.Of(InsideRoot.HostPath(found)), Libc.O_RDONLY | Libc.O_NONBLOCK, out _);
     }
 
     private static bool Exists(InsideRoot root, string path)

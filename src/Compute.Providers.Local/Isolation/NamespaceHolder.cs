@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Runtime.Versioning;
-using System.Text;
 using System.Text.Json;
 using Compute.Framework;
 using Compute.Providers.Local.Launch;
@@ -72,7 +71,7 @@ internal sealed class NamespaceHolder(StateDirectory state, string bubblewrap)
         using var nothing = File.OpenHandle("/dev/null", FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
 
         // Through a pipe, so that the machine's paths are not in the process list of the sandbox.
-        var text = Encoding.UTF8.GetBytes(string.Concat(BubblewrapArguments.Build(state, record, paths, EnsureIdentity()).Select(argument => argument + '\0')));
+        var text = SandboxFileNames.GetBytes(string.Concat(BubblewrapArguments.Build(state, record, paths, EnsureIdentity()).Select(argument => argument + '\0')));
         arguments.Enlarge();
         var writer = arguments.TakeWriter();
         await using (writer.ConfigureAwait(false))

@@ -24,12 +24,13 @@ internal sealed class NamespaceIsolation(StateDirectory state, NamespaceTools to
         LimitCheck.EnsurePossible(record.Limits);
         foreach (var mount in record.Mounts)
         {
-            if (!Path.IsPathRooted(mount.Source) || !Path.Exists(mount.Source))
+            if (!Path.IsPathRooted(mount.Source) || mount.Source.Contains('\0') || !Path.Exists(mount.Source))
             {
                 throw Refused("a source is an absolute path that exists on this machine");
             }
 
-            if (!Path.IsPathRooted(mount.Target) || mount.Target.Split('/').Contains("..") || OwnTargets.Contains(mount.Target.TrimEnd('/')))
+            if (!Path.IsPathRooted(mount.Target) || mount.Target.Contains('\0') || mount.Target.Split('/').Contains("..")
+                || OwnTargets.Contains(Path.GetFullPath(mount.Target) is { Length: > 1 } target ? target.TrimEnd('/') : "/"))
             {
                 throw Refused("a target is an absolute path that the sandbox does not use itself");
             }
@@ -41,22 +42,45 @@ internal sealed class NamespaceIsolation(StateDirectory state, NamespaceTools to
     /// <remarks>The helper that enters counts as a process besides the command.</remarks>
     public void Prepare(SandboxRecord record) => ControlGroups.Create(record.Id, record.Limits, helpers: 1);
 
-    public void CreateWorkingDirectory(SandboxRecord record, SandboxPaths paths)
+    public async ValueTask CompleteAsync(SandboxRecord record, CancellationToken cancellationToken)
     {
-        if (record.WorkingDirectory is not { } given)
+        if (record.Mounts.Count == 0 && record.WorkingDirectory is null)
         {
             return;
         }
 
-        var directory = WorkingDirectory(record);
-        var relative = Path.GetRelativePath(BubblewrapArguments.Workspace, directory);
-        if (!relative.StartsWith("..", StringComparison.Ordinal))
+        NamespaceRecord holder;
+        try
         {
-            Directory.CreateDirectory(Path.Combine(paths.Workspace, relative));
+            holder = await _holder.EnsureAsync(record, cancellationToken).ConfigureAwait(false);
+        }
+        catch (SandboxUnavailableException exception) when (record.Mounts.Count > 0)
+        {
+            throw new UnsupportedOptionException(nameof(CreateSandboxOptions.Mounts), exception.Message);
+        }
+
+        if (record.WorkingDirectory is { } given)
+        {
+            await Task.Run(() => CreateWorkingDirectory(given, holder), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Made inside: what a snapshot holds must lead nowhere else.</summary>
+    private static void CreateWorkingDirectory(string given, NamespaceRecord holder)
+    {
+        var files = new NamespaceFiles(
+            holder.ProcessId, BubblewrapArguments.Workspace, _ => throw new InvalidOperationException("No tool is needed for a directory."));
+        if (LocalPath.IsWithin(Path.GetFullPath(given, BubblewrapArguments.Workspace), BubblewrapArguments.Workspace))
+        {
+            files.CreateDirectory(given);
         }
         else if (!Path.IsPathRooted(given))
         {
             throw new SandboxFileAccessDeniedException(given);
+        }
+        else if (files.Describe(given.TrimEnd('/') + "/") is null)
+        {
+            throw new SandboxFileNotFoundException(given);
         }
     }
 
@@ -66,7 +90,7 @@ internal sealed class NamespaceIsolation(StateDirectory state, NamespaceTools to
         var commandId = SandboxId.New();
         var environment = SandboxEnvironment.Build(
             record, BubblewrapArguments.Workspace, BubblewrapArguments.Temporary, commandId, command.Environment);
-        var directory = Path.GetFullPath(command.WorkingDirectory ?? ".", WorkingDirectory(record));
+        var directory = Path.Combine(WorkingDirectory(record), command.WorkingDirectory ?? string.Empty);
         using (var root = InsideRoot.Of(holder.ProcessId))
         {
             InsideProgram.Check(root, command.Arguments[0], environment["PATH"], directory);
@@ -93,7 +117,7 @@ internal sealed class NamespaceIsolation(StateDirectory state, NamespaceTools to
     public void Forget(string sandboxId) => _holder.Forget(sandboxId);
 
     private static string WorkingDirectory(SandboxRecord record) =>
-        Path.GetFullPath(record.WorkingDirectory ?? ".", BubblewrapArguments.Workspace);
+        Path.Combine(BubblewrapArguments.Workspace, record.WorkingDirectory ?? string.Empty);
 
     /// <summary>Runs a tool inside for a file operation; null when it succeeded, otherwise what it said.</summary>
     private async Task<string?> RunInside(SandboxRecord record, NamespaceRecord holder, IReadOnlyList<string> arguments)

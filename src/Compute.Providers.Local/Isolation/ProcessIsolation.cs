@@ -33,27 +33,19 @@ internal sealed class ProcessIsolation(StateDirectory state) : ISandboxIsolation
         }
     }
 
-    public void CreateWorkingDirectory(SandboxRecord record, SandboxPaths paths)
+    public ValueTask CompleteAsync(SandboxRecord record, CancellationToken cancellationToken)
     {
-        if (record.WorkingDirectory is not { } given)
+        var workspace = state.Sandbox(record.Id).Workspace;
+        if (record.WorkingDirectory is { } given && !Path.IsPathRooted(given))
         {
-            return;
+            Files(workspace, workspace).CreateDirectory(given);
+        }
+        else if (record.WorkingDirectory is { } directory && !Directory.Exists(directory))
+        {
+            throw new SandboxFileNotFoundException(directory);
         }
 
-        var directory = Path.GetFullPath(given, paths.Workspace);
-        if (!Path.IsPathRooted(given))
-        {
-            if (!directory.StartsWith(paths.Workspace, StringComparison.Ordinal))
-            {
-                throw new SandboxFileAccessDeniedException(given);
-            }
-
-            Directory.CreateDirectory(directory);
-        }
-        else if (!Directory.Exists(directory))
-        {
-            throw new SandboxFileNotFoundException(given);
-        }
+        return ValueTask.CompletedTask;
     }
 
     public ValueTask<LaunchPlan> PlanAsync(SandboxRecord record, CommandStart command, CancellationToken cancellationToken)
@@ -61,7 +53,13 @@ internal sealed class ProcessIsolation(StateDirectory state) : ISandboxIsolation
         var paths = state.Sandbox(record.Id);
         var commandId = SandboxId.New();
         var environment = SandboxEnvironment.Build(record, paths.Workspace, paths.Temporary, commandId, command.Environment);
-        var directory = Path.GetFullPath(command.WorkingDirectory ?? ".", WorkingDirectory(record));
+        var directory = WorkingDirectory(record);
+        if (command.WorkingDirectory is { } given)
+        {
+            EnsureInside(record, given);
+            directory = Path.Combine(directory, given);
+        }
+
         if (!Directory.Exists(directory))
         {
             throw new StartFailedException($"The working directory '{command.WorkingDirectory ?? directory}' is not there.");
@@ -73,11 +71,28 @@ internal sealed class ProcessIsolation(StateDirectory state) : ISandboxIsolation
     }
 
     public ValueTask<LocalFiles> OpenFilesAsync(SandboxRecord record, CancellationToken cancellationToken) =>
-        new(new ProcessFiles(new ProcessPathResolver(state.Sandbox(record.Id).Workspace, WorkingDirectory(record))));
+        new(Files(state.Sandbox(record.Id).Workspace, WorkingDirectory(record)));
+
+    private static LocalFiles Files(string workspace, string workingDirectory) => OperatingSystem.IsLinux()
+        ? new HostFiles(workspace, workingDirectory)
+        : new ProcessFiles(new ProcessPathResolver(workspace, workingDirectory));
 
     /// <summary>The directory in which commands start.</summary>
-    public string WorkingDirectory(SandboxRecord record) =>
-        Path.GetFullPath(record.WorkingDirectory ?? ".", state.Sandbox(record.Id).Workspace);
+    private string WorkingDirectory(SandboxRecord record) =>
+        Path.Combine(state.Sandbox(record.Id).Workspace, record.WorkingDirectory ?? string.Empty);
+
+    /// <summary>A relative directory of a command stays where relative paths of files stay.</summary>
+    private void EnsureInside(SandboxRecord record, string directory)
+    {
+        try
+        {
+            _ = Files(state.Sandbox(record.Id).Workspace, WorkingDirectory(record)).Describe(directory.TrimEnd('/') + "/");
+        }
+        catch (SandboxFileException exception)
+        {
+            throw new StartFailedException($"The working directory cannot be used: {exception.Message}");
+        }
+    }
 
     private static ProcessSpec JoinGroups(SandboxRecord record, ProcessSpec spec)
     {

@@ -18,6 +18,13 @@ internal static unsafe partial class At
     private const int DirentName = 19;
     private const int DirentLength = 16;
     private const int MaxLink = 4096;
+    private const int StatfsSize = 256;
+    private const int StatfsFlags = 80;
+    private const int AccessAt2 = 439;
+    private const int Executable = 1;
+    private const int EffectiveUser = 0x200;
+    private const int AnyExecute = 0x49;
+    private const long NoExecute = 8;
 
     private static readonly nint GetDents = RuntimeInformation.ProcessArchitecture switch
     {
@@ -172,6 +179,20 @@ internal static unsafe partial class At
         }
     }
 
+    /// <summary>Whether this thread's user may execute an open file, which a mount may forbid too.</summary>
+    public static bool CanExecute(SafeFileHandle file)
+    {
+        byte empty = 0;
+        var numbers = stackalloc byte[StatfsSize];
+        if (fstatfs(Number(file), numbers) == 0 && (*(long*)(numbers + StatfsFlags) & NoExecute) != 0)
+        {
+            return false;
+        }
+
+        var allowed = Libc.syscall(AccessAt2, Number(file), (nint)(&empty), Executable, EffectiveUser | EmptyPath, 0) == 0;
+        return allowed || (Marshal.GetLastPInvokeError() == Libc.ENOSYS && (Status(file).Mode & AnyExecute) != 0);
+    }
+
     private static int Number(SafeFileHandle? directory) => directory is null ? CurrentDirectory : (int)directory.DangerousGetHandle();
 
     private static int Result(int value) => value == 0 ? 0 : Marshal.GetLastPInvokeError();
@@ -205,4 +226,7 @@ internal static unsafe partial class At
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int utimensat(int directory, byte* name, long* times, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int fstatfs(int file, byte* numbers);
 }

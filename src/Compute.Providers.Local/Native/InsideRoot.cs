@@ -40,41 +40,8 @@ internal sealed class InsideRoot : IDisposable
         return Open((int)_root.DangerousGetHandle(), path, flags, mode, ResolveInRoot | ResolveNoMagicLinks, path);
     }
 
-    /// <summary>Opens the directory that holds a path's last part.</summary>
-    public SafeFileHandle OpenParent(string path) => Open(Path.GetDirectoryName(path) ?? "/", Libc.O_PATH | Libc.O_DIRECTORY);
-
-    /// <summary>Creates a directory and its parents.</summary>
-    public void CreateDirectories(string path)
-    {
-        for (var end = path.IndexOf('/', 1); ; end = path.IndexOf('/', end + 1))
-        {
-            var current = end < 0 ? path : path[..end];
-            try
-            {
-                Open(current, Libc.O_PATH | Libc.O_DIRECTORY).Dispose();
-            }
-            catch (NativeException exception) when (exception.Error == Libc.ENOENT)
-            {
-                using var parent = OpenParent(current);
-                if (At.MakeDirectory(parent, NativeName.Of(Path.GetFileName(current)), 0x1ED) is var error and not (0 or Libc.EEXIST))
-                {
-                    throw new NativeException(error, path);
-                }
-            }
-
-            if (end < 0)
-            {
-                return;
-            }
-        }
-    }
-
     /// <summary>The path of this machine by which an open file is reached.</summary>
     public static string HostPath(SafeFileHandle file) => string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{file.DangerousGetHandle()}");
-
-    /// <summary>The path of this machine by which an open directory's entry is reached, whatever the directory's name becomes.</summary>
-    public static string HostPath(SafeFileHandle directory, string name) =>
-        string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{directory.DangerousGetHandle()}/{name}");
 
     public void Dispose() => _root.Dispose();
 

@@ -29,5 +29,5 @@ internal static class OpenFiles
     }
 
     private static bool IsBelow(string? path, string directory) =>
-        path is not null && (path == directory || path.StartsWith(directory + "/", StringComparison.Ordinal));
+        path is not null && Files.LocalPath.IsWithin(path, directory);
 }

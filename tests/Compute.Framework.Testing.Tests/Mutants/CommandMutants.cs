@@ -22,6 +22,7 @@ internal static class CommandMutants
         new("a death by signal is exit code 1", "commands/signal", new() { Run = Result(result => result.Outcome == ExecutionOutcome.Signaled ? result.As(ExecutionResult.Exited(1)) : result) }),
         new("a missing program is an exception", "commands/program-missing", new() { Run = Result(result => result is { Outcome: ExecutionOutcome.FailedToStart } or { ExitCode: 127 } && result.StandardOutput.IsEmpty ? throw new ProviderFaultException("not found") : result) }),
         new("a program that may not be executed is exit code 1", "commands/program-not-executable", new() { Run = Result(result => result is { Outcome: ExecutionOutcome.FailedToStart, FailureReason: { } reason } && !reason.Contains("o such", StringComparison.Ordinal) && !reason.Contains("not found", StringComparison.Ordinal) || result.ExitCode == 126 ? ExecutionResult.Exited(1) : result) }),
+        new("a script without its interpreter is exit code 1", "commands/interpreter-missing", new() { Run = async (run, command, token) => { var result = await run(command, token); return command.Arguments[0].EndsWith("/nowhere", StringComparison.Ordinal) ? ExecutionResult.Exited(1) : result; } }),
         new("the duration is not measured", "commands/duration", new() { Run = Result(result => result with { Duration = TimeSpan.Zero }) }),
         new("commands at once mix their output", "commands/concurrent", Mixing()),
         new("an ended command leaves a process", "commands/no-zombies", new() { Run = Leaving }),

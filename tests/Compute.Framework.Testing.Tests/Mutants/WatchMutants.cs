@@ -9,6 +9,7 @@ internal static class WatchMutants
         Watch("changes of files are not told", "files/watch-change", changes => changes.Where(change => change.Kind != FileChangeKind.Changed)),
         Watch("deletions are not told", "files/watch-delete", changes => changes.Where(change => change.Kind != FileChangeKind.Deleted)),
         Watch("a rename is a deletion and a creation", "files/watch-rename", TornRenames),
+        Watch("a name is created only once", "files/watch-recreated", Once),
         Watch("subdirectories are not watched", "files/watch-nested", Shallow),
         Watch("what happens beside the directory is told too", "files/watch-inside-only", Beside),
         Watch("a watch that is cancelled ends without saying so", "files/watch-ends", Quiet),
@@ -17,6 +18,15 @@ internal static class WatchMutants
 
     private static Mutant Watch(string name, string caseId, Func<IAsyncEnumerable<FileChange>, IAsyncEnumerable<FileChange>> change) =>
         new(name, caseId, new() { Further = new() { Watch = (watch, path) => change(watch(path)) } });
+
+    private static async IAsyncEnumerable<FileChange> Once(IAsyncEnumerable<FileChange> changes)
+    {
+        var created = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var change in changes)
+        {
+            yield return change.Kind == FileChangeKind.Created && !created.Add(change.Path) ? change with { Kind = FileChangeKind.Changed } : change;
+        }
+    }
 
     private static async IAsyncEnumerable<FileChange> TornRenames(IAsyncEnumerable<FileChange> changes)
     {

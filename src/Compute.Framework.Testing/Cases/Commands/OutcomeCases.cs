@@ -63,6 +63,19 @@ public static class OutcomeCases
         await CheckNotStartedAsync(context, sandbox, Command.Create($"./{path}"), 126).ConfigureAwait(false);
     }
 
+    /// <summary>A script whose interpreter is not there is no program that ran: a carriage return is a part of the interpreter's name.</summary>
+    [ComplianceCase("commands/interpreter-missing")]
+    public static async Task InterpreterMissing(ComplianceContext context)
+    {
+        var sandbox = await context.ShellSandboxAsync().ConfigureAwait(false);
+        foreach (var (name, line) in ((string, string)[])[("carriage-return", "#!/bin/sh\\r"), ("nowhere", "#!/no/such/interpreter")])
+        {
+            var path = context.Path(name);
+            await context.TextAsync(sandbox, "mkdir -p \"${1%/*}\"; printf \"$2\\necho ran\\n\" > \"$1\"; chmod 755 \"$1\"", path, line).ConfigureAwait(false);
+            await CheckNotStartedAsync(context, sandbox, Command.Create($"./{path}"), 127).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>A result tells how long the command took.</summary>
     [ComplianceCase("commands/duration")]
     public static async Task Duration(ComplianceContext context)

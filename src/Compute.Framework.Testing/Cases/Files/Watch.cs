@@ -50,12 +50,12 @@ internal sealed class Watch : IAsyncDisposable
     public string Absolute(string name) => $"{Root}/{name}";
 
     /// <summary>Waits for a change of this path.</summary>
-    public async Task<FileChange> SeesAsync(FileChangeKind kind, string name)
+    public async Task<FileChange> SeesAsync(FileChangeKind kind, string name, int times = 1)
     {
-        await UntilAsync(() => Find() is not null, $"{kind} of {Absolute(name)}").ConfigureAwait(false);
+        await UntilAsync(() => Find() is not null, times == 1 ? $"{kind} of {Absolute(name)}" : $"{kind} of {Absolute(name)}, {times} times").ConfigureAwait(false);
         return Find()!;
 
-        FileChange? Find() => Seen.FirstOrDefault(change => change.Kind == kind && change.Path == Absolute(name));
+        FileChange? Find() => Seen.Where(change => change.Kind == kind && change.Path == Absolute(name)).Skip(times - 1).FirstOrDefault();
     }
 
     /// <summary>Waits until a path was seen to change in this way so many times.</summary>

@@ -49,6 +49,18 @@ public static class WatchCases
         await watch.SeesAsync(FileChangeKind.Deleted, "renamed").ConfigureAwait(false);
     });
 
+    /// <summary>A name that was there before, in a directory that is gone or has moved, is seen to be created again.</summary>
+    [ComplianceCase("files/watch-recreated")]
+    public static Task Recreated(ComplianceContext context) => WatchingAsync(context, async (sandbox, watch) =>
+    {
+        await context.WriteTextAsync(sandbox, watch.Path("again/file"), "x").ConfigureAwait(false);
+        await watch.SeesAsync(FileChangeKind.Created, "again/file").ConfigureAwait(false);
+        await sandbox.Files.MoveAsync(watch.Path("again"), watch.Path("moved"), context.CancellationToken).ConfigureAwait(false);
+        await watch.SeesAsync(FileChangeKind.Renamed, "moved").ConfigureAwait(false);
+        await context.WriteTextAsync(sandbox, watch.Path("again/file"), "x").ConfigureAwait(false);
+        await watch.SeesAsync(FileChangeKind.Created, "again/file", times: 2).ConfigureAwait(false);
+    });
+
     /// <summary>What happens in subdirectories is seen, in old ones and in those that are made while the watch goes on.</summary>
     [ComplianceCase("files/watch-nested")]
     public static Task Nested(ComplianceContext context) => WatchingAsync(context, async (sandbox, watch) =>
