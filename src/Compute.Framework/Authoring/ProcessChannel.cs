@@ -15,15 +15,18 @@ public abstract class ProcessChannel : IAsyncDisposable
     /// <summary>Reads output as it comes; called once. The last frame tells the end.</summary>
     /// <remarks>A sequence that ends without an end frame, or throws, is a lost connection. The framework never makes up an end.
     /// The memory of a frame may be reused once the next frame is asked for.</remarks>
-    /// <param name="cancellationToken">Stops the reading. A response that is being read must end with it: disposing one that is read corrupts its connection.</param>
+    /// <param name="cancellationToken">Stops the reading. A response that is being read must end with it: disposing one that is read
+    /// corrupts its connection.</param>
     public abstract IAsyncEnumerable<ProcessFrame> ReadFramesAsync(CancellationToken cancellationToken);
 
     /// <summary>Writes to the process's standard input.</summary>
-    /// <remarks>An <see cref="IOException"/> says the same as <see cref="ProcessInputClosedException"/>; every other error ends the process,
+    /// <remarks>An <see cref="IOException"/> says the same as <see cref="ProcessInputClosedException"/>; every other error ends the
+    /// process,
     /// whose input would be incomplete.</remarks>
     /// <param name="data">The bytes.</param>
     /// <param name="cancellationToken">Cancels the write.</param>
-    /// <exception cref="ProcessInputClosedException">The process no longer reads. That it was closed is the framework's to refuse.</exception>
+    /// <exception cref="ProcessInputClosedException">The process no longer reads. That it was closed is the framework's to
+    /// refuse.</exception>
     public abstract ValueTask WriteInputAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken);
 
     /// <summary>Closes the process's standard input.</summary>
@@ -39,7 +42,8 @@ public abstract class ProcessChannel : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the call.</param>
     public abstract ValueTask KillAsync(CancellationToken cancellationToken);
 
-    /// <summary>Releases the connection. The framework has killed the process or seen its end before, and has ended the reading; only one that
+    /// <summary>Releases the connection. The framework has killed the process or seen its end before, and has ended the reading; only one
+    /// that
     /// <see cref="AttachProcessAttribute"/> gave may still run, and runs on.</summary>
     public virtual ValueTask DisposeAsync()
     {

@@ -61,7 +61,8 @@ internal static class ShellCommandEmulator
     }
 
     /// <summary>Writes the input to a file before the command starts; null when it does not come to its end within the time-out.</summary>
-    private static async ValueTask<string?> StageAsync(ShellStaging staging, CommandInput input, TimeSpan? timeout, CancellationToken cancellationToken)
+    private static async ValueTask<string?> StageAsync(
+        ShellStaging staging, CommandInput input, TimeSpan? timeout, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var timer = timeout is { } due ? LongTimer.Start(TimeProvider.System, due, limit) : null;

@@ -12,7 +12,8 @@ internal static class ShellFileScripts
 
     /// <summary>
     /// <c>why path base</c> exits with the reason why a path that is not there cannot be used or made; it returns when all
-    /// that can be said is that it is not there. <c>content path base</c> exits for what blocks whoever opens it. <c>parent path</c> puts the parent into <c>d</c> (no command substitution,
+    /// that can be said is that it is not there. <c>content path base</c> exits for what blocks whoever opens it. <c>parent path</c> puts
+    /// the parent into <c>d</c> (no command substitution,
     /// which would cut newlines off). <c>parents path base</c> makes the parent directories. A redirection that fails exits
     /// with 2 in dash, and ends the shell where the command is a special one: hence <c>true</c> and <c>|| exit 1</c>.
     /// </summary>

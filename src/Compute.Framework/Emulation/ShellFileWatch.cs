@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Compute.Framework.Runtime;
 
 namespace Compute.Framework.Emulation;
 
@@ -80,8 +81,8 @@ public static class ShellFileWatch
         {
             await stop.CancelAsync().ConfigureAwait(false);
             using var limit = new CancellationTokenSource(KillTime);
-            await process.KillAsync(limit.Token).AsTask().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await process.KillAsync(limit.Token).AsTask().EndsWithinAsync(KillTime).ConfigureAwait(false);
+            await reading.EndsWithinAsync(KillTime).ConfigureAwait(false);
         }
     }
 

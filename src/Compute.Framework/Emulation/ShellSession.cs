@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text;
+using Compute.Framework.Runtime;
 
 namespace Compute.Framework.Emulation;
 
@@ -11,6 +12,9 @@ internal sealed class ShellSession : IAsyncDisposable
 
     /// <summary>How long a shell may take to end once its input has.</summary>
     private static readonly TimeSpan EndTime = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a reading may take to end once it is cancelled.</summary>
+    private static readonly TimeSpan CancellationTime = TimeSpan.FromSeconds(5);
 
     /// <summary>Begins a command, and has the next one prepared as soon as it has ended.</summary>
     private static readonly byte[] Begin = "\n\n"u8.ToArray();
@@ -124,12 +128,18 @@ internal sealed class ShellSession : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         using var limit = new CancellationTokenSource(EndTime);
+        Task<bool>? next = null;
         try
         {
             await _channel.CloseInputAsync(limit.Token).ConfigureAwait(false);
             using var stop = limit.Token.UnsafeRegister(static session => ((ShellSession)session!).StopReading(), this);
-            while (!IsStopped && await MoveNextAsync().ConfigureAwait(false))
+            while (!IsStopped)
             {
+                next = MoveNextAsync().AsTask();
+                if (!await next.WaitAsync(EndTime + CancellationTime, CancellationToken.None).ConfigureAwait(false))
+                {
+                    break;
+                }
             }
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
@@ -137,8 +147,28 @@ internal sealed class ShellSession : IAsyncDisposable
             // The connection is lost, or the sandbox is frozen or gone: there is no end to be waited for.
         }
 
+        await EndReadingAsync(next ?? _first).ConfigureAwait(false);
         await _channel.DisposeAsync().ConfigureAwait(false);
         _reading.Dispose();
+    }
+
+    /// <summary>Ends the reading before the channel is disposed, which could harm the connection otherwise.</summary>
+    private async ValueTask EndReadingAsync(Task<bool>? last)
+    {
+        try
+        {
+            StopReading();
+            if (last is not null)
+            {
+                await last.EndsWithinAsync(CancellationTime).ConfigureAwait(false);
+            }
+
+            await _frames.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // It reads on regardless.
+        }
     }
 
     private ValueTask<bool> MoveNextAsync()
@@ -164,7 +194,7 @@ internal sealed class ShellSession : IAsyncDisposable
             if (!next.IsCompleted)
             {
                 StopReading();
-                await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await next.EndsWithinAsync(CancellationTime).ConfigureAwait(false);
             }
         }
     }

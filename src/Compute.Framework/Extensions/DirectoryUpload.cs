@@ -50,7 +50,8 @@ internal static class DirectoryUpload
         return executables;
     }
 
-    private static async Task UploadFileAsync(ISandboxFileSystem files, string entry, string source, string remote, CancellationToken cancellationToken)
+    private static async Task UploadFileAsync(
+        ISandboxFileSystem files, string entry, string source, string remote, CancellationToken cancellationToken)
     {
         var content = await HostFiles.OpenReadAsync(entry, source, cancellationToken).ConfigureAwait(false);
         await using (content.ConfigureAwait(false))

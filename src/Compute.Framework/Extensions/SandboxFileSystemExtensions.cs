@@ -89,7 +89,8 @@ public static class SandboxFileSystemExtensions
             throw new ArgumentException("A text holds a lone surrogate, which has no encoding in UTF-8.", nameof(contents));
         }
 
-        return files.WriteFilesAsync(all.Select(file => KeyValuePair.Create(file.Key, (ReadOnlyMemory<byte>)TextGuard.Encode(file.Value, nameof(contents)))), cancellationToken);
+        return files.WriteFilesAsync(
+            all.Select(file => KeyValuePair.Create(file.Key, (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(file.Value))), cancellationToken);
     }
 
     /// <summary>Writes several files at once. Parents are created.</summary>

@@ -6,7 +6,8 @@ namespace Compute.Framework;
 /// <remarks>Where the provider cannot start processes (<see cref="SandboxOperation.StartProcess"/> is unsupported) the command
 /// is run with <see cref="ISandbox.RunAsync"/>, and all of its output is handed on at its end: standard output first.
 /// When a callback throws, the command is killed and the exception goes to the caller. A callback may take its time, also after the
-/// command's end; one that never returns is left behind when the token fires, or ten seconds after the command's time-out has passed.</remarks>
+/// command's end; one that never returns is left behind when the token fires, or ten seconds after the command's time-out has
+/// passed.</remarks>
 public static class SandboxLiveOutputExtensions
 {
     /// <summary>Runs a command to its end and hands on each piece of output as it comes.</summary>

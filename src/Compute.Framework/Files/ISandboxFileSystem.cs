@@ -15,9 +15,11 @@ public interface ISandboxFileSystem
 
     /// <summary>Writes a file, replacing one that is there. Parents are created.</summary>
     /// <param name="path">The file.</param>
-    /// <remarks>What <paramref name="content"/> throws reaches the caller as it is, an old file stays and no part of a new one is left.</remarks>
+    /// <remarks>What <paramref name="content"/> throws reaches the caller as it is, an old file stays and no part of a new one is
+    /// left.</remarks>
     /// <param name="content">What to write, read to its end. The caller disposes it.</param>
-    /// <param name="cancellationToken">Cancels the write; the file's content is undefined then. A read that ignores it is left behind.</param>
+    /// <param name="cancellationToken">Cancels the write; the file's content is undefined then. A read that ignores it is left
+    /// behind.</param>
     Task WriteAsync(string path, Stream content, CancellationToken cancellationToken = default);
 
     /// <summary>Creates a directory and its parents. Succeeds when it is there.</summary>

@@ -11,7 +11,8 @@ public sealed record ComputeDefaults
     /// <summary>The time-out of commands that set none; none when null. Positive.</summary>
     public TimeSpan? CommandTimeout { get; init; }
 
-    /// <summary>The lifetime of sandboxes that set none, at providers that honour one; none when null. Positive, at most 24,855 days.</summary>
+    /// <summary>The lifetime of sandboxes that set none, at providers that honour one; none when null. Positive, at most 24,855
+    /// days.</summary>
     public TimeSpan? SandboxLifetime { get; init; }
 
     /// <exception cref="ArgumentOutOfRangeException">A default is out of its range.</exception>

@@ -12,7 +12,8 @@ public sealed record TransientRetryOptions
     /// <summary>The longest wait that is not asked for by the back end; at least <see cref="BaseDelay"/>, at most a day.</summary>
     public TimeSpan MaxDelay { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>The longest <c>Retry-After</c> that is waited for; the answer is returned when the back end asks for more. At most a day, not negative.</summary>
+    /// <summary>The longest <c>Retry-After</c> that is waited for; the answer is returned when the back end asks for more. At most a day,
+    /// not negative.</summary>
     public TimeSpan MaxRetryAfter { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>No repetition begins later than this after the first try; positive.</summary>

@@ -76,7 +76,8 @@ internal sealed class ProcessSupervisor : IAsyncDisposable
             : default;
 
         // A channel that is cancelled and reads on regardless is left behind.
-        var stopped = _reading.Token.UnsafeRegister(static state => ((CancellationTokenSource)state!).CancelAfter(CancellationLimit), _abandoned);
+        var stopped = _reading.Token.UnsafeRegister(
+            static state => ((CancellationTokenSource)state!).CancelAfter(CancellationLimit), _abandoned);
         var input = feedInput ? FeedInputAsync(keepInputOpen) : Task.CompletedTask;
         _run = ReadToEndAsync(onOutput, cancellationToken);
         try
@@ -92,7 +93,7 @@ internal sealed class ProcessSupervisor : IAsyncDisposable
         {
             await stopped.DisposeAsync().ConfigureAwait(false);
             await _reading.CancelAsync().ConfigureAwait(false);
-            await input.WaitAsync(CancellationLimit, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await input.EndsWithinAsync(CancellationLimit).ConfigureAwait(false);
         }
     }
 
@@ -112,13 +113,14 @@ internal sealed class ProcessSupervisor : IAsyncDisposable
         return _reading.CancelAsync();
     }
 
-    /// <summary>Releases the channel, after its reading has stopped: a response that is disposed while it is read breaks its connection.</summary>
+    /// <summary>Releases the channel, after its reading has stopped: a response that is disposed while it is read breaks its
+    /// connection.</summary>
     public async ValueTask DisposeAsync()
     {
         await _reading.CancelAsync().ConfigureAwait(false);
-        if (_run is { IsCompleted: false } run && !_abandoned.IsCancellationRequested)
+        if (_run is { } run && !_abandoned.IsCancellationRequested)
         {
-            await ((Task)run).WaitAsync(CancellationLimit, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await run.EndsWithinAsync(CancellationLimit).ConfigureAwait(false);
         }
 
         await _channel.DisposeAsync().ConfigureAwait(false);
@@ -126,7 +128,8 @@ internal sealed class ProcessSupervisor : IAsyncDisposable
         _abandoned.Dispose();
     }
 
-    private async Task<ExecutionResult> ReadToEndAsync(Action<OutputStream, ReadOnlyMemory<byte>> onOutput, CancellationToken cancellationToken)
+    private async Task<ExecutionResult> ReadToEndAsync(
+        Action<OutputStream, ReadOnlyMemory<byte>> onOutput, CancellationToken cancellationToken)
     {
         try
         {

@@ -3,7 +3,8 @@ namespace Compute.Framework.Runtime;
 /// <summary>Completes what an author's method says of an endpoint.</summary>
 internal static class EndpointAddress
 {
-    /// <summary>The endpoint with an address that relative ones can be resolved against: its path ends with a slash; a query stays.</summary>
+    /// <summary>The endpoint with an address that relative ones can be resolved against: its path ends with a slash; a query
+    /// stays.</summary>
     /// <exception cref="ProviderFaultException">The address is no absolute one, or the port is none.</exception>
     public static SandboxEndpoint Complete(SandboxEndpoint endpoint)
     {

@@ -5,9 +5,11 @@ namespace Compute.Framework.Runtime;
 /// <summary>Turns what an author's method throws into what a consumer may see.</summary>
 internal static class ErrorMapper
 {
-    /// <summary>Whether an error says that the sandbox or its back end is unavailable, and nobody has looked yet whether it is still there.</summary>
+    /// <summary>Whether an error says that the sandbox or its back end is unavailable, and nobody has looked yet whether it is still
+    /// there.</summary>
     public static bool IsUnsettled(Exception exception) =>
-        exception is SandboxUnavailableException { IsSettled: false } or HttpRequestException or SocketException or HttpIOException or EndOfStreamException;
+        exception is SandboxUnavailableException { IsSettled: false }
+            or HttpRequestException or SocketException or HttpIOException or EndOfStreamException;
 
     public static Exception Map(Exception exception, string provider, string? sandboxId, SandboxOperation operation, CancellationToken cancellationToken)
     {

@@ -229,10 +229,12 @@ public sealed partial class ProviderRuntime<THandle> : IAsyncDisposable
     /// <summary>Whether a sandbox is gone or going; false when that cannot be found out.</summary>
     internal ValueTask<bool> IsGoneAsync(string sandboxId) => _beingDestroyed.ContainsKey(sandboxId) ? new(true) : IsAbsentAsync(sandboxId);
 
-    /// <summary>An error after a look for its sandbox, where that decides what it means: one that is gone stays unavailable at many gateways.</summary>
+    /// <summary>An error after a look for its sandbox, where that decides what it means: one that is gone stays unavailable at many
+    /// gateways.</summary>
     /// <remarks>An error that was thrown after such a look is left as it is, and so is one of a caller who has cancelled.</remarks>
     internal async ValueTask<Exception> ExplainAsync(string? sandboxId, Exception exception, CancellationToken cancellationToken) =>
-        sandboxId is not null && ErrorMapper.IsUnsettled(exception) && !cancellationToken.IsCancellationRequested && await IsGoneAsync(sandboxId).ConfigureAwait(false)
+        sandboxId is not null && ErrorMapper.IsUnsettled(exception) && !cancellationToken.IsCancellationRequested
+            && await IsGoneAsync(sandboxId).ConfigureAwait(false)
             ? new SandboxNotFoundException(exception)
             : exception;
 

@@ -1,6 +1,7 @@
 namespace Compute.Framework.Runtime;
 
-/// <summary>Ranges of numbers that a caller gives, checked before anything starts. The exception's parameter is the option's name.</summary>
+/// <summary>Ranges of numbers that a caller gives, checked before anything starts. The exception's parameter is the option's
+/// name.</summary>
 internal static class Ranges
 {
     /// <summary>The longest lifetime: what back ends that count in whole seconds can hold, and no clock runs out of dates with.</summary>
@@ -15,7 +16,8 @@ internal static class Ranges
         }
     }
 
-    /// <exception cref="ArgumentOutOfRangeException">The value is set, and zero or negative, as <see cref="Timeout.InfiniteTimeSpan"/> is.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is set, and zero or negative, as <see cref="Timeout.InfiniteTimeSpan"/>
+    /// is.</exception>
     public static void Positive(TimeSpan? value, string option)
     {
         if (value <= TimeSpan.Zero)

@@ -12,7 +12,8 @@ public sealed partial class SandboxCore<THandle>
             {
                 Ranges.Port(port, nameof(port));
                 CheckLimits(SandboxOperation.GetEndpoint, port);
-                return EndpointAddress.Complete(await _runtime.Driver.GetEndpointAsync(Handle, port, cancellationToken).ConfigureAwait(false));
+                var endpoint = await _runtime.Driver.GetEndpointAsync(Handle, port, cancellationToken).ConfigureAwait(false);
+                return EndpointAddress.Complete(endpoint);
             },
             cancellationToken);
 

@@ -116,7 +116,8 @@ internal sealed class SandboxFiles<THandle> : ISandboxFileSystem
 
     private async ValueTask<Exception> MapReadErrorAsync(Exception exception, CancellationToken cancellationToken)
     {
-        var explained = await _runtime.ExplainAsync(_sandbox.Id, ComputeHttp.MapException(exception, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var error = ComputeHttp.MapException(exception, cancellationToken);
+        var explained = await _runtime.ExplainAsync(_sandbox.Id, error, cancellationToken).ConfigureAwait(false);
         return ErrorMapper.Map(explained, _runtime.Manifest.Name, _sandbox.Id, SandboxOperation.ReadFile, cancellationToken);
     }
 

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Compute.Framework.Runtime;
 
-/// <summary>Refuses text that would arrive changed: a lone surrogate has no encoding in UTF-8, and a NUL ends what the kernel reads.</summary>
+/// <summary>Refuses text that would arrive changed: a lone surrogate has no encoding in UTF-8, and a NUL ends what the kernel
+/// reads.</summary>
 internal static class TextGuard
 {
     /// <summary>Whether a text has half of a surrogate pair without the other.</summary>

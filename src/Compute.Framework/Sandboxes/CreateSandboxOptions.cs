@@ -20,10 +20,18 @@ public sealed record CreateSandboxOptions
     public string? Name { get; init; }
 
     /// <summary>Labels to find the sandbox by. Keys beginning with <c>compute.</c> are the framework's own.</summary>
-    public IReadOnlyDictionary<string, string> Labels { get; init => field = value ?? ReadOnlyDictionary<string, string>.Empty; } = ReadOnlyDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> Labels
+    {
+        get;
+        init => field = value ?? ReadOnlyDictionary<string, string>.Empty;
+    } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>Environment variables of every command in the sandbox.</summary>
-    public IReadOnlyDictionary<string, string> Environment { get; init => field = value ?? ReadOnlyDictionary<string, string>.Empty; } = ReadOnlyDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> Environment
+    {
+        get;
+        init => field = value ?? ReadOnlyDictionary<string, string>.Empty;
+    } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>The directory in which commands start and to which relative paths refer.</summary>
     public string? WorkingDirectory { get; init; }

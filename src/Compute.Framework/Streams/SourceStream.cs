@@ -139,8 +139,7 @@ internal sealed class SourceStream(Stream source) : Stream
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            await ((Task)pending).WaitAsync(CancellationTime, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            pending.Abandon();
+            await pending.EndsWithinAsync(CancellationTime).ConfigureAwait(false);
             throw;
         }
     }

@@ -1,6 +1,7 @@
 namespace Compute.Providers.Local.Files;
 
-/// <summary>Reads a caller's stream to its end before the file that it is for is touched: it may fail, and then the old file stays.</summary>
+/// <summary>Reads a caller's stream to its end before the file that it is for is touched: it may fail, and then the old file
+/// stays.</summary>
 internal static class ReadAhead
 {
     /// <summary>What is kept in memory; more goes to a temporary file that goes when it is closed.</summary>

@@ -5,7 +5,8 @@ public static class SourceCases
 {
     private const int Half = 300_000;
 
-    /// <summary>What the caller's stream throws reaches the caller as it is; the old file stays, and no part of a new one is left.</summary>
+    /// <summary>What the caller's stream throws reaches the caller as it is; the old file stays, and no part of a new one is
+    /// left.</summary>
     [ComplianceCase("files/write-source-fails")]
     public static async Task WriteSourceFails(ComplianceContext context)
     {
