@@ -33,7 +33,7 @@ public sealed class ProviderGenerator : IIncrementalGenerator
             var (model, clashes) = source;
             if (model.Body is not null)
             {
-                output.AddSource(clashes.HintName(model.Type), ProviderEmitter.Emit(model.Type, model.Body, clashes.RegistrationType(model.Type)));
+                output.AddSource(clashes.HintName(model.Type), ProviderEmitter.Emit(model.Type, model.Body));
             }
         });
         context.RegisterSourceOutput(options.Combine(clashes).WithTrackingName(Steps.NamedOptions), static (output, source) =>

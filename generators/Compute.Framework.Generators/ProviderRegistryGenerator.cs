@@ -24,11 +24,11 @@ public sealed class ProviderRegistryGenerator : IIncrementalGenerator
             .Select(new CompilationCache<RegistryFacts>(RegistryParser.Parse).Parse)
             .WithTrackingName(Steps.Facts);
         var entries = facts.Combine(own)
-            .Select(static (pair, _) => (Entries: RegistryEmitter.Merge(pair.Left.Referenced, pair.Right), pair.Left.IsApplication, pair.Left.DeclaresEmbedded))
+            .Select(static (pair, _) => (Entries: RegistryEmitter.Merge(pair.Left.Referenced, pair.Right), pair.Left.IsApplication, pair.Left.DeclaresEmbedded, pair.Left.HasExports))
             .WithTrackingName(Steps.Entries);
         context.RegisterSourceOutput(entries, static (context, found) =>
         {
-            if (found is { IsApplication: true, Entries.Count: > 0 })
+            if (found is { IsApplication: true } and ({ Entries.Count: > 0 } or { HasExports: true }))
             {
                 context.AddSource(RegistryEmitter.HintName, RegistryEmitter.Emit(found.Entries, found.DeclaresEmbedded));
             }

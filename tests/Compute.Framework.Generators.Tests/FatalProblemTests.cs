@@ -11,6 +11,7 @@ public sealed class FatalProblemTests
     [InlineData("CFW0002", "sealed partial class PlainProvider(PlainOptions options)", "static partial class PlainProvider")]
     [InlineData("CFW0002", "sealed partial class PlainProvider", "sealed partial class PlainProvider<T>")]
     [InlineData("CFW0002", "sealed partial class PlainProvider", "sealed partial record PlainProvider")]
+    [InlineData("CFW0002", "PlainProvider(PlainOptions options)", "PlainProvider(PlainOptions options) : Base", "public class Vm", "[Provider(\"base\")] public abstract partial class Base; public class Vm")]
     [InlineData("CFW0004", "\"plain\")]\n", "\"Plain\")]\n")]
     [InlineData("CFW0004", "\"plain\")]\n", "\"\")]\n")]
     [InlineData("CFW0004", "\"plain\")]\n", "null)]\n")]

@@ -13,13 +13,29 @@ public sealed class OptionsProblemTests
     [InlineData("CFW2005", "public string Region { get; init; } = \"north\";", "public string Region { get; init; } = \"\"; [Secret] public Uri? Data { get; init; }")]
     [InlineData("CFW2006", "public string Region { get; init; } = \"north\";", "public string Region { get; init; } = \"\"; public string REGION { get; init; } = \"\";")]
     [InlineData("CFW2004", "[KeyPrefix(\"k_\")] public string Key { get; init; } = \"\";", "[KeyPrefix(\"k_\")] public int Key { get; init; }")]
-    public void Binding_throws(string id, string piece, string replacement)
+    [InlineData("CFW2008", "public string Region { get; init; } = \"north\";", "public string Region { get; init; } = \"\"; public required string Data;")]
+    [InlineData("CFW2008", "sealed partial record PlainOptions", "sealed partial record PlainOptions : Base", "public sealed record Extra", "public record Base { public required string Data; } public sealed record Extra")]
+    public void Binding_throws(string id, string piece, string replacement, string otherPiece = "", string otherReplacement = "")
     {
-        var run = GeneratorRun.Of(PlainProvider.With(piece, replacement)).AssertClean();
+        var source = PlainProvider.With(piece, replacement);
+        var run = GeneratorRun.Of(otherPiece.Length == 0 ? source : source.Replace(otherPiece, otherReplacement, StringComparison.Ordinal)).AssertClean();
 
         Assert.Equal(id, Assert.Single(Models.Problems(run)).Id);
         Assert.Contains($"throw new global::System.InvalidOperationException(\"{id}: ", run.Texts["Plain.PlainOptions.g.cs"], StringComparison.Ordinal);
         Assert.DoesNotContain("throw new", run.Texts["Plain.PlainProvider.g.cs"], StringComparison.Ordinal);
+    }
+
+    /// <summary>Required members of a base record are bound; what a constructor sets needs no binding.</summary>
+    [Theory]
+    [InlineData("public record Base { public required string Data { get; init; } }", "", true)]
+    [InlineData("public record Base { public required string Data; }", "[System.Diagnostics.CodeAnalysis.SetsRequiredMembers] public PlainOptions() { Data = \"\"; }", false)]
+    public void Required_members_that_can_be_given_are_right(string @base, string constructor, bool isBound)
+    {
+        var source = PlainProvider.With("sealed partial record PlainOptions\n{", $"sealed partial record PlainOptions : Base\n{{ {constructor}").Replace("public sealed record Extra", @base + " public sealed record Extra", StringComparison.Ordinal);
+        var run = GeneratorRun.Of(source).AssertClean();
+
+        Assert.Empty(Models.Problems(run));
+        Assert.Equal(isBound, run.Texts["Plain.PlainOptions.g.cs"].Contains("Data = ", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -26,14 +26,30 @@ public sealed class ParameterNeverReadAnalyzer() : BodyAnalyzer(s_rule)
             return;
         }
 
+        var wrong = CompilationProblems.Of(context.Compilation)?.Find(method.ContainingType) ?? default;
+        var target = (method.PartialDefinitionPart ?? method).GetDocumentationCommentId();
         var reads = new ParameterReads(body);
         foreach (var parameter in method.Parameters)
         {
-            if (IsAsked(parameter) && !reads.IsRead(parameter))
+            if (IsAsked(parameter) && !reads.IsRead(parameter) && !IsReported(parameter, target, wrong))
             {
                 context.ReportDiagnostic(At(Authored.LocationOf(parameter), parameter.Name, method.Name));
             }
         }
+    }
+
+    /// <summary>One message for one mistake: what does not bind has to be renamed or removed first.</summary>
+    private static bool IsReported(IParameterSymbol parameter, string? method, EquatableArray<Problem> problems)
+    {
+        foreach (var problem in problems)
+        {
+            if (problem.Id == ProblemIds.UnknownParameter && problem.Parameter == parameter.Name && problem.Target == method)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Not the handle, which most operations must take, nor the token; what is passed by reference is reported for that.</summary>

@@ -23,7 +23,7 @@ public sealed class SecretShownAnalyzer() : FrameworkAnalyzer(s_rule)
         found =>
         {
             var reference = (IPropertyReferenceOperation)found.Operation;
-            if (Symbols.Has(reference.Property, "Secret") && Place(reference, found.ContainingSymbol) is { } place)
+            if (InheritedAttributes.IsSecret(reference.Instance?.Type ?? reference.Property.ContainingType, reference.Property) && Place(reference, found.ContainingSymbol) is { } place)
             {
                 found.ReportDiagnostic(At(reference.Syntax.GetLocation(), reference.Property.Name, place));
             }

@@ -9,6 +9,7 @@ internal static class RuleIds
     public const string HonorsWithoutOperation = "CFW1015";
 
     public const string NoSetup = "CFW2007";
+    public const string SecretPrinted = "CFW2009";
 
     public const string ParameterNeverRead = "CFW4001";
     public const string HonouredOptionNeverRead = "CFW4002";
@@ -20,6 +21,7 @@ internal static class RuleIds
     public const string SecretShown = "CFW4008";
 
     public const string LanguageVersion = "CFW9001";
+    public const string ProviderNotRegistered = "CFW9004";
 
     /// <summary>Reported by the package's build targets: where the analyzers are missing, no analyzer can say so.</summary>
     public const string AnalyzersMissing = "CFW9002";

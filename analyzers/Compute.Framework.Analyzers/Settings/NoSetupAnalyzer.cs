@@ -23,7 +23,7 @@ public sealed class NoSetupAnalyzer() : FrameworkAnalyzer(s_rule)
         {
             if (found.Symbol is IPropertySymbol { IsRequired: true, IsOverride: false } property
                 && Symbols.Has(property.ContainingType, "ProviderOptions")
-                && string.IsNullOrWhiteSpace(Symbols.Text(Symbols.Attribute(property, "Setup"))))
+                && string.IsNullOrWhiteSpace(Symbols.Text(InheritedAttributes.Find(property.ContainingType, property, "Setup"))))
             {
                 found.ReportDiagnostic(At(Authored.LocationOf(property), property.Name));
             }

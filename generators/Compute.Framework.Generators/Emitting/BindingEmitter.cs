@@ -8,6 +8,7 @@ internal static class BindingEmitter
 {
     public static void Emit(SourceWriter writer, OptionsModel model, string implemented)
     {
+        OptionsEmitter.OpenUse(writer, model);
         using var braces = writer.Braces($"static {model.Type.FullName} {implemented}.Bind({Text.Runtime}SettingsReader __cfwReader)");
         if (model.Error is not null)
         {

@@ -9,6 +9,11 @@ internal static class DriverEmitter
     {
         var handle = body.Handle.TypeName;
         writer.Gap();
+        if (body.Uses.AreMembersObsolete)
+        {
+            writer.Line(Text.Obsolete);
+        }
+
         using var braces = writer.Braces($"private sealed class __cfwDriver({type.FullName} __cfwProvider) : {Text.Runtime}ProviderDriver<{handle}>");
         writer.Line($"public override {Text.Runtime}ProviderManifest Manifest => __cfwManifest;");
         if (body.IsRefiner)
@@ -47,12 +52,12 @@ internal static class DriverEmitter
 
     private static string Facts(HandleModel handle)
     {
-        var arguments = "handle." + handle.Id;
+        var arguments = handle.Id;
         foreach (var (name, member) in (ReadOnlySpan<(string, string?)>)[("CreatedAt", handle.CreatedAt), ("Status", handle.Status), ("Labels", handle.Labels), ("ExpiresAt", handle.ExpiresAt), ("Name", handle.Name)])
         {
             if (member is not null)
             {
-                arguments += $", {name}: handle.{member}";
+                arguments += $", {name}: {member}";
             }
         }
 

@@ -40,6 +40,7 @@ internal static class FactoryEmitter
             writer.Line($"/// <exception cref=\"{Text.Contract}ProviderConfigurationException\">A setting is missing or malformed.</exception>");
         }
 
+        OpenUse(writer, body);
         writer.Line($"{(body.Constructor.IsPublic ? "public" : "internal")} static {Text.Contract}ISandboxProvider<{type.FullName}.Sandbox> Create(");
         using (writer.Indented())
         {
@@ -62,7 +63,7 @@ internal static class FactoryEmitter
         {
             if (argument.Source == ArgumentSource.Service)
             {
-                var name = Names.Escape(FactoryParameters.NameOf(argument));
+                var name = Names.Escape(FactoryParameters.NameOf(argument, body.Constructor));
                 arguments += ", " + (argument.IsMadeByRefit ? $"{name} ?? {RefitEmitter.Make(argument, body.Constructor)}" : name);
             }
         }
@@ -89,10 +90,20 @@ internal static class FactoryEmitter
         }
 
         writer.Gap();
+        OpenUse(writer, body);
         writer.Line($"internal static {Text.Contract}ISandboxProvider<{type.FullName}.Sandbox> __cfwCreate(");
         using var indented = writer.Indented();
         writer.Line(string.Join(",\n", parameters) + ") =>");
         writer.Line($"__cfwActivate({arguments});");
+    }
+
+    /// <summary>Marks the method that follows, where the constructor is an error to use.</summary>
+    private static void OpenUse(SourceWriter writer, ProviderBody body)
+    {
+        if (body.Uses.IsConstructorObsolete && !body.Uses.IsTypeObsolete)
+        {
+            writer.Line(Text.Obsolete);
+        }
     }
 
     private static void EmitActivate(SourceWriter writer, TypeModel type, ProviderBody body)
@@ -126,6 +137,7 @@ internal static class FactoryEmitter
         }
 
         writer.Gap();
+        OpenUse(writer, body);
         using var braces = writer.Braces($"private static {type.FullName} __cfwActivate({parameters})");
         writer.Line($"var __cfwProvider = new {type.FullName}({string.Join(", ", arguments)});");
         writer.Line("__cfwProvider.__cfwRuntimeField = new(new __cfwDriver(__cfwProvider), __cfwActivator.Services);");

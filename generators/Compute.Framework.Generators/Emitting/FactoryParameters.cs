@@ -38,8 +38,24 @@ internal static class FactoryParameters
         return parameters;
     }
 
-    /// <summary>The name of the parameter for a service that the constructor takes.</summary>
-    public static string NameOf(ConstructorArgument service) => Array.IndexOf(Fixed, service.Name) < 0 ? service.Name : service.Name + "Service";
+    /// <summary>The name of the parameter for a service that the constructor takes: the author's own, where no other parameter has it.</summary>
+    public static string NameOf(ConstructorArgument service, ConstructorModel constructor)
+    {
+        if (!IsTaken(service.Name))
+        {
+            return service.Name;
+        }
+
+        var name = service.Name + "Service";
+        while (constructor.HasArgument(name))
+        {
+            name += "Service";
+        }
+
+        return name;
+    }
+
+    private static bool IsTaken(string name) => Array.IndexOf(Fixed, name) >= 0 || name.StartsWith(ReservedNames.Prefix, StringComparison.Ordinal);
 
     private static void AddServices(List<FactoryParameter> parameters, ConstructorModel constructor, bool areOptional)
     {
@@ -48,7 +64,7 @@ internal static class FactoryParameters
             if (argument.Source == ArgumentSource.Service && argument.IsMadeByRefit == areOptional)
             {
                 var description = areOptional ? "The calls; made by Refit when null." : "What the provider's constructor takes.";
-                parameters.Add(new(areOptional, argument.TypeName, NameOf(argument), description));
+                parameters.Add(new(areOptional, argument.TypeName, NameOf(argument, constructor), description));
             }
         }
     }

@@ -10,7 +10,7 @@ internal static class OptionsEmitter
         var writer = new SourceWriter();
         var self = model.Type.FullName;
         var implemented = $"{Text.Runtime}IProviderOptions<{self}>";
-        writer.Line(Text.Header);
+        writer.Line(Text.HeaderFor(model.Uses));
         writer.Gap();
         using (Text.Open(writer, model.Type))
         {
@@ -45,6 +45,7 @@ internal static class OptionsEmitter
 
     private static void EmitValidation(SourceWriter writer, OptionsModel model, string implemented)
     {
+        OpenUse(writer, model);
         using var braces = writer.Braces($"static void {implemented}.Validate({model.Type.FullName} __cfwOptions, {Text.Runtime}SettingsValidator __cfwValidator)");
         for (var i = 0; i < model.Settings.Count; i++)
         {
@@ -60,6 +61,15 @@ internal static class OptionsEmitter
             {
                 writer.Line($"__cfwValidator.KeyPrefix({i}, {value});");
             }
+        }
+    }
+
+    /// <summary>Marks the method that follows, where the record has a member that is an error to use.</summary>
+    public static void OpenUse(SourceWriter writer, OptionsModel model)
+    {
+        if (model.Uses.AreMembersObsolete)
+        {
+            writer.Line(Text.Obsolete);
         }
     }
 

@@ -5,12 +5,12 @@ namespace Compute.Framework.Generators.Emitting;
 /// <summary>Writes the file of one provider.</summary>
 internal static class ProviderEmitter
 {
-    public static string Emit(TypeModel type, ProviderBody body, string registrationType)
+    public static string Emit(TypeModel type, ProviderBody body)
     {
         var writer = new SourceWriter();
-        writer.Line(Text.Header);
+        writer.Line(Text.HeaderFor(body.Uses));
         writer.Gap();
-        RegistrationEmitter.EmitExport(writer, type, body, registrationType);
+        RegistrationEmitter.EmitExport(writer, type, body);
         using (Text.Open(writer, type))
         {
             EmitAttributes(writer, body);
@@ -22,7 +22,7 @@ internal static class ProviderEmitter
             DriverEmitter.Emit(writer, type, body);
         }
 
-        RegistrationEmitter.Emit(writer, type, body, registrationType);
+        RegistrationEmitter.Emit(writer, type, body);
         return writer.ToString();
     }
 

@@ -21,6 +21,7 @@ internal static class RedactionEmitter
         }
 
         writer.Gap();
+        OptionsEmitter.OpenUse(writer, model);
         using var braces = writer.Braces($"{modifiers} bool PrintMembers(global::System.Text.StringBuilder __cfwBuilder)");
         var separator = "";
         foreach (var setting in model.Settings)

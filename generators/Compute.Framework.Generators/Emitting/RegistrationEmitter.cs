@@ -11,22 +11,34 @@ internal static class RegistrationEmitter
 
     public static string MethodOf(TypeModel type) => "Add" + type.JoinedName;
 
-    public static void EmitExport(SourceWriter writer, TypeModel type, ProviderBody body, string registrationType)
+    /// <summary>The class that has a provider's registration method: by the full name, so that an application can reference two providers of one name.</summary>
+    public static string TypeOf(TypeModel type) =>
+        type.MetadataName.Replace("_", "__").Replace('.', '_').Replace('+', '_') + "ComputeBuilderExtensions";
+
+    /// <summary>Whether an application's <c>AddAllProviders</c> adds it: not where a use is an error.</summary>
+    public static bool IsListed(ProviderBody body) => !body.Uses.IsTypeObsolete;
+
+    public static void EmitExport(SourceWriter writer, TypeModel type, ProviderBody body)
     {
-        if (IsPublic(type, body))
+        if (IsPublic(type, body) && IsListed(body))
         {
-            writer.Line($"[assembly: {Text.Runtime}ProviderExport(typeof({type.FullName}), typeof(global::{Namespace}.{registrationType}), {Text.Literal(MethodOf(type))})]");
+            writer.Line($"[assembly: {Text.Runtime}ProviderExport(typeof({type.FullName}), typeof(global::{Namespace}.{TypeOf(type)}), {Text.Literal(MethodOf(type))})]");
             writer.Gap();
         }
     }
 
-    public static void Emit(SourceWriter writer, TypeModel type, ProviderBody body, string registrationType)
+    public static void Emit(SourceWriter writer, TypeModel type, ProviderBody body)
     {
         writer.Gap();
         using var space = writer.Braces("namespace " + Namespace);
         writer.Line($"/// <summary>Registers the provider '{body.Name}'.</summary>");
         writer.Line(Text.Generated);
-        using var braces = writer.Braces($"{(IsPublic(type, body) ? "public" : "internal")} static class {registrationType}");
+        if (body.Uses.IsTypeObsolete || body.Uses.IsConstructorObsolete)
+        {
+            writer.Line(Text.Obsolete);
+        }
+
+        using var braces = writer.Braces($"{(IsPublic(type, body) ? "public" : "internal")} static class {TypeOf(type)}");
         var settings = body.Constructor.SettingsType;
         writer.Line($"/// <summary>Adds the provider '{body.Name}' to the services.</summary>");
         writer.Line("/// <param name=\"builder\">The builder.</param>");

@@ -32,6 +32,7 @@ internal static class RegistryEmitter
         var writer = new SourceWriter();
         writer.Line(Text.Header);
         writer.Gap();
+        WriteAliases(writer, entries);
         using (writer.Braces("namespace " + RegistryParser.Namespace))
         {
             writer.Line("/// <summary>The providers that this application references or declares, as they were when it was compiled.</summary>");
@@ -50,6 +51,19 @@ internal static class RegistryEmitter
         }
 
         return writer.ToString();
+    }
+
+    private static void WriteAliases(SourceWriter writer, EquatableArray<RegistryEntry> entries)
+    {
+        var aliases = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var entry in entries)
+        {
+            if (entry.Alias is { } alias && aliases.Add(alias))
+            {
+                writer.Line($"extern alias {Names.Escape(alias)};");
+                writer.Gap();
+            }
+        }
     }
 
     private static void WriteMethod(SourceWriter writer, EquatableArray<RegistryEntry> entries)

@@ -15,6 +15,8 @@ internal sealed record ConstructorModel(
     /// <summary>Whether a service is made over an HTTP client, and registered besides the provider.</summary>
     public bool MakesService => Any(static argument => argument.IsMadeByRefit);
 
+    public bool HasArgument(string name) => Any(argument => argument.Name == name);
+
     public bool Takes(ArgumentSource source) => Any(argument => argument.Source == source);
 
     private bool Any(Func<ConstructorArgument, bool> isMeant)

@@ -1,6 +1,6 @@
 namespace Compute.Framework.Generators.Models;
 
-/// <summary>The author's handle type; members are escaped names, null where there is none.</summary>
+/// <summary>The author's handle type; members are expressions over <c>handle</c>, null where there is none.</summary>
 /// <param name="TypeName">The type's name with <c>global::</c>.</param>
 /// <param name="IsPublic">Whether other assemblies see the type.</param>
 /// <param name="Id">The member that is the sandbox's id.</param>

@@ -6,17 +6,14 @@ namespace Compute.Framework.Generators.Models;
 
 /// <summary>Names that several types of a project would take: they get longer ones. Empty in nearly every project.</summary>
 /// <param name="Files">Metadata names that differ only by case, as file names must not.</param>
-/// <param name="Registrations">Joined names that several providers have.</param>
-internal sealed record NameClashes(EquatableArray<string> Files, EquatableArray<string> Registrations)
+internal sealed record NameClashes(EquatableArray<string> Files)
 {
     public static NameClashes Find(ImmutableArray<TypeModel> providers, ImmutableArray<TypeModel> options)
     {
         var files = new List<string>();
-        var registrations = new List<string>();
         foreach (var type in providers)
         {
             files.Add(type.MetadataName);
-            registrations.Add(type.JoinedName);
         }
 
         foreach (var type in options)
@@ -24,7 +21,7 @@ internal sealed record NameClashes(EquatableArray<string> Files, EquatableArray<
             files.Add(type.MetadataName);
         }
 
-        return new(Repeated(files, StringComparer.OrdinalIgnoreCase), Repeated(registrations, StringComparer.Ordinal));
+        return new(Repeated(files, StringComparer.OrdinalIgnoreCase));
     }
 
     /// <summary>The name of a type's file; no two types have the same.</summary>
@@ -33,15 +30,6 @@ internal sealed record NameClashes(EquatableArray<string> Files, EquatableArray<
         var name = FileName(type.MetadataName);
         var place = Files.IndexOf(type.MetadataName);
         return place < 0 ? name + ".g.cs" : $"{name}-{(place + 1).ToString(CultureInfo.InvariantCulture)}.g.cs";
-    }
-
-    /// <summary>The name of the class that has a provider's registration method.</summary>
-    public string RegistrationType(TypeModel type)
-    {
-        const string Suffix = "ComputeBuilderExtensions";
-        return Registrations.Contains(type.JoinedName)
-            ? type.MetadataName.Replace("_", "__").Replace('.', '_').Replace('+', '_') + Suffix
-            : type.JoinedName + Suffix;
     }
 
     /// <summary>Identifiers may hold marks that no hint name may: they are written as numbers.</summary>

@@ -6,6 +6,7 @@ namespace Compute.Framework.Generators.Models;
 /// <param name="Settings">The settings that can be bound, in the order of declaration.</param>
 /// <param name="Redaction">How its text is made, so that secrets stay out of it.</param>
 /// <param name="Error">What is wrong with it, to be thrown when it is bound; null when nothing is.</param>
+/// <param name="Uses">What the text needs to use its members.</param>
 /// <param name="Problems">What is wrong with it.</param>
 internal sealed record OptionsModel(
     TypeModel Type,
@@ -13,6 +14,7 @@ internal sealed record OptionsModel(
     EquatableArray<SettingModel> Settings,
     Redaction Redaction,
     string? Error,
+    UseModel Uses,
     EquatableArray<Problem> Problems);
 
 /// <summary>One setting.</summary>

@@ -41,4 +41,5 @@ internal static class ProblemIds
     public const string KeyPrefixOfNonText = "CFW2004";
     public const string SecretOfNonText = "CFW2005";
     public const string SameEnvironmentName = "CFW2006";
+    public const string RequiredField = "CFW2008";
 }

@@ -16,6 +16,7 @@ internal sealed record ProviderModel(TypeModel Type, ProviderBody? Body, Equatab
 /// <param name="Disposal">How the author's object is disposed.</param>
 /// <param name="IsRefiner">Whether it refines the capabilities.</param>
 /// <param name="HasSessions">Whether it says that commands share shells.</param>
+/// <param name="Uses">What the text needs to use its members.</param>
 internal sealed record ProviderBody(
     string Name,
     string DisplayName,
@@ -25,7 +26,8 @@ internal sealed record ProviderBody(
     string? OwnOptionsType,
     Disposal Disposal,
     bool IsRefiner,
-    bool HasSessions)
+    bool HasSessions,
+    UseModel Uses)
 {
     public OperationModel? Find(string operation)
     {

@@ -43,9 +43,14 @@ internal static class BindableNames
         return names;
     }
 
-    /// <summary>The name that differs least from the given one, or null when none is near.</summary>
+    /// <summary>The name that means the same or differs least from the given one, or null when none is near.</summary>
     public static string? Closest(string name, List<string> names)
     {
+        if (NameSynonyms.Find(name, names) is { } meant)
+        {
+            return meant;
+        }
+
         string? closest = null;
         var least = Math.Max(2, name.Length / 3) + 1;
         foreach (var candidate in names)

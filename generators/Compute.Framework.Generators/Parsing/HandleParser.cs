@@ -57,6 +57,11 @@ internal static class HandleParser
             problems.Add(ProblemIds.ReservedName, handle, "The compiler adds a class 'Sandbox' to the provider: give the handle another name.");
         }
 
+        if (UseNotes.Of(handle).IsObsolete && !UseNotes.Of(provider).IsObsolete)
+        {
+            problems.Add(ProblemIds.NotAccessible, handle, $"The handle '{handle.Name}' is an error to use: take 'error: true' off its [Obsolete].");
+        }
+
         var reader = new MemberReader(handle, provider, compilation, problems);
         var ids = reader.Find("SandboxId");
         if (ids.Count != 1)
@@ -94,7 +99,7 @@ internal static class HandleParser
             {
                 foreach (var member in type.GetMembers())
                 {
-                    if (member is IPropertySymbol { Name.Length: > 0 } or IFieldSymbol { Name.Length: > 0 } && Symbols.Has(member, attribute) && !found.Exists(other => other.Name == member.Name))
+                    if (member is IPropertySymbol { Name.Length: > 0 } or IFieldSymbol { Name.Length: > 0 } && Symbols.Has(member, attribute) && !found.Exists(other => Replaces(other, member)))
                     {
                         found.Add(member);
                     }
@@ -125,7 +130,40 @@ internal static class HandleParser
             }
 
             var isNullable = attribute == "SandboxId" && type.NullableAnnotation == NullableAnnotation.Annotated;
-            return Names.Escape(member.Name) + (isNullable ? "!" : "");
+            var receiver = IsHidden(member) ? $"(({Names.Of(member.ContainingType)})handle)" : "handle";
+            return $"{receiver}.{Names.Escape(member.Name)}{(isNullable ? "!" : "")}";
+        }
+
+        /// <summary>Whether a member that was found before stands in the place of one of a base type or base interface.</summary>
+        private bool Replaces(ISymbol other, ISymbol member) =>
+            other.Name == member.Name
+            && (handle.TypeKind != TypeKind.Interface || other.ContainingType.AllInterfaces.Contains(member.ContainingType, SymbolEqualityComparer.Default));
+
+        /// <summary>Whether the member's name alone stands for another member of the handle, or for several.</summary>
+        private bool IsHidden(ISymbol member)
+        {
+            foreach (var type in Symbols.Hierarchy(handle))
+            {
+                if (SymbolEqualityComparer.Default.Equals(type, member.ContainingType))
+                {
+                    if (handle.TypeKind != TypeKind.Interface || SymbolEqualityComparer.Default.Equals(type, handle))
+                    {
+                        return false;
+                    }
+
+                    continue;
+                }
+
+                foreach (var other in type.GetMembers(member.Name))
+                {
+                    if (!other.IsOverride && compilation.IsSymbolAccessibleWithin(other, provider))
+                    {
+                        return true;
+                    }
+                }
+            }
+
+            return false;
         }
     }
 }

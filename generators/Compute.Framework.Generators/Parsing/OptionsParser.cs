@@ -24,7 +24,7 @@ internal static class OptionsParser
         var canBeExtended = problems.Count == 0;
         if (type.TypeKind != TypeKind.Class)
         {
-            return new OptionsModel(TypeParser.Parse(type), canBeExtended, default, Redaction.None, null, new EquatableArray<Problem>([.. problems]));
+            return new OptionsModel(TypeParser.Parse(type), canBeExtended, default, Redaction.None, null, new UseModel(default), new EquatableArray<Problem>([.. problems]));
         }
 
         if (!HasDefaultConstructor(type))
@@ -36,7 +36,7 @@ internal static class OptionsParser
         var settings = new List<SettingModel>();
         foreach (var property in SettingsOf(type))
         {
-            if (SettingParser.Parse(property, prefix, compilation, problems) is not { } setting)
+            if (SettingParser.Parse(type, property, prefix, compilation, problems) is not { } setting)
             {
                 continue;
             }
@@ -49,6 +49,7 @@ internal static class OptionsParser
             settings.Add(setting);
         }
 
+        CheckFields(type, problems);
         var error = problems.Count == 0 ? null : $"{problems[0].Id}: {problems[0].Message}";
         return new OptionsModel(
             TypeParser.Parse(type),
@@ -56,6 +57,7 @@ internal static class OptionsParser
             new EquatableArray<SettingModel>([.. settings]),
             RedactionOf(type, settings),
             error,
+            UsesOf(type),
             new EquatableArray<Problem>([.. problems]));
     }
 
@@ -109,28 +111,59 @@ internal static class OptionsParser
         return Names.UpperSnake(stem);
     }
 
-    /// <summary>The properties that a caller can set, those of base records first.</summary>
+    /// <summary>The properties that a caller can set, those of base records first. What a derived record hides cannot be set by its name.</summary>
     private static List<IPropertySymbol> SettingsOf(INamedTypeSymbol type)
     {
         var settings = new List<IPropertySymbol>();
+        var hidden = new List<string>();
         for (var current = type; current is not null; current = current.BaseType)
         {
             var own = new List<IPropertySymbol>();
+            var names = new List<string>();
             foreach (var member in current.GetMembers())
             {
                 if (member is IPropertySymbol { Name.Length: > 0, IsStatic: false, IsIndexer: false, GetMethod: not null, SetMethod: { } setter } property
                     && IsVisible(property) && IsVisible(setter) && property.ExplicitInterfaceImplementations.IsEmpty
-                    && !settings.Exists(other => other.Name == property.Name))
+                    && !hidden.Contains(property.Name))
                 {
                     own.Add(property);
+                    names.Add(property.Name);
+                }
+                else if (!member.IsOverride && member.CanBeReferencedByName && (member.DeclaredAccessibility != Accessibility.Private || SymbolEqualityComparer.Default.Equals(current, type)))
+                {
+                    names.Add(member.Name);
                 }
             }
 
+            hidden.AddRange(names);
             Symbols.SortByPlace(own);
             settings.InsertRange(0, own);
         }
 
         return settings;
+    }
+
+    /// <summary>What must be given when a record is made and is no property cannot be bound.</summary>
+    private static void CheckFields(INamedTypeSymbol type, List<Problem> problems)
+    {
+        foreach (var constructor in type.InstanceConstructors)
+        {
+            if (constructor.Parameters.IsEmpty && ComplianceTypes.Attribute(constructor, "System.Diagnostics.CodeAnalysis", "SetsRequiredMembersAttribute") is not null)
+            {
+                return;
+            }
+        }
+
+        foreach (var current in Symbols.Hierarchy(type))
+        {
+            foreach (var member in current.GetMembers())
+            {
+                if (member is IFieldSymbol { IsRequired: true } field)
+                {
+                    problems.Add(ProblemIds.RequiredField, field, $"The field '{field.Name}' of the settings '{type.Name}' is required and is not bound: make it a property, '{field.Name} {{ get; init; }}'.");
+                }
+            }
+        }
     }
 
     private static bool IsVisible(ISymbol symbol) =>
@@ -139,7 +172,7 @@ internal static class OptionsParser
     /// <summary>The form of <c>PrintMembers</c> that keeps secrets out; none where there are none or the author wrote the text.</summary>
     private static Redaction RedactionOf(INamedTypeSymbol type, List<SettingModel> settings)
     {
-        if (!settings.Exists(static setting => setting.IsSecret) || IsWritten(type, "PrintMembers", 1) || IsWritten(type, "ToString", 0))
+        if (!(settings.Exists(static setting => setting.IsSecret) || ShowsSecret(type)) || IsWritten(type, "PrintMembers", 1) || IsWritten(type, "ToString", 0))
         {
             return Redaction.None;
         }
@@ -150,6 +183,43 @@ internal static class OptionsParser
         }
 
         return type.IsSealed ? Redaction.Sealed : Redaction.Virtual;
+    }
+
+    private static UseModel UsesOf(INamedTypeSymbol type)
+    {
+        var notes = UseNotes.Of(type);
+        foreach (var property in SettingsOf(type))
+        {
+            notes.Add(property);
+        }
+
+        foreach (var constructor in type.InstanceConstructors)
+        {
+            if (constructor.Parameters.IsEmpty)
+            {
+                notes.Add(constructor);
+            }
+        }
+
+        return new UseModel(notes.Ids, AreMembersObsolete: notes.IsObsolete);
+    }
+
+    /// <summary>Whether the text that the compiler writes would show a secret that is no setting, such as one without a setter.</summary>
+    private static bool ShowsSecret(INamedTypeSymbol type)
+    {
+        foreach (var current in Symbols.Hierarchy(type))
+        {
+            foreach (var member in current.GetMembers())
+            {
+                if (member is IPropertySymbol { IsStatic: false, DeclaredAccessibility: Accessibility.Public } property
+                    && (InheritedAttributes.IsSecret(type, property) || InheritedAttributes.HoldsSecret(property.Type)))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
     }
 
     private static bool IsWritten(INamedTypeSymbol type, string name, int parameters)

@@ -232,8 +232,11 @@ internal sealed class ParameterBinder(OperationShape shape, IMethodSymbol method
             return;
         }
 
-        var proposal = BindableNames.Closest(parameter.Name, BindableNames.Of(shape, contract));
-        var advice = proposal is null ? "rename or remove it." : $"did you mean '{proposal}'?";
+        var names = BindableNames.Of(shape, contract);
+        var proposal = BindableNames.Closest(parameter.Name, names);
+        var advice = proposal is not null ? $"did you mean '{proposal}'?"
+            : names.Count == 0 ? "remove it."
+            : $"rename it to one of {string.Join(", ", names)}, or remove it.";
         Add(ProblemIds.UnknownParameter, parameter.Name, $"The parameter '{parameter.Name}' of '{method.Name}' is neither the handle nor an option of {shape.Name}: {advice}", proposal);
     }
 

@@ -33,6 +33,11 @@ internal static class ProviderParser
             problems.Add(ProblemIds.UnsuitableClass, type, $"The provider '{type.Name}' must be a class, not a record.");
         }
 
+        if (type.BaseType is { } parent && FindProvider(parent) is { } provider)
+        {
+            problems.Add(ProblemIds.UnsuitableClass, type, $"The provider '{type.Name}' must not derive from the provider '{provider.Name}': put what they share into a base class without [Provider].");
+        }
+
         var name = Symbols.Text(attribute);
         if (!IsProviderName(name))
         {
@@ -57,8 +62,63 @@ internal static class ProviderParser
                 operations.OwnOptionsType,
                 DisposalOf(type),
                 Symbols.Implements(type, Symbols.Contract, "ICapabilityRefiner"),
-                Symbols.Implements(type, Symbols.Contract, "IShellSessions"));
+                Symbols.Implements(type, Symbols.Contract, "IShellSessions"),
+                UsesOf(type, handle!));
         return new ProviderModel(TypeParser.Parse(type), body, new EquatableArray<Problem>([.. problems]));
+    }
+
+    private static UseModel UsesOf(INamedTypeSymbol type, ITypeSymbol handle)
+    {
+        var (own, constructor, members) = (UseNotes.Of(type), new UseNotes(), new UseNotes());
+        constructor.Add(type.InstanceConstructors.Length > 0 ? type.InstanceConstructors[0] : null);
+        foreach (var current in (ReadOnlySpan<ITypeSymbol>)[type, .. Symbols.Hierarchy(handle)])
+        {
+            foreach (var member in current.GetMembers())
+            {
+                if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary } or IPropertySymbol or IFieldSymbol && HasContractAttribute(member))
+                {
+                    members.Add(member);
+                }
+            }
+        }
+
+        var ids = new List<string>();
+        foreach (var id in (ReadOnlySpan<string>)[.. own.Ids, .. constructor.Ids, .. members.Ids])
+        {
+            if (!ids.Contains(id))
+            {
+                ids.Add(id);
+            }
+        }
+
+        ids.Sort(StringComparer.Ordinal);
+        return new UseModel(new EquatableArray<string>([.. ids]), own.IsObsolete, constructor.IsObsolete, members.IsObsolete);
+    }
+
+    private static bool HasContractAttribute(ISymbol member)
+    {
+        foreach (var attribute in member.GetAttributes())
+        {
+            if (Symbols.IsNamespace(attribute.AttributeClass?.ContainingNamespace, Symbols.Contract))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static ITypeSymbol? FindProvider(INamedTypeSymbol type)
+    {
+        foreach (var current in Symbols.Hierarchy(type))
+        {
+            if (Symbols.Has(current, "Provider"))
+            {
+                return current;
+            }
+        }
+
+        return null;
     }
 
     private static bool IsProviderName(string? name)

@@ -11,24 +11,17 @@ internal static class RegistryOwnParser
 {
     public static RegistryOwnProvider? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken) =>
         RegistryParser.IsApplication(context.SemanticModel.Compilation) && ModelCaches.Providers.Parse(context, cancellationToken) is { } model
-            ? new(model.Type, IsWritten: model.Body is not null)
+            ? new(model.Type, IsWritten: model.Body is { } body && RegistrationEmitter.IsListed(body))
             : null;
 
     public static EquatableArray<RegistryEntry> Entries(ImmutableArray<RegistryOwnProvider> providers)
     {
-        var types = ImmutableArray.CreateBuilder<TypeModel>(providers.Length);
-        foreach (var provider in providers)
-        {
-            types.Add(provider.Type);
-        }
-
-        var clashes = NameClashes.Find(types.ToImmutable(), []);
         var entries = new List<RegistryEntry>();
         foreach (var provider in providers)
         {
             if (provider.IsWritten)
             {
-                entries.Add(new($"global::{RegistryParser.Namespace}.{clashes.RegistrationType(provider.Type)}", RegistrationEmitter.MethodOf(provider.Type)));
+                entries.Add(new($"global::{RegistryParser.Namespace}.{Names.Escape(RegistrationEmitter.TypeOf(provider.Type))}", RegistrationEmitter.MethodOf(provider.Type)));
             }
         }
 

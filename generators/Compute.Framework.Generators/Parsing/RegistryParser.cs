@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Compute.Framework.Generators.Models;
 using Microsoft.CodeAnalysis;
 
@@ -15,27 +16,67 @@ internal static class RegistryParser
     {
         if (!IsApplication(compilation) || compilation.GetTypeByMetadataName($"{Namespace}.{Builder}") is null)
         {
-            return new(IsApplication: false, DeclaresEmbedded: false, EquatableArray<RegistryEntry>.Empty);
+            return new(IsApplication: false, DeclaresEmbedded: false, EquatableArray<RegistryEntry>.Empty, HasExports: false);
         }
 
         var entries = new List<RegistryEntry>();
-        foreach (var assembly in compilation.SourceModule.ReferencedAssemblySymbols)
+        var hasExports = false;
+        foreach (var export in Exports(compilation, cancellationToken))
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (ReferencesFramework(assembly) && IsReachable(assembly, compilation))
+            hasExports = true;
+            if (EntryOf(export, compilation) is { } entry)
             {
-                AddExports(assembly, compilation, entries);
+                entries.Add(entry);
             }
         }
 
         return new(
             IsApplication: true,
             DeclaresEmbedded: compilation.Assembly.GetTypeByMetadataName(EmbeddedAttribute) is not null,
-            new EquatableArray<RegistryEntry>(entries.ToArray()));
+            new EquatableArray<RegistryEntry>(entries.ToArray()),
+            hasExports);
     }
 
     public static bool IsApplication(Compilation compilation) =>
         compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication or OutputKind.WindowsRuntimeApplication;
+
+    /// <summary>The providers that the referenced assemblies export with a registration that can be called.</summary>
+    public static IEnumerable<ProviderExport> Exports(Compilation compilation, CancellationToken cancellationToken)
+    {
+        foreach (var assembly in compilation.SourceModule.ReferencedAssemblySymbols)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            foreach (var attribute in ReferencesFramework(assembly) ? assembly.GetAttributes() : [])
+            {
+                if (Symbols.Is(attribute.AttributeClass, ComplianceTypes.Runtime, "ProviderExportAttribute")
+                    && ComplianceTypes.TypeAt(attribute, 0) is { } provider
+                    && ComplianceTypes.TypeAt(attribute, 1) is INamedTypeSymbol { Arity: 0, ContainingType: null } registration
+                    && attribute.ConstructorArguments is { Length: 3 } arguments
+                    && arguments[2] is { Kind: TypedConstantKind.Primitive, Value: string method }
+                    && CanCall(registration, method, compilation))
+                {
+                    yield return new(provider, registration, method);
+                }
+            }
+        }
+    }
+
+    /// <summary>How the application's text calls a registration; null where no name stands for it alone.</summary>
+    public static RegistryEntry? EntryOf(ProviderExport export, Compilation compilation)
+    {
+        foreach (var alias in AliasesOf(export.Registration.ContainingAssembly, compilation))
+        {
+            if (IsUnambiguous(export.Registration, alias, compilation))
+            {
+                var name = Names.Of(export.Registration);
+                return alias == MetadataReferenceProperties.GlobalAlias
+                    ? new(name, export.Method)
+                    : new(Names.Escape(alias) + name.Substring(MetadataReferenceProperties.GlobalAlias.Length), export.Method, alias);
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>Spares the decoding of every other assembly's attributes.</summary>
     private static bool ReferencesFramework(IAssemblySymbol assembly)
@@ -54,33 +95,32 @@ internal static class RegistryParser
         return false;
     }
 
-    /// <summary>An assembly under an extern alias alone has no name that begins with <c>global::</c>.</summary>
-    private static bool IsReachable(IAssemblySymbol assembly, Compilation compilation) =>
-        compilation.GetMetadataReference(assembly)?.Properties.Aliases is not { IsDefaultOrEmpty: false } aliases
-        || aliases.Contains(MetadataReferenceProperties.GlobalAlias);
+    /// <summary>What names of types of an assembly begin with: <c>global</c>, or extern aliases.</summary>
+    private static ImmutableArray<string> AliasesOf(IAssemblySymbol assembly, Compilation compilation) =>
+        compilation.GetMetadataReference(assembly)?.Properties.Aliases is { IsDefaultOrEmpty: false } aliases ? aliases : [MetadataReferenceProperties.GlobalAlias];
 
-    private static void AddExports(IAssemblySymbol assembly, Compilation compilation, List<RegistryEntry> entries)
+    /// <summary>Two assemblies may have a type of this name under one alias; then nobody can say which one is meant.</summary>
+    private static bool IsUnambiguous(INamedTypeSymbol type, string alias, Compilation compilation)
     {
-        foreach (var attribute in assembly.GetAttributes())
+        var name = type.ContainingNamespace.IsGlobalNamespace ? type.MetadataName : $"{type.ContainingNamespace.ToDisplayString()}.{type.MetadataName}";
+        if (alias == MetadataReferenceProperties.GlobalAlias && compilation.Assembly.GetTypeByMetadataName(name) is not null)
         {
-            if (Symbols.Is(attribute.AttributeClass, ComplianceTypes.Runtime, "ProviderExportAttribute")
-                && ComplianceTypes.TypeAt(attribute, 1) is INamedTypeSymbol registration
-                && attribute.ConstructorArguments is { Length: 3 } arguments
-                && arguments[2] is { Kind: TypedConstantKind.Primitive, Value: string method }
-                && IsUnambiguous(registration, compilation)
-                && CanCall(registration, method, compilation))
+            return false;
+        }
+
+        foreach (var assembly in compilation.SourceModule.ReferencedAssemblySymbols)
+        {
+            if (!SymbolEqualityComparer.Default.Equals(assembly, type.ContainingAssembly)
+                && assembly.GetTypeByMetadataName(name) is { } other
+                && compilation.IsSymbolAccessibleWithin(other, compilation.Assembly)
+                && AliasesOf(assembly, compilation).Contains(alias))
             {
-                entries.Add(new(Names.Of(registration), method));
+                return false;
             }
         }
-    }
 
-    /// <summary>Two assemblies may have a type of this name; then nobody can say which one is meant.</summary>
-    private static bool IsUnambiguous(INamedTypeSymbol type, Compilation compilation) =>
-        type is { Arity: 0, ContainingType: null }
-        && SymbolEqualityComparer.Default.Equals(
-            type,
-            compilation.GetTypeByMetadataName(type.ContainingNamespace.IsGlobalNamespace ? type.MetadataName : $"{type.ContainingNamespace.ToDisplayString()}.{type.MetadataName}"));
+        return true;
+    }
 
     private static bool CanCall(INamedTypeSymbol type, string name, Compilation compilation)
     {
@@ -111,3 +151,9 @@ internal static class RegistryParser
         return true;
     }
 }
+
+/// <summary>A provider that a referenced assembly exports. Of symbols: it leaves no parser.</summary>
+/// <param name="Provider">The provider's class.</param>
+/// <param name="Registration">The static class that registers it.</param>
+/// <param name="Method">That class's method.</param>
+internal readonly record struct ProviderExport(ITypeSymbol Provider, INamedTypeSymbol Registration, string Method);

@@ -8,7 +8,7 @@ internal static class SettingParser
 {
     private const string Collections = "System.Collections.Generic";
 
-    public static SettingModel? Parse(IPropertySymbol property, string prefix, Compilation compilation, List<Problem> problems)
+    public static SettingModel? Parse(INamedTypeSymbol settings, IPropertySymbol property, string prefix, Compilation compilation, List<Problem> problems)
     {
         var type = property.Type;
         var isNullableValue = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T };
@@ -30,14 +30,14 @@ internal static class SettingParser
             problems.Add(ProblemIds.AmbiguousDefault, property, $"A missing value of the required setting '{property.Name}' cannot be told from '{DefaultOf(value)}': make its type nullable, or give it a default instead of 'required'.");
         }
 
-        var keyPrefix = Symbols.Text(Symbols.Attribute(property, "KeyPrefix"));
+        var keyPrefix = Symbols.Text(InheritedAttributes.Find(settings, property, "KeyPrefix"));
         if (keyPrefix is not null && (reader != SettingReader.Text || element is not null))
         {
             problems.Add(ProblemIds.KeyPrefixOfNonText, property, $"[KeyPrefix] is for a string; the setting '{property.Name}' is none.");
             keyPrefix = null;
         }
 
-        var isSecret = Symbols.Has(property, "Secret");
+        var isSecret = InheritedAttributes.IsSecret(settings, property);
         if (isSecret && reader != SettingReader.Text)
         {
             problems.Add(ProblemIds.SecretOfNonText, property, $"The secret '{property.Name}' is a text: make its type 'string' and convert it where it is used.", proposal: "string");
@@ -51,8 +51,8 @@ internal static class SettingParser
             reader is SettingReader.Parsable or SettingReader.Enumeration ? Names.Of(element ?? value) : null,
             traits,
             property.IsRequired,
-            isSecret,
-            Symbols.Text(Symbols.Attribute(property, "Setup")),
+            isSecret || InheritedAttributes.HoldsSecret(element ?? value),
+            Symbols.Text(InheritedAttributes.Find(settings, property, "Setup")),
             keyPrefix);
     }
 

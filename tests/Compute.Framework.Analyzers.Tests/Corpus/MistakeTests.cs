@@ -24,7 +24,7 @@ public sealed class MistakeTests
     [Fact]
     public void Every_rule_is_among_them()
     {
-        string[] elsewhere = ["CFW0013", "CFW3006", "CFW9001"];
+        string[] elsewhere = ["CFW0013", "CFW3006", "CFW9001", "CFW9004"];
         var shown = CorpusFiles.Names(Folder).SelectMany(file => Markup.Parse(CorpusFiles.Read(Folder, file)).Expected).Select(mark => mark.Id).ToHashSet();
 
         Assert.Equal(elsewhere, AllRules.Descriptors.Select(rule => rule.Id).Where(id => !shown.Contains(id)));

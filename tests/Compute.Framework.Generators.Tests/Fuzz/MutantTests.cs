@@ -13,7 +13,7 @@ public sealed class MutantTests
     {
         get
         {
-            LanguageVersion[] versions = [LanguageVersion.CSharp12, LanguageVersion.CSharp13, LanguageVersion.Preview];
+            LanguageVersion[] versions = [LanguageVersion.CSharp12, LanguageVersion.CSharp13, LanguageVersion.CSharp14];
             var data = new TheoryData<string, LanguageVersion, int>();
             foreach (var (index, name) in ProviderSources.Small.Index())
             {
@@ -23,7 +23,7 @@ public sealed class MutantTests
             // The repository's own are written in the newest.
             foreach (var name in ProviderSources.Large)
             {
-                data.Add(name, LanguageVersion.Preview, MutantsOfEach);
+                data.Add(name, LanguageVersion.CSharp14, MutantsOfEach);
             }
 
             foreach (var version in versions)
@@ -70,6 +70,7 @@ public sealed class MutantTests
     [InlineData(LanguageVersion.CSharp11)]
     [InlineData(LanguageVersion.CSharp12)]
     [InlineData(LanguageVersion.CSharp13)]
+    [InlineData(LanguageVersion.CSharp14)]
     [InlineData(LanguageVersion.Preview)]
     public void Every_version_of_the_language_is_taken(LanguageVersion version)
     {

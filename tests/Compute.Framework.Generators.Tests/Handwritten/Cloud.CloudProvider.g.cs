@@ -2,7 +2,7 @@
 #nullable enable
 #pragma warning disable CS1591, CS0612, CS0618, CS8619, CS8620, CS9113
 
-[assembly: global::Compute.Framework.Runtime.ProviderExport(typeof(global::Cloud.CloudProvider), typeof(global::Microsoft.Extensions.DependencyInjection.CloudProviderComputeBuilderExtensions), "AddCloudProvider")]
+[assembly: global::Compute.Framework.Runtime.ProviderExport(typeof(global::Cloud.CloudProvider), typeof(global::Microsoft.Extensions.DependencyInjection.Cloud_CloudProviderComputeBuilderExtensions), "AddCloudProvider")]
 
 namespace Cloud
 {
@@ -166,7 +166,7 @@ namespace Microsoft.Extensions.DependencyInjection
 {
     /// <summary>Registers the provider 'cloud'.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Compute.Framework.Generators", "0.1.0")]
-    public static class CloudProviderComputeBuilderExtensions
+    public static class Cloud_CloudProviderComputeBuilderExtensions
     {
         /// <summary>Adds the provider 'cloud' to the services.</summary>
         /// <param name="builder">The builder.</param>

@@ -104,8 +104,8 @@ public sealed class RegistryTests
             }
             namespace Microsoft.Extensions.DependencyInjection
             {
-                internal static class OwnProviderComputeBuilderExtensions { internal static ComputeBuilder AddOwnProvider(this ComputeBuilder builder) => builder; }
-                internal static class OuterInnerProviderComputeBuilderExtensions { internal static ComputeBuilder AddOuterInnerProvider(this ComputeBuilder builder) => builder; }
+                internal static class App_OwnProviderComputeBuilderExtensions { internal static ComputeBuilder AddOwnProvider(this ComputeBuilder builder) => builder; }
+                internal static class App_Outer_InnerProviderComputeBuilderExtensions { internal static ComputeBuilder AddOuterInnerProvider(this ComputeBuilder builder) => builder; }
             }
             """;
         var result = GlueDriver.RunTwice(new ProviderRegistryGenerator(), Application([Main, Own], s_second.Value.ToImage()), out var output);
@@ -136,11 +136,56 @@ public sealed class RegistryTests
     }
 
     [Fact]
-    public void An_assembly_under_an_alias_is_left_out()
+    public void An_assembly_under_an_alias_is_called_through_it()
     {
         var alias = s_second.Value.ToImage().WithAliases(["acme"]);
+        var result = GlueDriver.RunTwice(new ProviderRegistryGenerator(), Application([Main], alias), out var output);
 
-        Assert.Empty(GlueDriver.RunTwice(new ProviderRegistryGenerator(), Application([Main], alias), out _).GeneratedSources);
+        var text = Assert.Single(result.GeneratedSources).SourceText.ToString();
+        Assert.Contains("\nextern alias acme;\n", text, StringComparison.Ordinal);
+        Assert.Contains(" acme::Microsoft.Extensions.DependencyInjection.AcmeProviderComputeBuilderExtensions.AddAcmeProvider(builder);", text, StringComparison.Ordinal);
+        output.AssertClean();
+    }
+
+    [Theory]
+    [InlineData("global", "twin")]
+    [InlineData("acme", "twin")]
+    [InlineData("acme", "global")]
+    public void Two_assemblies_with_one_name_are_both_called_where_an_alias_tells_them_apart(string first, string second)
+    {
+        var twin = GlueCompilation.Create("Twin", [Second]);
+        var application = Application([Main], s_second.Value.ToImage().WithAliases([first]), twin.ToImage().WithAliases([second]));
+        var result = GlueDriver.RunTwice(new ProviderRegistryGenerator(), application, out var output);
+
+        var text = Assert.Single(result.GeneratedSources).SourceText.ToString();
+        Assert.Equal(2, text.Split(".AddAcmeProvider(builder);").Length - 1);
+        output.AssertClean();
+    }
+
+    /// <summary>The method is there all the same, and an analyzer says at the call what it leaves out.</summary>
+    [Fact]
+    public void Two_assemblies_with_one_name_and_nothing_else_give_an_empty_registry()
+    {
+        var result = GlueDriver.RunTwice(new ProviderRegistryGenerator(), Application([Main], s_second.Value.ToImage(), GlueCompilation.Create("Twin", [Second]).ToImage()), out var output);
+
+        Assert.Contains("AddAllProviders(", Assert.Single(result.GeneratedSources).SourceText.ToString(), StringComparison.Ordinal);
+        output.AssertClean();
+    }
+
+    /// <summary>Two vendors' providers of one class name, and one of the application's own: by the generator that writes their registrations.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Providers_of_one_class_name_are_all_registered(bool asImages)
+    {
+        var libraries = new[] { "First", "Second" }.Select(name => WithGeneratedHalf(GlueCompilation.Create(name, [ProviderOf(name)])));
+        var references = libraries.Select(library => asImages ? library.ToImage() : library.ToMetadataReference()).ToArray();
+        var application = WithGeneratedHalf(Application([Main, ProviderOf("App")], references));
+        var result = GlueDriver.RunTwice(new ProviderRegistryGenerator(), application, out var output);
+
+        var text = Assert.Single(result.GeneratedSources).SourceText.ToString();
+        Assert.All(["First", "Second", "App"], name => Assert.Contains($"global::Microsoft.Extensions.DependencyInjection.{name}_CloudProviderComputeBuilderExtensions.AddCloudProvider(builder);", text, StringComparison.Ordinal));
+        output.AssertClean();
     }
 
     [Fact]
@@ -165,6 +210,18 @@ public sealed class RegistryTests
         {
             Assert.All(result.TrackedSteps[name].SelectMany(step => step.Outputs), output => ModelWalker.AssertPlain(output.Value));
         }
+    }
+
+    private static string ProviderOf(string space) => PlainProvider.Source
+        .Replace("namespace Plain;", $"namespace {space};", StringComparison.Ordinal)
+        .Replace("PlainProvider", "CloudProvider", StringComparison.Ordinal)
+        .Replace("\"plain\"", $"\"{space}\"".ToLowerInvariant(), StringComparison.Ordinal);
+
+    private static CSharpCompilation WithGeneratedHalf(CSharpCompilation compilation)
+    {
+        CSharpGeneratorDriver.Create([new ProviderGenerator().AsSourceGenerator()], parseOptions: GlueCompilation.ParseOptions)
+            .RunGeneratorsAndUpdateCompilation(compilation, out var output, out _, TestContext.Current.CancellationToken);
+        return (CSharpCompilation)output;
     }
 
     private static CSharpCompilation Application(string[] sources, params MetadataReference[] references) =>

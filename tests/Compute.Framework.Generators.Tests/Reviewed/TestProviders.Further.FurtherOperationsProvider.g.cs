@@ -2,7 +2,7 @@
 #nullable enable
 #pragma warning disable CS1591, CS0612, CS0618, CS8619, CS8620, CS9113
 
-[assembly: global::Compute.Framework.Runtime.ProviderExport(typeof(global::TestProviders.Further.FurtherOperationsProvider), typeof(global::Microsoft.Extensions.DependencyInjection.FurtherOperationsProviderComputeBuilderExtensions), "AddFurtherOperationsProvider")]
+[assembly: global::Compute.Framework.Runtime.ProviderExport(typeof(global::TestProviders.Further.FurtherOperationsProvider), typeof(global::Microsoft.Extensions.DependencyInjection.TestProviders_Further_FurtherOperationsProviderComputeBuilderExtensions), "AddFurtherOperationsProvider")]
 
 namespace TestProviders.Further
 {
@@ -332,7 +332,7 @@ namespace Microsoft.Extensions.DependencyInjection
 {
     /// <summary>Registers the provider 'further'.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Compute.Framework.Generators", "0.1.0")]
-    public static class FurtherOperationsProviderComputeBuilderExtensions
+    public static class TestProviders_Further_FurtherOperationsProviderComputeBuilderExtensions
     {
         /// <summary>Adds the provider 'further' to the services.</summary>
         /// <param name="builder">The builder.</param>

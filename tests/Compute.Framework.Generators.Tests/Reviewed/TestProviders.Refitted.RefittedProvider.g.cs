@@ -2,7 +2,7 @@
 #nullable enable
 #pragma warning disable CS1591, CS0612, CS0618, CS8619, CS8620, CS9113
 
-[assembly: global::Compute.Framework.Runtime.ProviderExport(typeof(global::TestProviders.Refitted.RefittedProvider), typeof(global::Microsoft.Extensions.DependencyInjection.RefittedProviderComputeBuilderExtensions), "AddRefittedProvider")]
+[assembly: global::Compute.Framework.Runtime.ProviderExport(typeof(global::TestProviders.Refitted.RefittedProvider), typeof(global::Microsoft.Extensions.DependencyInjection.TestProviders_Refitted_RefittedProviderComputeBuilderExtensions), "AddRefittedProvider")]
 
 namespace TestProviders.Refitted
 {
@@ -128,7 +128,7 @@ namespace Microsoft.Extensions.DependencyInjection
 {
     /// <summary>Registers the provider 'refitted'.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Compute.Framework.Generators", "0.1.0")]
-    public static class RefittedProviderComputeBuilderExtensions
+    public static class TestProviders_Refitted_RefittedProviderComputeBuilderExtensions
     {
         /// <summary>Adds the provider 'refitted' to the services.</summary>
         /// <param name="builder">The builder.</param>
