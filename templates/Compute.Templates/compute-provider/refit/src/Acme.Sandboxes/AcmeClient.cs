@@ -18,6 +18,9 @@ internal sealed class AcmeClient
         http.BaseAddress = new Uri(options.BaseUrl.AbsoluteUri.TrimEnd('/'));
         _api = RestService.ForGenerated<IAcmeApi>(http, AcmeJson.Default, new RefitSettings
         {
+            // In memory, so that a request whose response was lost can be sent again.
+            RequestBodySerialization = RequestBodySerializationMode.Buffered,
+
             // Refit's own exceptions carry the request with its key; these do not.
             ExceptionFactory = RefusedAsync,
             DeserializationExceptionFactory = UnreadableAsync,
