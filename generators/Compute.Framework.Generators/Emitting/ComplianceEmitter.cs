@@ -3,7 +3,9 @@ using Compute.Framework.Generators.Parsing;
 
 namespace Compute.Framework.Generators.Emitting;
 
-/// <summary>Writes the tests of one class: a method a case, and the fixture that makes the provider.</summary>
+/// <summary>Writes the tests of one class: a nested class a group of cases, a method a case, and the fixture that makes the provider.</summary>
+/// <remarks>xUnit runs classes side by side and the tests of one class one after the other. The fixture belongs to the assembly, so that all
+/// groups share it, and it ends after the last of them.</remarks>
 internal static class ComplianceEmitter
 {
     private const string Testing = "global::Compute.Framework.Testing.";
@@ -12,18 +14,27 @@ internal static class ComplianceEmitter
     private const string ValueTask = Text.Tasks + "ValueTask";
     private const string Fixture = "__cfwFixture";
     private const string Run = "__cfwRunAsync";
+    private const string AloneCollection = "__cfwAlone";
 
     public static string Emit(ComplianceBody body, EquatableArray<ComplianceCaseModel> cases)
     {
         var writer = new SourceWriter();
         writer.Line(Text.Header);
         writer.Gap();
+
+        // xUnit runs the tests of public classes alone, and an attribute of the assembly cannot name what is private.
+        if (body.Type.IsPublic)
+        {
+            writer.Line($"[assembly: global::Xunit.AssemblyFixture(typeof({body.Type.FullName}.{Fixture}))]");
+            writer.Gap();
+        }
+
         using (Text.Open(writer, body.Type))
         {
             writer.Line(Text.Generated);
-            using (writer.Braces($"{body.Type.Header} : global::Xunit.IClassFixture<{body.Type.FullName}.{Fixture}>"))
+            using (writer.Braces(body.Type.Header))
             {
-                EmitTests(writer, body, cases);
+                EmitGroups(writer, body, cases);
                 EmitRun(writer, body);
                 EmitFixture(writer, body);
             }
@@ -32,18 +43,41 @@ internal static class ComplianceEmitter
         return writer.ToString();
     }
 
-    private static void EmitTests(SourceWriter writer, ComplianceBody body, EquatableArray<ComplianceCaseModel> cases)
+    private static void EmitGroups(SourceWriter writer, ComplianceBody body, EquatableArray<ComplianceCaseModel> cases)
     {
-        var taken = new HashSet<string>(body.MemberNames, StringComparer.Ordinal) { Fixture, Run };
-        foreach (var item in cases)
+        var taken = new HashSet<string>(body.MemberNames, StringComparer.Ordinal) { Fixture, Run, AloneCollection };
+        foreach (var group in cases.Where(static item => !item.IsAlone).GroupBy(static item => item.Group, StringComparer.Ordinal))
         {
-            writer.Line($"[global::Xunit.Fact(DisplayName = {Text.Literal($"{body.Title}: {item.Id}")})]");
-            writer.Line($"public {Task} {ComplianceIdentifiers.Method(item.Id, taken)}() => {Run}({Text.Literal(item.Id)}, {item.Method});");
+            EmitGroup(writer, body, ComplianceIdentifiers.Group(group.Key, taken), [.. group], taken);
+        }
+
+        if (cases.Where(static item => item.IsAlone).ToArray() is { Length: > 0 } alone)
+        {
+            writer.Line("/// <summary>The cases that run while no other test does.</summary>");
+            writer.Line($"[global::Xunit.Collection(typeof({AloneCollection}))]");
+            EmitGroup(writer, body, ComplianceIdentifiers.Group("alone", taken), alone, taken);
+            writer.Line("[global::Xunit.CollectionDefinition(DisableParallelization = true)]");
+            writer.Line($"public sealed class {AloneCollection};");
             writer.Gap();
         }
     }
 
-    /// <summary>The fixture is asked for, not injected: whatever constructor the author's class has stays its own.</summary>
+    private static void EmitGroup(SourceWriter writer, ComplianceBody body, string name, ComplianceCaseModel[] cases, HashSet<string> taken)
+    {
+        using (writer.Braces($"public sealed class {name}"))
+        {
+            foreach (var item in cases)
+            {
+                writer.Gap();
+                writer.Line($"[global::Xunit.Fact(DisplayName = {Text.Literal($"{body.Title}: {item.Id}")})]");
+                writer.Line($"public {Task} {ComplianceIdentifiers.Method(item.Id, taken)}() => {Run}({Text.Literal(item.Id)}, {item.Method});");
+            }
+        }
+
+        writer.Gap();
+    }
+
+    /// <summary>The fixture is asked for, not injected: so no class needs a constructor.</summary>
     private static void EmitRun(SourceWriter writer, ComplianceBody body)
     {
         var fixture = $"{body.Type.FullName}.{Fixture}";
@@ -70,7 +104,10 @@ internal static class ComplianceEmitter
         {
             if (body.HasSettings)
             {
-                writer.Line($"public override {Testing}ComplianceSettings Settings {{ get; }} = {body.Type.FullName}.Settings;");
+                // Read when the first case runs: the fixture is made even where a filter leaves none of the class.
+                writer.Line($"private {Testing}ComplianceSettings? __cfwSettings;");
+                writer.Gap();
+                writer.Line($"public override {Testing}ComplianceSettings Settings => __cfwSettings ??= {body.Type.FullName}.Settings;");
                 writer.Gap();
             }
 

@@ -23,7 +23,12 @@ internal sealed record ComplianceBody(
 /// <summary>A compliance case of the referenced library.</summary>
 /// <param name="Id">The id, such as <c>commands/exit-codes</c>.</param>
 /// <param name="Method">The qualified method that runs it.</param>
-internal sealed record ComplianceCaseModel(string Id, string Method);
+/// <param name="IsAlone">Whether it runs while no other test does.</param>
+internal sealed record ComplianceCaseModel(string Id, string Method, bool IsAlone)
+{
+    /// <summary>The part of the id before the slash.</summary>
+    public string Group => Id.IndexOf('/') is var slash and >= 0 ? Id.Substring(0, slash) : Id;
+}
 
 /// <summary>How a test class gets its provider.</summary>
 /// <param name="Kind">Where it comes from.</param>

@@ -44,12 +44,14 @@ internal static class ComplianceCaseParser
         foreach (var member in type.GetMembers())
         {
             if (member is IMethodSymbol { IsStatic: true, Arity: 0, DeclaredAccessibility: Accessibility.Public, Parameters.Length: 1 } method
-                && Symbols.Text(ComplianceTypes.Attribute(method, ComplianceTypes.Testing, "ComplianceCaseAttribute")) is { Length: > 0 } id
+                && ComplianceTypes.Attribute(method, ComplianceTypes.Testing, "ComplianceCaseAttribute") is { } attribute
+                && Symbols.Text(attribute) is { Length: > 0 } id
                 && method.Parameters[0].RefKind == RefKind.None
                 && Symbols.Is(method.Parameters[0].Type, ComplianceTypes.Testing, "ComplianceContext")
                 && Symbols.Is(method.ReturnType, "System.Threading.Tasks", "Task"))
             {
-                cases.Add(new(id, $"{Names.Of(type)}.{Names.Escape(method.Name)}"));
+                var isAlone = attribute.NamedArguments.Any(static argument => argument is { Key: "Alone", Value.Value: true });
+                cases.Add(new(id, $"{Names.Of(type)}.{Names.Escape(method.Name)}", isAlone));
             }
         }
     }

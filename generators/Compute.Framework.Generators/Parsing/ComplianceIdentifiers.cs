@@ -3,19 +3,25 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Compute.Framework.Generators.Parsing;
 
-/// <summary>Names the methods of compliance cases.</summary>
+/// <summary>Names the methods of compliance cases, and the classes of their groups.</summary>
 internal static class ComplianceIdentifiers
 {
     /// <summary>The method of a case: <c>commands/exit-codes</c> is <c>commands_exit_codes</c>, or with a number where that name is taken.</summary>
-    public static string Method(string caseId, HashSet<string> taken)
+    public static string Method(string caseId, HashSet<string> taken) => Free(caseId, taken);
+
+    /// <summary>The class of a group: <c>commands</c> is <c>Commands</c>, or with a number where that name is taken.</summary>
+    public static string Group(string group, HashSet<string> taken) =>
+        Free(group.Length == 0 ? group : char.ToUpperInvariant(group[0]) + group.Substring(1), taken);
+
+    private static string Free(string text, HashSet<string> taken)
     {
-        var name = new StringBuilder(caseId.Length + 1);
-        foreach (var character in caseId)
+        var name = new StringBuilder(text.Length + 1);
+        foreach (var character in text)
         {
             name.Append(SyntaxFacts.IsIdentifierPartCharacter(character) ? character : '_');
         }
 
-        if (!SyntaxFacts.IsIdentifierStartCharacter(name[0]))
+        if (name.Length == 0 || !SyntaxFacts.IsIdentifierStartCharacter(name[0]))
         {
             name.Insert(0, '_');
         }

@@ -65,7 +65,7 @@ internal static class ComplianceParser
     {
         if (compilation.GetTypeByMetadataName("Xunit.FactAttribute") is not null
             && compilation.GetTypeByMetadataName("Xunit.TestContext") is not null
-            && compilation.GetTypeByMetadataName("Xunit.IClassFixture`1") is not null
+            && compilation.GetTypeByMetadataName("Xunit.AssemblyFixtureAttribute") is not null
             && compilation.GetTypeByMetadataName("Xunit.Assert") is { } assert
             && !assert.GetMembers("Skip").IsEmpty)
         {

@@ -16,6 +16,9 @@ public sealed class ComplianceCaseAttribute(string id) : Attribute
 {
     /// <summary>The case's id.</summary>
     public string Id { get; } = id;
+
+    /// <summary>Whether the case runs while no other test does: it measures, or it uses up or breaks what all cases share.</summary>
+    public bool Alone { get; init; }
 }
 
 /// <summary>Declares what a case shows inside a sandbox: that an operation works, or that one of its options is honoured.</summary>

@@ -36,11 +36,7 @@ internal static class CaseRunner
         }
         finally
         {
-            await context.CleanUpAsync().ConfigureAwait(false);
-            if (broken && context.UsedSharedSandbox)
-            {
-                await run.DropSharedSandboxAsync().ConfigureAwait(false);
-            }
+            await context.CleanUpAsync(broken).ConfigureAwait(false);
         }
     }
 

@@ -10,14 +10,16 @@ public sealed class ComplianceContext
     private readonly ComplianceRun _run;
     private readonly ConcurrentStack<ISandbox> _created = new();
     private readonly ConcurrentStack<Func<ValueTask>> _cleanUps = new();
-    private readonly string _directory;
+    private readonly Lazy<Task<ISandbox>> _shared;
+    private readonly string _number;
 
     internal ComplianceContext(ComplianceRun run, CancellationToken cancellationToken)
     {
         _run = run;
         CancellationToken = cancellationToken;
-        _directory = string.Create(CultureInfo.InvariantCulture, $"case-{run.NextCaseNumber()}");
-        Defaults = run.Label(run.Settings.CreateOptions);
+        _number = run.NextCaseNumber().ToString(CultureInfo.InvariantCulture);
+        Defaults = Label(run.Settings.CreateOptions);
+        _shared = new(() => run.RentSharedSandboxAsync(cancellationToken));
     }
 
     /// <summary>The provider under test.</summary>
@@ -35,25 +37,24 @@ public sealed class ComplianceContext
     /// <summary>The id of this run, which is the value of the label <c>compliance-run</c> on each of its sandboxes.</summary>
     public string RunId => _run.Id;
 
-    /// <summary>The options that every sandbox of the run is created with; a case adds its own with a <c>with</c> expression.</summary>
+    /// <summary>The options that every sandbox of the case is created with; a case adds its own with a <c>with</c> expression. Where the provider
+    /// has labels, they name the run and the case.</summary>
     public CreateSandboxOptions Defaults { get; }
 
-    internal bool UsedSharedSandbox { get; private set; }
+    /// <summary>The label that the sandboxes which this case creates have, and no other case's.</summary>
+    internal (string Key, string Value) CaseLabel => (ComplianceRun.CaseLabelKey, $"{RunId}-{_number}");
 
     /// <summary>Creates a sandbox that is destroyed after the case.</summary>
-    /// <param name="options">The options; <see cref="Defaults"/> when null. The run's label is added.</param>
+    /// <param name="options">The options; <see cref="Defaults"/> when null. The labels of run and case are added.</param>
     public async Task<ISandbox> CreateSandboxAsync(CreateSandboxOptions? options = null)
     {
-        var labelled = _run.Label(options ?? Defaults);
+        var labelled = Label(options ?? Defaults);
         return Track(await Provider.CreateAsync(labelled, CancellationToken).ConfigureAwait(false));
     }
 
-    /// <summary>A sandbox that cases share. A case keeps to <see cref="Path"/> and leaves nothing running in it.</summary>
-    public Task<ISandbox> SharedSandboxAsync()
-    {
-        UsedSharedSandbox = true;
-        return _run.SharedSandboxAsync(CancellationToken);
-    }
+    /// <summary>A sandbox that cases share, one after the other: until this case ends no other one uses it. A case keeps to <see cref="Path"/>
+    /// and leaves nothing running in it.</summary>
+    public Task<ISandbox> SharedSandboxAsync() => _shared.Value;
 
     /// <summary>A second instance of the provider, configured alike, disposed after the case.</summary>
     public async Task<ISandboxProvider> CreateProviderAsync()
@@ -80,7 +81,7 @@ public sealed class ComplianceContext
 
     /// <summary>A path in this case's own directory, relative to the sandbox's working directory.</summary>
     /// <param name="relative">The rest of the path.</param>
-    public string Path(string relative) => $"{_directory}/{relative}";
+    public string Path(string relative) => $"case-{_number}/{relative}";
 
     /// <summary>Ends the case: it has nothing to show for this provider.</summary>
     /// <param name="reason">Why not, as a sentence.</param>
@@ -126,7 +127,7 @@ public sealed class ComplianceContext
     }
 
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Clean-up must not hide how the case itself ended.")]
-    internal async Task CleanUpAsync()
+    internal async Task CleanUpAsync(bool isBroken)
     {
         while (_created.TryPop(out var sandbox))
         {
@@ -143,6 +144,20 @@ public sealed class ComplianceContext
             {
             }
         }
+
+        if (_shared.IsValueCreated)
+        {
+            await _run.ReturnSharedSandboxAsync(_shared.Value, isBroken).ConfigureAwait(false);
+        }
+    }
+
+    private CreateSandboxOptions Label(CreateSandboxOptions options)
+    {
+        var labelled = _run.Label(options);
+        var (key, value) = CaseLabel;
+        return _run.HasLabels && !labelled.Labels.ContainsKey(key)
+            ? labelled with { Labels = new Dictionary<string, string>(labelled.Labels) { [key] = value } }
+            : labelled;
     }
 
     private static string Because(Capability capability) => capability.Description is { } text ? $" ({text})" : "";

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Compute.Framework.Testing;
 
-/// <summary>Owns the provider for one class of compliance tests and runs the cases against it.</summary>
+/// <summary>Owns the provider for one class of compliance tests and runs the cases against it, some at once.</summary>
 /// <remarks>Disposing it checks that nothing of the run is left at the provider, and writes a report to the directory that
 /// the environment variable <c>COMPUTE_COMPLIANCE_REPORT</c> names.</remarks>
 public abstract class ComplianceFixture : IAsyncDisposable
@@ -11,8 +11,12 @@ public abstract class ComplianceFixture : IAsyncDisposable
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly ComplianceReportBuilder _report = new();
+    private readonly Lazy<SemaphoreSlim> _places;
     private ComplianceRun? _run;
     private string? _skipReason;
+
+    /// <summary>Creates a fixture. Nothing is started before the first case.</summary>
+    protected ComplianceFixture() => _places = new(() => new SemaphoreSlim(Settings.MaxParallelCases));
 
     /// <summary>What the suite should know about the provider's environment.</summary>
     public virtual ComplianceSettings Settings { get; } = new();
@@ -36,7 +40,16 @@ public abstract class ComplianceFixture : IAsyncDisposable
     {
         ArgumentException.ThrowIfNullOrEmpty(caseId);
         ArgumentNullException.ThrowIfNull(run);
-        return await _report.RecordAsync(caseId, () => RunCoreAsync(caseId, run)).ConfigureAwait(false);
+        // Waited for before the case's own time begins.
+        await _places.Value.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            return await _report.RecordAsync(caseId, () => RunCoreAsync(caseId, run)).ConfigureAwait(false);
+        }
+        finally
+        {
+            _places.Value.Release();
+        }
     }
 
     /// <inheritdoc/>
@@ -45,7 +58,11 @@ public abstract class ComplianceFixture : IAsyncDisposable
     {
         if (_run is not { } run)
         {
-            await WriteReportAsync([]).ConfigureAwait(false);
+            if (!_report.IsEmpty)
+            {
+                await WriteReportAsync([]).ConfigureAwait(false);
+            }
+
             return;
         }
 

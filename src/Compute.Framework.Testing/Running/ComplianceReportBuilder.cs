@@ -7,6 +7,8 @@ internal sealed class ComplianceReportBuilder
 {
     private readonly ConcurrentDictionary<string, CaseReport> _cases = new(StringComparer.Ordinal);
 
+    public bool IsEmpty => _cases.IsEmpty;
+
     /// <summary>Runs a case and keeps how it ended, how long it took, and what it waited for.</summary>
     public async Task<CaseOutcome> RecordAsync(string caseId, Func<Task<CaseOutcome>> run)
     {

@@ -3,18 +3,18 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Compute.Framework.Testing;
 
-/// <summary>What the cases of one run share: the provider, the run's label and a sandbox.</summary>
+/// <summary>What the cases of one run share: the provider, the run's label and sandboxes that one case after the other uses.</summary>
 internal sealed class ComplianceRun(
     ISandboxProvider provider,
     ComplianceSettings settings,
     Func<ValueTask<ISandboxProvider>> createProvider) : IAsyncDisposable
 {
     public const string LabelKey = "compliance-run";
+    public const string CaseLabelKey = "compliance-case";
 
     private static readonly TimeSpan CleanUpTimeout = TimeSpan.FromSeconds(30);
 
-    private readonly SemaphoreSlim _gate = new(1, 1);
-    private ISandbox? _shared;
+    private readonly ConcurrentStack<ISandbox> _shared = new();
     private readonly ConcurrentDictionary<string, byte> _createdIds = new(StringComparer.Ordinal);
     private int _caseNumber;
 
@@ -45,38 +45,37 @@ internal sealed class ComplianceRun(
 
     public ValueTask<ISandboxProvider> CreateProviderAsync() => createProvider();
 
-    public async Task<ISandbox> SharedSandboxAsync(CancellationToken cancellationToken)
+    /// <summary>A sandbox that an earlier case has left in order, or a new one; no other case has it until it is returned. So there are
+    /// never more of them than cases that run at once.</summary>
+    public async Task<ISandbox> RentSharedSandboxAsync(CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
+        if (!_shared.TryPop(out var sandbox))
         {
-            _shared ??= await provider.CreateAsync(Label(settings.CreateOptions), cancellationToken).ConfigureAwait(false);
-            Remember(_shared.Id);
-            return _shared;
+            sandbox = await provider.CreateAsync(Label(settings.CreateOptions), cancellationToken).ConfigureAwait(false);
+            Remember(sandbox.Id);
         }
-        finally
-        {
-            _gate.Release();
-        }
+
+        return sandbox;
     }
 
-    /// <summary>A case failed with the shared sandbox at hand: the next case gets a new one.</summary>
-    public async Task DropSharedSandboxAsync()
+    /// <summary>Takes back what a case has rented. A case that failed may have broken it: then the next case gets a new one.</summary>
+    public async Task ReturnSharedSandboxAsync(Task<ISandbox> rented, bool isBroken)
     {
-        ISandbox? broken;
-        await _gate.WaitAsync().ConfigureAwait(false);
-        try
+        // A creation that failed was the case's own failure.
+        await ((Task)rented.WaitAsync(CleanUpTimeout)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!rented.IsCompletedSuccessfully)
         {
-            (broken, _shared) = (_shared, null);
-        }
-        finally
-        {
-            _gate.Release();
+            return;
         }
 
-        if (broken is not null)
+        var sandbox = await rented.ConfigureAwait(false);
+        if (isBroken)
         {
-            await RemoveAsync(broken).ConfigureAwait(false);
+            await RemoveAsync(sandbox).ConfigureAwait(false);
+        }
+        else
+        {
+            _shared.Push(sandbox);
         }
     }
 
@@ -142,7 +141,9 @@ internal sealed class ComplianceRun(
 
     public async ValueTask DisposeAsync()
     {
-        await DropSharedSandboxAsync().ConfigureAwait(false);
-        _gate.Dispose();
+        while (_shared.TryPop(out var sandbox))
+        {
+            await RemoveAsync(sandbox).ConfigureAwait(false);
+        }
     }
 }

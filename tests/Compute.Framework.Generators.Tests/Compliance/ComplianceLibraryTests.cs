@@ -18,7 +18,7 @@ public sealed partial class ComplianceLibraryTests
         var text = Assert.Single(result.GeneratedSources).SourceText.ToString();
         Assert.Equal(
             ComplianceCatalogue.Cases.Select(item => item.Id).Order(StringComparer.Ordinal),
-            DisplayName().Matches(text).Select(match => match.Groups[1].Value));
+            DisplayName().Matches(text).Select(match => match.Groups[1].Value).Order(StringComparer.Ordinal));
         output.AssertClean();
     }
 

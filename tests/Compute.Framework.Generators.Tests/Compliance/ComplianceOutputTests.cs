@@ -24,19 +24,35 @@ public sealed class ComplianceOutputTests
             $$"""
             {{Text.Header}}
 
+            [assembly: global::Xunit.AssemblyFixture(typeof(global::Mine.CloudCompliance.__cfwFixture))]
+
             namespace Mine
             {
                 [global::System.CodeDom.Compiler.GeneratedCode("Compute.Framework.Generators", "0.1.0")]
-                partial class CloudCompliance : global::Xunit.IClassFixture<global::Mine.CloudCompliance.__cfwFixture>
+                partial class CloudCompliance
                 {
-                    [global::Xunit.Fact(DisplayName = "cloud: commands-exit/codes")]
-                    public global::System.Threading.Tasks.Task commands_exit_codes() => __cfwRunAsync("commands-exit/codes", global::Compute.Framework.Testing.CommandCases.@lock);
+                    public sealed class Commands_exit
+                    {
+                        [global::Xunit.Fact(DisplayName = "cloud: commands-exit/codes")]
+                        public global::System.Threading.Tasks.Task commands_exit_codes() => __cfwRunAsync("commands-exit/codes", global::Compute.Framework.Testing.CommandCases.@lock);
+                    }
 
-                    [global::Xunit.Fact(DisplayName = "cloud: commands/exit-codes")]
-                    public global::System.Threading.Tasks.Task commands_exit_codes_2() => __cfwRunAsync("commands/exit-codes", global::Compute.Framework.Testing.CommandCases.ExitCodes);
+                    public sealed class Commands
+                    {
+                        [global::Xunit.Fact(DisplayName = "cloud: commands/exit-codes")]
+                        public global::System.Threading.Tasks.Task commands_exit_codes_2() => __cfwRunAsync("commands/exit-codes", global::Compute.Framework.Testing.CommandCases.ExitCodes);
+                    }
 
-                    [global::Xunit.Fact(DisplayName = "cloud: lifecycle/20-at-once")]
-                    public global::System.Threading.Tasks.Task lifecycle_20_at_once() => __cfwRunAsync("lifecycle/20-at-once", global::Compute.Framework.Testing.LifecycleCases.AtOnce);
+                    /// <summary>The cases that run while no other test does.</summary>
+                    [global::Xunit.Collection(typeof(__cfwAlone))]
+                    public sealed class Alone
+                    {
+                        [global::Xunit.Fact(DisplayName = "cloud: lifecycle/20-at-once")]
+                        public global::System.Threading.Tasks.Task lifecycle_20_at_once() => __cfwRunAsync("lifecycle/20-at-once", global::Compute.Framework.Testing.LifecycleCases.AtOnce);
+                    }
+
+                    [global::Xunit.CollectionDefinition(DisableParallelization = true)]
+                    public sealed class __cfwAlone;
 
                     private static async global::System.Threading.Tasks.Task __cfwRunAsync(string __cfwCase, global::System.Func<global::Compute.Framework.Testing.ComplianceContext, global::System.Threading.Tasks.Task> __cfwRun)
                     {
@@ -85,8 +101,8 @@ public sealed class ComplianceOutputTests
         { With("CloudProvider", "public partial class T { static async Task<Compute.Framework.ISandboxProvider> CreateProvider() { await Task.Yield(); return null!; } }"), "=> await global::T.CreateProvider();" },
         { With("NeedyProvider", "public partial class T { static ValueTask<Compute.Framework.ISandboxProvider<Compute.Framework.ISandbox>> CreateProvider() => default; }"), "=> await global::T.CreateProvider();" },
         { With("HandmadeProvider", "public partial class T { private static Vendor.HandmadeProvider CreateProvider() => null!; }"), "\"HandmadeProvider (T): commands/exit-codes\"" },
-        { With("CloudProvider", "public partial class T { private static ComplianceSettings Settings { get; } = new(); }"), "Settings { get; } = global::T.Settings;" },
-        { With("CloudProvider", "public partial class T { private static readonly ComplianceSettings Settings = new(); }"), "Settings { get; } = global::T.Settings;" },
+        { With("CloudProvider", "public partial class T { private static ComplianceSettings Settings { get; } = new(); }"), "Settings => __cfwSettings ??= global::T.Settings;" },
+        { With("CloudProvider", "public partial class T { private static readonly ComplianceSettings Settings = new(); }"), "Settings => __cfwSettings ??= global::T.Settings;" },
         { With("CloudProvider", "public partial class T : Base; public class Base { protected static ComplianceSettings Settings => new(); protected static Compute.Framework.ISandboxProvider CreateProvider() => null!; }"), "global::T.CreateProvider()" },
         { With("CloudProvider", "public partial class T(Xunit.ITestOutputHelper output) { public object Output => output; public void commands_exit_codes() { } }"), "Task commands_exit_codes_2()" },
         { With("CloudProvider", "public partial class @class { }", "public partial record struct @event { ", "}"), "partial record struct @event" },

@@ -14,7 +14,7 @@ internal static class GlueSources
         public sealed class ComplianceTestsAttribute(Type providerType) : Attribute { public Type ProviderType { get; } = providerType; }
 
         [AttributeUsage(AttributeTargets.Method, Inherited = false)]
-        public sealed class ComplianceCaseAttribute(string id) : Attribute { public string Id { get; } = id; }
+        public sealed class ComplianceCaseAttribute(string id) : Attribute { public string Id { get; } = id; public bool Alone { get; init; } }
 
         public sealed class ComplianceContext;
         public sealed record ComplianceSettings;
@@ -35,7 +35,7 @@ internal static class GlueSources
 
         public static class LifecycleCases
         {
-            [ComplianceCase("lifecycle/20-at-once")] public static Task AtOnce(ComplianceContext context) => Task.CompletedTask;
+            [ComplianceCase("lifecycle/20-at-once", Alone = true)] public static Task AtOnce(ComplianceContext context) => Task.CompletedTask;
         }
 
         public static class CommandCases

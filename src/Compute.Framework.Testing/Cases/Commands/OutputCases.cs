@@ -67,7 +67,7 @@ public static class OutputCases
     {
         context.Require(SandboxOperation.RunCommand, "MaxOutputBytes");
         var sandbox = await context.ShellSandboxAsync().ConfigureAwait(false);
-        var command = Command.Shell("printf first; head -c 1073741824 /dev/zero; exit 7") with { MaxOutputBytes = Limit };
+        var command = Command.Shell("printf first; head -c 67108864 /dev/zero; exit 7") with { MaxOutputBytes = Limit };
         var result = await sandbox.RunAsync(command, context.CancellationToken).ConfigureAwait(false);
         Check.Exited(result, 7, "a command that writes 1 GiB against a limit of 1 MiB, then exits with 7,", Law.MaxOutput);
         Check.Equal(Limit, result.StandardOutput.Length, "the number of bytes that are kept", Law.MaxOutput);

@@ -36,7 +36,7 @@ public static class RefusalCases
             Check.Equal(option, error.Option, "UnsupportedOptionException.Option", Law.HonourOrReject);
         }
 
-        Check.Equal(before, await CountAsync(context).ConfigureAwait(false), "the number of this run's sandboxes after refused creations", Law.HonourOrReject);
+        Check.Equal(before, await CountAsync(context).ConfigureAwait(false), "the number of this case's sandboxes after refused creations", Law.HonourOrReject);
     }
 
     /// <summary>Every command option that is not claimed is an <see cref="UnsupportedOptionException"/>, and nothing is run.</summary>
@@ -152,7 +152,7 @@ public static class RefusalCases
 
     private static async Task<int> CountAsync(ComplianceContext context) =>
         context.Capabilities.Supports(SandboxOperation.ListSandboxes) && context.Capabilities.Supports(SandboxOperation.ListSandboxes, "Labels") && context.Defaults.Labels.Count > 0
-            ? (await context.ListIdsAsync((ComplianceRun.LabelKey, context.RunId)).ConfigureAwait(false)).Count
+            ? (await context.ListIdsAsync(context.CaseLabel).ConfigureAwait(false)).Count
             : 0;
 
     private sealed record StrangeOptions(string Provider) : ProviderSandboxOptions

@@ -38,7 +38,7 @@ public static class CreationCases
     }
 
     /// <summary>A creation whose answer is lost leaves nothing at the provider.</summary>
-    [ComplianceCase("lifecycle/create-answer-lost")]
+    [ComplianceCase("lifecycle/create-answer-lost", Alone = true)]
     public static async Task CreateAnswerLost(ComplianceContext context)
     {
         RequireLabelledListing(context);
@@ -63,7 +63,7 @@ public static class CreationCases
     }
 
     /// <summary>Many creations at once give as many sandboxes, all different.</summary>
-    [ComplianceCase("lifecycle/create-concurrent")]
+    [ComplianceCase("lifecycle/create-concurrent", Alone = true)]
     public static async Task CreateConcurrent(ComplianceContext context)
     {
         var count = context.Settings.ConcurrentSandboxes;

@@ -7,20 +7,37 @@ public static class LimitCases
 {
     private const long Mebibyte = 1024 * 1024;
 
-    /// <summary>A fifth of a processor gives about a fifth of the time.</summary>
-    [ComplianceCase("options/create-cpus")]
+    /// <summary>A fifth of a processor gives about a fifth of the time, whatever else the machine does.</summary>
+    /// <remarks>Where others leave little, an unlimited command gets little, too, and nothing would be shown. So a sandbox without the limit
+    /// does the same at the same time, with more and more to do, until it gets clearly more than the limit.</remarks>
+    [ComplianceCase("options/create-cpus", Alone = true)]
     [Proves(SandboxOperation.CreateSandbox, "Resources.Cpus")]
     public static async Task Cpus(ComplianceContext context)
     {
         var sandbox = await LimitedAsync(context, "Resources.Cpus", new SandboxResources { Cpus = 0.2 }).ConfigureAwait(false);
+        var control = await context.CreateSandboxAsync().ConfigureAwait(false);
+        for (var loops = 1; loops <= 16; loops *= 2)
+        {
+            var shares = await Task.WhenAll(BusyShareAsync(context, sandbox, loops), BusyShareAsync(context, control, loops)).ConfigureAwait(false);
+            Check.That(
+                shares[0] <= 0.3,
+                "a busy command uses about a fifth of one processor (0.3 at the most)",
+                string.Create(CultureInfo.InvariantCulture, $"it used {shares[0]:0.00} of one, and {shares[1]:0.00} without the limit"), Law.HonourOrReject);
+            if (shares[1] >= 0.6)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>How much of one processor so many busy loops get in two seconds; the loops are children, and what they used is theirs.</summary>
+    private static async Task<double> BusyShareAsync(ComplianceContext context, ISandbox sandbox, int loops)
+    {
+        const string Loop = "( while [ ! -e stop ]; do i=0; while [ $i -lt 500 ]; do i=$((i+1)); done; done ) &";
         var start = TimeProvider.System.GetTimestamp();
-        var times = await context.TextAsync(sandbox, "rm -f stop; (sleep 2; : > stop) & while [ ! -e stop ]; do i=0; while [ $i -lt 500 ]; do i=$((i+1)); done; done; times").ConfigureAwait(false);
-        var elapsed = TimeProvider.System.GetElapsedTime(start);
-        var used = times.Split('\n')[0].Split(' ').Sum(Seconds);
-        Check.That(
-            used <= elapsed.TotalSeconds * 0.3,
-            "a busy command uses about a fifth of one processor (0.3 at the most)",
-            string.Create(CultureInfo.InvariantCulture, $"it used {used:0.00} s of processor time in {elapsed.TotalSeconds:0.00} s"), Law.HonourOrReject);
+        var times = await context.TextAsync(
+            sandbox, $"rm -f stop; (sleep 2; : > stop) & n=0; while [ $n -lt \"$1\" ]; do {Loop} n=$((n+1)); done; wait; times", $"{loops}").ConfigureAwait(false);
+        return times.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Sum(Seconds) / TimeProvider.System.GetElapsedTime(start).TotalSeconds;
     }
 
     /// <summary>A command that needs four times the memory fails; one that needs little does not.</summary>
