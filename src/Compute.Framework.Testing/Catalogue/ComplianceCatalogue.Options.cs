@@ -23,6 +23,7 @@ public static partial class ComplianceCatalogue
         Case("options/create-security", SecurityCases.Security, Create("Security")),
         Case("options/security-capabilities", SecurityCases.Capabilities),
         Case("options/security-seccomp", SecurityCases.Seccomp),
+        Case("options/limits-declared", DeclaredLimitCases.LimitsDeclared),
         Case("options/limits-not-positive", LimitCases.LimitsNotPositive),
     ];
 }

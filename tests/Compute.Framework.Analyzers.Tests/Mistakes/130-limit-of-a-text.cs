@@ -8,7 +8,7 @@ namespace Acme;
 public sealed partial class AcmeProvider(AcmeOptions options, HttpClient http)
 {
     [CreateSandbox]
-    private async Task<AcmeBox> CreateBoxAsync([AtMost("64")] {|CFW1030:string?|} image, TimeSpan? lifetime, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
+    private async Task<AcmeBox> CreateBoxAsync([AtMost("64")] string? {|CFW1030:image|}, TimeSpan? lifetime, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
     {
         using var response = await http.PostAsJsonAsync("boxes", new { image, lifetime, labels, options.Region }, cancellationToken);
         return await ReadAsync(response, cancellationToken);

@@ -8,7 +8,7 @@ namespace Acme;
 public sealed partial class AcmeProvider(AcmeOptions options, HttpClient http)
 {
     [CreateSandbox]
-    private async Task<AcmeBox> CreateBoxAsync(string? image, [AtLeast("60 s")] {|CFW1031:TimeSpan?|} lifetime, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
+    private async Task<AcmeBox> CreateBoxAsync(string? image, [AtLeast("60 s")] TimeSpan? {|CFW1031:lifetime|}, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
     {
         using var response = await http.PostAsJsonAsync("boxes", new { image, lifetime, labels, options.Region }, cancellationToken);
         return await ReadAsync(response, cancellationToken);

@@ -7,8 +7,12 @@ internal static class OptionMutants
 {
     private static readonly OriginSample Sample = new("sample", "/etc/passwd", "a text that only the sample has");
 
+    private static Mutation Limited(SandboxOperation operation, OptionLimits limits) => new() { Describe = info => info.Limit(operation, "Lifetime", limits) };
+
     public static IEnumerable<Mutant> All() =>
     [
+        new("a declared range is not kept", "options/limits-declared", Limited(SandboxOperation.CreateSandbox, new() { AtLeast = "00:00:01", AtMost = "02:00:00" })),
+        new("a lifetime that is declared to grow only is shortened", "lifecycle/extend-from-now", Limited(SandboxOperation.ExtendLifetime, new() { OnlyGrows = true })),
         new("the environment is dropped", "options/create-environment", new() { Options = options => options with { Environment = new Dictionary<string, string>() } }),
         new("the working directory is dropped", "options/create-working-directory", new() { Options = options => options with { WorkingDirectory = null } }),
         new("labels without a value are dropped", "options/create-labels", new() { Options = options => options with { Labels = options.Labels.Where(label => label.Value.Length > 0).ToDictionary() } }),

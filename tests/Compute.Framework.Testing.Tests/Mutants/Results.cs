@@ -51,6 +51,15 @@ internal static class Results
         return info with { Capabilities = new CapabilityManifest(changed, info.Capabilities.OrphanCleanup) };
     }
 
+    /// <summary>Declares limits that nothing holds.</summary>
+    public static ProviderInfo Limit(this ProviderInfo info, SandboxOperation operation, string option, OptionLimits limits)
+    {
+        var changed = info.Capabilities.Operations.Select(entry => entry.Operation != operation
+            ? entry
+            : entry with { Limits = new Dictionary<string, OptionLimits>(entry.Limits) { [option] = limits } });
+        return info with { Capabilities = new CapabilityManifest(changed, info.Capabilities.OrphanCleanup) };
+    }
+
     public static ProviderInfo ClaimOperation(this ProviderInfo info, SandboxOperation operation, Capability support)
     {
         var changed = info.Capabilities.Operations.Select(entry => entry.Operation != operation ? entry : entry with { Support = support });

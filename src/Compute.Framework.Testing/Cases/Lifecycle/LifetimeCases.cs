@@ -9,15 +9,17 @@ public static class LifetimeCases
     public static async Task LifetimeExpires(ComplianceContext context)
     {
         context.Require(SandboxOperation.CreateSandbox, "Lifetime");
-        var lifetime = context.Settings.ShortLifetime;
-        var longLived = await context.CreateSandboxAsync(context.Defaults with { Lifetime = TimeSpan.FromMinutes(10) }).ConfigureAwait(false);
+        var lifetime = context.ShortLifetime(SandboxOperation.CreateSandbox);
+        var longer = context.Within(SandboxOperation.CreateSandbox, lifetime + TimeSpan.FromMinutes(10));
+        Check.That(longer > lifetime + context.Settings.ExpirySlack, "a range of lifetimes with some that outlive others", $"at most {longer}", Law.HonourOrReject);
+        var longLived = await context.CreateSandboxAsync(context.Defaults with { Lifetime = longer }).ConfigureAwait(false);
         var sandbox = await context.CreateSandboxAsync(context.Defaults with { Lifetime = lifetime }).ConfigureAwait(false);
         await context.EventuallyAsync(
             async () => !await context.IsThereAsync(sandbox.Id).ConfigureAwait(false),
             lifetime + context.Settings.ExpirySlack,
             $"a sandbox with a lifetime of {lifetime.TotalSeconds} s is gone at most {context.Settings.ExpirySlack.TotalSeconds} s after that",
             "it is still there", Law.HonourOrReject).ConfigureAwait(false);
-        Check.That(await context.IsThereAsync(longLived.Id).ConfigureAwait(false), "a sandbox with a lifetime of 10 minutes is still there", "it is gone", Law.HonourOrReject);
+        Check.That(await context.IsThereAsync(longLived.Id).ConfigureAwait(false), $"a sandbox with a lifetime of {longer} is still there", "it is gone", Law.HonourOrReject);
         await Check.ThrowsAsync<SandboxNotFoundException>(() => sandbox.GetInfoAsync(context.CancellationToken), "GetInfoAsync of an expired sandbox", Law.Destroy).ConfigureAwait(false);
     }
 
@@ -26,7 +28,7 @@ public static class LifetimeCases
     public static async Task LifetimeTold(ComplianceContext context)
     {
         context.Require(SandboxOperation.CreateSandbox, "Lifetime");
-        var lifetime = TimeSpan.FromMinutes(30);
+        var lifetime = context.Within(SandboxOperation.CreateSandbox, TimeSpan.FromMinutes(30));
         var before = DateTimeOffset.UtcNow;
         var sandbox = await context.CreateSandboxAsync(context.Defaults with { Lifetime = lifetime }).ConfigureAwait(false);
         var info = await sandbox.GetInfoAsync(context.CancellationToken).ConfigureAwait(false);
