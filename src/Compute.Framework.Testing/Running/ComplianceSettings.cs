@@ -39,7 +39,8 @@ public sealed record ComplianceSettings
     /// <summary>How long one case may take; positive. 60 seconds by default.</summary>
     public TimeSpan CaseTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>The lifetime that the expiry cases ask for; positive. 1 second by default.</summary>
+    /// <summary>The lifetime that the expiry cases ask for; positive. 1 second by default. Where the provider declares a greater
+    /// least lifetime, they ask for that.</summary>
     public TimeSpan ShortLifetime { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How much later than promised a sandbox may disappear; not negative. 10 seconds by default.</summary>
@@ -105,6 +106,9 @@ public sealed record ComplianceSettings
 }
 
 /// <summary>An image or template, and a file in it that shows which one it is.</summary>
+/// <remarks>The case creates a sandbox from <paramref name="Name"/>, and looks for the text in the file; in a sandbox with the default
+/// options it must not be there.</remarks>
+/// <example><c>new OriginSample("alpine:3.22", EvidencePath: "/etc/alpine-release", EvidenceText: "3.22")</c></example>
 /// <param name="Name">The name, in the back end's own naming.</param>
 /// <param name="EvidencePath">The absolute path of a file inside.</param>
 /// <param name="EvidenceText">What the file contains in this image and not in the default one.</param>
@@ -133,6 +137,15 @@ public sealed record TemplateSample
 }
 
 /// <summary>A sandbox whose health is checked, and how to make the check fail.</summary>
+/// <remarks>The case creates a sandbox with what <paramref name="Configure"/> returns, waits until it is
+/// <see cref="SandboxHealthStatus.Healthy"/>, calls <paramref name="BreakAsync"/>, and waits for
+/// <see cref="SandboxHealthStatus.Unhealthy"/>, 20 seconds each.</remarks>
+/// <example>A back end that checks a file which a label names:
+/// <code>
+/// new HealthSample(
+///     Configure: options => options with { Labels = new Dictionary&lt;string, string&gt;(options.Labels) { ["health-file"] = "/tmp/healthy" } },
+///     BreakAsync: (sandbox, token) => sandbox.Files.DeleteAsync("/tmp/healthy", cancellationToken: token))
+/// </code></example>
 /// <param name="Configure">Adds a check that succeeds at first.</param>
 /// <param name="BreakAsync">Makes it fail from now on.</param>
 public sealed record HealthSample(

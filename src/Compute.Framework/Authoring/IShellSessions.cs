@@ -12,5 +12,8 @@ namespace Compute.Framework;
 public interface IShellSessions
 {
     /// <summary>Whether commands share shells; asked once for each sandbox object.</summary>
+    /// <remarks>Return what a setting of yours says, so that users can choose:
+    /// <c>public bool UsesShellSessions => options.UseShellSessions;</c> Needs <see cref="StartProcessAttribute"/> and a POSIX shell,
+    /// <c>cat</c> and <c>setsid</c> inside; without them every command is started as ever.</remarks>
     bool UsesShellSessions { get; }
 }

@@ -5,7 +5,7 @@ namespace Compute.Framework;
 /// The framework makes it replayable and applies time-outs. Members may be called concurrently, but for these rules that the framework
 /// keeps: frames are read once; nothing is written once <see cref="CloseInputAsync"/> was called, which is called once (a
 /// <see cref="TerminalChannel"/> may be written to after it); and the channel is disposed when the reading has ended, unless that did not
-/// heed its token for five seconds.
+/// heed its token for five seconds. Over an HTTP response, derive from <see cref="Http.HttpProcessChannel"/>.
 /// </remarks>
 public abstract class ProcessChannel : IAsyncDisposable
 {

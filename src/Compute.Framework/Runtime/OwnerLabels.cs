@@ -10,8 +10,6 @@ internal static class OwnerLabels
     public const string Owner = CreateGuard.ReservedLabelPrefix + "owner";
     public const string Token = CreateGuard.ReservedLabelPrefix + "token";
 
-    private const int MaxHostLength = 24;
-
     private static readonly Lazy<SandboxOwner> CurrentOwner = new(ReadCurrent);
 
     /// <summary>This process.</summary>
@@ -69,18 +67,11 @@ internal static class OwnerLabels
     }
 
     private static SandboxOwner ReadCurrent() => new(
-        Sanitize(Environment.MachineName),
+        LabelText.OfHost(Environment.MachineName),
         ReadBootId(),
         ReadProcessNamespace(),
         Environment.ProcessId,
         ReadStartTime(Environment.ProcessId) ?? 0);
-
-    /// <summary>Label values are letters, digits, '.' and '-' at the strictest back ends; '_' separates the parts.</summary>
-    private static string Sanitize(string text)
-    {
-        var clean = string.Concat(text.Where(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-'));
-        return clean.Length == 0 ? "host" : clean[..Math.Min(clean.Length, MaxHostLength)];
-    }
 
     private static string ReadBootId()
     {
@@ -92,13 +83,13 @@ internal static class OwnerLabels
 
         // Elsewhere the time of the boot, to the minute (it is computed, and drifts by a little).
         var boot = DateTimeOffset.UtcNow - TimeSpan.FromMilliseconds(Environment.TickCount64);
-        return (boot.ToUnixTimeSeconds() / 60).ToString(CultureInfo.InvariantCulture);
+        return (boot.ToUnixTimeSeconds() / 60).ToString("x", CultureInfo.InvariantCulture);
     }
 
     private static string ReadProcessNamespace()
     {
         var link = OperatingSystem.IsLinux() ? new FileInfo("/proc/self/ns/pid").LinkTarget : null;
-        return link is null ? "0" : Sanitize(link);
+        return link is null ? "0" : LabelText.OfNamespace(link);
     }
 
     /// <summary>The start time of a process in the system's own ticks; null when there is no such process.</summary>

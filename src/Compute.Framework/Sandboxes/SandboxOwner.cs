@@ -11,11 +11,12 @@ namespace Compute.Framework;
 /// <param name="StartTime">The process's start time in ticks of the system's own clock; tells a reused id apart.</param>
 public sealed record SandboxOwner(string Host, string BootId, string ProcessNamespace, int ProcessId, long StartTime)
 {
-    private const string Version = "v1";
+    private const string Version = "v2";
 
-    /// <summary>Writes the owner as one label value: <c>v1_host_boot_pidns_pid_start</c>.</summary>
+    /// <summary>Writes the owner as one label value: <c>v2.host.boot.pidns.pid.start</c>, the last two in hexadecimal.</summary>
+    /// <remarks>That of this process has at most 63 characters of <c>[a-z0-9.-]</c> and begins and ends with a letter or digit.</remarks>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Version}_{Host}_{BootId}_{ProcessNamespace}_{ProcessId}_{StartTime}");
+        string.Create(CultureInfo.InvariantCulture, $"{Version}.{Host}.{BootId}.{ProcessNamespace}.{ProcessId:x}.{StartTime:x}");
 
     /// <summary>Reads what <see cref="ToString"/> wrote.</summary>
     /// <param name="value">The label's value.</param>
@@ -23,15 +24,16 @@ public sealed record SandboxOwner(string Host, string BootId, string ProcessName
     public static bool TryParse(string? value, [NotNullWhen(true)] out SandboxOwner? owner)
     {
         owner = null;
-        var parts = value?.Split('_');
-        if (parts is not [Version, var host, var boot, var ns, var pid, var start]
-            || !int.TryParse(pid, NumberStyles.None, CultureInfo.InvariantCulture, out var processId)
-            || !long.TryParse(start, NumberStyles.None, CultureInfo.InvariantCulture, out var startTime))
+        var parts = value?.Split('.');
+        if (parts is not [Version, _, .., var boot, var ns, var pid, var start] || parts.Length < 6
+            || !int.TryParse(pid, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var processId)
+            || !long.TryParse(start, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var startTime))
         {
             return false;
         }
 
-        owner = new SandboxOwner(host, boot, ns, processId, startTime);
+        // A host's name may have dots of its own.
+        owner = new SandboxOwner(string.Join('.', parts[1..^4]), boot, ns, processId, startTime);
         return true;
     }
 }

@@ -14,9 +14,9 @@ public sealed class OwnerTests
     [Theory]
     [InlineData(null)]
     [InlineData("")]
-    [InlineData("v2_host_boot_ns_1_2")]
-    [InlineData("v1_host_boot_ns_x_2")]
-    [InlineData("v1_host_boot_ns_1")]
+    [InlineData("v3.host.boot.ns.1.2")]
+    [InlineData("v2.host.boot.ns.x.2")]
+    [InlineData("v2.host.boot.ns.1")]
     public void What_is_no_owner_is_not_parsed(string? label) => Assert.False(SandboxOwner.TryParse(label, out _));
 
     [Fact]
