@@ -58,10 +58,6 @@ internal sealed class Watch : IAsyncDisposable
         FileChange? Find() => Seen.Where(change => change.Kind == kind && change.Path == Absolute(name)).Skip(times - 1).FirstOrDefault();
     }
 
-    /// <summary>Waits until a path was seen to change in this way so many times.</summary>
-    public Task SeesAsync(FileChangeKind kind, string name, int times) => UntilAsync(
-        () => Seen.Count(change => change.Kind == kind && change.Path == Absolute(name)) >= times, $"{times} times {kind} of {Absolute(name)}");
-
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
