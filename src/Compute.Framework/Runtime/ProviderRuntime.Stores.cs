@@ -70,17 +70,26 @@ public sealed partial class ProviderRuntime<THandle>
 
     /// <summary>See <see cref="ITemplateStore.BuildTemplateAsync"/>.</summary>
     /// <param name="options">From what, and its name.</param>
-    /// <param name="progress">Told what the build does; or null.</param>
+    /// <param name="progress">Told what the build does; or null. What it throws reaches the caller as it is.</param>
     /// <param name="cancellationToken">Cancels the build.</param>
     public Task<TemplateInfo> BuildTemplateAsync(BuildTemplateOptions options, IProgress<TemplateProgress>? progress, CancellationToken cancellationToken) =>
         CallAsync(
             SandboxOperation.BuildTemplate,
             null,
-            () =>
+            async ValueTask<TemplateInfo> () =>
             {
                 ArgumentNullException.ThrowIfNull(options);
                 OptionGuard.Check(options, Info.Capabilities[SandboxOperation.BuildTemplate]);
-                return Driver.BuildTemplateAsync(progress, options, cancellationToken);
+                var watched = progress is null ? null : new CallerProgress<TemplateProgress>(progress);
+                try
+                {
+                    return await Driver.BuildTemplateAsync(watched, options, cancellationToken).ConfigureAwait(false);
+                }
+                catch (Exception)
+                {
+                    watched?.ThrowIfFailed();
+                    throw;
+                }
             },
             cancellationToken);
 

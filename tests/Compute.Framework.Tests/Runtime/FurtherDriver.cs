@@ -127,6 +127,7 @@ internal sealed class FurtherDriver : ProviderDriver<FurtherDriver.Handle>, ICap
     public override async ValueTask<TemplateInfo> BuildTemplateAsync(IProgress<TemplateProgress>? progress, BuildTemplateOptions options, CancellationToken cancellationToken)
     {
         await Note("template");
+        progress?.Report(new TemplateProgress("step"));
         return new TemplateInfo { Id = "t" };
     }
 

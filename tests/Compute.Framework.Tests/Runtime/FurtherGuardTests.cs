@@ -68,6 +68,17 @@ public sealed class FurtherGuardTests
     }
 
     [Fact]
+    public async Task Error_of_a_progress_is_the_callers()
+    {
+        await using var runtime = Runtime();
+        var error = new IOException("mine");
+        _driver.Honoured[SandboxOperation.BuildTemplate] = ["Name", "ContextDirectory"];
+        var options = new BuildTemplateOptions { Name = "t", ContextDirectory = AppContext.BaseDirectory };
+
+        Assert.Same(error, await Assert.ThrowsAsync<IOException>(() => runtime.BuildTemplateAsync(options, new Failing(error), Cancellation)));
+    }
+
+    [Fact]
     public async Task Values_out_of_range_are_refused()
     {
         await using var runtime = Runtime();
@@ -216,5 +227,10 @@ public sealed class FurtherGuardTests
                     Cancellation);
                 break;
         }
+    }
+
+    private sealed class Failing(Exception error) : IProgress<TemplateProgress>
+    {
+        public void Report(TemplateProgress value) => throw error;
     }
 }
