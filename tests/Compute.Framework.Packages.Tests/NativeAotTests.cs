@@ -20,7 +20,7 @@ public sealed class NativeAotTests(BuiltSolution solution, PackedPackages packag
         var output = packages.CreateDirectory("native");
         var log = await packages.DotNet.RunAsync(
             Repository.Root,
-            "publish", "samples/QuickStart", "-c", Repository.Configuration, "--use-current-runtime", "-o", output, "-nologo", "-v", "q", "-warnaserror");
+            "publish", "samples/QuickStart", "-c", Repository.Configuration, "-o", output, "-nologo", "-v", "q", "-warnaserror");
         Assert.DoesNotContain("warning", log, StringComparison.OrdinalIgnoreCase);
 
         // One file that is no managed assembly, beside its symbols.

@@ -6,7 +6,7 @@ namespace Compute.Framework.Packages.Tests;
 /// <summary>Runs the .NET command line as a user does, in a directory of the test's, with packages of its own.</summary>
 internal sealed partial class DotNet(DirectoryInfo packages)
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(8);
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(20);
 
     /// <summary>Runs a command that must succeed, and gives its output.</summary>
     public async Task<string> RunAsync(string directory, params IReadOnlyList<string> arguments)
