@@ -29,4 +29,6 @@ internal static class MutantRun
 
         return results;
     }
+
+    public static void SkipIfNotRun(this CaseOutcome outcome) => Assert.SkipWhen(outcome.SkipReason is not null, outcome.SkipReason ?? "");
 }

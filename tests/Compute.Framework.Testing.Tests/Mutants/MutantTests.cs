@@ -7,10 +7,6 @@ public abstract class MutantTests<TGroup>
 {
 #pragma warning disable CA1000 // xUnit takes the data of a theory from static members.
     public static TheoryData<string> Names => [.. Mutants.Select(mutant => mutant.ToString())];
-
-    public static TheoryData<string> ReferenceNames =>
-        [.. Mutants.Where(mutant => mutant.Base is MutantBase.Reference or MutantBase.ReferenceInNamespaces).Select(mutant => mutant.ToString())];
-
 #pragma warning restore CA1000
 
     private static IEnumerable<Mutant> Mutants => MutantTable.Create().Where(mutant => mutant.CaseId.StartsWith(TGroup.Group + "/", StringComparison.Ordinal));
@@ -21,19 +17,8 @@ public abstract class MutantTests<TGroup>
     {
         var mutant = MutantTable.Create().Single(mutant => mutant.ToString() == name);
         var result = (await MutantRun.RunAsync(mutant, [mutant.CaseId]))[mutant.CaseId];
-        SkipIfNotRun(result);
+        result.SkipIfNotRun();
         Assert.Equal(CaseStatus.Failed, result.Status);
-    }
-
-    /// <summary>What is not broken passes: the other working providers have compliance tests of their own.</summary>
-    [Theory]
-    [MemberData(nameof(ReferenceNames))]
-    public async Task Reference_passes(string name)
-    {
-        var mutant = MutantTable.Create().Single(mutant => mutant.ToString() == name);
-        var result = (await MutantRun.RunAsync(mutant with { Mutation = new Mutation(), Settings = null }, [mutant.CaseId]))[mutant.CaseId];
-        SkipIfNotRun(result);
-        Assert.True(result.Status == CaseStatus.Passed, result.Reason);
     }
 
     /// <summary>Takes long, so it is run on demand (<c>-explicit only</c>). The environment variable COMPUTE_MUTANTS says how much:
@@ -48,13 +33,11 @@ public abstract class MutantTests<TGroup>
         var mutant = MutantTable.Create().Single(mutant => mutant.ToString() == name);
         var ids = ComplianceCatalogue.Cases.Select(info => info.Id).Where(id => scope == "all" || id.StartsWith(group, StringComparison.Ordinal)).ToList();
         var results = await MutantRun.RunAsync(mutant, ids);
-        SkipIfNotRun(results[mutant.CaseId]);
+        results[mutant.CaseId].SkipIfNotRun();
         var declared = mutant.Also.Append(mutant.CaseId).ToHashSet();
         var failed = results.Where(result => result.Value.Status == CaseStatus.Failed).Select(result => result.Key).ToHashSet();
         var missed = string.Join(", ", declared.Where(ids.Contains).Except(failed).Order(StringComparer.Ordinal));
         var surplus = string.Join(", ", failed.Except(declared).Order(StringComparer.Ordinal));
         Assert.True(missed.Length + surplus.Length == 0, $"Of '{name}', these do not notice: [{missed}]; these are not declared: [{surplus}]");
     }
-
-    private static void SkipIfNotRun(CaseOutcome outcome) => Assert.SkipWhen(outcome.SkipReason is not null, outcome.SkipReason ?? "");
 }

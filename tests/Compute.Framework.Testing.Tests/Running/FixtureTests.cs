@@ -41,6 +41,73 @@ public sealed class FixtureTests
     }
 
     [Fact]
+    public async Task What_this_machine_cannot_show_is_told_apart_from_what_does_not_apply()
+    {
+        await using var fixture = new ScriptedFixture { CaseSettings = new() { NotHere = new Dictionary<string, string> { ["x/gpus"] = "There is no GPU." } } };
+        var outcome = await fixture.RunAsync("x/gpus", _ => throw new InvalidOperationException("It ran."));
+        Assert.Equal(CaseStatus.NotHere, outcome.Status);
+        Assert.Equal("NotHere: There is no GPU.", outcome.SkipReason);
+    }
+
+    [Theory]
+    [InlineData(CaseStatus.Passed, null)]
+    [InlineData(CaseStatus.Failed, null)]
+    [InlineData(CaseStatus.NotApplicable, "NotApplicable: why")]
+    [InlineData(CaseStatus.NotHere, "NotHere: why")]
+    [InlineData(CaseStatus.Skipped, "Missing: why")]
+    public void The_reason_of_a_skip_begins_with_its_kind(CaseStatus status, string? reason) => Assert.Equal(reason, new CaseOutcome(status, "why").SkipReason);
+
+    [Fact]
+    public async Task A_provider_that_must_be_available_and_is_not_fails_each_case_with_the_reason()
+    {
+        await using var fixture = new ScriptedFixture
+        {
+            Provider = () => throw new ProviderConfigurationException("Set KEY."),
+            CaseSettings = new() { MustBeAvailable = true },
+        };
+        var failure = await Assert.ThrowsAsync<ComplianceFailedException>(() => fixture.RunAsync("x/any", Passing));
+        Assert.Equal("Set KEY.", failure.Actual);
+        Assert.Equal(1, fixture.Report.Count(CaseStatus.Failed));
+    }
+
+    [Fact]
+    public async Task No_more_cases_run_at_once_than_the_settings_say_and_none_shares_a_sandbox_with_another()
+    {
+        await using var fixture = new ScriptedFixture { CaseSettings = new() { MaxParallelCases = 2 } };
+        var (running, most) = (0, 0);
+        var both = new TaskCompletionSource();
+        var inUse = new System.Collections.Concurrent.ConcurrentDictionary<string, byte>();
+        var all = new System.Collections.Concurrent.ConcurrentDictionary<string, byte>();
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(number => fixture.RunAsync($"x/{number}", async context =>
+        {
+            var now = Interlocked.Increment(ref running);
+            InterlockedMax(ref most, now);
+            var sandbox = await context.SharedSandboxAsync();
+            Assert.True(inUse.TryAdd(sandbox.Id, 0));
+            all.TryAdd(sandbox.Id, 0);
+            if (now == 2)
+            {
+                both.TrySetResult();
+            }
+
+            await both.Task.WaitAsync(context.CancellationToken);
+            inUse.TryRemove(sandbox.Id, out _);
+            Interlocked.Decrement(ref running);
+        })));
+        Assert.Equal(2, most);
+        Assert.InRange(all.Count, 1, 2);
+        Assert.Throws<ArgumentOutOfRangeException>(() => new ComplianceSettings { MaxParallelCases = 0 });
+
+        static void InterlockedMax(ref int target, int value)
+        {
+            for (var seen = Volatile.Read(ref target); value > seen; seen = Volatile.Read(ref target))
+            {
+                Interlocked.CompareExchange(ref target, value, seen);
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_case_that_takes_too_long_fails()
     {
         await using var fixture = new ScriptedFixture { CaseSettings = new() { CaseTimeout = TimeSpan.FromMilliseconds(200) } };

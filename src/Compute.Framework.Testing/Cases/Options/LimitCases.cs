@@ -9,25 +9,58 @@ public static class LimitCases
 
     /// <summary>A fifth of a processor gives about a fifth of the time, whatever else the machine does.</summary>
     /// <remarks>Where others leave little, an unlimited command gets little, too, and nothing would be shown. So a sandbox without the limit
-    /// does the same at the same time, with more and more to do, until it gets clearly more than the limit.</remarks>
+    /// does the same at the same time, with more and more to do, until it gets clearly more than the limit. Where it never does, the
+    /// kernel inside must tell the limit.</remarks>
     [ComplianceCase("options/create-cpus", Alone = true)]
     [Proves(SandboxOperation.CreateSandbox, "Resources.Cpus")]
     public static async Task Cpus(ComplianceContext context)
     {
         var sandbox = await LimitedAsync(context, "Resources.Cpus", new SandboxResources { Cpus = 0.2 }).ConfigureAwait(false);
         var control = await context.CreateSandboxAsync().ConfigureAwait(false);
+        double[] shares = [];
         for (var loops = 1; loops <= 16; loops *= 2)
         {
-            var shares = await Task.WhenAll(BusyShareAsync(context, sandbox, loops), BusyShareAsync(context, control, loops)).ConfigureAwait(false);
+            shares = await Task.WhenAll(BusyShareAsync(context, sandbox, loops), BusyShareAsync(context, control, loops)).ConfigureAwait(false);
             Check.That(
                 shares[0] <= 0.3,
                 "a busy command uses about a fifth of one processor (0.3 at the most)",
                 string.Create(CultureInfo.InvariantCulture, $"it used {shares[0]:0.00} of one, and {shares[1]:0.00} without the limit"), Law.HonourOrReject);
-            if (shares[1] >= 0.6)
+            if (shares[1] >= 0.6 || await TellsQuotaAsync(context, sandbox, 0.3).ConfigureAwait(false))
             {
                 return;
             }
         }
+
+        throw new ComplianceFailedException(
+            "a command without the limit gets three times as much of a processor, or the kernel inside tells the limit",
+            string.Create(CultureInfo.InvariantCulture, $"it got {shares[1]:0.00} of one, and {shares[0]:0.00} with the limit, of which the kernel tells nothing"),
+            Law.HonourOrReject);
+    }
+
+    /// <summary>Whether a control group of the sandbox, or one above it that can be seen from inside, has a quota of at most that share.</summary>
+    private static async Task<bool> TellsQuotaAsync(ComplianceContext context, ISandbox sandbox, double share)
+    {
+        const string Script = """
+            while IFS=: read -r id names path; do
+              case ",$names," in
+                ,,) root=/sys/fs/cgroup ;;
+                *,cpu,*) root=/sys/fs/cgroup/cpu; [ -d "$root" ] || root=/sys/fs/cgroup/$names ;;
+                *) continue ;;
+              esac
+              while :; do
+                cat "$root$path/cpu.max" 2>/dev/null
+                echo $(cat "$root$path/cpu.cfs_quota_us" "$root$path/cpu.cfs_period_us" 2>/dev/null)
+                case $path in ''|/) break ;; esac
+                path=${path%/*}
+              done
+            done < /proc/self/cgroup
+            """;
+        var result = await context.ShellAsync(sandbox, Script).ConfigureAwait(false);
+        return result.StandardOutputText.Split('\n').Any(line =>
+            line.Split(' ') is [var quota, var period]
+            && double.TryParse(quota, NumberStyles.None, CultureInfo.InvariantCulture, out var used)
+            && double.TryParse(period, NumberStyles.None, CultureInfo.InvariantCulture, out var of)
+            && used <= share * of);
     }
 
     /// <summary>How much of one processor so many busy loops get in two seconds; the loops are children, and what they used is theirs.</summary>
