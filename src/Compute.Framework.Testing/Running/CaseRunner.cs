@@ -30,6 +30,11 @@ internal static class CaseRunner
         {
             throw TookTooLong(caseId, run, "it was cancelled", late);
         }
+        catch (UnsupportedOptionException refused) when (UnexpectedException.IsDeclared(refused, run.Capabilities))
+        {
+            broken = false;
+            return new CaseOutcome(CaseStatus.NotApplicable, UnexpectedException.OutsideLimits(refused));
+        }
         catch (Exception unexpected) when (unexpected is not ComplianceFailedException)
         {
             throw UnexpectedException.Explain(caseId, unexpected);

@@ -15,6 +15,14 @@ internal static class UnexpectedException
             exception);
     }
 
+    /// <summary>Whether a refusal is of an option whose values the provider declares to be limited: what the case passes lies outside.</summary>
+    public static bool IsDeclared(UnsupportedOptionException refused, CapabilityManifest capabilities) =>
+        Enum.TryParse<SandboxOperation>(refused.Operation, out var operation) && capabilities[operation].Limits.ContainsKey(refused.Option);
+
+    /// <summary>Why a case does not apply; what it would have shown stays unproven.</summary>
+    public static string OutsideLimits(UnsupportedOptionException refused) =>
+        $"The case passes a value that lies outside the limits which the provider declares: {refused.Message}";
+
     private static string Remedy(Exception exception) => exception switch
     {
         NotImplementedException or ProviderFaultException { InnerException: NotImplementedException } =>

@@ -96,6 +96,24 @@ public sealed class ReportTests
         }
     }
 
+    [Fact]
+    public async Task A_case_whose_value_lies_outside_declared_limits_does_not_apply()
+    {
+        var mutation = new Mutation { Describe = info => info.Limit(SandboxOperation.CreateSandbox, "Resources.Gpus", new() { AtMost = "0" }) };
+        var fixture = new MutantFixture(new Mutant("limits", "x/limited", mutation, MutantBase.InMemory));
+        try
+        {
+            var outcome = await fixture.RunAsync(
+                "x/limited", context => context.CreateSandboxAsync(context.Defaults with { Resources = new() { Gpus = 1 } }));
+            Assert.Equal(CaseStatus.NotApplicable, outcome.Status);
+            Assert.Contains("outside the limits", outcome.Reason, StringComparison.Ordinal);
+        }
+        finally
+        {
+            await fixture.StopAsync();
+        }
+    }
+
     private static async Task<ComplianceReport> ReportAsync(Mutation mutation, params string[] caseIds)
     {
         var fixture = new MutantFixture(new Mutant("endpoints", caseIds[0], mutation));
