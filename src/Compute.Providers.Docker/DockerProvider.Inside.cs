@@ -15,7 +15,11 @@ public sealed partial class DockerProvider
         IReadOnlyDictionary<string, string> environment,
         string? user,
         CancellationToken cancellationToken) =>
-        await ExecChannel.StartAsync(Execs, sandbox.Id, new ShellLaunch(arguments, workingDirectory), environment, user, cancellationToken).ConfigureAwait(false);
+        await StartAsync(sandbox, new ShellLaunch(arguments, workingDirectory, environment: environment), workingDirectory, user, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>An absolute directory is entered from the root: the sandbox's own may be gone.</summary>
+    private Task<TerminalChannel> StartAsync(DockerSandbox sandbox, ShellLaunch launch, string? workingDirectory, string? user, CancellationToken cancellationToken) =>
+        ExecChannel.StartAsync(Execs, sandbox.Id, launch, workingDirectory?.StartsWith('/') == true ? "/" : null, user, cancellationToken);
 
     [ReadFile]
     internal Task<Stream> ReadFileAsync(DockerSandbox sandbox, string path, CancellationToken cancellationToken) => Archives.OpenReadAsync(sandbox, path, cancellationToken);

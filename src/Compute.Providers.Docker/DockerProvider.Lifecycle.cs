@@ -1,5 +1,4 @@
 using Compute.Framework.Emulation;
-using Compute.Providers.Docker.Exec;
 
 namespace Compute.Providers.Docker;
 
@@ -59,8 +58,8 @@ public sealed partial class DockerProvider
         int rows,
         CancellationToken cancellationToken)
     {
-        var launch = new ShellLaunch(arguments.Count > 0 ? arguments : ["/bin/sh"], workingDirectory, (columns, rows));
-        return await ExecChannel.StartAsync(Execs, sandbox.Id, launch, environment, user, cancellationToken).ConfigureAwait(false);
+        var launch = new ShellLaunch(arguments.Count > 0 ? arguments : ["/bin/sh"], workingDirectory, (columns, rows), environment);
+        return await StartAsync(sandbox, launch, workingDirectory, user, cancellationToken).ConfigureAwait(false);
     }
 
     private static string KeptWhenStopped(DockerSandbox sandbox, SandboxOperation operation) => sandbox.IsRemovedWhenStopped

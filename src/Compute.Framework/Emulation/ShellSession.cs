@@ -10,6 +10,9 @@ internal sealed class ShellSession : IAsyncDisposable
     /// <summary>How long a shell may take to get a command ready; one that is frozen never does.</summary>
     private static readonly TimeSpan ReadyTime = TimeSpan.FromSeconds(2);
 
+    /// <summary>How long a new shell may take to accept its input; a channel may not even be able to say that it has ended.</summary>
+    private static readonly TimeSpan OpenTime = TimeSpan.FromSeconds(10);
+
     /// <summary>How long a shell may take to end once its input has.</summary>
     private static readonly TimeSpan EndTime = TimeSpan.FromSeconds(1);
 
@@ -40,9 +43,12 @@ internal sealed class ShellSession : IAsyncDisposable
     /// <summary>Whether a reading was stopped: what comes after cannot be read any more.</summary>
     public bool IsStopped => _reading.IsCancellationRequested;
 
+    /// <summary>Whether the back end could not start the shell at all, which may be due to the user or the directory.</summary>
+    public bool HasFailedToStart { get; private set; }
+
     /// <summary>The command that starts the shell.</summary>
     public static Command Start(string? user) =>
-        new() { Arguments = ["/bin/sh", "-c", ShellSessionScript.Run, "sh", ShellSessionScript.Command], User = user };
+        new() { Arguments = ["/bin/sh", "-c", ShellSessionScript.Run, ShellLaunch.ShellName, ShellSessionScript.Command], User = user };
 
     /// <summary>A session in a shell that was started. The nonce goes where no other process can read it.</summary>
     public static async ValueTask<ShellSession> OpenAsync(ProcessChannel channel, CancellationToken cancellationToken)
@@ -54,11 +60,13 @@ internal sealed class ShellSession : IAsyncDisposable
         session._first = session._frames.MoveNextAsync().AsTask();
         try
         {
-            await channel.WriteInputAsync(Encoding.ASCII.GetBytes(nonce + "\n\n"), cancellationToken).ConfigureAwait(false);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(OpenTime);
+            await channel.WriteInputAsync(Encoding.ASCII.GetBytes(nonce + "\n\n"), limit.Token).AsTask().WaitAsync(limit.Token).ConfigureAwait(false);
         }
-        catch (ProcessInputClosedException)
+        catch (Exception exception) when (exception is ProcessInputClosedException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            // It has ended; the first command finds out.
+            // It has ended, or is stuck; the first command finds out.
         }
         catch
         {
@@ -110,6 +118,7 @@ internal sealed class ShellSession : IAsyncDisposable
                 return null;
             }
 
+            HasFailedToStart |= _frames.Current.Kind == ProcessFrameKind.FailedToStart;
             _pieces = _frames.Current switch
             {
                 { Kind: ProcessFrameKind.StandardOutput, Data: var data } => _output.Split(OutputStream.StandardOutput, data).GetEnumerator(),

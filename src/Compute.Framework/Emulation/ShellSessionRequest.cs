@@ -39,7 +39,8 @@ internal sealed record ShellSessionRequest(ShellLaunch Launch, string? User, Rea
     /// <summary>Quoted, and on one line: the script has a line break in a variable.</summary>
     private static string Words(IEnumerable<string> texts) => ShellWords.Quote(texts).Replace("\n", "'\"$_cfw_b\"'", StringComparison.Ordinal);
 
-    private static bool CanExport(string name) =>
+    /// <summary>Whether every shell hands a variable of this name on unchanged, and does not obey it itself.</summary>
+    public static bool CanExport(string name) =>
         ShellText.IsVariableName(name)
         && !name.StartsWith("_cfw_", StringComparison.Ordinal) && !name.StartsWith("BASH", StringComparison.Ordinal) && !ShellVariables.Contains(name);
 }

@@ -25,7 +25,7 @@ internal static class ShellSessionScript
         """ + ShellLaunch.Script;
 
     /// <summary>
-    /// <c>$1</c> is <see cref="Command"/>. From the standard input: a nonce, then for each command a line that has it prepared, the
+    /// <c>$0</c> is <see cref="ShellLaunch.ShellName"/>, <c>$1</c> is <see cref="Command"/>. From the standard input: a nonce, then for each command a line that has it prepared, the
     /// command as text for a shell, with the nonce in <c>_cfw_m</c>, and a line that begins it.
     /// An end of input is an end everywhere.
     /// </summary>
@@ -42,7 +42,7 @@ internal static class ShellSessionScript
         while IFS= read -r _cfw_c; do
           {
             {
-              (exec "$_cfw_s" /bin/sh -c "$_cfw_l" sh "$_cfw_w" 2>&6 4>&- 6>&-)
+              (exec "$_cfw_s" /bin/sh -c "$_cfw_l" "$0" "$_cfw_w" 2>&6 4>&- 6>&-)
               printf '%s:E:%s;' "$_cfw_n" "$?" >&4
             } 3>&- | cat >&3 3>&- 4>&- 6>&-
           } 6>&1 | cat >&4 3>&- 4>&-

@@ -38,7 +38,7 @@ internal sealed class ShellSessions(ProcessStarter start, TimeProvider time) : I
             hasBegun = await resident.Session.BeginAsync(request, cancellationToken).ConfigureAwait(false);
 
             // A new shell that ends at once lacks what it needs, and so would the next one.
-            _isOff |= !hasBegun && idle is null && !resident.Session.IsStopped;
+            _isOff |= !hasBegun && idle is null && !resident.Session.IsStopped && !resident.Session.HasFailedToStart;
             return hasBegun ? new ShellSessionCommand(resident.Session, request, start, canRunAnother => ReleaseAsync(resident, canRunAnother)) : null;
         }
         finally

@@ -158,8 +158,11 @@ internal sealed class CommandExecution<THandle>(
     {
         var time = runtime.Services.TimeProvider;
         var started = time.GetTimestamp();
-        var channel = (_sessions is null ? null : await _sessions.TryStartAsync(command, cancellationToken).ConfigureAwait(false))
-            ?? await runtime.Driver.StartProcessAsync(handle, command, cancellationToken).ConfigureAwait(false);
+        if (await StartWithinAsync(command, cancellationToken).ConfigureAwait(false) is not { } channel)
+        {
+            return ExecutionResult.TimedOut();
+        }
+
         var supervisor = new ProcessSupervisor(channel, command, time, isGone);
         await using (supervisor.ConfigureAwait(false))
         {
@@ -170,6 +173,22 @@ internal sealed class CommandExecution<THandle>(
                 keepInputOpen: false,
                 cancellationToken).ConfigureAwait(false);
             return capture.Complete(end, time.GetElapsedTime(started));
+        }
+    }
+
+    /// <summary>Starts a command's process; null when that takes longer than the command may. Cancelling it by the contract leaves nothing running.</summary>
+    private async ValueTask<ProcessChannel?> StartWithinAsync(Command command, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var timer = command.Timeout is { } due ? LongTimer.Start(runtime.Services.TimeProvider, due, limit) : null;
+        try
+        {
+            return (_sessions is null ? null : await _sessions.TryStartAsync(command, limit.Token).ConfigureAwait(false))
+                ?? await runtime.Driver.StartProcessAsync(handle, command, limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return null;
         }
     }
 

@@ -8,6 +8,7 @@ namespace Compute.Providers.Docker.Exec;
 /// <summary>A command that runs in a container, with or without a terminal.</summary>
 internal sealed class ExecChannel(Execs execs, string containerId, ShellLaunch launch, string? user, RunningExec exec) : TerminalChannel
 {
+    private const int MaxEarlyBytes = 1 << 20;
     private static readonly TimeSpan CleanUpTime = TimeSpan.FromSeconds(10);
 
     private readonly TaskCompletionSource _known = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -16,20 +17,31 @@ internal sealed class ExecChannel(Execs execs, string containerId, ShellLaunch l
 
     public override string ProcessId => exec.Id;
 
-    public static async Task<ExecChannel> StartAsync(
-        Execs execs, string containerId, ShellLaunch launch, IReadOnlyDictionary<string, string> environment, string? user, CancellationToken cancellationToken)
+    /// <param name="execs">The engine's calls.</param>
+    /// <param name="containerId">The container.</param>
+    /// <param name="launch">What to start, and how.</param>
+    /// <param name="directory">Where the engine starts it; the container's directory when null.</param>
+    /// <param name="user">As whom; the container's user when null.</param>
+    /// <param name="cancellationToken">Cancels the start; nothing runs then.</param>
+    public static async Task<TerminalChannel> StartAsync(
+        Execs execs, string containerId, ShellLaunch launch, string? directory, string? user, CancellationToken cancellationToken)
     {
         var create = new CreateExec
         {
             AttachStdin = true,
             Tty = launch.Terminal is not null,
             Cmd = launch.Command,
-            Env = [$"{launch.Marker}=1", .. environment.Select(variable => $"{variable.Key}={variable.Value}")],
+            Env = [.. launch.Environment.Select(variable => $"{variable.Key}={variable.Value}")],
             User = user,
+            WorkingDir = directory,
         };
         try
         {
             return new ExecChannel(execs, containerId, launch, user, await execs.StartAsync(containerId, create, cancellationToken).ConfigureAwait(false));
+        }
+        catch (ExecRefusedException error)
+        {
+            return new RefusedChannel(EngineRefusal.Describe(error.Message));
         }
         catch (OperationCanceledException)
         {
@@ -43,24 +55,32 @@ internal sealed class ExecChannel(Execs execs, string containerId, ShellLaunch l
     public override async IAsyncEnumerable<ProcessFrame> ReadFramesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var frames = new OutputFrames(exec.Connection.Stream, isRaw: launch.Terminal is not null, () => _hasInput);
-        var said = string.Empty;
+        // What comes before the shell's record is the engine's, or the program's own that overtook it.
+        byte[] early = [];
         try
         {
             while (await frames.ReadAsync(cancellationToken).ConfigureAwait(false) is var (of, data))
             {
-                if (!launch.IsKnown && (launch.Terminal is not null || of == OutputStream.StandardError))
+                if (launch.Terminal is not null || of == OutputStream.StandardError)
                 {
+                    var wasKnown = launch.IsKnown;
                     data = launch.TakeRecord(data);
-                    if (launch.IsKnown)
+                    if (!wasKnown && launch.IsKnown)
                     {
                         // Before anybody else can resize it.
                         await (launch.Terminal is var (columns, rows) ? execs.ResizeAsync(exec.Id, columns, rows, cancellationToken) : Task.CompletedTask).ConfigureAwait(false);
                         _known.TrySetResult();
+                        if (early.Length > 0)
+                        {
+                            yield return ProcessFrame.Output(OutputStream.StandardOutput, early);
+                        }
                     }
                 }
-                else if (!launch.IsKnown && said.Length == 0)
+                else if (!launch.IsKnown)
                 {
-                    said = Encoding.UTF8.GetString(data.Span[..Math.Min(data.Length, 512)]).Trim();
+                    early = early.Length < MaxEarlyBytes ? [.. early, .. data.Span]
+                        : throw new SandboxUnavailableException("The connection was lost: the engine passes the output on, but not what was said before it.");
+                    continue;
                 }
 
                 if (!data.IsEmpty && !(_hasInput && EngineQuirks.IsOwnError(data.Span)))
@@ -77,9 +97,9 @@ internal sealed class ExecChannel(Execs execs, string containerId, ShellLaunch l
 
         var code = await execs.WaitForExitAsync(exec, cancellationToken).ConfigureAwait(false);
         _hasEnded = true;
-        yield return launch.IsKnown
+        yield return launch.IsKnown || code is > 128 and <= 192
             ? launch.EndOf(code)
-            : throw new UnsupportedCapabilityException("POSIX shell", $"the engine could not start /bin/sh: {said}{launch.Seen}");
+            : ProcessFrame.FailedToStart(EngineRefusal.Describe($"{Encoding.UTF8.GetString(early, 0, Math.Min(early.Length, 512)).Trim()}{launch.Seen}"));
     }
 
     public override async ValueTask WriteInputAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken)

@@ -12,14 +12,18 @@ internal sealed class Execs(EngineClient engine)
     /// <summary>How long after the end of its sandbox an engine may take to tell how a command ended; not all do.</summary>
     private static readonly TimeSpan EndAfterSandbox = TimeSpan.FromSeconds(1);
 
+    /// <summary>Creates and starts a command.</summary>
+    /// <exception cref="ExecRefusedException">The container runs, but the engine could not start the command.</exception>
     public async Task<RunningExec> StartAsync(string containerId, CreateExec exec, CancellationToken cancellationToken)
     {
         var life = await engine.LifeAsync(cancellationToken).ConfigureAwait(false);
         var end = life.EndOf(containerId);
+        var isCreated = false;
         try
         {
             var created = await engine.Http.PostJsonAsync(
                 $"containers/{containerId}/exec", exec, WireJson.Default.CreateExec, WireJson.Default.Created, HttpResource.Sandbox, cancellationToken).ConfigureAwait(false);
+            isCreated = true;
             using var start = JsonContent.Create(new StartExec(Detach: false, exec.Tty), WireJson.Default.StartExec);
             await start.LoadIntoBufferAsync(cancellationToken).ConfigureAwait(false);
             var connection = await engine.HijackAsync($"exec/{created.Id}/start", start, cancellationToken).ConfigureAwait(false);
@@ -30,7 +34,7 @@ internal sealed class Execs(EngineClient engine)
         {
             // The engines tell in different ways that a container does not run.
             var container = await engine.Http.GetJsonAsync($"containers/{containerId}/json", WireJson.Default.ContainerDetails, HttpResource.Sandbox, cancellationToken).ConfigureAwait(false);
-            throw container.State.Status == "running" ? error : new SandboxUnavailableException($"The sandbox is {container.State.Status} and runs no commands.", error);
+            throw container.State.Status == "running" ? (isCreated && error is ProviderFaultException ? new ExecRefusedException(error.Message, error) : error) : new SandboxUnavailableException($"The sandbox is {container.State.Status} and runs no commands.", error);
         }
     }
 
@@ -60,9 +64,10 @@ internal sealed class Execs(EngineClient engine)
     }
 
     /// <summary>Runs a short command of this provider's own; returns its exit code.</summary>
+    /// <remarks>At the root: the sandbox's own directory may be gone.</remarks>
     public async Task<int> RunAsync(string containerId, IReadOnlyList<string> command, string? user, CancellationToken cancellationToken)
     {
-        var exec = await StartAsync(containerId, new CreateExec { Cmd = command, User = user }, cancellationToken).ConfigureAwait(false);
+        var exec = await StartAsync(containerId, new CreateExec { Cmd = command, User = user, WorkingDir = "/" }, cancellationToken).ConfigureAwait(false);
         await using var connection = exec.Connection.ConfigureAwait(false);
         await exec.Connection.Stream.CopyToAsync(Stream.Null, cancellationToken).ConfigureAwait(false);
         return await WaitForExitAsync(exec, cancellationToken).ConfigureAwait(false);

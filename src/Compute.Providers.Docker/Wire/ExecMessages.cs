@@ -9,6 +9,7 @@ internal sealed record CreateExec
     public required IReadOnlyList<string> Cmd { get; init; }
     public IReadOnlyList<string>? Env { get; init; }
     public string? User { get; init; }
+    public string? WorkingDir { get; init; }
 }
 
 internal sealed record StartExec(bool Detach, bool Tty);
