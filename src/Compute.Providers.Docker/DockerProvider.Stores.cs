@@ -14,8 +14,16 @@ public sealed partial class DockerProvider
     internal Task DeleteTemplateAsync(string templateId, CancellationToken cancellationToken) => Templates.DeleteAsync(templateId, cancellationToken);
 
     [CreateVolume]
-    internal async Task<VolumeInfo> CreateVolumeAsync(string? name, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) => Info(
-        await _engine.Http.PostJsonAsync("volumes/create", new Volume(name, labels), WireJson.Default.Volume, WireJson.Default.Volume, cancellationToken: cancellationToken).ConfigureAwait(false));
+    internal async Task<VolumeInfo> CreateVolumeAsync(string? name, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
+    {
+        // Docker would give out the one that is there, and with it what others have put into it.
+        if (name is not null && await _engine.Http.FindJsonAsync("volumes/" + EngineClient.Escape(name), WireJson.Default.Volume, cancellationToken).ConfigureAwait(false) is not null)
+        {
+            throw new ResourceConflictException("volume", name);
+        }
+
+        return Info(await _engine.Http.PostJsonAsync("volumes/create", new Volume(name, labels), WireJson.Default.Volume, WireJson.Default.Volume, cancellationToken: cancellationToken).ConfigureAwait(false));
+    }
 
     [ListVolumes]
     internal async Task<IReadOnlyList<VolumeInfo>> ListVolumesAsync(CancellationToken cancellationToken) =>

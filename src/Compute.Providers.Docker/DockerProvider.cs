@@ -69,6 +69,12 @@ public sealed partial class DockerProvider(DockerOptions settings, TimeProvider 
             throw new UnsupportedOptionException(nameof(options.Template), "a sandbox begins with one of image, template and snapshot");
         }
 
+        if (options.Name is { } name && EngineQuirks.RefusesName(name) is { } reason)
+        {
+            throw new UnsupportedOptionException(nameof(options.Name), reason);
+        }
+
+        ContainerBody.Check(options, own);
         var image = options.SnapshotId ?? options.Template ?? options.Image ?? settings.DefaultImage ?? throw new UnsupportedOptionException(
             nameof(options.Image), $"none is given, and {nameof(DockerOptions.DefaultImage)} (DOCKER_DEFAULT_IMAGE) is not set");
         var origin = options.SnapshotId is null ? image : await Snapshots.OriginAsync(image, cancellationToken).ConfigureAwait(false);

@@ -10,6 +10,7 @@ public sealed record DockerSandbox
     public required string Id { get; init; }
 
     /// <summary>The container's name.</summary>
+    [SandboxName]
     public string? Name { get; init; }
 
     /// <summary>The image that it was created from.</summary>

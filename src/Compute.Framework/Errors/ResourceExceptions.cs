@@ -24,6 +24,31 @@ public sealed class ResourceNotFoundException : ComputeException
     public override string Code => "resource-not-found";
 }
 
+/// <summary>There is such a thing already: names of its kind are given once.</summary>
+public sealed class ResourceConflictException : ComputeException
+{
+    /// <summary>Creates an error.</summary>
+    /// <param name="kind">What there is already: <c>sandbox</c>, <c>volume</c>, <c>network</c> …</param>
+    /// <param name="name">Its name, as the caller gave it.</param>
+    /// <param name="innerException">The cause, or null.</param>
+    public ResourceConflictException(string kind, string name, Exception? innerException = null)
+        : base($"There is already a {kind} with the name '{name}'.", innerException)
+    {
+        Kind = kind;
+        Name = name;
+        Remediation = "Choose another name, or delete what has it.";
+    }
+
+    /// <summary>What there is already.</summary>
+    public string Kind { get; }
+
+    /// <summary>The name, as the caller gave it.</summary>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public override string Code => "resource-conflict";
+}
+
 /// <summary>The sandbox does not publish the port.</summary>
 public sealed class EndpointNotFoundException : ComputeException
 {

@@ -21,7 +21,7 @@ internal static class SandboxCreation
         catch (Exception exception)
         {
             // A refusal comes before anything was created; everything else may have left something.
-            if (exception is not (UnsupportedOptionException or UnsupportedCapabilityException or ResourceNotFoundException or ProviderConfigurationException or ArgumentException))
+            if (exception is not (UnsupportedOptionException or UnsupportedCapabilityException or ResourceNotFoundException or ResourceConflictException or ProviderConfigurationException or ArgumentException))
             {
                 await CleanUpAsync(runtime, token).ConfigureAwait(false);
             }

@@ -9,6 +9,9 @@ internal sealed record EngineQuirks(bool IsPodman)
     /// <summary>The runtimes whose containers run on the engine's own kernel.</summary>
     private static readonly string[] PlainRuntimes = ["", "oci", "runc", "crun", "io.containerd.runc.v2"];
 
+    /// <summary>As long as the name of a file may be: Podman makes files of it.</summary>
+    private const int MaxNameLength = 200;
+
     /// <summary>The engine's name.</summary>
     public string Name => IsPodman ? "Podman" : "Docker";
 
@@ -39,6 +42,9 @@ internal sealed record EngineQuirks(bool IsPodman)
             ? null
             : $"the engine's storage driver '{info.Driver}' has it only on xfs";
 
+    /// <summary>How long the pieces of a long line in the log are; null where they may have any length.</summary>
+    public int? LogPieceBytes => IsPodman ? null : 16 * 1024;
+
     /// <summary>Whether a container can do nothing else while an archive goes in or out.</summary>
     public bool ArchivesLockContainers => !IsPodman;
 
@@ -48,6 +54,16 @@ internal sealed record EngineQuirks(bool IsPodman)
     /// <summary>Whether Podman says this in a command's error output: that the command ended without having read all of its input.</summary>
     public static bool IsOwnError(ReadOnlySpan<byte> output) =>
         output.StartsWith("Error: read unixpacket "u8) && output.EndsWith("connection reset by peer\n"u8);
+
+    /// <summary>Whether an engine's refusal of a new container says that another one has its name: a conflict, or (Podman) an error like any other.</summary>
+    public static bool IsTakenName(string message, string name) =>
+        message.Contains("container name", StringComparison.Ordinal) && message.Contains("already in use", StringComparison.Ordinal) && message.Contains(name, StringComparison.Ordinal);
+
+    /// <summary>Why the engines do not take a name; null when they do.</summary>
+    public static string? RefusesName(string name) =>
+        name.Length is > 1 and <= MaxNameLength && char.IsAsciiLetterOrDigit(name[0]) && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '.' or '-')
+            ? null
+            : $"the engines take names of 2 to {MaxNameLength} characters: letters of ASCII and digits, and after the first one also '_', '.' and '-'";
 
     /// <summary>A seccomp profile. Podman takes a path where Docker takes the profile itself; a kernel of its own has no use for one.</summary>
     public string Seccomp(string profile, string? runtime) =>

@@ -10,8 +10,42 @@ internal static class ContainerBody
     /// <summary>Where files are written in a sandbox whose root is read-only and that names no directory.</summary>
     private const string WritableDirectory = "/workspace";
 
+    /// <summary>More than any machine has, and far from the end of the API's billionths.</summary>
+    private const double MaxCpus = 1_000_000;
+
+    /// <summary>Less than that no engine takes.</summary>
+    private const long MinMemoryBytes = 6 * 1024 * 1024;
+
+    private static readonly TimeSpan MaxInterval = TimeSpan.FromDays(365);
+
     /// <summary>63 years; every <c>sleep</c> takes it.</summary>
     private const double Forever = 2_000_000_000;
+
+    /// <summary>Refuses what the API has no room for, and what the shells inside would lose, before anything is asked of the engine.</summary>
+    /// <exception cref="UnsupportedOptionException">An option is out of the API's range.</exception>
+    public static void Check(CreateSandboxOptions options, DockerCreateOptions own)
+    {
+        if (options.Resources.Cpus is { } cpus && cpus is < 0.01 or > MaxCpus)
+        {
+            throw new UnsupportedOptionException("Resources.Cpus", $"the engines take 0.01 to {MaxCpus} processors");
+        }
+
+        if (options.Resources.MemoryBytes < MinMemoryBytes)
+        {
+            throw new UnsupportedOptionException("Resources.MemoryBytes", $"the engines take no less than {MinMemoryBytes} bytes");
+        }
+
+        if (own.HealthCheck is { } check && (check.Interval < TimeSpan.FromMilliseconds(1) || check.Interval > MaxInterval || check.Retries < 1))
+        {
+            throw new UnsupportedOptionException(nameof(DockerCreateOptions.HealthCheck), $"the engines take intervals of 1 ms to {MaxInterval.TotalDays} days, and 1 retry at least");
+        }
+
+        if (options.Environment.Keys.FirstOrDefault(name => !ShellLaunch.CanInherit(name)) is { } odd)
+        {
+            throw new UnsupportedOptionException(
+                nameof(options.Environment), $"shells inside do not hand on a variable with the name '{odd}'; set it for each command, which receives it");
+        }
+    }
 
     public static CreateContainer Of(
         string image, string origin, CreateSandboxOptions options, DockerCreateOptions own, DockerOptions settings, EngineQuirks quirks, DateTimeOffset now)

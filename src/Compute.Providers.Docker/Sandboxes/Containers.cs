@@ -12,9 +12,22 @@ internal sealed class Containers(EngineClient engine)
     public async Task<DockerSandbox> CreateAsync(CreateContainer container, string? name, CancellationToken cancellationToken)
     {
         var path = "containers/create" + (name is null ? string.Empty : "?name=" + EngineClient.Escape(name));
-        var created = await engine.Http.PostJsonAsync(path, container, WireJson.Default.CreateContainer, WireJson.Default.Created, HttpResource.Other, cancellationToken).ConfigureAwait(false);
+        var created = await PostAsync(path, container, name, cancellationToken).ConfigureAwait(false);
         await engine.PostAsync($"containers/{created.Id}/start", cancellationToken).ConfigureAwait(false);
         return await FindAsync(created.Id, cancellationToken).ConfigureAwait(false) ?? throw new SandboxUnavailableException("The sandbox ended as soon as it was started.");
+    }
+
+    /// <exception cref="ResourceConflictException">Another container has the name.</exception>
+    private async Task<Created> PostAsync(string path, CreateContainer container, string? name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await engine.Http.PostJsonAsync(path, container, WireJson.Default.CreateContainer, WireJson.Default.Created, HttpResource.Other, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ProviderFaultException error) when (name is not null && EngineQuirks.IsTakenName(error.Message, name))
+        {
+            throw new ResourceConflictException("sandbox", name, error);
+        }
     }
 
     /// <summary>Finds a sandbox of this provider's; others, and what has expired, are none.</summary>
