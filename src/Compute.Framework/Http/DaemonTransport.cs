@@ -4,12 +4,16 @@ using System.Net.Http.Headers;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 
 namespace Compute.Framework.Http;
 
 /// <summary>HTTP to a daemon behind a Unix socket, a named pipe or a TCP port, with or without TLS.</summary>
 public sealed class DaemonTransport
 {
+    /// <summary>What the system's address of a socket has room for.</summary>
+    private const int MaxSocketPathBytes = 107;
+
     private readonly SslClientAuthenticationOptions? _tls;
 
     /// <summary>Prepares a transport; nothing is connected yet.</summary>
@@ -22,6 +26,11 @@ public sealed class DaemonTransport
         if (address.Scheme is not ("unix" or "npipe" or "tcp") || (address.Scheme == "tcp" && address.Port <= 0))
         {
             throw new ProviderConfigurationException($"'{address}' is none of unix:///path, npipe:////./pipe/name and tcp://host:port.");
+        }
+
+        if (address.Scheme == "unix" && Encoding.UTF8.GetByteCount(SocketPath(address)) is 0 or > MaxSocketPathBytes)
+        {
+            throw new ProviderConfigurationException($"'{address.OriginalString}' names no socket: its path is empty, or longer than the {MaxSocketPathBytes} bytes that a socket's path may have.");
         }
 
         Address = address;
@@ -96,6 +105,15 @@ public sealed class DaemonTransport
         }
     }
 
+    /// <summary>The path as it was written. Addresses are written by hand, mostly without escapes: those are undone where nothing has the path with them.</summary>
+    private static string SocketPath(Uri address)
+    {
+        const string Begin = "unix://";
+        var text = address.OriginalString;
+        var written = text.StartsWith(Begin, StringComparison.OrdinalIgnoreCase) ? text[Begin.Length..].TrimEnd('/') : address.AbsolutePath;
+        return written.Contains('%') && !File.Exists(written) ? Uri.UnescapeDataString(written) : written;
+    }
+
     private async ValueTask<(Stream Stream, Socket? Socket)> ConnectAsync(CancellationToken cancellationToken)
     {
         if (Address.Scheme == "npipe")
@@ -110,7 +128,7 @@ public sealed class DaemonTransport
             : new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            EndPoint endPoint = Address.Scheme == "unix" ? new UnixDomainSocketEndPoint(Address.AbsolutePath) : new DnsEndPoint(Address.Host, Address.Port);
+            EndPoint endPoint = Address.Scheme == "unix" ? new UnixDomainSocketEndPoint(SocketPath(Address)) : new DnsEndPoint(Address.IdnHost, Address.Port);
             await socket.ConnectAsync(endPoint, cancellationToken).ConfigureAwait(false);
             var plain = new NetworkStream(socket, ownsSocket: true);
             if (_tls is null || Address.Scheme == "unix")
