@@ -41,6 +41,7 @@ internal sealed class Archives(EngineClient engine)
 
     public async Task<Stream> OpenReadAsync(DockerSandbox sandbox, string path, CancellationToken cancellationToken)
     {
+        await RequirePlainParentsAsync(sandbox, path, cancellationToken).ConfigureAwait(false);
         var response = await engine.SendAsync(HttpMethod.Get, PathOf(sandbox, path), content: null, cancellationToken).ConfigureAwait(false);
         try
         {
@@ -52,7 +53,7 @@ internal sealed class Archives(EngineClient engine)
 
             await AtOnceAsync(response.Content, status.Size, cancellationToken).ConfigureAwait(false);
             var archive = new TarReader(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false));
-            return await archive.GetNextEntryAsync(copyData: false, cancellationToken).ConfigureAwait(false) is { EntryType: TarEntryType.RegularFile or TarEntryType.V7RegularFile } file
+            return await FirstAsync(archive, cancellationToken).ConfigureAwait(false) is { EntryType: TarEntryType.RegularFile or TarEntryType.V7RegularFile } file
                 ? new ResponseStream(file.DataStream ?? Stream.Null, response, file.Length)
                 : throw NotByArchive();
         }
@@ -63,31 +64,60 @@ internal sealed class Archives(EngineClient engine)
         }
     }
 
+    /// <summary>The first entry; none where its head holds what the reader cannot hold, such as a time beyond the year 9999.</summary>
+    private static async Task<TarEntry?> FirstAsync(TarReader archive, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await archive.GetNextEntryAsync(copyData: false, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidDataException or OverflowException)
+        {
+            return null;
+        }
+    }
+
     public async Task WriteAsync(DockerSandbox sandbox, string path, Stream content, CancellationToken cancellationToken)
     {
         // An archive says the length first. A file that is there keeps its owner, mode and links when a command writes it.
-        if (!content.CanSeek || await HeadAsync(sandbox, path, cancellationToken).ConfigureAwait(false) is not null)
+        if (!content.CanSeek || content.Length - content.Position is var length && length > BytesAtOnce
+            || await HeadAsync(sandbox, path, cancellationToken).ConfigureAwait(false) is not null)
         {
             throw NotByArchive();
         }
 
+        // As long as the content is, whatever it says; and nothing leaves before the last byte of it has come.
         var begin = content.Position;
-        var name = Absolute(sandbox, path)[1..];
-        using var archive = new StreamedContent("application/x-tar", async (stream, token) =>
+        var bytes = new byte[length + 1];
+        var count = await content.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        if (count == bytes.Length)
         {
-            var tar = new TarWriter(stream, TarEntryFormat.Pax, leaveOpen: true);
-            await using var closing = tar.ConfigureAwait(false);
-            const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
-            // An entry closes its content only when it is given another.
-            await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, name) { Mode = Mode, DataStream = content }, token).ConfigureAwait(false);
-        });
-        await AtOnceAsync(archive, content.Length - begin, cancellationToken).ConfigureAwait(false);
+            content.Position = begin;
+            throw NotByArchive();
+        }
+
+        using var archive = new ByteArrayContent(await ArchiveAsync(Absolute(sandbox, path)[1..], bytes.AsMemory(0, count), cancellationToken).ConfigureAwait(false));
+        archive.Headers.ContentType = new("application/x-tar");
         using var response = await engine.SendAsync(HttpMethod.Put, $"containers/{sandbox.Id}/archive?path=%2F&noOverwriteDirNonDir=1", archive, cancellationToken).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode)
         {
             content.Position = begin;
             throw NotByArchive();
         }
+    }
+
+    private static async Task<byte[]> ArchiveAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+        using var archive = new MemoryStream();
+        var tar = new TarWriter(archive, TarEntryFormat.Pax, leaveOpen: true);
+        await using (tar.ConfigureAwait(false))
+        {
+            using var data = new MemoryStream(content.ToArray());
+            await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, name) { Mode = Mode, DataStream = data }, cancellationToken).ConfigureAwait(false);
+        }
+
+        return archive.ToArray();
     }
 
     private static UnsupportedCapabilityException NotByArchive() => new("archive", "commands inside the sandbox do it");
@@ -105,7 +135,26 @@ internal sealed class Archives(EngineClient engine)
 
     private async Task<PathStatus?> HeadAsync(DockerSandbox sandbox, string path, CancellationToken cancellationToken)
     {
-        using var response = await engine.SendAsync(HttpMethod.Head, PathOf(sandbox, path), content: null, cancellationToken).ConfigureAwait(false);
+        await RequirePlainParentsAsync(sandbox, path, cancellationToken).ConfigureAwait(false);
+        return await LookAsync(sandbox, Absolute(sandbox, path), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A link on the way may lead to where the engine sees something else than the sandbox does: all that it tells are links.</summary>
+    /// <exception cref="UnsupportedCapabilityException">A directory on the way is a link, or not there.</exception>
+    private async Task RequirePlainParentsAsync(DockerSandbox sandbox, string path, CancellationToken cancellationToken)
+    {
+        var absolute = Absolute(sandbox, path);
+        var parents = Enumerable.Range(1, absolute.Length - 1).Where(index => absolute[index] == '/').Select(index => absolute[..index]);
+        var found = await Task.WhenAll(parents.Select(parent => LookAsync(sandbox, parent, cancellationToken))).ConfigureAwait(false);
+        if (found.Any(status => status is null || (status.Mode & DirectoryBit) == 0 || (status.Mode & LinkBit) != 0))
+        {
+            throw NotByArchive();
+        }
+    }
+
+    private async Task<PathStatus?> LookAsync(DockerSandbox sandbox, string absolute, CancellationToken cancellationToken)
+    {
+        using var response = await engine.SendAsync(HttpMethod.Head, PathOf(sandbox, absolute), content: null, cancellationToken).ConfigureAwait(false);
         return StatusOf(response);
     }
 
@@ -113,10 +162,22 @@ internal sealed class Archives(EngineClient engine)
     private static PathStatus? StatusOf(HttpResponseMessage response) => response switch
     {
         { StatusCode: HttpStatusCode.NotFound } => null,
-        { IsSuccessStatusCode: true } when response.Headers.TryGetValues(StatusHeader, out var values) =>
-            JsonSerializer.Deserialize(Base64Url.DecodeFromChars(values.First().Replace('+', '-').Replace('/', '_')), WireJson.Default.PathStatus),
+        { IsSuccessStatusCode: true } when response.Headers.TryGetValues(StatusHeader, out var values) => Parse(values.First()),
         _ => throw NotByArchive(),
     };
+
+    private static PathStatus? Parse(string header)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(Base64Url.DecodeFromChars(header.Replace('+', '-').Replace('/', '_')), WireJson.Default.PathStatus);
+        }
+        catch (Exception exception) when (exception is JsonException or FormatException)
+        {
+            // A time that is none of this calendar, or a name that is no text.
+            throw NotByArchive();
+        }
+    }
 
     /// <summary>Takes a small archive into memory, so that it passes without waiting for the consumer.</summary>
     private async Task AtOnceAsync(HttpContent archive, long size, CancellationToken cancellationToken)
