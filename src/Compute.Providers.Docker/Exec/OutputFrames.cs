@@ -8,7 +8,8 @@ namespace Compute.Providers.Docker.Exec;
 /// <param name="stream">The stream.</param>
 /// <param name="isRaw">Whether there are no heads: a terminal has one output.</param>
 /// <param name="mayReset">Whether the engine may end with a reset, as it does when input was left unread.</param>
-internal sealed class OutputFrames(Stream stream, bool isRaw, Func<bool> mayReset)
+/// <param name="keepsFrames">Whether what is read is never of more than one frame.</param>
+internal sealed class OutputFrames(Stream stream, bool isRaw, Func<bool> mayReset, bool keepsFrames = false)
 {
     private const int HeadBytes = 8;
 
@@ -17,6 +18,9 @@ internal sealed class OutputFrames(Stream stream, bool isRaw, Func<bool> mayRese
     private int _end;
     private uint _left;
     private OutputStream _of;
+
+    /// <summary>Whether the piece that was read last ends its frame.</summary>
+    public bool IsAtEnd => _left == 0;
 
     /// <summary>The next piece, or null at the end. Its memory is valid until the next call.</summary>
     /// <exception cref="SandboxUnavailableException">The stream breaks off within a frame.</exception>
@@ -47,7 +51,7 @@ internal sealed class OutputFrames(Stream stream, bool isRaw, Func<bool> mayRese
         var (of, begin, length) = (_of, _start, TakeBody(_start));
 
         // Podman's frames are of 8 KiB at most: what came together of the output goes on together. Errors stay as they are said.
-        while (of == OutputStream.StandardOutput && !isRaw && _left == 0 && _end - _start > HeadBytes && _buffer[_start] <= 1)
+        while (of == OutputStream.StandardOutput && !isRaw && !keepsFrames && _left == 0 && _end - _start > HeadBytes && _buffer[_start] <= 1)
         {
             TakeHead();
             length += TakeBody(begin + length);

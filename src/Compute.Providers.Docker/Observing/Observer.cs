@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using Compute.Framework.Streams;
 using Compute.Providers.Docker.Exec;
 using Compute.Providers.Docker.Sandboxes;
 
@@ -31,22 +30,59 @@ internal sealed class Observer(EngineClient engine)
     public async IAsyncEnumerable<LogEntry> ReadLogsAsync(
         string id, bool follow, int? tail, DateTimeOffset? since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        // The engines count messages, of which a long line is several.
+        var (messages, surplus) = tail > 0 ? await MessagesOfAsync(id, tail.Value, since, cancellationToken).ConfigureAwait(false) : (tail, 0);
+        await foreach (var entry in ReadMessagesAsync(id, follow, messages, since, cancellationToken).ConfigureAwait(false))
+        {
+            if (surplus-- <= 0)
+            {
+                yield return entry;
+            }
+        }
+    }
+
+    /// <summary>How many messages hold the last lines whole, and how many lines come before these.</summary>
+    private async Task<(int? Messages, int Surplus)> MessagesOfAsync(string id, int lines, DateTimeOffset? since, CancellationToken cancellationToken)
+    {
+        for (var messages = lines + 1L; true; messages *= 4)
+        {
+            int? count = messages > int.MaxValue ? null : (int)messages;
+            var found = await ReadMessagesAsync(id, follow: false, count, since, cancellationToken).CountAsync(cancellationToken).ConfigureAwait(false);
+
+            if (found > lines)
+            {
+                return (count, found - lines);
+            }
+
+            // The first of them may be the end of a line that begins before; or there are no more lines.
+            var all = ReadMessagesAsync(id, follow: false, tail: null, since, cancellationToken);
+            if (count is null || await all.Take(lines < int.MaxValue ? lines + 1 : lines).CountAsync(cancellationToken).ConfigureAwait(false) <= lines)
+            {
+                return (null, 0);
+            }
+        }
+    }
+
+    private async IAsyncEnumerable<LogEntry> ReadMessagesAsync(
+        string id, bool follow, int? tail, DateTimeOffset? since, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var pieceBytes = (await engine.QuirksAsync(cancellationToken).ConfigureAwait(false)).LogPieceBytes;
         var query = string.Create(CultureInfo.InvariantCulture, $"containers/{id}/logs?stdout=1&stderr=1&timestamps=1&follow={follow}&since={since?.ToUnixTimeSeconds() ?? 0}&tail={tail?.ToString(CultureInfo.InvariantCulture) ?? "all"}");
         var stream = await engine.Http.OpenComputeAsync(query, HttpResource.Sandbox, cancellationToken).ConfigureAwait(false);
         await using var closing = stream.ConfigureAwait(false);
-        var frames = new OutputFrames(stream, isRaw: false, () => false);
-        var lines = new Dictionary<OutputStream, LineCollector> { [OutputStream.StandardOutput] = new(), [OutputStream.StandardError] = new() };
+        var frames = new OutputFrames(stream, isRaw: false, () => false, keepsFrames: true);
+        var lines = new[] { OutputStream.StandardOutput, OutputStream.StandardError }.ToDictionary(of => of, of => new LogLines(of, pieceBytes));
         while (await frames.ReadAsync(cancellationToken).ConfigureAwait(false) is var (of, data))
         {
-            foreach (var entry in lines[of].Add(data.Span).Select(line => Entry(of, line)).Where(entry => !(entry.Timestamp < since)))
+            foreach (var entry in lines[of].Add(data.Span, frames.IsAtEnd).Where(entry => !(entry.Timestamp < since)))
             {
                 yield return entry;
             }
         }
 
-        foreach (var (of, rest) in lines.Where(stream => !stream.Value.Rest.IsEmpty))
+        foreach (var entry in lines.Values.SelectMany(rest => rest.End()).Where(entry => !(entry.Timestamp < since)))
         {
-            yield return Entry(of, rest.Rest);
+            yield return entry;
         }
     }
 
@@ -71,15 +107,6 @@ internal sealed class Observer(EngineClient engine)
 
     private static long? Blocks(Stats stats, string operation) =>
         stats.BlkioStats?.IoServiceBytesRecursive?.Where(count => string.Equals(count.Op, operation, StringComparison.OrdinalIgnoreCase)).Sum(count => count.Value);
-
-    /// <summary>A line begins with the time and a space.</summary>
-    private static LogEntry Entry(OutputStream of, ReadOnlyMemory<byte> line)
-    {
-        var space = line.Span.IndexOf((byte)' ');
-        return space > 0 && DateTimeOffset.TryParse(System.Text.Encoding.ASCII.GetString(line.Span[..space]), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var time)
-            ? new LogEntry { Stream = of, Timestamp = time, Data = line[(space + 1)..] }
-            : new LogEntry { Stream = of, Data = line };
-    }
 
     private static SandboxEventKind Kind(string action) => action switch
     {
