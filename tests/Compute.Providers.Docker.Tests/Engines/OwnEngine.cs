@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 
@@ -59,11 +60,35 @@ internal sealed class OwnEngine : IAsyncDisposable
 
     private static async Task RunAsync(string[] arguments, CancellationToken cancellationToken, string? tls = null)
     {
-        using var script = Process.Start(new ProcessStartInfo(Script, arguments) { Environment = { ["COMPUTE_TEST_DOCKER_TLS"] = tls } })!;
-        await script.WaitForExitAsync(cancellationToken);
+        using var script = Process.Start(new ProcessStartInfo(Script, arguments)
+        {
+            RedirectStandardError = true,
+            Environment = { ["COMPUTE_TEST_DOCKER_TLS"] = tls },
+        })!;
+
+        // Line by line: what it starts may keep the pipe, and there is no end then.
+        var said = new ConcurrentQueue<string>();
+        script.ErrorDataReceived += (_, line) => said.Enqueue(line.Data ?? string.Empty);
+        script.BeginErrorReadLine();
+        await WaitAsync(script, cancellationToken);
         if (script.ExitCode != 0)
         {
-            throw new InvalidOperationException($"engines.sh {string.Join(' ', arguments)} ended with {script.ExitCode}.");
+            throw new InvalidOperationException(
+                $"engines.sh {string.Join(' ', arguments)} ended with {script.ExitCode}. It said: {string.Join('\n', said)}\n{EngineLogs(arguments[1])}");
         }
     }
+
+    /// <summary>The end of the process alone: the wait of its class is for the pipe's end too.</summary>
+    private static async Task WaitAsync(Process script, CancellationToken cancellationToken)
+    {
+        while (!script.HasExited)
+        {
+            await Task.Delay(20, cancellationToken);
+        }
+    }
+
+    private static string EngineLogs(string directory) => string.Join('\n', new[] { "podman", "docker" }
+        .Select(engine => Path.Combine(directory, engine, "log"))
+        .Where(File.Exists)
+        .Select(log => $"{log} ends with:\n{string.Join('\n', File.ReadLines(log).TakeLast(20))}"));
 }
