@@ -29,6 +29,8 @@ public static partial class ComplianceCatalogue
         Case("commands/program-missing", OutcomeCases.ProgramMissing),
         Case("commands/program-not-executable", OutcomeCases.ProgramNotExecutable),
         Case("commands/interpreter-missing", OutcomeCases.InterpreterMissing),
+        Case("commands/environment-names", StartCases.EnvironmentNames),
+        Case("commands/user-missing", StartCases.UserMissing),
         Case("commands/duration", OutcomeCases.Duration),
         Case("commands/concurrent", OutcomeCases.Concurrent),
         Case("commands/no-zombies", OutcomeCases.NoZombies),

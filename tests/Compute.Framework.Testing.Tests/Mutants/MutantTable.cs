@@ -8,6 +8,6 @@ internal static class MutantTable
         .. LifecycleMutants.All(), .. CommandMutants.All(), .. ProcessMutants.All(), .. FileMutants.All(),
         .. SnapshotMutants.All(), .. OptionMutants.All(), .. FrameworkMutants.All(),
         .. PauseMutants.All(), .. ProcessTableMutants.All(), .. WatchMutants.All(), .. TerminalMutants.All(), .. ObservationMutants.All(),
-        .. StoreMutants.All(), .. CallerMutants.All(),
+        .. StoreMutants.All(), .. CallerMutants.All(), .. StartMutants.All(),
     ];
 }

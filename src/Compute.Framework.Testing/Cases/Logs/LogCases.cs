@@ -116,7 +116,7 @@ public static class LogCases
         }
     }
 
-    private static async Task<(ISandbox Sandbox, ILogSource Source)> SourceAsync(ComplianceContext context)
+    internal static async Task<(ISandbox Sandbox, ILogSource Source)> SourceAsync(ComplianceContext context)
     {
         context.Require(SandboxOperation.ReadLogs);
         if (context.Settings.WriteLog is null)
@@ -129,7 +129,7 @@ public static class LogCases
     }
 
     /// <summary>Has the main process write lines.</summary>
-    private static async Task WriteAsync(ComplianceContext context, ISandbox sandbox, params string[] lines)
+    internal static async Task WriteAsync(ComplianceContext context, ISandbox sandbox, params string[] lines)
     {
         foreach (var line in lines)
         {
@@ -145,7 +145,7 @@ public static class LogCases
     }
 
     /// <summary>The log as soon as it has the text: back ends write logs a moment later.</summary>
-    private static async Task<List<LogEntry>> HavingAsync(ComplianceContext context, ILogSource source, string text)
+    internal static async Task<List<LogEntry>> HavingAsync(ComplianceContext context, ILogSource source, string text)
     {
         List<LogEntry> entries = [];
         await context.EventuallyAsync(
