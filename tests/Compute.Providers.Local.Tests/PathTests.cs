@@ -59,7 +59,7 @@ public abstract class PathTests : LocalFixture
 
     [Theory]
     [InlineData("253402300800", "9999-12-31")]
-    [InlineData("99999999999", "9999-12-31")]
+    [InlineData("999999999999", "9999-12-31")]
     [InlineData("-62135596801", "0001-01-01")]
     [InlineData("-5", "1969-12-31")]
     public async Task A_time_that_cannot_be_told_loses_no_listing(string seconds, string expected)
@@ -89,9 +89,9 @@ public abstract class PathTests : LocalFixture
     {
         var sandbox = await CreateAsync();
         Assert.SkipUnless((await ShellAsync(sandbox, script)).ExitCode == 0, "It cannot be made here.");
-        await Assert.ThrowsAsync<SandboxFileException>(() => ReadAsync(sandbox, "s"));
-        await Assert.ThrowsAsync<SandboxFileException>(() => WriteAsync(sandbox, "s", "x"));
-        await Assert.ThrowsAsync<SandboxFileException>(() => Provider.CopyPathAsync(sandbox, "s", "copy", recursive: false, Cancel));
+        await Assert.ThrowsAnyAsync<SandboxFileException>(() => ReadAsync(sandbox, "s"));
+        await Assert.ThrowsAnyAsync<SandboxFileException>(() => WriteAsync(sandbox, "s", "x"));
+        await Assert.ThrowsAnyAsync<SandboxFileException>(() => Provider.CopyPathAsync(sandbox, "s", "copy", recursive: false, Cancel));
         Assert.Null(await Provider.DescribeFileAsync(sandbox, "copy", Cancel));
     }
 

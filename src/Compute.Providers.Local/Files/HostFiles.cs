@@ -114,6 +114,14 @@ internal sealed class HostFiles(string workspace, string workingDirectory) : Lin
         }
     }
 
+    protected override void EnsureAllowed(string path, SafeFileHandle directory)
+    {
+        if (!Path.IsPathRooted(path))
+        {
+            EnsureInside(path, directory);
+        }
+    }
+
     protected override string PathForCommands(string path, SafeFileHandle directory) =>
         path.Split('/').Contains("..") ? RealPath(directory) : Path.GetFullPath(path, workingDirectory);
 

@@ -80,6 +80,11 @@ internal abstract class LinuxFiles : LocalFiles
     /// <exception cref="SandboxFileAccessDeniedException">It leads out of where it may.</exception>
     protected abstract SafeFileHandle Open(string path, int flags);
 
+    /// <summary>Refuses a directory that a path must not lead to, by its own links either.</summary>
+    protected virtual void EnsureAllowed(string path, SafeFileHandle directory)
+    {
+    }
+
     /// <summary>Opens for other purposes what is open already.</summary>
     protected virtual SafeFileHandle Reopen(SafeFileHandle file, int flags) => At.Open(null, NativeName.Of(InsideRoot.HostPath(file)), flags);
 
@@ -160,10 +165,12 @@ internal abstract class LinuxFiles : LocalFiles
     /// <summary>Creates a file; one that a link in the last place leads to where it leads nowhere yet.</summary>
     private SafeFileHandle Create(string path)
     {
+        var given = path;
         for (var links = 0; links < MaxLinks; links++)
         {
             var (directory, name) = Split(path);
             using var parent = Open(directory, Libc.O_PATH | Libc.O_DIRECTORY);
+            EnsureAllowed(given, parent);
             var bytes = NativeName.Of(name);
             const int Flags = Libc.O_WRONLY | Libc.O_CREAT | Libc.O_TRUNC | Libc.O_NONBLOCK;
             if (CreateIn(parent, bytes, Flags | Libc.O_NOFOLLOW, NewFileMode, out var error) is { } file)

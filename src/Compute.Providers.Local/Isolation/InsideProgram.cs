@@ -15,8 +15,9 @@ internal static class InsideProgram
     /// <summary>How much of a file the kernel looks at.</summary>
     private const int HeadSize = 256;
 
+    /// <returns>The program to execute: as it was given, or its file where the helper's own search would end too early.</returns>
     /// <exception cref="StartFailedException">The working directory or the program is missing or cannot be executed.</exception>
-    public static void Check(InsideRoot root, string program, string searchPath, string directory)
+    public static string Check(InsideRoot root, string program, string searchPath, string directory)
     {
         try
         {
@@ -35,10 +36,11 @@ internal static class InsideProgram
         if (program.Contains('/'))
         {
             CheckFile(root, Path.Combine(directory, program), program, directory);
-            return;
+            return program;
         }
 
         StartFailedException? denied = null;
+        var endsSearch = false;
         foreach (var folder in searchPath.Split(':'))
         {
             var candidate = Path.Combine(directory, folder, program);
@@ -49,12 +51,14 @@ internal static class InsideProgram
             }
             catch (StartFailedException exception)
             {
-                denied = Exists(root, candidate) ? exception : denied;
+                var error = Error(root, candidate);
+                denied = error == 0 ? exception : denied;
+                endsSearch |= error is not (0 or Libc.ENOENT or Libc.ENOTDIR or Libc.EACCES);
                 continue;
             }
 
             CheckFile(root, candidate, program, directory);
-            return;
+            return endsSearch ? candidate : program;
         }
 
         throw denied ?? new StartFailedException($"'{program}' was not found on the sandbox's PATH.");
@@ -145,16 +149,16 @@ internal static class InsideProgram
         return At.TryOpen(null, NativeName.Of(InsideRoot.HostPath(found)), Libc.O_RDONLY | Libc.O_NONBLOCK, out _);
     }
 
-    private static bool Exists(InsideRoot root, string path)
+    private static int Error(InsideRoot root, string path)
     {
         try
         {
             root.Open(path, Libc.O_PATH).Dispose();
-            return true;
+            return 0;
         }
-        catch (NativeException)
+        catch (NativeException exception)
         {
-            return false;
+            return exception.Error;
         }
     }
 }

@@ -91,9 +91,10 @@ internal sealed class NamespaceIsolation(StateDirectory state, NamespaceTools to
         var environment = SandboxEnvironment.Build(
             record, BubblewrapArguments.Workspace, BubblewrapArguments.Temporary, commandId, command.Environment);
         var directory = Path.Combine(WorkingDirectory(record), command.WorkingDirectory ?? string.Empty);
+        string program;
         using (var root = InsideRoot.Of(holder.ProcessId))
         {
-            InsideProgram.Check(root, command.Arguments[0], environment["PATH"], directory);
+            program = InsideProgram.Check(root, command.Arguments[0], environment["PATH"], directory);
             if (command.OwnsTerminal)
             {
                 InsideProgram.Check(root, NewSession, string.Empty, directory);
@@ -101,7 +102,7 @@ internal sealed class NamespaceIsolation(StateDirectory state, NamespaceTools to
         }
 
         // The helper outside must not control the terminal: a shell inside could not give it back to a group that it cannot see.
-        var arguments = command.OwnsTerminal ? [NewSession, "--ctty", .. command.Arguments] : command.Arguments;
+        string[] arguments = command.OwnsTerminal ? [NewSession, "--ctty", program, .. command.Arguments.Skip(1)] : [program, .. command.Arguments.Skip(1)];
         var spec = EntrySpec.Build(tools.Enter, holder, record, arguments, environment, directory);
         return new LaunchPlan(
             record.Limits.IsNone ? spec : ControlGroups.Join(spec, record.Id), SandboxEnvironment.CommandMarker(commandId), () => NamespaceHolder.IsAlive(holder));

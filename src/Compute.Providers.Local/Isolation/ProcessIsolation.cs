@@ -40,7 +40,7 @@ internal sealed class ProcessIsolation(StateDirectory state) : ISandboxIsolation
         {
             Files(workspace, workspace).CreateDirectory(given);
         }
-        else if (record.WorkingDirectory is { } directory && !Directory.Exists(directory))
+        else if (record.WorkingDirectory is { } directory && !IsDirectory(workspace, workspace, directory))
         {
             throw new SandboxFileNotFoundException(directory);
         }
@@ -53,18 +53,8 @@ internal sealed class ProcessIsolation(StateDirectory state) : ISandboxIsolation
         var paths = state.Sandbox(record.Id);
         var commandId = SandboxId.New();
         var environment = SandboxEnvironment.Build(record, paths.Workspace, paths.Temporary, commandId, command.Environment);
-        var directory = WorkingDirectory(record);
-        if (command.WorkingDirectory is { } given)
-        {
-            EnsureInside(record, given);
-            directory = Path.Combine(directory, given);
-        }
-
-        if (!Directory.Exists(directory))
-        {
-            throw new StartFailedException($"The working directory '{command.WorkingDirectory ?? directory}' is not there.");
-        }
-
+        var directory = Path.Combine(WorkingDirectory(record), command.WorkingDirectory ?? string.Empty);
+        EnsureDirectory(record, command.WorkingDirectory);
         var program = ProgramLookup.Find(command.Arguments[0], environment["PATH"], directory);
         var spec = new ProcessSpec(program, command.Arguments, environment, directory);
         return new(new LaunchPlan(JoinGroups(record, spec), SandboxEnvironment.CommandMarker(commandId)));
@@ -81,18 +71,24 @@ internal sealed class ProcessIsolation(StateDirectory state) : ISandboxIsolation
     private string WorkingDirectory(SandboxRecord record) =>
         Path.Combine(state.Sandbox(record.Id).Workspace, record.WorkingDirectory ?? string.Empty);
 
-    /// <summary>A relative directory of a command stays where relative paths of files stay.</summary>
-    private void EnsureInside(SandboxRecord record, string directory)
+    /// <summary>Where a command starts must be there; and a relative directory stays where relative paths of files stay.</summary>
+    private void EnsureDirectory(SandboxRecord record, string? given)
     {
         try
         {
-            _ = Files(state.Sandbox(record.Id).Workspace, WorkingDirectory(record)).Describe(directory.TrimEnd('/') + "/");
+            if (!IsDirectory(state.Sandbox(record.Id).Workspace, WorkingDirectory(record), given ?? "."))
+            {
+                throw new StartFailedException($"The working directory '{given ?? WorkingDirectory(record)}' is not there.");
+            }
         }
         catch (SandboxFileException exception)
         {
             throw new StartFailedException($"The working directory cannot be used: {exception.Message}");
         }
     }
+
+    private static bool IsDirectory(string workspace, string workingDirectory, string path) =>
+        Files(workspace, workingDirectory).Describe(path.TrimEnd('/') + "/") is { Type: FileEntryType.Directory };
 
     private static ProcessSpec JoinGroups(SandboxRecord record, ProcessSpec spec)
     {

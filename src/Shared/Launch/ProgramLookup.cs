@@ -5,6 +5,7 @@ namespace Compute.Framework.Launch;
 /// <summary>Finds a program as the system's own search does, on a given <c>PATH</c> and not on this process's.</summary>
 internal static partial class ProgramLookup
 {
+    private const int Existing = 0;
     private const int Executable = 1;
 
     /// <summary>The file to execute.</summary>
@@ -36,17 +37,20 @@ internal static partial class ProgramLookup
                     return candidate;
                 }
 
-                isDenied |= Path.Exists(candidate);
+                isDenied |= Exists(candidate);
             }
         }
 
         throw new StartFailedException(isDenied ? $"'{program}' is not executable." : $"'{program}' was not found on PATH.");
     }
 
-    /// <summary>Whether it is there and can be executed: one question to the system, which sees through links and says no to what leads nowhere.</summary>
+    /// <summary>Whether it is there and can be executed: a question to the system, which sees through links and says no to what leads nowhere.</summary>
+    /// <remarks>Not .NET's own, which takes <c>..</c> for text.</remarks>
     private static bool CanExecute(string path) => OperatingSystem.IsWindows()
         ? File.Exists(path)
-        : access(NativeName.Of(path), Executable) == 0 && !Directory.Exists(path);
+        : access(NativeName.Of(path), Executable) == 0 && !Exists(path + "/");
+
+    private static bool Exists(string path) => OperatingSystem.IsWindows() ? Path.Exists(path) : access(NativeName.Of(path), Existing) == 0;
 
     private static IEnumerable<string> Names(string program) =>
         OperatingSystem.IsWindows() && !Path.HasExtension(program) ? [program + ".exe", program + ".cmd", program] : [program];
