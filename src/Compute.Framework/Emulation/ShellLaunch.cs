@@ -64,8 +64,6 @@ public sealed class ShellLaunch
         exec "$@"
         """;
 
-    private static readonly byte[] Refusal = Encoding.ASCII.GetBytes(ShellName + ":");
-
     private readonly string _nonce = ShellTrailer.NewNonce();
     private readonly string? _workingDirectory;
     private readonly string _program;
@@ -101,6 +99,8 @@ public sealed class ShellLaunch
 
     /// <summary>What the shells call themselves, so that what they say can be told from what a program says.</summary>
     internal static string ShellName { get; } = "cfw-" + RandomNumberGenerator.GetHexString(16, lowercase: true);
+
+    private static byte[] Refusal { get; } = Encoding.ASCII.GetBytes(ShellName + ":");
 
     /// <summary>The variables to start <see cref="Command"/> with. Shells lose variables of some names; these have others until the program starts.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; }

@@ -84,8 +84,8 @@ internal sealed class ShellSession : IAsyncDisposable
     {
         try
         {
-            await _channel.WriteInputAsync((byte[])[.. _nonce, .. request.Line.Span], cancellationToken).ConfigureAwait(false);
-            if (!await IsReadyAsync(cancellationToken).ConfigureAwait(false))
+            // One that ended says why to whom reads on.
+            if (!await HandOverAsync(request, cancellationToken).ConfigureAwait(false) | !await IsReadyAsync(cancellationToken).ConfigureAwait(false))
             {
                 return false;
             }
@@ -185,6 +185,19 @@ internal sealed class ShellSession : IAsyncDisposable
         var first = _first;
         _first = null;
         return first is null ? _frames.MoveNextAsync() : new ValueTask<bool>(first);
+    }
+
+    private async ValueTask<bool> HandOverAsync(ShellSessionRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _channel.WriteInputAsync((byte[])[.. _nonce, .. request.Line.Span], cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (ProcessInputClosedException)
+        {
+            return false;
+        }
     }
 
     private async ValueTask<bool> IsReadyAsync(CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ internal static class EngineRefusal
     public static string Describe(string said)
     {
         var reason = said.Length == 0 ? "it does not say why" : said.ReplaceLineEndings(" ");
-        var remedy = said.Contains("/bin/sh", StringComparison.Ordinal) ? " Commands need a POSIX shell in the image."
+        var remedy = said.Contains("/bin/sh\"", StringComparison.Ordinal) ? " Commands need a POSIX shell in the image."
             : said.Contains("chdir", StringComparison.Ordinal) || said.Contains("cwd", StringComparison.Ordinal) ? " The sandbox's working directory is missing or cannot be entered."
             : string.Empty;
         return $"The engine could not start the command: {reason}.{remedy}";

@@ -9,6 +9,8 @@ internal sealed class OwnEngine : IAsyncDisposable
 {
     private static readonly string Script = Path.Combine(Repository.Root, "tests", "engines", "engines.sh");
 
+    private static readonly string[] Names = ["podman", "docker"];
+
     private readonly string _directory;
     private readonly string _name;
 
@@ -87,7 +89,7 @@ internal sealed class OwnEngine : IAsyncDisposable
         }
     }
 
-    private static string EngineLogs(string directory) => string.Join('\n', new[] { "podman", "docker" }
+    private static string EngineLogs(string directory) => string.Join('\n', Names
         .Select(engine => Path.Combine(directory, engine, "log"))
         .Where(File.Exists)
         .Select(log => $"{log} ends with:\n{string.Join('\n', File.ReadLines(log).TakeLast(20))}"));

@@ -93,6 +93,8 @@ public sealed class PathTests
     /// <summary>Content whose length is not what it says, or that breaks off with an error.</summary>
     private sealed class LyingStream(byte[] content, long length, int? failsAt = null) : MemoryStream(content, writable: false)
     {
+        private readonly byte[] _content = content;
+
         public InvalidTimeZoneException? Thrown { get; private set; }
 
         public override long Length => length;
@@ -104,8 +106,8 @@ public sealed class PathTests
                 throw Thrown ??= new InvalidTimeZoneException("The source failed.");
             }
 
-            var count = (int)Math.Min(Math.Min(buffer.Length, content.Length - Position), 65_536);
-            content.AsSpan((int)Position, count).CopyTo(buffer);
+            var count = (int)Math.Min(Math.Min(buffer.Length, _content.Length - Position), 65_536);
+            _content.AsSpan((int)Position, count).CopyTo(buffer);
             Position += count;
             return count;
         }
