@@ -45,6 +45,9 @@ internal sealed record EngineQuirks(bool IsPodman)
     /// <summary>How long the pieces of a long line in the log are; null where they may have any length.</summary>
     public int? LogPieceBytes => IsPodman ? null : 16 * 1024;
 
+    /// <summary>Whether the last messages of a log are those that it ends with. Podman puts pieces of lines together wrongly where it counts.</summary>
+    public bool CountsLogMessages => !IsPodman;
+
     /// <summary>Whether a container can do nothing else while an archive goes in or out.</summary>
     public bool ArchivesLockContainers => !IsPodman;
 

@@ -44,6 +44,12 @@ internal sealed class Observer(EngineClient engine)
     /// <summary>How many messages hold the last lines whole, and how many lines come before these.</summary>
     private async Task<(int? Messages, int Surplus)> MessagesOfAsync(string id, int lines, DateTimeOffset? since, CancellationToken cancellationToken)
     {
+        if (!(await engine.QuirksAsync(cancellationToken).ConfigureAwait(false)).CountsLogMessages)
+        {
+            var total = await ReadMessagesAsync(id, follow: false, tail: null, since, cancellationToken).CountAsync(cancellationToken).ConfigureAwait(false);
+            return (null, Math.Max(total - lines, 0));
+        }
+
         for (var messages = lines + 1L; true; messages *= 4)
         {
             int? count = messages > int.MaxValue ? null : (int)messages;
