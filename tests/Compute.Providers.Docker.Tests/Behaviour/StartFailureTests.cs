@@ -84,7 +84,12 @@ public sealed class StartFailureTests
             Assert.Equal(ExecutionOutcome.FailedToStart, (await process.WaitAsync(Cancel).WaitAsync(Patience, Cancel)).Outcome);
         }
 
-        await FailsAsync(sandbox, Command.Create("echo", new string('x', 200_000)), string.Empty);
+        if (engine.Runtime is null)
+        {
+            // A kernel of its own may take more.
+            await FailsAsync(sandbox, Command.Create("echo", new string('x', 200_000)), string.Empty);
+        }
+
         await IsWellAsync(sandbox);
         var says = Command.Shell("echo cfw-0123456789abcdef: 1: exec: x: not found >&2; exit 127");
         Assert.Equal((127, "cfw-0123456789abcdef: 1: exec: x: not found\n"), await CodeAndErrorAsync(sandbox, says));
