@@ -36,7 +36,8 @@ public sealed class UnknownParameterTests : RuleTests
 
         var run = await AnalyzerRun.OfAsync(source);
 
-        var said = run.Diagnostics.Where(found => found.GetMessage(null).Contains($"'{name}'", StringComparison.Ordinal)).ToList();
+        var place = source.IndexOf(parameter, StringComparison.Ordinal) + parameter.Length - name.Length;
+        var said = run.Diagnostics.Where(found => found.Location.SourceSpan.Start == place).ToList();
         Assert.True(said.Count == 1, run.Describe());
         Assert.Equal(Id, said[0].Id);
         Assert.Contains(expected, said[0].GetMessage(null), StringComparison.Ordinal);
