@@ -37,6 +37,11 @@ internal static class ProviderParser
         {
             problems.Add(ProblemIds.UnsuitableClass, type, $"The provider '{type.Name}' must not derive from the provider '{provider.Name}': put what they share into a base class without [Provider].");
         }
+        else
+        {
+            // Of a provider's generated half, which an analyzer sees, it would be said that the author wrote it.
+            ReservedNames.Check(type, problems);
+        }
 
         var name = Symbols.Text(attribute);
         if (!IsProviderName(name))
@@ -44,7 +49,6 @@ internal static class ProviderParser
             problems.Add(ProblemIds.ProviderName, type, $"The provider's name '{name}' must be lower case letters, digits and hyphens, such as 'my-cloud'.");
         }
 
-        ReservedNames.Check(type, problems);
         var constructor = ConstructorParser.Parse(type, compilation, problems);
         var handle = HandleParser.Find(type, problems);
         var handleModel = handle is null ? null : HandleParser.Parse(handle, type, compilation, problems);
