@@ -9,7 +9,7 @@ internal static class Needed
 {
     private const string AllowVariable = "COMPUTE_TEST_ALLOW_MISSING";
 
-    /// <summary>Whether what a test names must be there: on Linux as root everything can be set up, unless the variable permits gaps.</summary>
+    /// <summary>Whether what a test names must be there: on Linux as root all can be set up, unless the variable permits gaps.</summary>
     public static bool IsRequired { get; } =
         OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && Environment.GetEnvironmentVariable(AllowVariable) != "1";
 
@@ -23,7 +23,7 @@ internal static class Needed
     [DoesNotReturn]
     public static void NotHere(string reason) => Skip("NotHere", reason);
 
-    /// <summary>A tool or an engine is not there that could be set up: the test fails where <see cref="IsRequired"/>, and is skipped elsewhere.</summary>
+    /// <summary>A tool or an engine is not there that could be: the test fails where <see cref="IsRequired"/>, and is skipped elsewhere.</summary>
     /// <param name="what">What is missing, such as <c>python3</c>.</param>
     /// <param name="remedy">What to do, as a sentence.</param>
     [DoesNotReturn]

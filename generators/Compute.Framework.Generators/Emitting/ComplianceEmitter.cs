@@ -3,9 +3,9 @@ using Compute.Framework.Generators.Parsing;
 
 namespace Compute.Framework.Generators.Emitting;
 
-/// <summary>Writes the tests of one class: a nested class a group of cases, a method a case, and the fixture that makes the provider.</summary>
-/// <remarks>xUnit runs classes side by side and the tests of one class one after the other. The fixture belongs to the assembly, so that all
-/// groups share it, and it ends after the last of them.</remarks>
+/// <summary>Writes the tests of one class: a nested class a group, a method a case, and the fixture that makes the provider.</summary>
+/// <remarks>xUnit runs classes side by side and the tests of one class one after the other. The fixture belongs to the assembly, so that
+/// all groups share it, and it ends after the last of them.</remarks>
 internal static class ComplianceEmitter
 {
     private const string Testing = "global::Compute.Framework.Testing.";
@@ -70,7 +70,8 @@ internal static class ComplianceEmitter
             {
                 writer.Gap();
                 writer.Line($"[global::Xunit.Fact(DisplayName = {Text.Literal($"{body.Title}: {item.Id}")})]");
-                writer.Line($"public {Task} {ComplianceIdentifiers.Method(item.Id, taken)}() => {Run}({Text.Literal(item.Id)}, {item.Method});");
+                var method = ComplianceIdentifiers.Method(item.Id, taken);
+                writer.Line($"public {Task} {method}() => {Run}({Text.Literal(item.Id)}, {item.Method});");
             }
         }
 

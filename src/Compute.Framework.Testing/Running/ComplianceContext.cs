@@ -37,8 +37,8 @@ public sealed class ComplianceContext
     /// <summary>The id of this run, which is the value of the label <c>compliance-run</c> on each of its sandboxes.</summary>
     public string RunId => _run.Id;
 
-    /// <summary>The options that every sandbox of the case is created with; a case adds its own with a <c>with</c> expression. Where the provider
-    /// has labels, they name the run and the case.</summary>
+    /// <summary>The options that every sandbox of the case is created with; a case adds its own with a <c>with</c> expression. Where the
+    /// provider has labels, they name the run and the case.</summary>
     public CreateSandboxOptions Defaults { get; }
 
     /// <summary>The label that the sandboxes which this case creates have, and no other case's.</summary>
@@ -52,8 +52,8 @@ public sealed class ComplianceContext
         return Track(await Provider.CreateAsync(labelled, CancellationToken).ConfigureAwait(false));
     }
 
-    /// <summary>A sandbox that cases share, one after the other: until this case ends no other one uses it. A case keeps to <see cref="Path"/>
-    /// and leaves nothing running in it.</summary>
+    /// <summary>A sandbox that cases share, one after the other: until this case ends no other one uses it. A case keeps to
+    /// <see cref="Path"/> and leaves nothing running in it.</summary>
     public Task<ISandbox> SharedSandboxAsync() => _shared.Value;
 
     /// <summary>A second instance of the provider, configured alike, disposed after the case.</summary>

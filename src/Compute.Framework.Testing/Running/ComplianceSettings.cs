@@ -22,8 +22,8 @@ public sealed record ComplianceSettings
     /// <summary>Why no POSIX shell runs in the sandboxes, so that no case can look inside with a command; null when one does.</summary>
     public string? NoShell { get; init; }
 
-    /// <summary>How many cases run at once at most, 1 or more; each may hold a shared sandbox and those of its own. 4 by default. No more run
-    /// at once than xUnit runs tests at once, which is the number of processors unless <c>maxParallelThreads</c> of
+    /// <summary>How many cases run at once at most, 1 or more; each may hold a shared sandbox and those of its own. 4 by default. No more
+    /// run at once than xUnit runs tests at once, which is the number of processors unless <c>maxParallelThreads</c> of
     /// <c>xunit.runner.json</c> says another.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is less than 1.</exception>
     public int MaxParallelCases

@@ -9,7 +9,7 @@ internal static class Law
     public const string TimeoutKills = "law 5, a time-out kills what it started, inside the sandbox, the whole process tree, and keeps the output so far.";
     public const string OwnWhatYouCreate = "law 6, own what you create: disposing a created sandbox destroys it, a borrowed or detached one is let go, and a create that fails leaves nothing behind.";
     public const string Identity = "section 3, ISandboxProvider: sandboxes have a unique id, are found by it, are listed while they exist, and carry their provider's name.";
-    public const string Availability = "section 3, ISandboxProvider.CheckAvailabilityAsync: what a provider needs is there, or it says what to do.";
+    public const string Availability = "section 3, ISandboxProvider.CheckAvailabilityAsync: what is missing is told, and what to do.";
     public const string Destroy = "section 3, ISandboxProvider.DestroyAsync: destroying is idempotent, and what is destroyed is a SandboxNotFoundException from then on.";
     public const string Outcome = "section 3, ExecutionResult: a failing command is a result with its own outcome, not an exception.";
     public const string Arguments = "section 3, Command: what no process could receive (a NUL, a key with '=' or none, a time-out that is not positive) is an ArgumentException.";

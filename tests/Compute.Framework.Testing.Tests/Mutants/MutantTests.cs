@@ -1,6 +1,6 @@
 namespace Compute.Framework.Testing.Tests.Mutants;
 
-/// <summary>A provider that is broken in one way fails the case that is there to find it. A class a group of cases: classes run side by side.</summary>
+/// <summary>A provider that is broken in one way fails the case that is there to find it. Each group has a class: they run side by side.</summary>
 /// <typeparam name="TGroup">The class of the group.</typeparam>
 public abstract class MutantTests<TGroup>
     where TGroup : IMutantGroup
@@ -9,7 +9,8 @@ public abstract class MutantTests<TGroup>
     public static TheoryData<string> Names => [.. Mutants.Select(mutant => mutant.ToString())];
 #pragma warning restore CA1000
 
-    private static IEnumerable<Mutant> Mutants => MutantTable.Create().Where(mutant => mutant.CaseId.StartsWith(TGroup.Group + "/", StringComparison.Ordinal));
+    private static IEnumerable<Mutant> Mutants =>
+        MutantTable.Create().Where(mutant => mutant.CaseId.StartsWith(TGroup.Group + "/", StringComparison.Ordinal));
 
     [Theory]
     [MemberData(nameof(Names))]

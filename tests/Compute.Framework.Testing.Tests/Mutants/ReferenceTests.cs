@@ -4,7 +4,9 @@ namespace Compute.Framework.Testing.Tests.Mutants;
 public sealed class ReferenceTests
 {
     public static TheoryData<string> Names =>
-        [.. MutantTable.Create().Where(mutant => mutant.Base is MutantBase.Reference or MutantBase.ReferenceInNamespaces).Select(mutant => mutant.ToString())];
+        [.. MutantTable.Create()
+            .Where(mutant => mutant.Base is MutantBase.Reference or MutantBase.ReferenceInNamespaces)
+            .Select(mutant => mutant.ToString())];
 
     [Theory]
     [MemberData(nameof(Names))]

@@ -43,7 +43,10 @@ public sealed class FixtureTests
     [Fact]
     public async Task What_this_machine_cannot_show_is_told_apart_from_what_does_not_apply()
     {
-        await using var fixture = new ScriptedFixture { CaseSettings = new() { NotHere = new Dictionary<string, string> { ["x/gpus"] = "There is no GPU." } } };
+        await using var fixture = new ScriptedFixture
+        {
+            CaseSettings = new() { NotHere = new Dictionary<string, string> { ["x/gpus"] = "There is no GPU." } },
+        };
         var outcome = await fixture.RunAsync("x/gpus", _ => throw new InvalidOperationException("It ran."));
         Assert.Equal(CaseStatus.NotHere, outcome.Status);
         Assert.Equal("NotHere: There is no GPU.", outcome.SkipReason);
@@ -55,7 +58,8 @@ public sealed class FixtureTests
     [InlineData(CaseStatus.NotApplicable, "NotApplicable: why")]
     [InlineData(CaseStatus.NotHere, "NotHere: why")]
     [InlineData(CaseStatus.Skipped, "Missing: why")]
-    public void The_reason_of_a_skip_begins_with_its_kind(CaseStatus status, string? reason) => Assert.Equal(reason, new CaseOutcome(status, "why").SkipReason);
+    public void The_reason_of_a_skip_begins_with_its_kind(CaseStatus status, string? reason) =>
+        Assert.Equal(reason, new CaseOutcome(status, "why").SkipReason);
 
     [Fact]
     public async Task A_provider_that_must_be_available_and_is_not_fails_each_case_with_the_reason()

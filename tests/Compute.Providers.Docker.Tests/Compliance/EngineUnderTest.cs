@@ -61,7 +61,7 @@ internal sealed class EngineUnderTest(TestEngine engine)
         Image = new OriginSample(TestEngine.OtherImage, "/etc/image", TestEngine.OtherImage),
         // The lifetime begins before the engine does; on a busy machine it takes seconds to make a container.
         ShortLifetime = TimeSpan.FromSeconds(10),
-        // gVisor without virtual machines stops at each system call: 1 GiB of output takes it a minute where nothing else runs.
+        // gVisor without virtual machines stops at each system call: 64 MiB of output take it seconds where nothing else runs.
         CaseTimeout = TimeSpan.FromMinutes(engine.Runtime is null ? 2 : 5),
         LoseNextCreateAnswer = cancellationToken => _proxy.Value.LoseNextCreateAnswerAsync(cancellationToken),
         TemplateBuild = Recipes,

@@ -1,6 +1,6 @@
 namespace Compute.Providers.Docker.Tests;
 
-/// <summary>Output far past its limit, once: the compliance case has 64 times its limit on every engine, this has a thousand times on one.</summary>
+/// <summary>Output far past its limit: the compliance case has 64 times its limit on every engine, this a thousand times on one.</summary>
 public sealed class LargeOutputTests
 {
     private const int Limit = 1 << 20;

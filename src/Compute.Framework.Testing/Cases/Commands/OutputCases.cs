@@ -60,7 +60,7 @@ public static class OutputCases
         Check.That(!result.IsOutputTruncated, "IsOutputTruncated is false, as all of the output is below the limit", "true", Law.MaxOutput);
     }
 
-    /// <summary>1 GiB against a limit of 1 MiB: the first 1 MiB is kept, the rest read and dropped, and the exit code is the command's.</summary>
+    /// <summary>64 MiB against a limit of 1 MiB: the first 1 MiB is kept, the rest read and dropped, the exit code is the command's.</summary>
     [ComplianceCase("commands/output-past-the-limit")]
     [Proves(SandboxOperation.RunCommand, "MaxOutputBytes")]
     public static async Task OutputPastTheLimit(ComplianceContext context)
@@ -69,7 +69,7 @@ public static class OutputCases
         var sandbox = await context.ShellSandboxAsync().ConfigureAwait(false);
         var command = Command.Shell("printf first; head -c 67108864 /dev/zero; exit 7") with { MaxOutputBytes = Limit };
         var result = await sandbox.RunAsync(command, context.CancellationToken).ConfigureAwait(false);
-        Check.Exited(result, 7, "a command that writes 1 GiB against a limit of 1 MiB, then exits with 7,", Law.MaxOutput);
+        Check.Exited(result, 7, "a command that writes 64 MiB against a limit of 1 MiB, then exits with 7,", Law.MaxOutput);
         Check.Equal(Limit, result.StandardOutput.Length, "the number of bytes that are kept", Law.MaxOutput);
         Check.Text("first", result.StandardOutput[..5], "the beginning of what is kept", Law.MaxOutput);
         Check.That(result.IsOutputTruncated, "IsOutputTruncated is true", "false", Law.MaxOutput);

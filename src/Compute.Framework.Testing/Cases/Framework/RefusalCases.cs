@@ -36,7 +36,8 @@ public static class RefusalCases
             Check.Equal(option, error.Option, "UnsupportedOptionException.Option", Law.HonourOrReject);
         }
 
-        Check.Equal(before, await CountAsync(context).ConfigureAwait(false), "the number of this case's sandboxes after refused creations", Law.HonourOrReject);
+        var after = await CountAsync(context).ConfigureAwait(false);
+        Check.Equal(before, after, "the number of this case's sandboxes after refused creations", Law.HonourOrReject);
     }
 
     /// <summary>Every command option that is not claimed is an <see cref="UnsupportedOptionException"/>, and nothing is run.</summary>

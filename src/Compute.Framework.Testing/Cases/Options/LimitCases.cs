@@ -8,9 +8,9 @@ public static class LimitCases
     private const long Mebibyte = 1024 * 1024;
 
     /// <summary>A fifth of a processor gives about a fifth of the time, whatever else the machine does.</summary>
-    /// <remarks>Where others leave little, an unlimited command gets little, too, and nothing would be shown. So a sandbox without the limit
-    /// does the same at the same time, with more and more to do, until it gets clearly more than the limit. Where it never does, the
-    /// kernel inside must tell the limit.</remarks>
+    /// <remarks>Where others leave little, an unlimited command gets little, too, and nothing would be shown. So a sandbox without the
+    /// limit does the same at the same time, with more and more to do, until it gets clearly more than the limit. Where it never does,
+    /// the kernel inside must tell the limit.</remarks>
     [ComplianceCase("options/create-cpus", Alone = true)]
     [Proves(SandboxOperation.CreateSandbox, "Resources.Cpus")]
     public static async Task Cpus(ComplianceContext context)
@@ -20,11 +20,13 @@ public static class LimitCases
         double[] shares = [];
         for (var loops = 1; loops <= 16; loops *= 2)
         {
-            shares = await Task.WhenAll(BusyShareAsync(context, sandbox, loops), BusyShareAsync(context, control, loops)).ConfigureAwait(false);
+            shares = await Task.WhenAll(
+                BusyShareAsync(context, sandbox, loops), BusyShareAsync(context, control, loops)).ConfigureAwait(false);
             Check.That(
                 shares[0] <= 0.3,
                 "a busy command uses about a fifth of one processor (0.3 at the most)",
-                string.Create(CultureInfo.InvariantCulture, $"it used {shares[0]:0.00} of one, and {shares[1]:0.00} without the limit"), Law.HonourOrReject);
+                string.Create(CultureInfo.InvariantCulture, $"it used {shares[0]:0.00} of one, and {shares[1]:0.00} without the limit"),
+                Law.HonourOrReject);
             if (shares[1] >= 0.6 || await TellsQuotaAsync(context, sandbox, 0.3).ConfigureAwait(false))
             {
                 return;
@@ -33,11 +35,13 @@ public static class LimitCases
 
         throw new ComplianceFailedException(
             "a command without the limit gets three times as much of a processor, or the kernel inside tells the limit",
-            string.Create(CultureInfo.InvariantCulture, $"it got {shares[1]:0.00} of one, and {shares[0]:0.00} with the limit, of which the kernel tells nothing"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"it got {shares[1]:0.00} of one, and {shares[0]:0.00} with the limit, of which the kernel tells nothing"),
             Law.HonourOrReject);
     }
 
-    /// <summary>Whether a control group of the sandbox, or one above it that can be seen from inside, has a quota of at most that share.</summary>
+    /// <summary>Whether a control group that can be seen from inside, the sandbox's or one above, has a quota of at most that share.</summary>
     private static async Task<bool> TellsQuotaAsync(ComplianceContext context, ISandbox sandbox, double share)
     {
         const string Script = """
@@ -63,14 +67,17 @@ public static class LimitCases
             && used <= share * of);
     }
 
-    /// <summary>How much of one processor so many busy loops get in two seconds; the loops are children, and what they used is theirs.</summary>
+    /// <summary>How much of one processor so many busy loops get in two seconds; they are children, and what they used is theirs.</summary>
     private static async Task<double> BusyShareAsync(ComplianceContext context, ISandbox sandbox, int loops)
     {
         const string Loop = "( while [ ! -e stop ]; do i=0; while [ $i -lt 500 ]; do i=$((i+1)); done; done ) &";
         var start = TimeProvider.System.GetTimestamp();
         var times = await context.TextAsync(
-            sandbox, $"rm -f stop; (sleep 2; : > stop) & n=0; while [ $n -lt \"$1\" ]; do {Loop} n=$((n+1)); done; wait; times", $"{loops}").ConfigureAwait(false);
-        return times.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Sum(Seconds) / TimeProvider.System.GetElapsedTime(start).TotalSeconds;
+            sandbox,
+            $"rm -f stop; (sleep 2; : > stop) & n=0; while [ $n -lt \"$1\" ]; do {Loop} n=$((n+1)); done; wait; times",
+            $"{loops}").ConfigureAwait(false);
+        var used = times.Split((char[])[' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Sum(Seconds);
+        return used / TimeProvider.System.GetElapsedTime(start).TotalSeconds;
     }
 
     /// <summary>A command that needs four times the memory fails; one that needs little does not.</summary>
