@@ -68,7 +68,7 @@ public sealed class NameTests
     [InlineData("ssh://user@host", "SSH")]
     [InlineData("fd://3", "none of")]
     [InlineData("unix:///", "names no socket")]
-    [InlineData("unix:///0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345", "names no socket")]
+    [InlineData("unix:///0123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345", "names no socket")]
     public void An_address_that_cannot_be_used_is_refused_with_the_reason(string address, string reason)
     {
         var refused = Assert.ThrowsAny<ProviderConfigurationException>(() => DockerProvider.Create(new DockerOptions { Host = new Uri(address), DefaultImage = "any" }));
