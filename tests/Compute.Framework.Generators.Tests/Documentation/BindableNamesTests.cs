@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Compute.Framework.Generators.Models;
@@ -51,7 +52,7 @@ public sealed partial class BindableNamesTests
         var text = new StringBuilder("| name | type | of |\n|---|---|---|\n");
         foreach (var (name, type, operations) in rows)
         {
-            text.Append($"| `{name}` | `{type}` | {string.Join(", ", operations.Select(operation => $"`{operation}`"))} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| `{name}` | `{type}` | {string.Join(", ", operations.Select(operation => $"`{operation}`"))} |\n");
         }
 
         return text.ToString();

@@ -172,13 +172,15 @@ public sealed class RegistryTests
         output.AssertClean();
     }
 
+    private static readonly string[] Vendors = ["First", "Second"];
+
     /// <summary>Two vendors' providers of one class name, and one of the application's own: by the generator that writes their registrations.</summary>
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void Providers_of_one_class_name_are_all_registered(bool asImages)
     {
-        var libraries = new[] { "First", "Second" }.Select(name => WithGeneratedHalf(GlueCompilation.Create(name, [ProviderOf(name)])));
+        var libraries = Vendors.Select(name => WithGeneratedHalf(GlueCompilation.Create(name, [ProviderOf(name)])));
         var references = libraries.Select(library => asImages ? library.ToImage() : library.ToMetadataReference()).ToArray();
         var application = WithGeneratedHalf(Application([Main, ProviderOf("App")], references));
         var result = GlueDriver.RunTwice(new ProviderRegistryGenerator(), application, out var output);
@@ -215,7 +217,7 @@ public sealed class RegistryTests
     private static string ProviderOf(string space) => PlainProvider.Source
         .Replace("namespace Plain;", $"namespace {space};", StringComparison.Ordinal)
         .Replace("PlainProvider", "CloudProvider", StringComparison.Ordinal)
-        .Replace("\"plain\"", $"\"{space}\"".ToLowerInvariant(), StringComparison.Ordinal);
+        .Replace("\"plain\"", $"\"of-{space.Length}\"", StringComparison.Ordinal);
 
     private static CSharpCompilation WithGeneratedHalf(CSharpCompilation compilation)
     {
