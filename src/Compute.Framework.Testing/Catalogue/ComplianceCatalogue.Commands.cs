@@ -61,7 +61,6 @@ public static partial class ComplianceCatalogue
         Case("commands/input-never-ends", InputSourceCases.InputNeverEnds),
         Case("commands/timeout-long", LimitValueCases.TimeoutLong),
         Case("commands/surrogates", LimitValueCases.Surrogates),
-        Case("commands/interpreter-missing", LimitValueCases.InterpreterMissing),
         Case("commands/cancelled-before", TimeoutCases.CancelledBefore),
     ];
 }

@@ -13,7 +13,6 @@ internal static class CallerMutants
         new("a command waits for the end of its input", "commands/input-never-ends", new() { Run = AwaitingInput }),
         new("a long time-out fails when the command has run", "commands/timeout-long", new() { Run = async (run, command, token) => command.Timeout > TimeSpan.FromDays(49) ? throw await LateAsync(run, command, token) : await run(command, token) }),
         new("text without an encoding is changed", "commands/surrogates", new() { Run = Input(command => command with { Arguments = [.. command.Arguments.Select(argument => argument.Replace('\uD800', '\uFFFD'))] }) }),
-        new("a script without its interpreter is an exit code", "commands/interpreter-missing", new() { Run = ShellsWords }),
         new("a lifetime without end is cut", "lifecycle/lifetime-huge", new() { Options = options => options.Lifetime > TimeSpan.FromDays(365) ? options with { Lifetime = TimeSpan.FromDays(365) } : options }),
         new("an error of the content is its end", "files/write-source-fails", new() { Files = new() { Write = (write, path, content) => write(path, new EndingAtErrors(content)) } }),
         new("a pipe is listed as a file", "files/special-entries", new() { Files = new() { List = (list, path) => list(path).Select(entry => entry.Type == FileEntryType.Other ? entry with { Type = FileEntryType.File } : entry) } }),
@@ -39,14 +38,6 @@ internal static class CallerMutants
     }
 
     /// <summary>What a helper says of a script that it cannot start is taken for what the script says.</summary>
-    private static async Task<ExecutionResult> ShellsWords(RunCommand run, Command command, CancellationToken token)
-    {
-        var result = await run(command, token);
-        return result.Outcome == ExecutionOutcome.FailedToStart && command.WorkingDirectory is null && command.Arguments[0].StartsWith("./", StringComparison.Ordinal)
-            ? ExecutionResult.Exited(126, "", result.FailureReason!)
-            : result;
-    }
-
     private static async IAsyncEnumerable<FileChange> Remembering(IAsyncEnumerable<FileChange> changes)
     {
         var known = new ConcurrentDictionary<string, byte>();

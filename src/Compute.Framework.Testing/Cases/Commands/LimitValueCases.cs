@@ -52,18 +52,4 @@ public static class LimitValueCases
 
         Task RunAsync(Command command) => sandbox.RunAsync(command, context.CancellationToken);
     }
-
-    /// <summary>A script whose interpreter is missing cannot be started, be it only for a line end of Windows.</summary>
-    [ComplianceCase("commands/interpreter-missing")]
-    public static async Task InterpreterMissing(ComplianceContext context)
-    {
-        var sandbox = await context.ShellSandboxAsync().ConfigureAwait(false);
-        foreach (var (name, firstLine) in ((string, string)[])[("windows", "#!/bin/sh\\r"), ("absent", "#!/no/such/interpreter")])
-        {
-            var path = context.Path(name);
-            await context.TextAsync(sandbox, "mkdir -p \"${1%/*}\" && printf '%b\\nexit 3\\n' \"$2\" > \"$1\" && chmod +x \"$1\"", path, firstLine).ConfigureAwait(false);
-            var result = await sandbox.RunAsync(Command.Create("./" + path), context.CancellationToken).ConfigureAwait(false);
-            Check.That(result.Outcome == ExecutionOutcome.FailedToStart, $"outcome FailedToStart of a script that begins with '{firstLine}'", Check.Show(result), Law.Outcome);
-        }
-    }
 }
