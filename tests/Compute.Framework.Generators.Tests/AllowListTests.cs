@@ -70,7 +70,11 @@ public sealed class AllowListTests
             }
         }
 
+        // What the framework and the Local provider share is compiled into both.
+        sources.AddRange(Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "Shared"), "*.cs", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal).Select(File.ReadAllText));
         var compilation = GeneratorRun.Compile(sources, "Compute.Framework");
+        compilation = compilation.WithOptions(compilation.Options.WithAllowUnsafe(true));
         compilation = compilation.WithReferences(GeneratorRun.References.Where(reference => Path.GetFileName(reference.Display) != "Compute.Framework.dll"));
         return AddLogMethods(compilation);
     }

@@ -106,7 +106,7 @@ public abstract class HarmTests : LocalFixture
     [Fact]
     public async Task What_cannot_be_deleted_is_reported_and_stops_nothing()
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root can mount.");
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "NotHere: Only root can mount.");
         var sandbox = await CreateAsync();
         var state = new StateDirectory(StateDirectory);
         var (kept, mount) = (Path.Combine(StateDirectory, "kept"), Path.Combine(state.Sandbox(sandbox.Id).Workspace, "mount"));
@@ -116,7 +116,7 @@ public abstract class HarmTests : LocalFixture
         using (var shell = Process.Start("mount", ["--bind", kept, mount]))
         {
             await shell.WaitForExitAsync(Cancel);
-            Assert.SkipUnless(shell.ExitCode == 0, "Mounting is not possible here.");
+            Assert.SkipUnless(shell.ExitCode == 0, "NotHere: Mounting is not possible here.");
         }
 
         await Provider.DestroyAsync(sandbox.Id, Cancel);

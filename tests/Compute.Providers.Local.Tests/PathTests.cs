@@ -69,7 +69,7 @@ public abstract class PathTests : LocalFixture
         try
         {
             var touched = await ShellAsync(sandbox, $"mkdir {directory} && cd {directory} && touch other && touch -d @{seconds} f && stat -c %Y f");
-            Assert.SkipUnless(touched.Output == seconds + "\n", "The file system has no such time.");
+            Assert.SkipUnless(touched.Output == seconds + "\n", "NotHere: The file system has no such time.");
             var entries = await Provider.ListDirectoryAsync(sandbox, directory, Cancel).ToListAsync(Cancel);
             Assert.Equal(2, entries.Count);
             Assert.Equal(expected, entries.Single(entry => entry.Name == "f").ModifiedAt?.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
@@ -88,7 +88,7 @@ public abstract class PathTests : LocalFixture
     public async Task What_is_no_file_is_an_error_and_never_waited_for(string script)
     {
         var sandbox = await CreateAsync();
-        Assert.SkipUnless((await ShellAsync(sandbox, script)).ExitCode == 0, "It cannot be made here.");
+        Assert.SkipUnless((await ShellAsync(sandbox, script)).ExitCode == 0, "NotHere: It cannot be made here.");
         await Assert.ThrowsAnyAsync<SandboxFileException>(() => ReadAsync(sandbox, "s"));
         await Assert.ThrowsAnyAsync<SandboxFileException>(() => WriteAsync(sandbox, "s", "x"));
         await Assert.ThrowsAnyAsync<SandboxFileException>(() => Provider.CopyPathAsync(sandbox, "s", "copy", recursive: false, Cancel));
@@ -120,7 +120,7 @@ public abstract class PathTests : LocalFixture
         var sandbox = await CreateAsync();
         var program = await File.ReadAllBytesAsync("/bin/ls", Cancel);
         var loader = program.AsSpan().IndexOf("/lib64/ld-linux"u8);
-        Assert.SkipWhen(loader < 0, "The loader has another name here.");
+        Assert.SkipWhen(loader < 0, "NotHere: The loader has another name here.");
         "/lib64/no-linux"u8.CopyTo(program.AsSpan(loader));
         await Provider.WriteFileAsync(sandbox, "program", new MemoryStream(program), Cancel);
         await ShellAsync(sandbox, "chmod 755 program");

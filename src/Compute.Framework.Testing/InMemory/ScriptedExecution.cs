@@ -23,7 +23,7 @@ internal sealed class ScriptedExecution(CommandScript script, TimeProvider time)
 
         cancellationToken.ThrowIfCancellationRequested();
         var outcome = run.Outcome
-            ?? throw new SandboxUnavailableException("The sandbox was destroyed while the command ran; what became of it is not known.");
+            ?? throw new SandboxUnavailableException("The sandbox was destroyed while the command ran; what became of it is not known.") { IsOutcomeUnknown = true };
         return outcome with { StandardOutput = output.ToArray(), StandardError = error.ToArray() };
     }
 

@@ -154,7 +154,7 @@ internal static class ShellCommandEmulator
             }
 
             await backEnd.CancelAsync().ConfigureAwait(false);
-            throw new SandboxUnavailableException("The command's time-out passed and the back end did not return.");
+            throw new SandboxUnavailableException("The command's time-out passed and the back end did not return.") { IsOutcomeUnknown = true };
         }
     }
 

@@ -103,7 +103,7 @@ internal sealed class ShellSession : IAsyncDisposable
         }
         catch (ProcessInputClosedException exception)
         {
-            throw new SandboxUnavailableException("The connection to the shell was lost when the command was to begin; what became of it is not known.", exception);
+            throw new SandboxUnavailableException("The connection to the shell was lost when the command was to begin; what became of it is not known.", exception) { IsOutcomeUnknown = true };
         }
     }
 

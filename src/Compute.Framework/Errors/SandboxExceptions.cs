@@ -14,7 +14,7 @@ public sealed class SandboxNotFoundException : ComputeException
     public override string Code => "sandbox-not-found";
 }
 
-/// <summary>The sandbox, the back end or the connection to it was lost; what became of the operation is not known.</summary>
+/// <summary>The sandbox, the back end or the connection to it was lost, or is not to be had now.</summary>
 public sealed class SandboxUnavailableException : ComputeException
 {
     /// <summary>Creates an error.</summary>
@@ -26,8 +26,10 @@ public sealed class SandboxUnavailableException : ComputeException
     /// <inheritdoc/>
     public override string Code => "sandbox-unavailable";
 
-    /// <summary>Whether the runtime has looked for the sandbox before it threw this.</summary>
-    internal bool IsSettled { get; init; }
+    /// <summary>Whether the back end may have carried the operation out: the connection or the sandbox was lost while it was under way.
+    /// False where nothing left the process, or the back end refused. One look for the sandbox then decides whether this is a
+    /// <see cref="SandboxNotFoundException"/> instead.</summary>
+    public bool IsOutcomeUnknown { get; init; }
 }
 
 /// <summary>The back end refused because a limit or quota is reached.</summary>

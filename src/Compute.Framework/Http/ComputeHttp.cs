@@ -1,4 +1,5 @@
 using System.Net;
+using Compute.Framework.Runtime;
 
 namespace Compute.Framework.Http;
 
@@ -106,8 +107,7 @@ public static class ComputeHttp
             OperationCanceledException when cancellationToken.IsCancellationRequested => exception,
             OperationCanceledException or TimeoutException => new ProviderTimeoutException(innerException: exception),
             HttpRequestException { StatusCode: { } status } => CreateException(status, string.Empty, retryAfter: null, HttpResource.Other),
-            HttpRequestException => new SandboxUnavailableException($"The back end could not be reached: {exception.Message}", exception),
-            IOException => new SandboxUnavailableException($"The connection was lost: {exception.Message}", exception),
+            HttpRequestException or IOException => TransportErrors.Unavailable(exception),
             _ => exception,
         };
     }

@@ -42,7 +42,7 @@ public abstract class HttpProcessChannel(HttpResponseMessage response) : Process
             }
         }
 
-        throw new SandboxUnavailableException("The connection was lost: the response ended before the process did.");
+        throw new SandboxUnavailableException("The connection was lost: the response ended before the process did.") { IsOutcomeUnknown = true };
     }
 
     /// <summary>Reads frames out of the response's body. The last one is the process's end; what follows it is not read.</summary>

@@ -27,7 +27,7 @@ public static class ServerSentEventReader
 
             if (watched.IsWithinEvent)
             {
-                throw new SandboxUnavailableException("The connection was lost: the stream ended within an event.");
+                throw new SandboxUnavailableException("The connection was lost: the stream ended within an event.") { IsOutcomeUnknown = true };
             }
         }
     }

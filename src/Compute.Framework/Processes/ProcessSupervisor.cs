@@ -164,7 +164,7 @@ internal sealed class ProcessSupervisor : IAsyncDisposable
         ThrowIfStopped(cancellationToken);
         return (Cause)Volatile.Read(ref _cause) == Cause.LetGo
             ? new ObjectDisposedException(typeof(ISandboxProcess).FullName)
-            : new SandboxUnavailableException("The back end did not tell the end of a process that was killed.");
+            : new SandboxUnavailableException("The back end did not tell the end of a process that was killed.") { IsOutcomeUnknown = true };
     }
 
     /// <summary>Throws what stands above the outcome: the caller's cancellation, and an input that did not arrive.</summary>
@@ -209,11 +209,11 @@ internal sealed class ProcessSupervisor : IAsyncDisposable
     }
 
     private static SandboxUnavailableException Destroyed() =>
-        new("The sandbox was destroyed while the process ran; what became of it is not known.") { IsSettled = true };
+        new("The sandbox was destroyed while the process ran; what became of it is not known.") { IsOutcomeUnknown = true };
 
     private async ValueTask<SandboxUnavailableException> LostAsync() => await _isSandboxGone().ConfigureAwait(false)
         ? Destroyed()
-        : new SandboxUnavailableException("The connection to the process was lost before it told its end.") { IsSettled = true };
+        : new SandboxUnavailableException("The connection to the process was lost before it told its end.") { IsOutcomeUnknown = true };
 
     private void KillInBackground(Cause cause)
     {

@@ -8,8 +8,8 @@ internal static class ErrorMapper
     /// <summary>Whether an error says that the sandbox or its back end is unavailable, and nobody has looked yet whether it is still
     /// there.</summary>
     public static bool IsUnsettled(Exception exception) =>
-        exception is SandboxUnavailableException { IsSettled: false }
-            or HttpRequestException or SocketException or HttpIOException or EndOfStreamException;
+        exception is SandboxUnavailableException { IsOutcomeUnknown: false } or SocketException
+            || (exception is HttpRequestException && !TransportErrors.IsOutcomeUnknown(exception));
 
     public static Exception Map(Exception exception, string provider, string? sandboxId, SandboxOperation operation, CancellationToken cancellationToken)
     {
@@ -38,8 +38,7 @@ internal static class ErrorMapper
             // An HttpClient time-out is a TaskCanceledException although the caller's token did not fire.
             OperationCanceledException => new ProviderTimeoutException(innerException: exception),
             TimeoutException => new ProviderTimeoutException(innerException: exception),
-            HttpRequestException or SocketException => new SandboxUnavailableException($"The back end could not be reached: {exception.Message}", exception),
-            HttpIOException or EndOfStreamException => new SandboxUnavailableException($"The connection was lost: {exception.Message}", exception),
+            HttpRequestException or SocketException or HttpIOException or EndOfStreamException => TransportErrors.Unavailable(exception),
             _ => new ProviderFaultException($"The provider failed with {exception.GetType().Name}: {exception.Message}", exception)
             {
                 Remediation = "This is a fault of the provider; report it to its author.",

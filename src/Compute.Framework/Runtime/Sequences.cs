@@ -12,7 +12,7 @@ internal static class Sequences
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var scope = start();
-        var hasFailed = false;
+        var (hasFailed, hasBegun) = (false, false);
         try
         {
             var items = source.GetAsyncEnumerator(cancellationToken);
@@ -29,9 +29,12 @@ internal static class Sequences
                 catch (Exception exception)
                 {
                     hasFailed = true;
-                    throw scope.Fail(await explain(exception, cancellationToken).ConfigureAwait(false), cancellationToken);
+                    // What was lost on the way is lost, whether the sandbox is gone by now or not.
+                    var error = hasBegun ? exception : await explain(exception, cancellationToken).ConfigureAwait(false);
+                    throw scope.Fail(error, cancellationToken);
                 }
 
+                hasBegun = true;
                 yield return items.Current;
             }
         }

@@ -48,7 +48,7 @@ internal sealed class Execs(EngineClient engine)
             var details = await engine.Http.FindJsonAsync($"exec/{exec.Id}/json", WireJson.Default.ExecDetails, cancellationToken).ConfigureAwait(false);
             if (details is null || exec.Life.HasEnded)
             {
-                throw new SandboxUnavailableException("The engine ended, or has forgotten the command; what became of it is not known.");
+                throw new SandboxUnavailableException("The engine ended, or has forgotten the command; what became of it is not known.") { IsOutcomeUnknown = true };
             }
 
             if (details is { Running: false, ExitCode: { } code })
@@ -60,7 +60,7 @@ internal sealed class Execs(EngineClient engine)
         }
 
         throw new SandboxUnavailableException(
-            exec.SandboxEnd.IsCancellationRequested ? "The sandbox ended, and the command with it." : "The engine's stream ended while the command still runs: the connection was lost.");
+            exec.SandboxEnd.IsCancellationRequested ? "The sandbox ended, and the command with it." : "The engine's stream ended while the command still runs: the connection was lost.") { IsOutcomeUnknown = true };
     }
 
     /// <summary>Runs a short command of this provider's own; returns its exit code.</summary>

@@ -111,7 +111,7 @@ internal sealed class OutputFrames(Stream stream, bool isRaw, Func<bool> mayRese
         {
             return mayReset() && error.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionReset }
                 ? false
-                : throw new SandboxUnavailableException($"The connection was lost: {error.Message}", error);
+                : throw new SandboxUnavailableException($"The connection was lost: {error.Message}", error) { IsOutcomeUnknown = true };
         }
 
         return _end >= count;

@@ -40,7 +40,7 @@ public sealed class ReportTests
     {
         var report = await ReportAsync(ObservationMutants.PublicPorts(), "network/endpoint", "network/endpoint-stable", "network/endpoint-unlisted");
         Assert.True(report.Count(CaseStatus.Failed) == 0, report.Write([]));
-        Assert.SkipWhen(report.Cases[0].Outcome.Status != CaseStatus.Passed, report.Cases[0].Outcome.Reason ?? "");
+        Assert.SkipWhen(report.Cases[0].Outcome.SkipReason is not null, report.Cases[0].Outcome.SkipReason ?? "");
         Assert.DoesNotContain(Endpoint, report.Unproven);
         Assert.Equal(2, report.Count(CaseStatus.Passed));
     }
@@ -49,12 +49,12 @@ public sealed class ReportTests
     public async Task An_endpoint_without_a_response_says_what_was_tried_and_what_came()
     {
         var mutation = ObservationMutants.PublicPorts((_, _) =>
-            Task.FromResult(new SandboxEndpoint { Url = new Uri("http://127.0.0.1:1/base"), Host = "127.0.0.1", Port = 1 }));
+            Task.FromResult(new SandboxEndpoint { Url = new Uri("http://127.0.0.1:1/base/"), Host = "127.0.0.1", Port = 1 }));
         var report = await ReportAsync(mutation, "network/endpoint");
         var outcome = report.Cases.Single().Outcome;
-        Assert.SkipWhen(outcome.Status == CaseStatus.NotApplicable, outcome.Reason ?? "");
+        Assert.SkipWhen(outcome.SkipReason is not null, outcome.SkipReason ?? "");
         Assert.Contains("http://127.0.0.1:1/base/probe", outcome.Reason, StringComparison.Ordinal);
-        Assert.Contains("the last one failed: HttpRequestException", outcome.Reason, StringComparison.Ordinal);
+        Assert.Contains("the last one: HttpRequestException", outcome.Reason, StringComparison.Ordinal);
     }
 
     [Fact]

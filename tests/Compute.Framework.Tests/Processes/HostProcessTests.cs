@@ -116,7 +116,7 @@ public sealed class HostProcessTests : IDisposable
         await Assert.ThrowsAsync<ArgumentException>(() => RunAsync(["echo"], new() { ["a=b"] = "c" }));
     }
 
-    private static void SkipElsewhere() => Assert.SkipUnless(OperatingSystem.IsLinux(), "The programs of this test are Linux's.");
+    private static void SkipElsewhere() => Assert.SkipUnless(OperatingSystem.IsLinux(), "NotHere: The programs of this test need Linux.");
 
     private static void Plant(string path)
     {

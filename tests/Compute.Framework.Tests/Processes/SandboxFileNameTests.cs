@@ -34,9 +34,13 @@ public sealed class SandboxFileNameTests
         }
     }
 
-    [Theory]
-    [InlineData("a\uD800b")]
-    [InlineData("\uDC7F")]
-    [InlineData("\uDD00")]
-    public void What_stands_for_no_byte_is_refused(string text) => Assert.Throws<ArgumentException>(() => SandboxFileNames.GetBytes(text));
+    [Fact]
+    public void What_stands_for_no_byte_is_refused()
+    {
+        // In a loop: attributes hold text as UTF-8, which has no lone surrogates.
+        foreach (var text in (string[])["a\uD800b", "\uDC7F", "\uDD00"])
+        {
+            Assert.Throws<ArgumentException>(() => SandboxFileNames.GetBytes(text));
+        }
+    }
 }

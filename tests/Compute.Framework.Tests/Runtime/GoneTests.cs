@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Compute.Framework.Runtime;
 
 namespace Compute.Framework.Tests.Runtime;
@@ -12,7 +13,7 @@ public sealed class GoneTests
 
     public static TheoryData<Exception> Unavailable => new()
     {
-        new SandboxUnavailableException("503"), new HttpRequestException("refused"), new EndOfStreamException("cut"),
+        new SandboxUnavailableException("503"), new HttpRequestException("refused"), new SocketException((int)SocketError.ConnectionRefused),
     };
 
     [Theory]
@@ -26,6 +27,26 @@ public sealed class GoneTests
 
         Assert.Equal(("recording", "s1", "RunCommand", 1), (thrown.ProviderName, thrown.SandboxId, thrown.Operation, _looks));
         Assert.Same(error, thrown.InnerException);
+    }
+
+    public static TheoryData<Exception> Unknown => new()
+    {
+        new SandboxUnavailableException("lost") { IsOutcomeUnknown = true }, new EndOfStreamException("cut"),
+        new HttpRequestException(HttpRequestError.ResponseEnded, "cut"), new HttpRequestException("cut", new IOException("reset")),
+    };
+
+    /// <summary>What was under way when the sandbox went has no outcome: it may have run.</summary>
+    [Theory]
+    [MemberData(nameof(Unknown))]
+    public async Task Unknown_outcome_stays_unknown(Exception error)
+    {
+        await using var sandbox = await SandboxAsync(error);
+        _driver.Get = _ => Look(null);
+
+        var thrown = await Assert.ThrowsAsync<SandboxUnavailableException>(() => sandbox.RunAsync(Command.Create("x"), Cancellation));
+
+        Assert.True(thrown.IsOutcomeUnknown);
+        Assert.Equal(0, _looks);
     }
 
     [Fact]

@@ -85,7 +85,7 @@ public sealed class NameTests
         }
         catch (System.Net.Sockets.SocketException error)
         {
-            Assert.Skip($"There is no IPv6 here: {error.Message}");
+            Assert.Skip($"NotHere: There is no IPv6 here: {error.Message}");
         }
 
         var port = ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
