@@ -38,7 +38,7 @@ public sealed class OperationProblemTests
     [InlineData("CFW1011", "CreateSandbox", "Extra? extra", "Extra? extra, Extra? second")]
     [InlineData("CFW1014", "DescribeSandbox", "[CreateSnapshot]", "[DescribeSandbox] internal Task<Other?> LookAsync(Vm vm, CancellationToken cancellationToken) => Task.FromResult<Other?>(null); public sealed record Other([property: SandboxId] string Id); [CreateSnapshot]")]
     [InlineData("CFW1030", "CreateSandbox", "string? image", "[AtLeast(\"1\")] string? image")]
-    [InlineData("CFW1030", "GetSandbox", "string sandboxId", "[Pattern(\"a\")] string sandboxId")]
+    [InlineData("CFW1030", "GetSandbox", "FindAsync(string sandboxId", "FindAsync([Pattern(\"a\")] string sandboxId")]
     [InlineData("CFW1031", "RunCommand", "TimeSpan? timeout", "[AtMost(\"soon\")] TimeSpan? timeout")]
     [InlineData("CFW1031", "CreateSnapshot", "string? name", "[Pattern(\"[\")] string? name")]
     [InlineData("CFW1012", "CreateSnapshot", "string? snapshotId, ", "")]

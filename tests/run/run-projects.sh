@@ -23,7 +23,7 @@ for project in "$@"; do
   echo "== $name"
   started=$SECONDS status=0
   "${bounded[@]}" dotnet "$project/bin/$configuration/net10.0/$name.dll" \
-    -nologo -noColor -diagnostics -longRunning 120 -xml "$reports/$name/report.xml" >"$reports/$name/log" 2>&1 </dev/null &
+    -nologo -noColor -diagnostics -longRunning 120 -result-xml "$reports/$name/report.xml" >"$reports/$name/log" 2>&1 </dev/null &
   running=$!
   wait "$running" || status=$?
   running=

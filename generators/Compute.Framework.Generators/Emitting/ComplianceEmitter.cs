@@ -68,7 +68,11 @@ internal static class ComplianceEmitter
         {
             foreach (var item in cases)
             {
-                writer.Gap();
+                if (item != cases[0])
+                {
+                    writer.Gap();
+                }
+
                 writer.Line($"[global::Xunit.Fact(DisplayName = {Text.Literal($"{body.Title}: {item.Id}")})]");
                 var method = ComplianceIdentifiers.Method(item.Id, taken);
                 writer.Line($"public {Task} {method}() => {Run}({Text.Literal(item.Id)}, {item.Method});");

@@ -30,7 +30,7 @@ internal sealed class ProviderProject
     /// <summary>The providers that are shipped, and those of the samples and templates.</summary>
     public static IReadOnlyList<ProviderProject> Large { get; } =
     [
-        Of("src/Compute.Providers.Local"),
+        Of("src/Compute.Providers.Local", linked: "src/Shared"),
         Of("src/Compute.Providers.Docker"),
         Of("src/Compute.Framework.Testing/InMemory"),
         Of("samples/HttpProvider", without: ["Program.cs", "Server"]),
@@ -51,9 +51,14 @@ internal sealed class ProviderProject
 
     public override string ToString() => Name;
 
-    private static ProviderProject Of(string folder, params string[] without) => new(
+    /// <param name="folder">The project's folder.</param>
+    /// <param name="without">What below it belongs to another program.</param>
+    /// <param name="linked">A folder of sources that the project compiles too.</param>
+    private static ProviderProject Of(string folder, string[]? without = null, string? linked = null) => new(
         folder,
-        In(folder).Where(file => !without.Any(part => Path.GetRelativePath(Path.Combine(Repository.Root, folder), file).StartsWith(part, StringComparison.Ordinal))));
+        In(folder)
+            .Where(file => without?.Any(part => Path.GetRelativePath(Path.Combine(Repository.Root, folder), file).StartsWith(part, StringComparison.Ordinal)) != true)
+            .Concat(linked is null ? [] : In(linked)));
 
     /// <summary>The sources of a folder, without what builds have left there.</summary>
     private static IEnumerable<string> In(string folder)
