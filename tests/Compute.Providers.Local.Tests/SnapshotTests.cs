@@ -132,17 +132,14 @@ public abstract class SnapshotTests : LocalFixture
     public async Task A_file_that_is_being_written_is_not_changed_in_a_branch()
     {
         var source = await CreateAsync();
-        var content = new System.IO.Pipelines.Pipe();
-        var write = Provider.WriteFileAsync(source, "f", content.Reader.AsStream(), Cancel);
-        await content.Writer.WriteAsync(Encoding.UTF8.GetBytes("first"), Cancel);
+        var write = ShellAsync(source, "exec 3>f; printf first >&3; while ! test -e go; do sleep 0.05; done; printf ' second' >&3");
         while (!(await ShellAsync(source, "cat f")).Output.Contains("first", StringComparison.Ordinal))
         {
             await Task.Delay(10, Cancel);
         }
 
         var branch = Assert.Single(await Provider.BranchAsync(source, 1, NoLabels, Cancel));
-        await content.Writer.WriteAsync(Encoding.UTF8.GetBytes(" second"), Cancel);
-        await content.Writer.CompleteAsync();
+        await ShellAsync(source, "touch go");
         await write;
         Assert.Equal("first", (await ShellAsync(branch, "cat f")).Output);
         Assert.Equal("first second", (await ShellAsync(source, "cat f")).Output);
