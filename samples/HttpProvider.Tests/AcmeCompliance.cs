@@ -18,6 +18,7 @@ public partial class AcmeCompliance
             return Task.CompletedTask;
         },
         Secrets = [AcmeServerFixture.ApiKey],
+        NotApplicable = new Dictionary<string, string> { ["files/names-not-utf8"] = "The service takes paths and arguments as text, which is UTF-8." },
     };
 
     private static ISandboxProvider CreateProvider() => AcmeProvider.Create(new AcmeOptions

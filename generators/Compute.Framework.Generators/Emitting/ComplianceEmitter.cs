@@ -5,7 +5,7 @@ namespace Compute.Framework.Generators.Emitting;
 
 /// <summary>Writes the tests of one class: a nested class a group, a method a case, and the fixture that makes the provider.</summary>
 /// <remarks>xUnit runs classes side by side and the tests of one class one after the other. The fixture belongs to the assembly, so that
-/// all groups share it, and it ends after the last of them.</remarks>
+/// all groups share it; each group holds it, and the provider ends with the last of them.</remarks>
 internal static class ComplianceEmitter
 {
     private const string Testing = "global::Compute.Framework.Testing.";
@@ -13,6 +13,7 @@ internal static class ComplianceEmitter
     private const string Task = Text.Tasks + "Task";
     private const string ValueTask = Text.Tasks + "ValueTask";
     private const string Fixture = "__cfwFixture";
+    private const string Group = "__cfwGroup";
     private const string Run = "__cfwRunAsync";
     private const string AloneCollection = "__cfwAlone";
 
@@ -37,6 +38,7 @@ internal static class ComplianceEmitter
                 EmitGroups(writer, body, cases);
                 EmitRun(writer, body);
                 EmitFixture(writer, body);
+                EmitGroupFixture(writer, body);
             }
         }
 
@@ -45,7 +47,7 @@ internal static class ComplianceEmitter
 
     private static void EmitGroups(SourceWriter writer, ComplianceBody body, EquatableArray<ComplianceCaseModel> cases)
     {
-        var taken = new HashSet<string>(body.MemberNames, StringComparer.Ordinal) { Fixture, Run, AloneCollection };
+        var taken = new HashSet<string>(body.MemberNames, StringComparer.Ordinal) { Fixture, Group, Run, AloneCollection };
         foreach (var group in cases.Where(static item => !item.IsAlone).GroupBy(static item => item.Group, StringComparer.Ordinal))
         {
             EmitGroup(writer, body, ComplianceIdentifiers.Group(group.Key, taken), [.. group], taken);
@@ -64,7 +66,7 @@ internal static class ComplianceEmitter
 
     private static void EmitGroup(SourceWriter writer, ComplianceBody body, string name, ComplianceCaseModel[] cases, HashSet<string> taken)
     {
-        using (writer.Braces($"public sealed class {name}"))
+        using (writer.Braces($"public sealed class {name} : global::Xunit.IClassFixture<{body.Type.FullName}.{Group}>"))
         {
             foreach (var item in cases)
             {
@@ -118,6 +120,13 @@ internal static class ComplianceEmitter
 
             EmitCreate(writer, body);
         }
+    }
+
+    private static void EmitGroupFixture(SourceWriter writer, ComplianceBody body)
+    {
+        writer.Gap();
+        writer.Line("/// <summary>Holds the provider as long as a group of cases runs.</summary>");
+        writer.Line($"public sealed class {Group}({body.Type.FullName}.{Fixture} __cfwSuite) : {Testing}ComplianceGroup(__cfwSuite);");
     }
 
     private static void EmitCreate(SourceWriter writer, ComplianceBody body)

@@ -13,7 +13,9 @@ public abstract class ComplianceFixture : IAsyncDisposable
     private readonly ComplianceReportBuilder _report = new();
     private readonly Lazy<SemaphoreSlim> _places;
     private ComplianceRun? _run;
+    private IReadOnlyList<string>? _left;
     private string? _skipReason;
+    private int _groups;
 
     /// <summary>Creates a fixture. Nothing is started before the first case.</summary>
     protected ComplianceFixture() => _places = new(() => new SemaphoreSlim(Settings.MaxParallelCases));
@@ -56,9 +58,44 @@ public abstract class ComplianceFixture : IAsyncDisposable
     [SuppressMessage("Usage", "CA1816:Dispose methods should call SuppressFinalize", Justification = "There is no finalizer, and none may be added for what is asynchronous.")]
     public virtual async ValueTask DisposeAsync()
     {
+        await _gate.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            await EndAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>A group of cases is about to run.</summary>
+    internal void EnterGroup() => Interlocked.Increment(ref _groups);
+
+    /// <summary>A group has ended. The provider ends with the last one that runs; one that begins later gets another.</summary>
+    /// <remarks>Not with the assembly: what the test project itself has for the whole assembly, such as a server, may end before.</remarks>
+    internal async ValueTask LeaveGroupAsync()
+    {
+        await _gate.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            if (Interlocked.Decrement(ref _groups) == 0)
+            {
+                await EndAsync().ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Ends the provider, and says what its cases have left. The gate is held.</summary>
+    private async Task EndAsync()
+    {
         if (_run is not { } run)
         {
-            if (!_report.IsEmpty)
+            if (!_report.IsEmpty && _left is null)
             {
                 await WriteReportAsync([]).ConfigureAwait(false);
             }
@@ -67,18 +104,19 @@ public abstract class ComplianceFixture : IAsyncDisposable
         }
 
         var report = Report;
-        await run.DisposeAsync().ConfigureAwait(false);
         IReadOnlyList<string> left = [];
         try
         {
+            await run.DisposeAsync().ConfigureAwait(false);
             left = await run.FindLeftoversAsync().ConfigureAwait(false);
             await run.DestroyLeftoversAsync(left).ConfigureAwait(false);
         }
         finally
         {
             _run = null;
+            _left = [.. _left ?? [], .. left];
             await run.Provider.DisposeAsync().ConfigureAwait(false);
-            await WriteReportAsync(left, report).ConfigureAwait(false);
+            await WriteReportAsync(_left, report).ConfigureAwait(false);
         }
 
         Check.That(left.Count == 0, "nothing of the run is left at the provider after the last case", $"{left.Count} sandboxes were left: {string.Join(", ", left)}", Law.OwnWhatYouCreate);

@@ -48,7 +48,6 @@ public sealed class GenerateProviderTests
             public sealed partial record NewOptions
             {
             }
-
             """;
 
         var text = await GenerateAsync(Empty);

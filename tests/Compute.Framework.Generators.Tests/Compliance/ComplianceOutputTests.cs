@@ -31,13 +31,13 @@ public sealed class ComplianceOutputTests
                 [global::System.CodeDom.Compiler.GeneratedCode("Compute.Framework.Generators", "0.1.0")]
                 partial class CloudCompliance
                 {
-                    public sealed class Commands_exit
+                    public sealed class Commands_exit : global::Xunit.IClassFixture<global::Mine.CloudCompliance.__cfwGroup>
                     {
                         [global::Xunit.Fact(DisplayName = "cloud: commands-exit/codes")]
                         public global::System.Threading.Tasks.Task commands_exit_codes() => __cfwRunAsync("commands-exit/codes", global::Compute.Framework.Testing.CommandCases.@lock);
                     }
 
-                    public sealed class Commands
+                    public sealed class Commands : global::Xunit.IClassFixture<global::Mine.CloudCompliance.__cfwGroup>
                     {
                         [global::Xunit.Fact(DisplayName = "cloud: commands/exit-codes")]
                         public global::System.Threading.Tasks.Task commands_exit_codes_2() => __cfwRunAsync("commands/exit-codes", global::Compute.Framework.Testing.CommandCases.ExitCodes);
@@ -45,7 +45,7 @@ public sealed class ComplianceOutputTests
 
                     /// <summary>The cases that run while no other test does.</summary>
                     [global::Xunit.Collection(typeof(__cfwAlone))]
-                    public sealed class Alone
+                    public sealed class Alone : global::Xunit.IClassFixture<global::Mine.CloudCompliance.__cfwGroup>
                     {
                         [global::Xunit.Fact(DisplayName = "cloud: lifecycle/20-at-once")]
                         public global::System.Threading.Tasks.Task lifecycle_20_at_once() => __cfwRunAsync("lifecycle/20-at-once", global::Compute.Framework.Testing.LifecycleCases.AtOnce);
@@ -72,6 +72,9 @@ public sealed class ComplianceOutputTests
                         protected override global::System.Threading.Tasks.ValueTask<global::Compute.Framework.ISandboxProvider> CreateProviderAsync() =>
                             global::System.Threading.Tasks.ValueTask.FromResult<global::Compute.Framework.ISandboxProvider>(global::Vendor.CloudProvider.Create(new global::Compute.Framework.Runtime.ProviderActivator("cloud").Options<global::Vendor.CloudOptions>(configure: null)));
                     }
+
+                    /// <summary>Holds the provider as long as a group of cases runs.</summary>
+                    public sealed class __cfwGroup(global::Mine.CloudCompliance.__cfwFixture __cfwSuite) : global::Compute.Framework.Testing.ComplianceGroup(__cfwSuite);
                 }
             }
 

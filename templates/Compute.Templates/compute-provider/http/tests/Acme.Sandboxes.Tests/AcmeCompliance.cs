@@ -19,6 +19,7 @@ public partial class AcmeCompliance
             return Task.CompletedTask;
         },
         Secrets = [AcmeServer.ApiKey],
+        NotApplicable = new Dictionary<string, string> { ["files/names-not-utf8"] = "The service takes paths and arguments as text, which is UTF-8." },
     };
 
     /// <summary>The provider against the fake service. Delete this method to test against the real one, with <c>ACME_API_KEY</c> set.</summary>
