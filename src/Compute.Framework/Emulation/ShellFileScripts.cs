@@ -161,12 +161,40 @@ internal static class ShellFileScripts
         """ + ShellScript.End;
 
     /// <summary><c>$1</c> path, <c>$2</c> <c>r</c> for recursive.</summary>
+    /// <remarks>
+    /// Some <c>rm</c> cannot delete what has a longer path than the system takes. <c>lift directory name</c> moves a part of the tree
+    /// from far below to a new directory at its top, where the path is shorter. It does not go through links.
+    /// </remarks>
     public const string Delete = Common + """
+        lift() {
+          cd -P -- "$1" || return 1
+          p=.
+          while [ "${#p}" -lt 900 ]; do
+            c=
+            for f in "$p"/* "$p"/.*; do
+              case ${f##*/} in .|..) continue;; esac
+              if [ -d "$f" ] && [ ! -L "$f" ]; then
+                c=$f
+                break
+              fi
+            done
+            [ -n "$c" ] || return 1
+            p=$c
+          done
+          mkdir -- "./$2" && mv -- "$p" "./$2/"
+        }
         exists "$1" || { why "$1" 0; exit 2; }
         parent "$1"
         if [ -d "$1" ] && [ ! -L "$1" ]; then
           if [ "$2" = r ]; then
-            rm -rf -- "$1" && exit 0
+            i=0
+            while ! e=$(rm -rf -- "$1" 2>&1); do
+              case $e in *"too long"*) ;; *) break;; esac
+              [ "$i" -lt 1000 ] && (lift "$1" "$n$i") || break
+              i=$((i+1))
+            done
+            exists "$1" || exit 0
+            printf '%s\n' "$e" >&2
             [ -w "$d" ] && [ -r "$1" ] && [ -w "$1" ] && exit 1
             exit 13
           fi
