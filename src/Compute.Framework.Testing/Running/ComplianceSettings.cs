@@ -36,8 +36,8 @@ public sealed record ComplianceSettings
         }
     } = 4;
 
-    /// <summary>How long one case may take; positive. 60 seconds by default.</summary>
-    public TimeSpan CaseTimeout { get; init; } = TimeSpan.FromSeconds(60);
+    /// <summary>How long one case may take; positive. 5 minutes by default: it ends what hangs, and is no measure of speed.</summary>
+    public TimeSpan CaseTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>The lifetime that the expiry cases ask for; positive. 1 second by default. Where the provider declares a greater
     /// least lifetime, they ask for that.</summary>

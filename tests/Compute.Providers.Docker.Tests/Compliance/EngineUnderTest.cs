@@ -61,8 +61,6 @@ internal sealed class EngineUnderTest(TestEngine engine)
         Image = new OriginSample(TestEngine.OtherImage, "/etc/image", TestEngine.OtherImage),
         // The lifetime begins before the engine does; on a busy machine it takes seconds to make a container.
         ShortLifetime = TimeSpan.FromSeconds(10),
-        // gVisor without virtual machines stops at each system call: 64 MiB of output take it seconds where nothing else runs.
-        CaseTimeout = TimeSpan.FromMinutes(engine.Runtime is null ? 2 : 5),
         // Three engines are tested at once; what waits for the processor longer than for the engine only times out.
         MaxParallelCases = 2,
         LoseNextCreateAnswer = cancellationToken => _proxy.Value.LoseNextCreateAnswerAsync(cancellationToken),
