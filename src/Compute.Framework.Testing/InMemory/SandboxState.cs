@@ -4,7 +4,7 @@ namespace Compute.Framework.Testing;
 internal sealed class SandboxState : IDisposable
 {
     private static readonly TimeSpan ShortestTimer = TimeSpan.FromMilliseconds(10);
-    private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(40);
+    internal static readonly TimeSpan LongestTimer = TimeSpan.FromDays(40);
 
     private readonly CancellationTokenSource _gone = new();
     private readonly TimeProvider _time;
