@@ -234,7 +234,7 @@ public sealed partial class ProviderRuntime<THandle> : IAsyncDisposable
     /// <remarks>An error that was thrown after such a look is left as it is, and so is one of a caller who has cancelled.</remarks>
     internal async ValueTask<Exception> ExplainAsync(string? sandboxId, Exception exception, CancellationToken cancellationToken) =>
         sandboxId is not null && ErrorMapper.IsUnsettled(exception) && !cancellationToken.IsCancellationRequested
-            && await IsGoneAsync(sandboxId).ConfigureAwait(false)
+            && await IsAbsentAsync(sandboxId).ConfigureAwait(false)
             ? new SandboxNotFoundException(exception)
             : exception;
 
