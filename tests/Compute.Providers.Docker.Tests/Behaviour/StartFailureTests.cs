@@ -114,10 +114,12 @@ public sealed class StartFailureTests
             await Task.Delay(50, full.Token);
         }
 
-        for (var i = 0; i < 2; i++)
+        // A place may be free for a moment, when a process that was counted ends.
+        for (var refused = 0; refused < 2;)
         {
-            var result = await sandbox.RunAsync(Command.Create("id") with { Timeout = TimeSpan.FromMinutes(1) }, Cancel).WaitAsync(Patience, Cancel);
-            Assert.Equal(ExecutionOutcome.FailedToStart, result.Outcome);
+            var command = Command.Create("id") with { Timeout = TimeSpan.FromMinutes(1) };
+            var result = await sandbox.RunAsync(command, full.Token).WaitAsync(Patience, Cancel);
+            refused += result.Outcome == ExecutionOutcome.FailedToStart ? 1 : 0;
         }
     }
 
