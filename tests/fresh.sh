@@ -41,8 +41,9 @@ cp -a /etc/ssl/certs/. "$root/etc/ssl/certs/"
 for certificates in /usr/share/ca-certificates /usr/local/share/ca-certificates; do
   [ ! -d "$certificates" ] || { mkdir -p "$root$certificates"; cp -a "$certificates/." "$root$certificates/"; }
 done
-configuration=${HOME:-/root}/.nuget/NuGet/NuGet.Config
-[ ! -e "$configuration" ] || install -D -m 600 "$configuration" "$root/root/.nuget/NuGet/NuGet.Config"
+home=/root
+configuration=${HOME:-$home}/.nuget/NuGet/NuGet.Config
+[ ! -e "$configuration" ] || install -D -m 600 "$configuration" "$root$home/.nuget/NuGet/NuGet.Config"
 mapfile -t connection < <(env | grep -iE '^(https?_proxy|no_proxy|SSL_CERT_[A-Z]+|NUGET_CERT_[A-Z_]+|COMPUTE_TEST_[A-Z_]+)=' || true)
 
 mkdir -p "$root$sdk"

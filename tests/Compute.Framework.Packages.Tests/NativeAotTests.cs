@@ -10,9 +10,9 @@ public sealed class NativeAotTests(BuiltSolution solution, PackedPackages packag
     [Fact]
     public async Task The_quick_start_is_published_without_a_warning_and_does_its_tour()
     {
-        if (!MissingTools.IsOnPath("clang") && !MissingTools.IsOnPath("gcc"))
+        if (!IsOnPath("clang") && !IsOnPath("gcc"))
         {
-            MissingTools.Missing("a C compiler", "Install gcc and libc6-dev: NativeAOT links with them.");
+            Needed.Missing("a C compiler", "Install gcc and libc6-dev: NativeAOT links with them.");
         }
 
         // The compliance tests of the solution have the machine to themselves first.
@@ -67,4 +67,7 @@ public sealed class NativeAotTests(BuiltSolution solution, PackedPackages packag
         var directory = Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts"));
         await File.WriteAllTextAsync(Path.Combine(directory.FullName, "native-aot.txt"), text + "\n", TestContext.Current.CancellationToken);
     }
+
+    private static bool IsOnPath(string program) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(directory => File.Exists(Path.Combine(directory, program)));
 }
