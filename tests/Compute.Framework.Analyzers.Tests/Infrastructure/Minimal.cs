@@ -6,6 +6,7 @@ internal static class Minimal
     public const string Source = """
         using Compute.Framework;
         namespace Minimal;
+
         [Provider("minimal")]
         public sealed partial class MinimalProvider
         {
