@@ -8,7 +8,7 @@ shift
 configuration=Release
 
 # A project that hangs is ended: by then its log has named the tests that take long.
-minutes=${COMPUTE_TEST_MINUTES:-40}
+minutes=${COMPUTE_TEST_MINUTES:-60}
 bounded=()
 command -v timeout >/dev/null && bounded=(timeout --kill-after=30 "${minutes}m")
 

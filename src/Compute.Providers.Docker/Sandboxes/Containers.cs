@@ -8,11 +8,19 @@ internal sealed class Containers(EngineClient engine)
 {
     private static readonly TimeSpan RemovalTime = TimeSpan.FromSeconds(20);
 
+    /// <summary>How long an engine may take to respond to a creation that was cancelled: a request that is given up may still be
+    /// carried out, on a busy engine after everybody has looked for what it left.</summary>
+    private static readonly TimeSpan CreationTime = TimeSpan.FromSeconds(30);
+
     /// <summary>Creates a container and starts it.</summary>
     public async Task<DockerSandbox> CreateAsync(CreateContainer container, string? name, CancellationToken cancellationToken)
     {
         var path = "containers/create" + (name is null ? string.Empty : "?name=" + EngineClient.Escape(name));
-        var created = await PostAsync(path, container, name, cancellationToken).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        using var limit = new CancellationTokenSource();
+        using var whenCancelled = cancellationToken.Register(() => limit.CancelAfter(CreationTime));
+        var created = await PostAsync(path, container, name, limit.Token).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
         await engine.PostAsync($"containers/{created.Id}/start", cancellationToken).ConfigureAwait(false);
         return await FindAsync(created.Id, cancellationToken).ConfigureAwait(false) ?? throw new SandboxUnavailableException("The sandbox ended as soon as it was started.");
     }

@@ -63,6 +63,8 @@ internal sealed class EngineUnderTest(TestEngine engine)
         ShortLifetime = TimeSpan.FromSeconds(10),
         // Three engines are tested at once; what waits for the processor longer than for the engine only times out.
         MaxParallelCases = 2,
+        // gVisor takes seconds for a command while all of that happens, and a case may have hundreds.
+        CaseTimeout = TimeSpan.FromMinutes(15),
         LoseNextCreateAnswer = cancellationToken => _proxy.Value.LoseNextCreateAnswerAsync(cancellationToken),
         TemplateBuild = Recipes,
         HealthCheck = new HealthSample(HealthChecked, (sandbox, cancellationToken) => sandbox.Files.WriteAllTextAsync(IllPath, "ill", cancellationToken)),

@@ -4,17 +4,22 @@ using System.Globalization;
 namespace Compute.Providers.Docker.Tests;
 
 /// <summary>The owner of sandboxes that is killed: a process of its own that creates, uses and destroys until then.</summary>
-public sealed class CrashingOwner
+internal static class CrashingOwner
 {
-    private const string Variable = "COMPUTE_DOCKER_TESTS_OWNER";
+    /// <summary>The first argument of this program when it is to be an owner; see Program.cs.</summary>
+    public const string Argument = "own-until-killed";
+
     private const int Workers = 3;
 
-    [Fact(Explicit = true)]
-    public async Task Own_sandboxes_until_killed()
+    /// <summary>Owns sandboxes until the process is killed.</summary>
+    /// <param name="name">The engine.</param>
+    /// <param name="host">Where it listens.</param>
+    /// <param name="mark">A label of all its sandboxes.</param>
+    /// <param name="file">A file for the id of a detached one.</param>
+    /// <returns>An exit code that says that nobody killed it.</returns>
+    public static async Task<int> OwnAsync(string name, Uri host, string mark, string file)
     {
-        var parts = Environment.GetEnvironmentVariable(Variable)!.Split('|');
-        var (engine, host, mark, file) = (TestEngine.Needed(parts[0]), new Uri(parts[1]), parts[2], parts[3]);
-        var provider = engine.CreateProvider(host);
+        var provider = TestEngine.Needed(name).CreateProvider(host);
         var options = new CreateSandboxOptions { Labels = new Dictionary<string, string> { [mark] = "owned" } };
         var detached = await provider.CreateAsync(options with { Ownership = Ownership.Detached }, CancellationToken.None);
         var kept = await provider.CreateAsync(options, CancellationToken.None);
@@ -23,7 +28,7 @@ public sealed class CrashingOwner
         File.Move(file + ".part", file);
         var stopped = Task.Delay(TimeSpan.FromMinutes(2), CancellationToken.None);
         await Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => UseAsync(provider, options, stopped)));
-        Assert.Fail("Nobody killed this process.");
+        return 1;
     }
 
     /// <summary>Starts an owner, and waits until it has created a detached sandbox, whose id is returned.</summary>
@@ -32,18 +37,13 @@ public sealed class CrashingOwner
     {
         var file = Path.Combine(directory.FullName, string.Create(CultureInfo.InvariantCulture, $"detached-{number}"));
         var program = Path.ChangeExtension(typeof(CrashingOwner).Assembly.Location, null);
-        var method = $"{typeof(CrashingOwner).FullName}.{nameof(Own_sandboxes_until_killed)}";
-        var owner = Process.Start(new ProcessStartInfo(program, ["-explicit", "only", "-method", method])
-        {
-            Environment = { [Variable] = string.Join('|', engine.Name, host, mark, file) },
-            RedirectStandardOutput = true,
-        })!;
+        var owner = Process.Start(new ProcessStartInfo(program, [Argument, engine.Name, host.OriginalString, mark, file]) { RedirectStandardError = true })!;
         for (var attempt = 0; attempt < 1200 && !owner.HasExited && !File.Exists(file); attempt++)
         {
             await Task.Delay(50, cancellationToken);
         }
 
-        Assert.True(File.Exists(file), owner.HasExited ? await owner.StandardOutput.ReadToEndAsync(cancellationToken) : "The owner has created nothing for a minute.");
+        Assert.True(File.Exists(file), owner.HasExited ? await owner.StandardError.ReadToEndAsync(cancellationToken) : "The owner has created nothing for a minute.");
         return (owner, await File.ReadAllTextAsync(file, cancellationToken));
     }
 

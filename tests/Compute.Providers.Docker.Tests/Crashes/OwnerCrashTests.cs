@@ -7,8 +7,7 @@ namespace Compute.Providers.Docker.Tests;
 public sealed class OwnerCrashTests
 {
     private const string CountVariable = "COMPUTE_TEST_CRASHES";
-    private const int OwnersOfEngine = 20;
-    private const int OwnersOfFurtherRuntime = 8;
+    private const int Owners = 8;
     private const int AtOnce = 4;
     private const int MaxMilliseconds = 1200;
 
@@ -23,7 +22,7 @@ public sealed class OwnerCrashTests
         var cancellation = TestContext.Current.CancellationToken;
         var mark = $"crash-{Guid.NewGuid():n}";
         var random = new Random(Environment.ProcessId);
-        var count = Demanded ?? (engine.Runtime is null ? OwnersOfEngine : OwnersOfFurtherRuntime);
+        var count = Demanded ?? Owners;
         var directory = Directory.CreateTempSubdirectory("compute-docker-owners-");
         await using var provider = engine.CreateProvider();
         using var raw = new RawEngine(engine.Host!);

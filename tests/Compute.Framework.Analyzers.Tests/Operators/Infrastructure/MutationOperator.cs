@@ -14,8 +14,8 @@ internal abstract class MutationOperator
     ];
 
     /// <summary>
-    /// How many mutants of an operator are looked at, from everywhere evenly: so many that the run takes two or three minutes.
-    /// <c>COMPUTE_MUTANTS</c> says another number, or <c>all</c>.
+    /// How many mutants of an operator are looked at: so many that the run takes two minutes. <c>COMPUTE_MUTANTS</c> says another
+    /// number, or <c>all</c>.
     /// </summary>
     private static int Limit { get; } = Environment.GetEnvironmentVariable("COMPUTE_MUTANTS") switch
     {
@@ -31,6 +31,16 @@ internal abstract class MutationOperator
     /// <summary>The mutants of all sources. What sources have in common, word by word, is spoilt in one of them.</summary>
     public IReadOnlyList<Mutant> ApplyToAll() => [.. ValidSource.All.SelectMany(Apply).DistinctBy(mutant => mutant.Key)];
 
-    /// <summary>As many of them as are looked at.</summary>
-    public static IReadOnlyList<Mutant> Choose(IReadOnlyList<Mutant> mutants) => mutants.Count <= Limit ? mutants : [.. Enumerable.Range(0, Limit).Select(index => mutants[(int)((long)index * mutants.Count / Limit)])];
+    /// <summary>As many of them as are looked at: of each source the same number, and those from everywhere in it.</summary>
+    public static IReadOnlyList<Mutant> Choose(IReadOnlyList<Mutant> mutants) =>
+    [
+        .. mutants.GroupBy(mutant => mutant.Source)
+            .SelectMany(source => source.Index().OrderBy(found => Scattered(found.Index)).Select((found, rank) => (Rank: rank, Mutant: found.Item)))
+            .OrderBy(found => found.Rank)
+            .Take(Limit)
+            .Select(found => found.Mutant),
+    ];
+
+    /// <summary>Numbers that follow each other, far apart and always the same (multiplied as Knuth's hash does).</summary>
+    private static uint Scattered(int index) => unchecked((uint)index * 2654435761);
 }
