@@ -19,8 +19,7 @@ Console.CancelKeyPress += (_, press) =>
 
 try
 {
-    await using var chosen = choice.Create();
-    await using var provider = new WatchedProvider(chosen);
+    await using var provider = new WatchedProvider(choice.Create());
     var availability = await provider.CheckAvailabilityAsync(stop.Token);
     if (!availability.IsAvailable)
     {

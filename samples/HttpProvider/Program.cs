@@ -8,8 +8,9 @@ await using var server = await AcmeServer.StartAsync(ApiKey);
 Console.WriteLine($"Server     listens on {server.BaseUrl}");
 
 await using var provider = AcmeProvider.Create(new AcmeOptions { ApiKey = ApiKey, BaseUrl = server.BaseUrl });
-Console.WriteLine($"Provider   {provider.Info.DisplayName}");
-foreach (var operation in provider.Info.Capabilities.Operations.Where(operation => operation.Support.Level != SupportLevel.Unsupported))
+var info = await provider.GetInfoAsync();
+Console.WriteLine($"Provider   {info.DisplayName}");
+foreach (var operation in info.Capabilities.Operations.Where(operation => operation.Support.Level != SupportLevel.Unsupported))
 {
     Console.WriteLine($"  {operation.Operation,-18} {operation.Support.Level}");
 }

@@ -22,6 +22,15 @@ public partial class NamespacesCompliance
     private static ISandboxProvider CreateProvider() => TestProvider.Create(LocalIsolation.Namespaces);
 }
 
+/// <summary>Every compliance case through a wrapper that passes everything on.</summary>
+[ComplianceTests(typeof(LocalProvider))]
+public partial class PassThroughCompliance
+{
+    private static ComplianceSettings Settings => TestProvider.Settings;
+
+    private static ISandboxProvider CreateProvider() => new PassThroughProvider(TestProvider.Create(LocalIsolation.Process));
+}
+
 internal static class TestProvider
 {
     private static readonly Lazy<DirectoryInfo> State = new(() =>
@@ -34,7 +43,7 @@ internal static class TestProvider
     public static ComplianceSettings Settings { get; } = new()
     {
         MustBeAvailable = Needed.IsRequired,
-        ReadName = (sandbox, _) => Task.FromResult(((LocalProvider.Sandbox)sandbox).Native.Name),
+        ReadName = (sandbox, _) => Task.FromResult(sandbox.TryGet<LocalProvider.Sandbox>(out var own) ? own.Native.Name : null),
     };
 
     public static ISandboxProvider Create(LocalIsolation isolation) => LocalProvider.Create(new LocalOptions

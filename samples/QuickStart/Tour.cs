@@ -15,7 +15,8 @@ public static class Tour
     /// <summary>Creates a sandbox, works in it, branches it three ways, and leaves nothing behind.</summary>
     public static async Task RunAsync(ISandboxProvider provider, TextWriter output, CancellationToken cancellationToken)
     {
-        await output.WriteLineAsync($"Provider   {provider.Info.DisplayName}, {provider.Info.Capabilities[SandboxOperation.CreateSandbox].Support}");
+        var info = await provider.GetInfoAsync(cancellationToken);
+        await output.WriteLineAsync($"Provider   {info.DisplayName}, {info.Capabilities[SandboxOperation.CreateSandbox].Support}");
 
         await using var sandbox = await provider.CreateAsync(
             new CreateSandboxOptions { Name = $"quick-start-{Environment.ProcessId}", Lifetime = TimeSpan.FromMinutes(10) }, cancellationToken);

@@ -2,9 +2,8 @@ namespace Compute.Providers.Docker;
 
 public sealed partial class DockerProvider : ICapabilityRefiner, IShellSessions
 {
-    private static readonly TimeSpan AskTime = TimeSpan.FromSeconds(5);
-
-    private (EngineInfo Info, EngineQuirks Quirks)? _asked;
+    /// <summary>What the engine is and has; null as long as it has not said so.</summary>
+    private volatile EngineDescription? _engineIs;
 
     /// <inheritdoc/>
     bool IShellSessions.UsesShellSessions => settings.ShellSessions;
@@ -12,8 +11,8 @@ public sealed partial class DockerProvider : ICapabilityRefiner, IShellSessions
     /// <inheritdoc/>
     Capability ICapabilityRefiner.Refine(SandboxOperation operation, string? option, Capability declared) => (operation, option) switch
     {
-        (SandboxOperation.CreateSandbox, "Resources.DiskBytes") => Unless(Asked() is { } engine ? EngineQuirks.NoDiskLimit(engine.Info) : null, declared),
-        (SandboxOperation.CreateSandbox, "Resources.Gpus") => Unless(Asked() is { } engine ? engine.Quirks.NoGpus(engine.Info) : null, declared),
+        (SandboxOperation.CreateSandbox, "Resources.DiskBytes") => Unless(_engineIs is { } engine ? EngineQuirks.NoDiskLimit(engine.Info) : null, declared),
+        (SandboxOperation.CreateSandbox, "Resources.Gpus") => Unless(_engineIs is { } engine ? engine.Quirks.NoGpus(engine.Info) : null, declared),
         (SandboxOperation.CreateSandbox, nameof(CreateSandboxOptions.Lifetime)) => declared with { Description = "the engine removes the container, whether its owner lives or not" },
         (SandboxOperation.RunCommand or SandboxOperation.StartProcess, null) => declared with
         {
@@ -31,23 +30,12 @@ public sealed partial class DockerProvider : ICapabilityRefiner, IShellSessions
 
     private static Capability Unless(string? reason, Capability declared) => reason is null ? declared : Capability.Unsupported(reason);
 
-    /// <summary>What the engine is and has; null when it does not answer soon.</summary>
-    private (EngineInfo Info, EngineQuirks Quirks)? Asked()
+    /// <inheritdoc/>
+    async ValueTask ICapabilityRefiner.PrepareAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            // Capabilities are asked for without waiting; the engine is next door, and answers once.
-            return _asked ??= Task.Run(AskAsync).GetAwaiter().GetResult();
-        }
-        catch (Exception exception) when (exception is ComputeException or OperationCanceledException)
-        {
-            return null;
-        }
+        var info = await _engine.Http.GetJsonAsync("info", WireJson.Default.EngineInfo, cancellationToken: cancellationToken).ConfigureAwait(false);
+        _engineIs = new(info, await _engine.QuirksAsync(cancellationToken).ConfigureAwait(false));
     }
 
-    private async Task<(EngineInfo Info, EngineQuirks Quirks)> AskAsync()
-    {
-        using var limit = new CancellationTokenSource(AskTime);
-        return (await _engine.Http.GetJsonAsync("info", WireJson.Default.EngineInfo, cancellationToken: limit.Token).ConfigureAwait(false), await _engine.QuirksAsync(limit.Token).ConfigureAwait(false));
-    }
+    private sealed record EngineDescription(EngineInfo Info, EngineQuirks Quirks);
 }

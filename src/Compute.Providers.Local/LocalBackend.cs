@@ -23,7 +23,6 @@ internal sealed partial class LocalBackend
     private readonly SnapshotStore _snapshots;
     private readonly Workspaces _workspaces;
     private readonly ConcurrentDictionary<string, int> _writing = new(StringComparer.Ordinal);
-    private readonly Lazy<(LocalIsolation Isolation, string? Reason)> _explained;
     private long _lastSweep;
 
     public LocalBackend(LocalOptions options, ILogger logger, TimeProvider time)
@@ -36,9 +35,6 @@ internal sealed partial class LocalBackend
         _workspaces = new Workspaces(_store, _isolation);
         _removal = new SandboxRemoval(_store, _locks, _isolation, _snapshots, logger);
         _expiry = new ExpiryTimers(time, id => _ = DestroyExpiredAsync(id));
-
-        // Capabilities are asked for synchronously; the probe takes some milliseconds, once.
-        _explained = new(() => Task.Run(_isolation.ExplainAsync).GetAwaiter().GetResult());
         _lastSweep = time.GetTimestamp();
     }
 

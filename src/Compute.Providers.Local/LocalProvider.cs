@@ -19,6 +19,9 @@ public sealed partial class LocalProvider(LocalOptions options, ILogger<LocalPro
     Capability ICapabilityRefiner.Refine(SandboxOperation operation, string? option, Capability declared) =>
         _backend.Refine(operation, option, declared);
 
+    /// <inheritdoc/>
+    ValueTask ICapabilityRefiner.PrepareAsync(CancellationToken cancellationToken) => _backend.PrepareAsync();
+
     [CheckAvailability]
     internal Task<ProviderAvailability> CheckAvailabilityAsync(CancellationToken cancellationToken) =>
         Task.Run(_backend.CheckAvailability, cancellationToken);

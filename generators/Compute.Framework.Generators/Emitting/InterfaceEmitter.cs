@@ -8,6 +8,7 @@ internal static class InterfaceEmitter
     private const string Provider = Text.Contract + "ISandboxProvider";
     private const string Sandbox = Text.Contract + "ISandbox";
     private const string Options = Text.Contract + "CreateSandboxOptions? __cfwOptions";
+    private const string NotNullWhenTrue = "global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)";
     private const string Cancellation = Text.Cancellation + " __cfwCancellation";
 
     public static void Emit(SourceWriter writer, TypeModel type, ProviderBody body)
@@ -15,6 +16,11 @@ internal static class InterfaceEmitter
         var own = type.FullName + ".Sandbox";
         writer.Gap();
         writer.Line($"{Text.Contract}ProviderInfo {Provider}.Info => __cfwRuntime.Info;");
+        Member(writer, $"{Text.Tasks}ValueTask<{Text.Contract}ProviderInfo> {Provider}.GetInfoAsync({Cancellation})", "GetInfoAsync(__cfwCancellation)");
+        Member(
+            writer,
+            $"bool {Provider}.TryGet<__cfwT>([{NotNullWhenTrue}] out __cfwT? __cfwCapability) where __cfwT : class",
+            "TryGet(this, out __cfwCapability)");
         Member(writer, $"{Text.Tasks}Task<{Text.Contract}ProviderAvailability> {Provider}.CheckAvailabilityAsync({Cancellation})", "CheckAvailabilityAsync(__cfwCancellation)");
         Member(writer, $"{Text.Tasks}Task<{own}> {Provider}<{own}>.CreateAsync({Options}, {Cancellation})", $"CreateAsync<{own}>(__cfwOptions, __cfwCancellation)");
         Member(writer, $"{Text.Tasks}Task<{Sandbox}> {Provider}.CreateAsync({Options}, {Cancellation})", $"CreateAsync<{Sandbox}>(__cfwOptions, __cfwCancellation)");

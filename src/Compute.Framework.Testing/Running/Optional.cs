@@ -20,7 +20,9 @@ internal static class Optional
             context.Require(operation);
         }
 
-        return Check.NotNull(context.Provider as TStore, $"the provider is an {typeof(TStore).Name} where Info.Capabilities claims its operations", Law.Capabilities);
+        Check.That(
+            context.Provider.TryGet<TStore>(out var store), $"the provider's TryGet<{typeof(TStore).Name}> is true where Info.Capabilities claims its operations", "false", Law.Capabilities);
+        return store!;
     }
 
     /// <summary>A name that no other run uses.</summary>

@@ -39,7 +39,7 @@ public sealed class ComputeBuilder
         Services.TryAddSingleton(static services => ProviderSelection.Default(services));
         Services.AddHealthChecks().Add(new HealthCheckRegistration(
             $"compute-{name}",
-            services => new ProviderHealthCheck(services.GetRequiredService<ISandboxProvider<TSandbox>>()),
+            services => new ProviderHealthCheck(services.GetRequiredKeyedService<ISandboxProvider>(name)),
             failureStatus: null,
             tags: ["compute"]));
         return this;

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Compute.Framework;
 
 /// <summary>Creates, finds and destroys sandboxes on one compute back end.</summary>
@@ -9,8 +11,27 @@ namespace Compute.Framework;
 /// </remarks>
 public interface ISandboxProvider : IAsyncDisposable
 {
-    /// <summary>Name, capabilities and options of this provider. Needs no call to the back end.</summary>
+    /// <summary>Name, capabilities and options of this provider: the declaration, narrowed by what was found out about the back end so
+    /// far. Never blocks and never calls the back end; <see cref="GetInfoAsync"/> finds out.</summary>
     ProviderInfo Info { get; }
+
+    /// <summary>Finds out what the back end can do, unless that is known, and returns <see cref="Info"/> afterwards.</summary>
+    /// <param name="cancellationToken">Stops the waiting.</param>
+    /// <exception cref="ComputeException">The back end could not be asked; the next call asks again.</exception>
+    ValueTask<ProviderInfo> GetInfoAsync(CancellationToken cancellationToken = default) =>
+        cancellationToken.IsCancellationRequested ? ValueTask.FromCanceled<ProviderInfo>(cancellationToken) : new(Info);
+
+    /// <summary>Asks for an optional capability of the provider: <see cref="ISnapshotStore"/>, <see cref="IVolumeStore"/>,
+    /// <see cref="INetworkStore"/>, <see cref="ITemplateStore"/> or <see cref="IEventSource"/>. Works through wrappers, where a cast
+    /// does not.</summary>
+    /// <typeparam name="TCapability">The capability's interface.</typeparam>
+    /// <param name="capability">The capability when this provider has it, as far as <see cref="Info"/> knows.</param>
+    bool TryGet<TCapability>([NotNullWhen(true)] out TCapability? capability)
+        where TCapability : class
+    {
+        capability = this as TCapability;
+        return capability is not null;
+    }
 
     /// <summary>Says whether the back end can be used from here, and if not, what to do about it.</summary>
     /// <param name="cancellationToken">Ends the check.</param>

@@ -17,7 +17,8 @@ public static class SandboxReaper
     public static async Task<IReadOnlyList<string>> ReapAsync(this ISandboxProvider provider, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(provider);
-        var support = provider.Info.Capabilities.OrphanCleanup;
+        var info = await provider.GetInfoAsync(cancellationToken).ConfigureAwait(false);
+        var support = info.Capabilities.OrphanCleanup;
         if (support.Level == SupportLevel.Unsupported)
         {
             throw new UnsupportedCapabilityException("OrphanCleanup", support.Description);

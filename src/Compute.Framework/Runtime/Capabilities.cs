@@ -14,13 +14,51 @@ internal static class Capabilities
 
     public static CapabilityManifest Build(ProviderManifest manifest, ICapabilityRefiner? refiner)
     {
-        var operations = Enum.GetValues<SandboxOperation>().Select(operation => Refine(Declared(operation, manifest), refiner));
-        return new CapabilityManifest(operations, OrphanCleanup(manifest));
+        var declared = Enum.GetValues<SandboxOperation>().Select(operation => Declared(operation, manifest));
+        if (refiner is null)
+        {
+            return new CapabilityManifest(declared, OrphanCleanup(manifest, static (_, _) => true));
+        }
+
+        var refined = declared.ToDictionary(operation => operation.Operation, operation => Refine(operation, refiner));
+        if (manifest.Declares(SandboxOperation.RunCommand) && RunsProcesses(manifest, refined[SandboxOperation.RunCommand].Support))
+        {
+            refined[SandboxOperation.RunCommand] = refined[SandboxOperation.RunCommand] with { Options = refined[SandboxOperation.StartProcess].Options };
+        }
+
+        var narrowed = refined.Values.Select(operation => EmulationNeeds.Narrow(operation, manifest, refined));
+        return new CapabilityManifest(
+            narrowed,
+            OrphanCleanup(manifest, (operation, option) => refined[operation] is var entry && (option is null ? entry.Support : entry[option]).Level != SupportLevel.Unsupported));
     }
 
-    private static Capability OrphanCleanup(ProviderManifest manifest)
+    /// <summary>How the framework does an operation that the author has no method for, or whose method cannot be used here; null where
+    /// it does not.</summary>
+    public static Capability? Emulation(SandboxOperation operation, ProviderManifest manifest) => operation switch
     {
-        if (!manifest.Create.HasFlag(CreateOptionSet.Labels))
+        SandboxOperation.RunCommand when manifest.Declares(SandboxOperation.StartProcess) || !manifest.Declares(operation) =>
+            Capability.Emulated("a process is started and its output collected"),
+        SandboxOperation.RunCode => Capability.Emulated(EmulationNotes.RunCode),
+        SandboxOperation.DescribeSandbox => Capability.Emulated("the sandbox is looked up by its id"),
+        SandboxOperation.CheckAvailability => Capability.Emulated("the settings are checked; the back end is not asked"),
+        SandboxOperation.ListProcesses or SandboxOperation.AttachProcess when manifest.Declares(SandboxOperation.StartProcess) =>
+            Capability.Emulated(EmulationNotes.ProcessTable),
+        SandboxOperation.ListTerminals or SandboxOperation.GetTerminal when manifest.Declares(SandboxOperation.OpenTerminal) =>
+            Capability.Emulated(EmulationNotes.TerminalTable),
+        SandboxOperation.Branch when CanCreateFromSnapshot(manifest) && manifest.Declares(SandboxOperation.DeleteSnapshot) =>
+            Capability.Emulated("a snapshot is taken, sandboxes are created from it, and it is deleted again"),
+        _ when Array.IndexOf(FileOperations, operation) >= 0 => Capability.Emulated(EmulationNotes.Files),
+        _ => null,
+    };
+
+    /// <summary>Whether commands are run by starting processes, and not by the author's method for commands.</summary>
+    public static bool RunsProcesses(ProviderManifest manifest, Capability run) =>
+        !manifest.Declares(SandboxOperation.RunCommand)
+        || (run.Level == SupportLevel.Emulated && manifest.Declares(SandboxOperation.StartProcess));
+
+    private static Capability OrphanCleanup(ProviderManifest manifest, Func<SandboxOperation, string?, bool> isHere)
+    {
+        if (!manifest.Create.HasFlag(CreateOptionSet.Labels) || !isHere(SandboxOperation.CreateSandbox, nameof(CreateSandboxOptions.Labels)))
         {
             return Capability.Unsupported("the provider keeps no labels");
         }
@@ -30,14 +68,14 @@ internal static class Capabilities
             return Capability.Unsupported("the provider's handle shows no labels");
         }
 
-        return manifest.Declares(SandboxOperation.ListSandboxes)
+        return manifest.Declares(SandboxOperation.ListSandboxes) && isHere(SandboxOperation.ListSandboxes, null)
             ? Capability.Native()
             : Capability.Unsupported("the provider cannot list");
     }
 
-    private static OperationCapability Refine(OperationCapability declared, ICapabilityRefiner? refiner)
+    private static OperationCapability Refine(OperationCapability declared, ICapabilityRefiner refiner)
     {
-        if (refiner is null || declared.Support.Level == SupportLevel.Unsupported)
+        if (declared.Support.Level == SupportLevel.Unsupported)
         {
             return declared;
         }
@@ -59,29 +97,8 @@ internal static class Capabilities
             Limits = manifest.Limits.GetValueOrDefault(operation) ?? ReadOnlyDictionary<string, OptionLimits>.Empty,
         };
 
-    private static Capability Support(SandboxOperation operation, ProviderManifest manifest)
-    {
-        if (manifest.Declares(operation))
-        {
-            return Capability.Native();
-        }
-
-        return operation switch
-        {
-            SandboxOperation.RunCommand => Capability.Emulated("a process is started and its output collected"),
-            SandboxOperation.RunCode => Capability.Emulated(EmulationNotes.RunCode),
-            SandboxOperation.DescribeSandbox => Capability.Emulated("the sandbox is looked up by its id"),
-            SandboxOperation.CheckAvailability => Capability.Emulated("the settings are checked; the back end is not asked"),
-            SandboxOperation.ListProcesses or SandboxOperation.AttachProcess when manifest.Declares(SandboxOperation.StartProcess) =>
-                Capability.Emulated(EmulationNotes.ProcessTable),
-            SandboxOperation.ListTerminals or SandboxOperation.GetTerminal when manifest.Declares(SandboxOperation.OpenTerminal) =>
-                Capability.Emulated(EmulationNotes.TerminalTable),
-            SandboxOperation.Branch when CanCreateFromSnapshot(manifest) && manifest.Declares(SandboxOperation.DeleteSnapshot) =>
-                Capability.Emulated("a snapshot is taken, sandboxes are created from it, and it is deleted again"),
-            _ when Array.IndexOf(FileOperations, operation) >= 0 => Capability.Emulated(EmulationNotes.Files),
-            _ => Capability.Unsupported("the provider has no method for it"),
-        };
-    }
+    private static Capability Support(SandboxOperation operation, ProviderManifest manifest) =>
+        manifest.Declares(operation) ? Capability.Native() : Emulation(operation, manifest) ?? Capability.Unsupported("the provider has no method for it");
 
     private static bool CanCreateFromSnapshot(ProviderManifest manifest) =>
         manifest.Declares(SandboxOperation.CreateSnapshot) && manifest.Create.HasFlag(CreateOptionSet.SnapshotId);
@@ -107,13 +124,13 @@ internal static class Capabilities
                     : Capability.Emulated("all sandboxes are listed and filtered here");
                 break;
             case SandboxOperation.RunCommand:
-                AddCommandOptions(options, CommandSupport.Of(manifest, operation));
+                AddCommandOptions(options, CommandSupport.Declared(manifest, byShell: manifest.Declares(operation)));
                 break;
             case SandboxOperation.RunCode when manifest.Declares(operation):
                 AddCodeOptions(options, manifest.RunCode);
                 break;
             case SandboxOperation.StartProcess when manifest.Declares(operation):
-                AddCommandOptions(options, CommandSupport.Of(manifest, operation));
+                AddCommandOptions(options, CommandSupport.Declared(manifest, byShell: false));
                 break;
             case SandboxOperation.OpenTerminal when manifest.Declares(operation):
                 options[nameof(TerminalOptions.Columns)] = options[nameof(TerminalOptions.Rows)] = Capability.Emulated("the terminal is resized once it is open");

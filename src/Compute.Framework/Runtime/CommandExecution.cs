@@ -7,32 +7,27 @@ namespace Compute.Framework.Runtime;
 internal sealed class CommandExecution<THandle>(
     ProviderRuntime<THandle> runtime, THandle handle, string sandboxId, Func<ValueTask<bool>> isGone) : IAsyncDisposable
 {
-    private readonly CommandSupport _run = CommandSupport.Of(runtime.Manifest, SandboxOperation.RunCommand);
-    private readonly CommandSupport _start = CommandSupport.Of(runtime.Manifest, SandboxOperation.StartProcess);
-
     private readonly ShellSessions? _sessions = runtime.Driver.Sessions is { UsesShellSessions: true }
         ? new ShellSessions((command, cancellationToken) => runtime.Driver.StartProcessAsync(handle, command, cancellationToken), runtime.Services.TimeProvider)
         : null;
 
     /// <summary>Whether standard input reaches a command without a detour through a file in the sandbox.</summary>
-    public bool TakesInput => !_run.ByShell || _run.Native.HasFlag(CommandOptionSet.StandardInput);
+    public bool TakesInput => runtime.Known.Run is var run && (!run.ByShell || run.Native.HasFlag(CommandOptionSet.StandardInput));
 
     /// <summary>Fills in the defaults; refuses what cannot be honoured.</summary>
     public Command Prepare(Command command, SandboxOperation operation)
     {
         ArgumentNullException.ThrowIfNull(command);
-        if (operation == SandboxOperation.StartProcess && !runtime.Manifest.Declares(operation))
-        {
-            throw new UnsupportedCapabilityException(nameof(SandboxOperation.StartProcess), "the provider has no method for it");
-        }
-
+        var known = runtime.Known;
+        known.Ensure(operation);
         if (command.Timeout is null && runtime.Services.Defaults.CommandTimeout is { } timeout)
         {
             command = command with { Timeout = timeout };
         }
 
-        CommandGuard.Check(command, (operation == SandboxOperation.RunCommand ? _run : _start).Supported);
-        LimitGuard.Check(runtime.Info.Capabilities[Honouring(operation)], name => OptionValues.Of(command, name));
+        CommandGuard.Check(command, known.Info.Capabilities[operation]);
+        var isProcess = operation == SandboxOperation.RunCommand && !known.Run.ByShell;
+        LimitGuard.Check(known.Info.Capabilities[isProcess ? SandboxOperation.StartProcess : operation], name => OptionValues.Of(command, name));
         return command;
     }
 
@@ -40,14 +35,10 @@ internal sealed class CommandExecution<THandle>(
     public ValueTask<ExecutionResult> RunAsync(Command command, CancellationToken cancellationToken)
     {
         command = Watch(command);
-        return !_run.ByShell ? RunProcessAsync(command, cancellationToken)
+        return !runtime.Known.Run.ByShell ? RunProcessAsync(command, cancellationToken)
             : command.StandardInput?.Source is { } source ? RunCommandAsync(command, source, cancellationToken)
             : RunCommandAsync(command, cancellationToken);
     }
-
-    /// <summary>The operation whose method gets the command: a run may be a process whose output is collected.</summary>
-    private SandboxOperation Honouring(SandboxOperation operation) =>
-        operation == SandboxOperation.RunCommand && !_run.ByShell ? SandboxOperation.StartProcess : operation;
 
     public async ValueTask<SandboxProcess> StartAsync(Command command, CancellationToken cancellationToken)
     {
@@ -64,8 +55,8 @@ internal sealed class CommandExecution<THandle>(
     {
         var channel = await runtime.Driver.OpenTerminalAsync(handle, options, cancellationToken).ConfigureAwait(false);
         var terminal = new SandboxTerminal(channel, options, Surroundings(SandboxOperation.OpenTerminal));
-        var honoured = runtime.Manifest.Honoured.GetValueOrDefault(SandboxOperation.OpenTerminal) ?? [];
-        if (honoured.Contains(nameof(TerminalOptions.Columns)) && honoured.Contains(nameof(TerminalOptions.Rows)))
+        var known = runtime.Known;
+        if (known.IsNative(SandboxOperation.OpenTerminal, nameof(options.Columns)) && known.IsNative(SandboxOperation.OpenTerminal, nameof(options.Rows)))
         {
             return terminal;
         }
@@ -84,13 +75,14 @@ internal sealed class CommandExecution<THandle>(
 
     public async ValueTask<ExecutionResult> RunCodeAsync(string code, CodeLanguage language, CancellationToken cancellationToken)
     {
-        if (!runtime.Manifest.Declares(SandboxOperation.RunCode))
+        var known = runtime.Known;
+        if (!known.IsNative(SandboxOperation.RunCode))
         {
             return await ShellCodeRunner.RunAsync(code, language, RunAsync, cancellationToken).ConfigureAwait(false);
         }
 
         var command = new Command { Arguments = [language.Name], Timeout = runtime.Services.Defaults.CommandTimeout };
-        var result = command.Timeout is not { } timeout || runtime.Manifest.RunCode.HasFlag(CommandOptionSet.Timeout)
+        var result = command.Timeout is not { } timeout || known.IsNative(SandboxOperation.RunCode, nameof(command.Timeout))
             ? await runtime.Driver.RunCodeAsync(handle, code, language, command, cancellationToken).ConfigureAwait(false)
             : await RunCodeForAsync(timeout, code, language, command, cancellationToken).ConfigureAwait(false);
         return Truncate(result, command.MaxOutputBytes);
@@ -119,7 +111,7 @@ internal sealed class CommandExecution<THandle>(
     /// <summary>Ends the shells for good.</summary>
     public ValueTask DisposeAsync() => _sessions?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private bool FeedsInput => !_start.Native.HasFlag(CommandOptionSet.StandardInput);
+    private bool FeedsInput => !runtime.Known.Start.Native.HasFlag(CommandOptionSet.StandardInput);
 
     private static Command Watch(Command command) =>
         command.StandardInput?.Watch() is { } watched && watched != command.StandardInput ? command with { StandardInput = watched } : command;
@@ -144,10 +136,11 @@ internal sealed class CommandExecution<THandle>(
     private async ValueTask<ExecutionResult> RunCommandAsync(Command command, CancellationToken cancellationToken)
     {
         // MaxOutputBytes is applied here whatever else the author honours.
-        var missing = CommandGuard.SetOptions(command) & _run.Emulated;
+        var run = runtime.Known.Run;
+        var missing = CommandGuard.SetOptions(command) & run.Emulated;
         var result = missing == CommandOptionSet.None
             ? await runtime.Driver.RunCommandAsync(handle, command, cancellationToken).ConfigureAwait(false)
-            : await ShellCommandEmulator.RunAsync(command, _run.Native, RunNativelyAsync, cancellationToken).ConfigureAwait(false);
+            : await ShellCommandEmulator.RunAsync(command, run.Native, RunNativelyAsync, cancellationToken).ConfigureAwait(false);
         return Truncate(result, command.MaxOutputBytes);
     }
 

@@ -50,14 +50,17 @@ internal static class CommandGuard
     }
 
     /// <exception cref="ArgumentException">The command holds what no process could receive, or a value is out of its range.</exception>
-    /// <exception cref="UnsupportedOptionException">An option is set that is not in <paramref name="supported"/>.</exception>
-    public static void Check(Command command, CommandOptionSet supported)
+    /// <exception cref="UnsupportedOptionException">An option is set that the operation does not have here.</exception>
+    public static void Check(Command command, OperationCapability here)
     {
         CheckValues(command);
-        var refused = SetOptions(command) & ~supported;
-        if (refused != CommandOptionSet.None)
+        var set = SetOptions(command);
+        foreach (var (option, name) in Names)
         {
-            throw new UnsupportedOptionException(Array.Find(Names, entry => refused.HasFlag(entry.Option)) is { Name: { } name } ? name : refused.ToString());
+            if (set.HasFlag(option) && here[name] is { Level: SupportLevel.Unsupported } support)
+            {
+                throw new UnsupportedOptionException(name, support.Description);
+            }
         }
     }
 

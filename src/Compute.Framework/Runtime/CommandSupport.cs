@@ -9,19 +9,37 @@ internal readonly record struct CommandSupport(CommandOptionSet Native, CommandO
     /// <summary>What the runtime does around any <see cref="ProcessChannel"/>.</summary>
     private const CommandOptionSet ChannelCan = CommandOptionSet.Timeout | CommandOptionSet.StandardInput | CommandOptionSet.MaxOutputBytes;
 
-    public CommandOptionSet Supported => Native | Emulated;
-
-    public static CommandSupport Of(ProviderManifest manifest, SandboxOperation operation)
+    /// <summary>What the author declares.</summary>
+    /// <param name="manifest">The declaration.</param>
+    /// <param name="byShell">Whether commands go to the author's <see cref="SandboxOperation.RunCommand"/>; else processes are started.</param>
+    public static CommandSupport Declared(ProviderManifest manifest, bool byShell)
     {
-        if (operation == SandboxOperation.RunCommand && manifest.Declares(SandboxOperation.RunCommand))
+        var honoured = byShell ? manifest.RunCommand : manifest.StartProcess;
+        return new(honoured, Helped(byShell) & ~honoured, byShell);
+    }
+
+    /// <summary>What this machine and its back end have of it.</summary>
+    public static CommandSupport Of(ProviderManifest manifest, CapabilityManifest capabilities, SandboxOperation operation)
+    {
+        var byShell = operation == SandboxOperation.RunCommand && !Capabilities.RunsProcesses(manifest, capabilities[operation].Support);
+        var (native, emulated) = (CommandOptionSet.None, CommandOptionSet.None);
+        foreach (var (option, name) in CommandGuard.All)
         {
-            var honoured = manifest.RunCommand;
-            return new(honoured, (ShellCan | CommandOptionSet.MaxOutputBytes) & ~honoured, ByShell: true);
+            var level = capabilities[operation][name].Level;
+            if (level == SupportLevel.Emulated && Helped(byShell).HasFlag(option))
+            {
+                emulated |= option;
+            }
+            else if (level != SupportLevel.Unsupported)
+            {
+                native |= option;
+            }
         }
 
-        var started = manifest.StartProcess;
-        return new(started, ChannelCan & ~started, ByShell: false);
+        return new(native, emulated, byShell);
     }
+
+    private static CommandOptionSet Helped(bool byShell) => byShell ? ShellCan | CommandOptionSet.MaxOutputBytes : ChannelCan;
 
     public string Describe(CommandOptionSet option) => option switch
     {

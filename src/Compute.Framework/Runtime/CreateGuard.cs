@@ -37,15 +37,13 @@ internal static class CreateGuard
     public static void Check(CreateSandboxOptions options, ProviderManifest manifest, OperationCapability here)
     {
         CheckValues(options);
-        var set = SetOptions(options, manifest.Name);
-        var refused = set & ~manifest.Create;
+        var refused = SetOptions(options, manifest.Name) & ~manifest.Create;
         if (refused != CreateOptionSet.None)
         {
             throw new UnsupportedOptionException(NameOf(refused));
         }
 
-        CheckHere(set, here);
-
+        CheckHere(options, manifest, here);
         foreach (var own in options.ProviderOptions)
         {
             if (own.ProviderName == manifest.Name && own.GetType() != manifest.ProviderOptionsType)
@@ -56,8 +54,10 @@ internal static class CreateGuard
     }
 
     /// <summary>What the machine lacks is refused like what the provider lacks, with the reason.</summary>
-    private static void CheckHere(CreateOptionSet set, OperationCapability here)
+    /// <exception cref="UnsupportedOptionException">An option is set that is not honoured on this machine.</exception>
+    public static void CheckHere(CreateSandboxOptions options, ProviderManifest manifest, OperationCapability here)
     {
+        var set = SetOptions(options, manifest.Name);
         foreach (var (option, name) in Names)
         {
             if (set.HasFlag(option) && here[name] is { Level: SupportLevel.Unsupported } support)

@@ -12,6 +12,7 @@ public sealed partial class ProviderRuntime<THandle>
         var scope = Start(operation, sandbox?.Id);
         try
         {
+            await PrepareAsync(cancellationToken).ConfigureAwait(false);
             ThrowUnlessPossible(operation, sandbox);
             cancellationToken.ThrowIfCancellationRequested();
             var result = await call().ConfigureAwait(false);
@@ -51,6 +52,7 @@ public sealed partial class ProviderRuntime<THandle>
         Func<CancellationToken, IAsyncEnumerable<T>> read,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        await PrepareAsync(cancellationToken).ConfigureAwait(false);
         ThrowUnlessPossible(operation, sandbox);
         cancellationToken.ThrowIfCancellationRequested();
         await foreach (var item in read(cancellationToken).ConfigureAwait(false))
@@ -62,10 +64,6 @@ public sealed partial class ProviderRuntime<THandle>
     private void ThrowUnlessPossible(SandboxOperation operation, SandboxCore<THandle>? sandbox)
     {
         sandbox?.ThrowIfNotUsable();
-        var support = Info.Capabilities[operation].Support;
-        if (support.Level == SupportLevel.Unsupported)
-        {
-            throw new UnsupportedCapabilityException(operation.ToString(), support.Description);
-        }
+        Known.Ensure(operation);
     }
 }

@@ -12,7 +12,6 @@ public sealed partial class ProviderRuntime<THandle> : IAsyncDisposable
 
     private readonly ConcurrentDictionary<string, SandboxCore<THandle>> _owned = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> _beingDestroyed = new(StringComparer.Ordinal);
-    private readonly Lazy<ProviderInfo> _info;
     private int _disposed;
 
     /// <summary>Creates the runtime of one provider object.</summary>
@@ -25,12 +24,8 @@ public sealed partial class ProviderRuntime<THandle> : IAsyncDisposable
         Driver = driver;
         Services = services;
         Manifest = driver.Manifest;
-        _info = new(() => new ProviderInfo(
-            Manifest.Name, Manifest.DisplayName, Capabilities.Build(Manifest, Driver.Refiner), Manifest.Options));
+        _preparation = CreatePreparation();
     }
-
-    /// <summary>See <see cref="ISandboxProvider.Info"/>.</summary>
-    public ProviderInfo Info => _info.Value;
 
     internal ProviderDriver<THandle> Driver { get; }
 
@@ -47,7 +42,9 @@ public sealed partial class ProviderRuntime<THandle> : IAsyncDisposable
         var scope = Start(SandboxOperation.CheckAvailability);
         try
         {
+            var failure = await PrepareAgainAsync(cancellationToken).ConfigureAwait(false);
             var availability = await Driver.CheckAvailabilityAsync(cancellationToken).ConfigureAwait(false);
+            availability = Judge(availability, failure);
             scope.Succeed(availability.IsAvailable ? "ok" : "unavailable");
             return availability;
         }
@@ -69,6 +66,7 @@ public sealed partial class ProviderRuntime<THandle> : IAsyncDisposable
         {
             options ??= new CreateSandboxOptions();
             CreateGuard.Check(options, Manifest, Info.Capabilities[SandboxOperation.CreateSandbox]);
+            await PrepareCreateAsync(options, cancellationToken).ConfigureAwait(false);
             options = ApplyDefaults(options);
             LimitGuard.Check(Info.Capabilities[SandboxOperation.CreateSandbox], name => OptionValues.Of(options, name));
             cancellationToken.ThrowIfCancellationRequested();
@@ -93,6 +91,8 @@ public sealed partial class ProviderRuntime<THandle> : IAsyncDisposable
         var scope = Start(SandboxOperation.GetSandbox, sandboxId);
         try
         {
+            await PrepareAsync(cancellationToken).ConfigureAwait(false);
+            Known.Ensure(SandboxOperation.GetSandbox);
             var found = await FindAsync(sandboxId, cancellationToken).ConfigureAwait(false);
             scope.Succeed(found.IsFound ? "ok" : "none");
             return found.IsFound
@@ -273,26 +273,26 @@ public sealed partial class ProviderRuntime<THandle> : IAsyncDisposable
     }
 
     private CreateSandboxOptions ApplyDefaults(CreateSandboxOptions options) =>
-        options.Lifetime is null && Services.Defaults.SandboxLifetime is { } lifetime && Manifest.Create.HasFlag(CreateOptionSet.Lifetime)
+        options.Lifetime is null && Services.Defaults.SandboxLifetime is { } lifetime && Known.Creates(nameof(options.Lifetime))
             ? options with { Lifetime = lifetime }
             : options;
 
     private async IAsyncEnumerable<SandboxInfo> ListCoreAsync(SandboxFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (!Manifest.Declares(SandboxOperation.ListSandboxes))
+        await PrepareAsync(cancellationToken).ConfigureAwait(false);
+        var known = Known;
+        known.Ensure(SandboxOperation.ListSandboxes);
+        var labels = known.Info.Capabilities[SandboxOperation.ListSandboxes][nameof(SandboxFilter.Labels)];
+        if (filter.Labels.Count > 0 && labels.Level == SupportLevel.Unsupported)
         {
-            throw new UnsupportedCapabilityException(nameof(SandboxOperation.ListSandboxes), "the provider has no method for it");
+            throw new UnsupportedOptionException(nameof(SandboxFilter.Labels), labels.Description);
         }
 
-        if (filter.Labels.Count > 0 && !Manifest.ListFiltersLabels && !Manifest.HandleShowsLabels)
-        {
-            throw new UnsupportedOptionException(nameof(SandboxFilter.Labels));
-        }
-
-        await foreach (var handle in Driver.ListSandboxesAsync(filter, cancellationToken).ConfigureAwait(false))
+        var asked = labels.Level == SupportLevel.Emulated && Manifest.HandleShowsLabels ? new SandboxFilter() : filter;
+        await foreach (var handle in Driver.ListSandboxesAsync(asked, cancellationToken).ConfigureAwait(false))
         {
             var facts = Driver.GetFacts(handle);
-            if (facts.Labels is not { } labels || filter.Labels.All(wanted => labels.TryGetValue(wanted.Key, out var value) && value == wanted.Value))
+            if (facts.Labels is not { } own || filter.Labels.All(wanted => own.TryGetValue(wanted.Key, out var value) && value == wanted.Value))
             {
                 yield return ToInfo(facts);
             }

@@ -46,16 +46,7 @@ public abstract class SandboxBase : ISandbox
 
     /// <inheritdoc/>
     public bool TryGet<TCapability>([NotNullWhen(true)] out TCapability? capability)
-        where TCapability : class
-    {
-        capability = this as TCapability;
-        if (capability is not null && !Core.IsAvailableHere(typeof(TCapability)))
-        {
-            capability = null;
-        }
-
-        return capability is not null;
-    }
+        where TCapability : class => CapabilityOperations.TryGet(this, Provider.Capabilities, out capability);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()

@@ -26,7 +26,7 @@ public sealed partial class SandboxCore<THandle>
                 ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
                 ArgumentOutOfRangeException.ThrowIfGreaterThan(count, 1000);
                 CheckLimits(SandboxOperation.Branch, count);
-                var branches = _runtime.Manifest.Declares(SandboxOperation.Branch)
+                var branches = _runtime.Known.IsNative(SandboxOperation.Branch)
                     ? await SandboxCreation.BranchAsync(_runtime, Handle, count, cancellationToken).ConfigureAwait(false)
                     : await SnapshotBranching.RunAsync(_runtime, Handle, count, cancellationToken).ConfigureAwait(false);
                 return [.. branches.Select(ISandbox (core) => _runtime.Driver.CreateSandboxObject(core))];

@@ -30,7 +30,7 @@ public sealed partial class SandboxCore<THandle>
         _runtime.Read(
             SandboxOperation.ListProcesses,
             this,
-            token => _runtime.Manifest.Declares(SandboxOperation.ListProcesses)
+            token => _runtime.Known.IsNative(SandboxOperation.ListProcesses)
                 ? _runtime.Driver.ListProcessesAsync(Handle, token)
                 : ListStartedAsync(static process => process.ToInfo(), token),
             cancellationToken);
@@ -48,7 +48,7 @@ public sealed partial class SandboxCore<THandle>
                     return started.Attach();
                 }
 
-                if (!_runtime.Manifest.Declares(SandboxOperation.AttachProcess))
+                if (!_runtime.Known.IsNative(SandboxOperation.AttachProcess))
                 {
                     await ThrowIfGoneAsync().ConfigureAwait(false);
                     return null;

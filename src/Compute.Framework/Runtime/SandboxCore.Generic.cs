@@ -45,7 +45,11 @@ public sealed partial class SandboxCore<THandle> : SandboxCore
         try
         {
             ThrowIfNotUsable();
-            var found = await _runtime.Driver.DescribeSandboxAsync(Handle, cancellationToken).ConfigureAwait(false);
+            var known = _runtime.Known;
+            known.Ensure(SandboxOperation.DescribeSandbox);
+            var found = known.IsNative(SandboxOperation.DescribeSandbox)
+                ? await _runtime.Driver.DescribeSandboxAsync(Handle, cancellationToken).ConfigureAwait(false)
+                : await _runtime.Driver.GetSandboxAsync(Id, cancellationToken).ConfigureAwait(false);
             if (!found.IsFound)
             {
                 throw new SandboxNotFoundException();
@@ -89,6 +93,7 @@ public sealed partial class SandboxCore<THandle> : SandboxCore
         try
         {
             ThrowIfNotUsable();
+            _runtime.Known.Ensure(SandboxOperation.RunCode);
             var result = await _commands.RunCodeAsync(code, language ?? CodeLanguage.Python, cancellationToken).ConfigureAwait(false);
             scope.Succeed();
             return Complete(result, scope);
@@ -121,8 +126,6 @@ public sealed partial class SandboxCore<THandle> : SandboxCore
 
         await _commands.DisposeAsync().ConfigureAwait(false);
     }
-
-    internal override bool IsAvailableHere(Type capability) => CapabilityOperations.AreSupported(capability, _runtime.Info.Capabilities);
 
     internal void ThrowIfNotUsable()
     {

@@ -84,7 +84,4 @@ public abstract class SandboxCore : IAsyncDisposable
 
     /// <summary>Destroys what is owned, lets go of what is not.</summary>
     public abstract ValueTask DisposeAsync();
-
-    /// <summary>Whether this machine has what an optional capability needs.</summary>
-    internal abstract bool IsAvailableHere(Type capability);
 }

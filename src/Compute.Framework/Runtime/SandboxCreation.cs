@@ -75,7 +75,7 @@ internal static class SandboxCreation
         OwnerLabels.Strip(runtime.Driver.GetFacts(source).Labels ?? new Dictionary<string, string>());
 
     private static CreateSandboxOptions Label<THandle>(ProviderRuntime<THandle> runtime, CreateSandboxOptions options, string token) =>
-        runtime.Manifest.Create.HasFlag(CreateOptionSet.Labels)
+        runtime.Known.Creates(nameof(CreateSandboxOptions.Labels))
             ? options with { Labels = OwnerLabels.Add(options.Labels, options.Ownership, token) }
             : options;
 

@@ -88,7 +88,7 @@ internal sealed class SandboxFiles<THandle> : ISandboxFileSystem
                 return await Driver.FileExistsAsync(_sandbox.Handle, path, cancellationToken).ConfigureAwait(false);
             }
 
-            return await RunAsync(_runtime.Manifest.Declares(SandboxOperation.DescribeFile), async canDescribe => canDescribe
+            return await RunAsync(_runtime.Known.IsNative(SandboxOperation.DescribeFile), async canDescribe => canDescribe
                 ? await Driver.DescribeFileAsync(_sandbox.Handle, path, cancellationToken).ConfigureAwait(false) is not null
                 : await _shell.ExistsAsync(path, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         }, cancellationToken);
@@ -130,7 +130,8 @@ internal sealed class SandboxFiles<THandle> : ISandboxFileSystem
     private async IAsyncEnumerable<FileEntry> ListCoreAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         _sandbox.ThrowIfNotUsable();
-        var entries = _runtime.Manifest.Declares(SandboxOperation.ListDirectory)
+        _runtime.Known.Ensure(SandboxOperation.ListDirectory);
+        var entries = _runtime.Known.IsNative(SandboxOperation.ListDirectory)
             ? Driver.ListDirectoryAsync(_sandbox.Handle, path, cancellationToken)
             : _shell.ListAsync(path, cancellationToken);
         await foreach (var entry in entries.ConfigureAwait(false))
@@ -147,8 +148,9 @@ internal sealed class SandboxFiles<THandle> : ISandboxFileSystem
         try
         {
             _sandbox.ThrowIfNotUsable();
+            _runtime.Known.Ensure(operation);
             cancellationToken.ThrowIfCancellationRequested();
-            var result = await RunAsync(_runtime.Manifest.Declares(operation), body).ConfigureAwait(false);
+            var result = await RunAsync(_runtime.Known.IsNative(operation), body).ConfigureAwait(false);
             scope.Succeed();
             return result;
         }

@@ -6,7 +6,7 @@ internal static class SnapshotBranching
     public static async Task<IReadOnlyList<SandboxCore<THandle>>> RunAsync<THandle>(
         ProviderRuntime<THandle> runtime, THandle source, int count, CancellationToken cancellationToken)
     {
-        var labels = runtime.Manifest.Create.HasFlag(CreateOptionSet.Labels)
+        var labels = runtime.Known.Creates(nameof(CreateSandboxOptions.Labels))
             ? SandboxCreation.SourceLabels(runtime, source)
             : new Dictionary<string, string>();
         var snapshot = await runtime.Driver.CreateSnapshotAsync(source, name: null, cancellationToken).ConfigureAwait(false);

@@ -12,13 +12,15 @@ internal sealed class IsolationChoice
 {
     private readonly LocalIsolation _wanted;
     private readonly ProcessIsolation _process;
-    private readonly Lazy<Task<Probed>> _namespaces;
+    private readonly Func<Task<Probed>> _probe;
+    private readonly Lock _gate = new();
+    private Task<Probed>? _namespaces;
 
     public IsolationChoice(LocalIsolation wanted, StateDirectory state, ILogger logger)
     {
         _wanted = wanted;
         _process = new ProcessIsolation(state);
-        _namespaces = new(() => ProbeAsync(state, logger));
+        _probe = () => ProbeAsync(state, logger);
     }
 
     /// <summary>The isolation that a new sandbox gets.</summary>
@@ -37,7 +39,7 @@ internal sealed class IsolationChoice
             return (LocalIsolation.Process, "the settings say so");
         }
 
-        var probed = await _namespaces.Value.ConfigureAwait(false);
+        var probed = await ProbeOnceAsync().ConfigureAwait(false);
         return probed.Isolation is null ? (LocalIsolation.Process, probed.Reason) : (LocalIsolation.Namespaces, null);
     }
 
@@ -49,7 +51,7 @@ internal sealed class IsolationChoice
             return _process;
         }
 
-        var probed = await _namespaces.Value.ConfigureAwait(false);
+        var probed = await ProbeOnceAsync().ConfigureAwait(false);
         return probed.Isolation ?? throw Impossible(probed.Reason);
     }
 
@@ -74,12 +76,21 @@ internal sealed class IsolationChoice
     [SupportedOSPlatform("linux")]
     public bool EndNamespaces(string sandboxId, SandboxPaths paths)
     {
-        if (_namespaces.IsValueCreated && _namespaces.Value is { IsCompletedSuccessfully: true, Result.Isolation: NamespaceIsolation isolation })
+        if (Volatile.Read(ref _namespaces) is { IsCompletedSuccessfully: true, Result.Isolation: NamespaceIsolation isolation })
         {
             isolation.Forget(sandboxId);
         }
 
         return NamespaceHolder.Kill(sandboxId, paths);
+    }
+
+    /// <summary>Tries once, and again where trying has failed.</summary>
+    private Task<Probed> ProbeOnceAsync()
+    {
+        lock (_gate)
+        {
+            return _namespaces is { IsFaulted: false, IsCanceled: false } known ? known : _namespaces = Task.Run(_probe);
+        }
     }
 
     private static async Task<Probed> ProbeAsync(StateDirectory state, ILogger logger)

@@ -9,7 +9,8 @@ namespace Compute.Providers.Local.Snapshots;
 /// <remarks>All methods are called with the sandbox's lock held.</remarks>
 internal sealed class Workspaces(SandboxStore store, IsolationChoice isolation)
 {
-    private readonly Lazy<LayerMethod> _method = new(() => LayerMethod.Find(store.State));
+    /// <summary>Tried again where trying has failed: the state directory may be there later.</summary>
+    private readonly Lazy<LayerMethod> _method = new(() => LayerMethod.Find(store.State), LazyThreadSafetyMode.PublicationOnly);
 
     public LayerMethod Method => _method.Value;
 

@@ -111,6 +111,12 @@ namespace TestProviders.Further
 
         global::Compute.Framework.ProviderInfo global::Compute.Framework.ISandboxProvider.Info => __cfwRuntime.Info;
 
+        global::System.Threading.Tasks.ValueTask<global::Compute.Framework.ProviderInfo> global::Compute.Framework.ISandboxProvider.GetInfoAsync(global::System.Threading.CancellationToken __cfwCancellation) =>
+            __cfwRuntime.GetInfoAsync(__cfwCancellation);
+
+        bool global::Compute.Framework.ISandboxProvider.TryGet<__cfwT>([global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out __cfwT? __cfwCapability) where __cfwT : class =>
+            __cfwRuntime.TryGet(this, out __cfwCapability);
+
         global::System.Threading.Tasks.Task<global::Compute.Framework.ProviderAvailability> global::Compute.Framework.ISandboxProvider.CheckAvailabilityAsync(global::System.Threading.CancellationToken __cfwCancellation) =>
             __cfwRuntime.CheckAvailabilityAsync(__cfwCancellation);
 

@@ -67,5 +67,5 @@ public sealed partial class MutantProvider : IVolumeStore, INetworkStore, ITempl
 
     private T Has<T>()
         where T : class =>
-        inner as T ?? throw new UnsupportedCapabilityException(typeof(T).Name);
+        InnerProvider.TryGet<T>(out var store) ? store : throw new UnsupportedCapabilityException(typeof(T).Name);
 }

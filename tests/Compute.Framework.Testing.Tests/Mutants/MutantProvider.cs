@@ -1,37 +1,37 @@
 namespace Compute.Framework.Testing.Tests.Mutants;
 
 /// <summary>A provider that works, broken in one way.</summary>
-public sealed partial class MutantProvider(ISandboxProvider inner, Mutation mutation) : ISandboxProvider, ISnapshotStore
+public sealed partial class MutantProvider(ISandboxProvider inner, Mutation mutation) : DelegatingSandboxProvider(inner), ISnapshotStore
 {
-    public ProviderInfo Info => mutation.Describe?.Invoke(inner.Info) ?? inner.Info;
+    public override ProviderInfo Info => mutation.Describe?.Invoke(InnerProvider.Info) ?? InnerProvider.Info;
 
-    public async Task<ProviderAvailability> CheckAvailabilityAsync(CancellationToken cancellationToken = default)
+    public override async Task<ProviderAvailability> CheckAvailabilityAsync(CancellationToken cancellationToken = default)
     {
-        var availability = await inner.CheckAvailabilityAsync(cancellationToken);
+        var availability = await InnerProvider.CheckAvailabilityAsync(cancellationToken);
         return mutation.Availability?.Invoke(availability) ?? availability;
     }
 
-    public Task<ISandbox> CreateAsync(CreateSandboxOptions? options = null, CancellationToken cancellationToken = default) =>
+    public override Task<ISandbox> CreateAsync(CreateSandboxOptions? options = null, CancellationToken cancellationToken = default) =>
         mutation.GuardAsync(() => mutation.Create is { } create ? create(CreateInnerAsync, options, cancellationToken) : CreateInnerAsync(options, cancellationToken));
 
-    public Task<ISandbox?> GetAsync(string sandboxId, CancellationToken cancellationToken = default)
+    public override Task<ISandbox?> GetAsync(string sandboxId, CancellationToken cancellationToken = default)
     {
         return mutation.GuardAsync(() => mutation.Get?.Invoke(GetInnerAsync, sandboxId) ?? GetInnerAsync());
 
         async Task<ISandbox?> GetInnerAsync() =>
-            await inner.GetAsync(sandboxId, cancellationToken) is { } found ? new MutantSandbox(found, this, mutation) : null;
+            await InnerProvider.GetAsync(sandboxId, cancellationToken) is { } found ? new MutantSandbox(found, this, mutation) : null;
     }
 
-    public IAsyncEnumerable<SandboxInfo> ListAsync(SandboxFilter? filter = null, CancellationToken cancellationToken = default)
+    public override IAsyncEnumerable<SandboxInfo> ListAsync(SandboxFilter? filter = null, CancellationToken cancellationToken = default)
     {
-        var listed = inner.ListAsync(mutation.Filter is { } change ? change(filter) : filter, cancellationToken);
+        var listed = InnerProvider.ListAsync(mutation.Filter is { } change ? change(filter) : filter, cancellationToken);
         return mutation.List?.Invoke(listed) ?? listed;
     }
 
-    public Task DestroyAsync(string sandboxId, CancellationToken cancellationToken = default) =>
+    public override Task DestroyAsync(string sandboxId, CancellationToken cancellationToken = default) =>
         mutation.Destroy is { } destroy
-            ? destroy(() => inner.DestroyAsync(sandboxId, cancellationToken), sandboxId)
-            : inner.DestroyAsync(sandboxId, cancellationToken);
+            ? destroy(() => InnerProvider.DestroyAsync(sandboxId, cancellationToken), sandboxId)
+            : InnerProvider.DestroyAsync(sandboxId, cancellationToken);
 
     public IAsyncEnumerable<SnapshotInfo> ListSnapshotsAsync(CancellationToken cancellationToken = default)
     {
@@ -44,13 +44,13 @@ public sealed partial class MutantProvider(ISandboxProvider inner, Mutation muta
             ? delete(() => Store.DeleteSnapshotAsync(snapshotId, cancellationToken), snapshotId)
             : Store.DeleteSnapshotAsync(snapshotId, cancellationToken);
 
-    public async ValueTask DisposeAsync() => await (mutation.DisposeProvider?.Invoke(() => inner.DisposeAsync().AsTask()) ?? inner.DisposeAsync().AsTask());
+    public override async ValueTask DisposeAsync() => await (mutation.DisposeProvider?.Invoke(() => InnerProvider.DisposeAsync().AsTask()) ?? InnerProvider.DisposeAsync().AsTask());
 
-    private ISnapshotStore Store => inner as ISnapshotStore ?? throw new UnsupportedCapabilityException(nameof(SandboxOperation.ListSnapshots));
+    private ISnapshotStore Store => Has<ISnapshotStore>();
 
     private async Task<ISandbox> CreateInnerAsync(CreateSandboxOptions? options, CancellationToken cancellationToken)
     {
         var changed = mutation.Options is { } change ? change(options ?? new CreateSandboxOptions()) : options;
-        return new MutantSandbox(await inner.CreateAsync(changed, cancellationToken), this, mutation);
+        return new MutantSandbox(await InnerProvider.CreateAsync(changed, cancellationToken), this, mutation);
     }
 }

@@ -139,27 +139,9 @@ internal static class SnapshotMutants
     }
 
     /// <summary>A sandbox that its disposal leaves alone.</summary>
-    private sealed class Undisposed(ISandbox inner) : ISandbox
+    private sealed class Undisposed(ISandbox inner) : DelegatingSandbox(inner)
     {
-        public string Id => inner.Id;
-
-        public ProviderInfo Provider => inner.Provider;
-
-        public ISandboxFileSystem Files => inner.Files;
-
-        public Task<SandboxInfo> GetInfoAsync(CancellationToken cancellationToken = default) => inner.GetInfoAsync(cancellationToken);
-
-        public Task<ExecutionResult> RunAsync(Command command, CancellationToken cancellationToken = default) => inner.RunAsync(command, cancellationToken);
-
-        public Task<ISandboxProcess> StartAsync(Command command, CancellationToken cancellationToken = default) => inner.StartAsync(command, cancellationToken);
-
-        public Task<ExecutionResult> RunCodeAsync(string code, CodeLanguage? language = null, CancellationToken cancellationToken = default) => inner.RunCodeAsync(code, language, cancellationToken);
-
-        public Task DestroyAsync(CancellationToken cancellationToken = default) => inner.DestroyAsync(cancellationToken);
-
-        public bool TryGet<TCapability>([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out TCapability? capability)
-            where TCapability : class => inner.TryGet(out capability);
-
-        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+        [System.Diagnostics.CodeAnalysis.SuppressMessage("Usage", "CA2215:Dispose methods should call base class dispose", Justification = "That is what is wrong with it.")]
+        public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 }

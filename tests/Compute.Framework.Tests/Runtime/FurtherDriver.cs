@@ -21,6 +21,10 @@ internal sealed class FurtherDriver : ProviderDriver<FurtherDriver.Handle>, ICap
 
     public Func<SandboxOperation, string?, Capability, Capability> Narrow { get; set; } = (_, _, declared) => declared;
 
+    public Func<CancellationToken, ValueTask> Prepare { get; set; } = _ => default;
+
+    public CommandOptionSet Starts { get; init; } = CommandOptionSet.Arguments;
+
     public Dictionary<string, ScriptedChannel> Channels { get; } = [];
 
     public ScriptedTerminal Terminal { get; } = new();
@@ -32,13 +36,15 @@ internal sealed class FurtherDriver : ProviderDriver<FurtherDriver.Handle>, ICap
     public override ProviderManifest Manifest => new("further", "Further")
     {
         Operations = [.. Usual, .. Further],
-        StartProcess = CommandOptionSet.Arguments,
+        StartProcess = Starts,
         Honoured = Honoured,
     };
 
     public override ICapabilityRefiner? Refiner => this;
 
     public Capability Refine(SandboxOperation operation, string? option, Capability declared) => Narrow(operation, option, declared);
+
+    public ValueTask PrepareAsync(CancellationToken cancellationToken) => Prepare(cancellationToken);
 
     public override SandboxFacts GetFacts(Handle handle) => new(handle.Id);
 
@@ -78,7 +84,11 @@ internal sealed class FurtherDriver : ProviderDriver<FurtherDriver.Handle>, ICap
         return new(Channels.GetValueOrDefault(processId));
     }
 
-    public override ValueTask<Stream> ReadFileAsync(Handle handle, string path, CancellationToken cancellationToken) => new(Content);
+    public override ValueTask<Stream> ReadFileAsync(Handle handle, string path, CancellationToken cancellationToken)
+    {
+        Calls.Add("read");
+        return new(Content);
+    }
 
     public override ValueTask PauseAsync(Handle handle, CancellationToken cancellationToken) => Note("pause");
 

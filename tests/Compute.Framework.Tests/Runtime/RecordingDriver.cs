@@ -38,6 +38,11 @@ internal sealed class RecordingDriver : ProviderDriver<RecordingDriver.Handle>
 
     public override IShellSessions? Sessions => Shells;
 
+    /// <summary>Narrows the capabilities, where a test has a refinement.</summary>
+    public Func<SandboxOperation, string?, Capability, Capability>? Refines { get; init; }
+
+    public override ICapabilityRefiner? Refiner => Refines is { } refine ? new Refinement(refine) : null;
+
     public override ProviderManifest Manifest => Declared;
 
     public override SandboxFacts GetFacts(Handle handle) => new(handle.Id, Labels: handle.Labels);
@@ -83,6 +88,11 @@ internal sealed class RecordingDriver : ProviderDriver<RecordingDriver.Handle>
     {
         Calls.Add("write");
         await Write(path, content, cancellationToken);
+    }
+
+    private sealed class Refinement(Func<SandboxOperation, string?, Capability, Capability> refine) : ICapabilityRefiner
+    {
+        public Capability Refine(SandboxOperation operation, string? option, Capability declared) => refine(operation, option, declared);
     }
 
     internal sealed record Handle(string Id, IReadOnlyDictionary<string, string> Labels, TimeSpan? Lifetime);

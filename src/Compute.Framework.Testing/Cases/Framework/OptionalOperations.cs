@@ -23,11 +23,11 @@ internal static class OptionalOperations
     /// <summary>What each store of a provider has, and whether the provider is one.</summary>
     public static IEnumerable<(string Store, SandboxOperation[] Operations, bool IsThere)> Stores(ISandboxProvider provider) =>
     [
-        (nameof(ISnapshotStore), [SandboxOperation.ListSnapshots, SandboxOperation.DeleteSnapshot], provider is ISnapshotStore),
-        (nameof(IVolumeStore), [SandboxOperation.CreateVolume, SandboxOperation.ListVolumes, SandboxOperation.DeleteVolume], provider is IVolumeStore),
-        (nameof(INetworkStore), [SandboxOperation.CreateNetwork, SandboxOperation.ListNetworks, SandboxOperation.DeleteNetwork], provider is INetworkStore),
-        (nameof(ITemplateStore), [SandboxOperation.BuildTemplate, SandboxOperation.ListTemplates, SandboxOperation.DeleteTemplate], provider is ITemplateStore),
-        (nameof(IEventSource), [SandboxOperation.ReadEvents], provider is IEventSource),
+        (nameof(ISnapshotStore), [SandboxOperation.ListSnapshots, SandboxOperation.DeleteSnapshot], provider.TryGet<ISnapshotStore>(out _)),
+        (nameof(IVolumeStore), [SandboxOperation.CreateVolume, SandboxOperation.ListVolumes, SandboxOperation.DeleteVolume], provider.TryGet<IVolumeStore>(out _)),
+        (nameof(INetworkStore), [SandboxOperation.CreateNetwork, SandboxOperation.ListNetworks, SandboxOperation.DeleteNetwork], provider.TryGet<INetworkStore>(out _)),
+        (nameof(ITemplateStore), [SandboxOperation.BuildTemplate, SandboxOperation.ListTemplates, SandboxOperation.DeleteTemplate], provider.TryGet<ITemplateStore>(out _)),
+        (nameof(IEventSource), [SandboxOperation.ReadEvents], provider.TryGet<IEventSource>(out _)),
     ];
 
     /// <summary>A call of each operation whose interface the sandbox or the provider has.</summary>
@@ -95,8 +95,14 @@ internal static class OptionalOperations
     private static (string, SandboxOperation[], bool) Has<T>(ISandbox sandbox, params SandboxOperation[] operations)
         where T : class => (typeof(T).Name, operations, sandbox.TryGet<T>(out _));
 
-    /// <summary>Through the interface itself, not through <c>TryGet</c>: a narrowed member is called all the same.</summary>
-    private static IEnumerable<(SandboxOperation Operation, Func<Task> Call)> On<T>(object target, params (SandboxOperation Operation, Func<T, Task> Call)[] calls)
+    private static IEnumerable<(SandboxOperation Operation, Func<Task> Call)> On<T>(ISandbox target, params (SandboxOperation Operation, Func<T, Task> Call)[] calls)
+        where T : class => On(target.TryGet<T>(out var capability) ? capability : target, calls);
+
+    private static IEnumerable<(SandboxOperation Operation, Func<Task> Call)> On<T>(ISandboxProvider target, params (SandboxOperation Operation, Func<T, Task> Call)[] calls)
+        where T : class => On(target.TryGet<T>(out var capability) ? capability : target, calls);
+
+    /// <summary>Where <c>TryGet</c> says no, the interface itself is taken: a narrowed member is called all the same.</summary>
+    private static IEnumerable<(SandboxOperation Operation, Func<Task> Call)> On<T>(object target, (SandboxOperation Operation, Func<T, Task> Call)[] calls)
         where T : class =>
         target is T it ? calls.Select(item => (item.Operation, (Func<Task>)(() => item.Call(it)))) : [];
 }

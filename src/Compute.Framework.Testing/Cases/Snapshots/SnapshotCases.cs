@@ -155,11 +155,8 @@ public static class SnapshotCases
         return source!;
     }
 
-    private static ISnapshotStore Store(ComplianceContext context)
-    {
-        context.Require(SandboxOperation.ListSnapshots);
-        return Check.NotNull(context.Provider as ISnapshotStore, "the provider is an ISnapshotStore where ListSnapshots is claimed", Law.Capabilities);
-    }
+    private static ISnapshotStore Store(ComplianceContext context) =>
+        context.Store<ISnapshotStore>(SandboxOperation.ListSnapshots, SandboxOperation.DeleteSnapshot);
 
     private static async Task<(ISandbox Sandbox, ISnapshotSource Source)> SourceAsync(ComplianceContext context)
     {
@@ -172,7 +169,7 @@ public static class SnapshotCases
     private static async Task<SnapshotInfo> TakeAsync(ComplianceContext context, ISnapshotSource source, string? name = null)
     {
         var snapshot = await source.CreateSnapshotAsync(name, context.CancellationToken).ConfigureAwait(false);
-        if (context.Provider is ISnapshotStore store)
+        if (context.Provider.TryGet<ISnapshotStore>(out var store))
         {
             context.OnEnd(() => new ValueTask(store.DeleteSnapshotAsync(snapshot.Id, CancellationToken.None)));
         }

@@ -1,24 +1,29 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Compute.Framework.Testing.Tests.Mutants.Reference;
 
 /// <summary>A provider that works, with what the shipped ones that need no engine lack: volumes, networks, templates, events, logs,
 /// health, stopping. Files and commands are those of the provider below. Mutants of these cases break it.</summary>
-public sealed partial class ReferenceProvider(ISandboxProvider inner, ReferenceWorld world) : ISandboxProvider
+public sealed partial class ReferenceProvider(ISandboxProvider inner, ReferenceWorld world) : DelegatingSandboxProvider(inner)
 {
     public const string HealthLabel = "health";
 
-    private readonly ProviderInfo _info = ReferenceClaims.Add(inner.Info);
-
     public ReferenceWorld World => world;
 
-    public ProviderInfo Info => _info;
+    public override ProviderInfo Info => ReferenceClaims.Add(InnerProvider.Info);
 
-    public Task<ProviderAvailability> CheckAvailabilityAsync(CancellationToken cancellationToken = default) => inner.CheckAvailabilityAsync(cancellationToken);
+    public override bool TryGet<TCapability>([NotNullWhen(true)] out TCapability? capability)
+        where TCapability : class
+    {
+        capability = this as TCapability;
+        return capability is not null || base.TryGet(out capability);
+    }
 
-    public async Task<ISandbox> CreateAsync(CreateSandboxOptions? options = null, CancellationToken cancellationToken = default)
+    public override async Task<ISandbox> CreateAsync(CreateSandboxOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new CreateSandboxOptions();
         var template = options.Template is { } name ? FindTemplate(name) : null;
-        var made = await inner.CreateAsync(
+        var made = await InnerProvider.CreateAsync(
             options with
             {
                 Template = null,
@@ -36,19 +41,17 @@ public sealed partial class ReferenceProvider(ISandboxProvider inner, ReferenceW
         return new ReferenceSandbox(made, this, isOwned: options.Ownership == Ownership.Owned);
     }
 
-    public async Task<ISandbox?> GetAsync(string sandboxId, CancellationToken cancellationToken = default) =>
-        await inner.GetAsync(sandboxId, cancellationToken) is { } found ? new ReferenceSandbox(found, this, isOwned: false) : null;
+    public override async Task<ISandbox?> GetAsync(string sandboxId, CancellationToken cancellationToken = default) =>
+        await InnerProvider.GetAsync(sandboxId, cancellationToken) is { } found ? new ReferenceSandbox(found, this, isOwned: false) : null;
 
-    public IAsyncEnumerable<SandboxInfo> ListAsync(SandboxFilter? filter = null, CancellationToken cancellationToken = default) =>
-        inner.ListAsync(filter, cancellationToken).Select(Describe);
+    public override IAsyncEnumerable<SandboxInfo> ListAsync(SandboxFilter? filter = null, CancellationToken cancellationToken = default) =>
+        InnerProvider.ListAsync(filter, cancellationToken).Select(Describe);
 
-    public async Task DestroyAsync(string sandboxId, CancellationToken cancellationToken = default)
+    public override async Task DestroyAsync(string sandboxId, CancellationToken cancellationToken = default)
     {
-        await inner.DestroyAsync(sandboxId, cancellationToken);
+        await InnerProvider.DestroyAsync(sandboxId, cancellationToken);
         world.Gone(sandboxId);
     }
-
-    public ValueTask DisposeAsync() => inner.DisposeAsync();
 
     internal SandboxInfo Describe(SandboxInfo info) => world.Of(info.Id).IsStopped ? info with { Status = SandboxStatus.Stopped } : info;
 

@@ -1,0 +1,107 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Compute.Framework;
+
+/// <summary>Base of sandboxes that wrap another one: everything is passed on.</summary>
+/// <remarks>
+/// <para>Every member can be overridden; what is not overridden is what the inner sandbox does. Its optional capabilities are there by
+/// <see cref="TryGet"/>, which portable code asks; that this class itself is an <see cref="IBranchable"/> says nothing.</para>
+/// <para>A sandbox that <see cref="DelegatingSandboxProvider.Wrap"/> returned has branches that went through the same method, and tells
+/// that provider's <see cref="ISandboxProvider.Info"/>.</para>
+/// </remarks>
+public class DelegatingSandbox : ISandbox, IBranchable
+{
+    private DelegatingSandboxProvider? _provider;
+
+    /// <summary>Creates a wrapper.</summary>
+    /// <param name="innerSandbox">The sandbox to wrap.</param>
+    protected DelegatingSandbox(ISandbox innerSandbox)
+    {
+        ArgumentNullException.ThrowIfNull(innerSandbox);
+        InnerSandbox = innerSandbox;
+    }
+
+    internal DelegatingSandbox(ISandbox innerSandbox, DelegatingSandboxProvider provider)
+        : this(innerSandbox) => _provider = provider;
+
+    /// <inheritdoc/>
+    public virtual string Id => InnerSandbox.Id;
+
+    /// <inheritdoc/>
+    public virtual ProviderInfo Provider => _provider?.Info ?? InnerSandbox.Provider;
+
+    /// <inheritdoc/>
+    public virtual ISandboxFileSystem Files => InnerSandbox.Files;
+
+    /// <summary>The wrapped sandbox.</summary>
+    protected ISandbox InnerSandbox { get; }
+
+    /// <inheritdoc/>
+    public virtual Task<SandboxInfo> GetInfoAsync(CancellationToken cancellationToken = default) => InnerSandbox.GetInfoAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<ExecutionResult> RunAsync(Command command, CancellationToken cancellationToken = default) =>
+        InnerSandbox.RunAsync(command, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<ISandboxProcess> StartAsync(Command command, CancellationToken cancellationToken = default) =>
+        InnerSandbox.StartAsync(command, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task<ExecutionResult> RunCodeAsync(string code, CodeLanguage? language = null, CancellationToken cancellationToken = default) =>
+        InnerSandbox.RunCodeAsync(code, language, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task DestroyAsync(CancellationToken cancellationToken = default) => InnerSandbox.DestroyAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    /// <remarks>The inner sandbox decides whether the capability is there. Where the wrapper implements it too, it is the wrapper that
+    /// is returned.</remarks>
+    public virtual bool TryGet<TCapability>([NotNullWhen(true)] out TCapability? capability)
+        where TCapability : class => Layers.TryGet(this, InnerSandbox.TryGet<TCapability>(out var inner), inner, out capability);
+
+    /// <inheritdoc/>
+    /// <remarks>Each branch goes through <see cref="WrapBranch"/>; when that throws, all of them are destroyed.</remarks>
+    /// <exception cref="UnsupportedCapabilityException">The inner sandbox cannot be branched.</exception>
+    public virtual async Task<IReadOnlyList<ISandbox>> BranchAsync(int count = 1, CancellationToken cancellationToken = default)
+    {
+        if (!InnerSandbox.TryGet<IBranchable>(out var branchable))
+        {
+            throw new UnsupportedCapabilityException(nameof(SandboxOperation.Branch));
+        }
+
+        var branches = await branchable.BranchAsync(count, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return [.. branches.Select(WrapBranch)];
+        }
+        catch
+        {
+            foreach (var branch in branches)
+            {
+                await branch.DestroyAsync(CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public virtual ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return InnerSandbox.DisposeAsync();
+    }
+
+    /// <summary>Wraps a branch of this sandbox: by <see cref="DelegatingSandboxProvider.Wrap"/> of the provider that wrapped this one, not
+    /// at all where there was none.</summary>
+    /// <param name="branch">The branch of the inner sandbox.</param>
+    protected virtual ISandbox WrapBranch(ISandbox branch) => _provider?.Enter(branch) ?? branch;
+
+    /// <summary>Says which provider's wrapper this is, unless that is known.</summary>
+    internal DelegatingSandbox OfProvider(DelegatingSandboxProvider provider)
+    {
+        _provider ??= provider;
+        return this;
+    }
+}

@@ -1,0 +1,111 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Compute.Framework;
+
+/// <summary>Base of providers that wrap another one: everything is passed on, and all sandboxes go through <see cref="Wrap"/>.</summary>
+/// <remarks>
+/// <para>Every member can be overridden; what is not overridden is what the inner provider does. Stores and events of the inner provider
+/// are there by <see cref="TryGet"/>. The typed <see cref="ISandboxProvider{TSandbox}"/> of the inner provider stays as it is: its
+/// sandboxes are not wrapped.</para>
+/// <para>Disposing the wrapper disposes the inner provider.</para>
+/// </remarks>
+public class DelegatingSandboxProvider : ISandboxProvider, IDisposable
+{
+    /// <summary>How long a service container that is disposed synchronously waits.</summary>
+    private static readonly TimeSpan DisposeLimit = TimeSpan.FromMinutes(2);
+
+    private int _disposed;
+
+    /// <summary>Creates a wrapper.</summary>
+    /// <param name="innerProvider">The provider to wrap.</param>
+    protected DelegatingSandboxProvider(ISandboxProvider innerProvider)
+    {
+        ArgumentNullException.ThrowIfNull(innerProvider);
+        InnerProvider = innerProvider;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Overridden, it is what <see cref="GetInfoAsync"/> and the sandboxes return too.</remarks>
+    public virtual ProviderInfo Info => InnerProvider.Info;
+
+    /// <summary>The wrapped provider.</summary>
+    protected ISandboxProvider InnerProvider { get; }
+
+    /// <inheritdoc/>
+    public virtual async ValueTask<ProviderInfo> GetInfoAsync(CancellationToken cancellationToken = default)
+    {
+        var info = await InnerProvider.GetInfoAsync(cancellationToken).ConfigureAwait(false);
+
+        // A wrapper that says something else in Info says it here too.
+        return Info is var own && ReferenceEquals(own, InnerProvider.Info) ? info : own;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>The inner provider decides whether the capability is there. Where the wrapper implements it too, it is the wrapper that
+    /// is returned.</remarks>
+    public virtual bool TryGet<TCapability>([NotNullWhen(true)] out TCapability? capability)
+        where TCapability : class => Layers.TryGet(this, InnerProvider.TryGet<TCapability>(out var inner), inner, out capability);
+
+    /// <inheritdoc/>
+    public virtual Task<ProviderAvailability> CheckAvailabilityAsync(CancellationToken cancellationToken = default) =>
+        InnerProvider.CheckAvailabilityAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual async Task<ISandbox> CreateAsync(CreateSandboxOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var sandbox = await InnerProvider.CreateAsync(options, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return Enter(sandbox);
+        }
+        catch
+        {
+            // Nobody would know of it.
+            await sandbox.DestroyAsync(CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public virtual async Task<ISandbox?> GetAsync(string sandboxId, CancellationToken cancellationToken = default) =>
+        await InnerProvider.GetAsync(sandboxId, cancellationToken).ConfigureAwait(false) is { } sandbox ? Enter(sandbox) : null;
+
+    /// <inheritdoc/>
+    public virtual IAsyncEnumerable<SandboxInfo> ListAsync(SandboxFilter? filter = null, CancellationToken cancellationToken = default) =>
+        InnerProvider.ListAsync(filter, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task DestroyAsync(string sandboxId, CancellationToken cancellationToken = default) =>
+        InnerProvider.DestroyAsync(sandboxId, cancellationToken);
+
+    /// <summary>Disposes the inner provider, once.</summary>
+    public virtual ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return Interlocked.Exchange(ref _disposed, 1) == 0 ? InnerProvider.DisposeAsync() : ValueTask.CompletedTask;
+    }
+
+    /// <summary>Disposes like <see cref="DisposeAsync"/> and blocks for it, at most two minutes.</summary>
+    /// <remarks>For service containers that are disposed synchronously; all else disposes asynchronously.</remarks>
+    /// <exception cref="TimeoutException">It took longer; it goes on.</exception>
+    public void Dispose()
+    {
+        GC.SuppressFinalize(this);
+        Task.Run(() => DisposeAsync().AsTask()).WaitAsync(DisposeLimit).GetAwaiter().GetResult();
+    }
+
+    /// <summary>Wraps a sandbox. Called for every sandbox that leaves the provider: created, found or branched.</summary>
+    /// <param name="sandbox">The sandbox of the inner provider.</param>
+    /// <returns>The sandbox that callers get, usually a <see cref="DelegatingSandbox"/> around the inner one; by default the inner one
+    /// itself. When it throws, a new sandbox is destroyed.</returns>
+    protected virtual ISandbox Wrap(ISandbox sandbox) => sandbox;
+
+    /// <summary>Wraps a sandbox so that its branches are wrapped too.</summary>
+    internal ISandbox Enter(ISandbox sandbox)
+    {
+        var wrapped = Wrap(sandbox) ?? throw new InvalidOperationException($"{GetType().Name}.{nameof(Wrap)} returned null.");
+        return ReferenceEquals(wrapped, sandbox) ? new DelegatingSandbox(sandbox, this)
+            : wrapped is DelegatingSandbox own ? own.OfProvider(this)
+            : wrapped;
+    }
+}
