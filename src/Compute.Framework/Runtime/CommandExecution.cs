@@ -20,7 +20,7 @@ internal sealed class CommandExecution<THandle>(
     /// <summary>Fills in the defaults; refuses what cannot be honoured.</summary>
     public Command Prepare(Command command, SandboxOperation operation)
     {
-        ArgumentNullException.ThrowIfNull(command);
+        CallerFault.Check(command, static command => ArgumentNullException.ThrowIfNull(command));
         if (operation == SandboxOperation.StartProcess && !runtime.Manifest.Declares(operation))
         {
             throw new UnsupportedCapabilityException(nameof(SandboxOperation.StartProcess), "the provider has no method for it");
@@ -31,7 +31,9 @@ internal sealed class CommandExecution<THandle>(
             command = command with { Timeout = timeout };
         }
 
-        CommandGuard.Check(command, (operation == SandboxOperation.RunCommand ? _run : _start).Supported);
+        CallerFault.Check(
+            (command, (operation == SandboxOperation.RunCommand ? _run : _start).Supported),
+            static call => CommandGuard.Check(call.command, call.Supported));
         LimitGuard.Check(runtime.Info.Capabilities[Honouring(operation)], name => OptionValues.Of(command, name));
         return command;
     }
@@ -163,7 +165,7 @@ internal sealed class CommandExecution<THandle>(
             return ExecutionResult.TimedOut();
         }
 
-        var supervisor = new ProcessSupervisor(channel, command, time, isGone);
+        var supervisor = new ProcessSupervisor(channel, command, time, isGone, runtime.Services.Logger);
         await using (supervisor.ConfigureAwait(false))
         {
             var capture = new CommandCapture(command.MaxOutputBytes, command.OutputMemory);
@@ -197,10 +199,11 @@ internal sealed class CommandExecution<THandle>(
         isGone,
         async ValueTask<Exception> (exception, cancellationToken) => ErrorMapper.Map(
             await runtime.ExplainAsync(sandboxId, exception, cancellationToken).ConfigureAwait(false),
-            runtime.Manifest.Name,
+            runtime.Lifetime,
             sandboxId,
             operation,
-            CancellationToken.None));
+            CancellationToken.None),
+        runtime.Services.Logger);
 
     private static ExecutionResult Truncate(ExecutionResult result, long limit)
     {

@@ -13,7 +13,6 @@ public sealed partial class ProviderRuntime<THandle> : IAsyncDisposable
     private readonly ConcurrentDictionary<string, SandboxCore<THandle>> _owned = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> _beingDestroyed = new(StringComparer.Ordinal);
     private readonly Lazy<ProviderInfo> _info;
-    private int _disposed;
 
     /// <summary>Creates the runtime of one provider object.</summary>
     /// <param name="driver">The author's methods.</param>
@@ -25,6 +24,7 @@ public sealed partial class ProviderRuntime<THandle> : IAsyncDisposable
         Driver = driver;
         Services = services;
         Manifest = driver.Manifest;
+        Lifetime = new ProviderLifetime(Manifest.Name);
         _info = new(() => new ProviderInfo(
             Manifest.Name, Manifest.DisplayName, Capabilities.Build(Manifest, Driver.Refiner), Manifest.Options));
     }
@@ -38,6 +38,8 @@ public sealed partial class ProviderRuntime<THandle> : IAsyncDisposable
 
     internal ProviderServices Services { get; }
 
+    internal ProviderLifetime Lifetime { get; }
+
     internal ProcessTable Processes { get; } = new();
 
     /// <summary>See <see cref="ISandboxProvider.CheckAvailabilityAsync"/>.</summary>
@@ -47,6 +49,7 @@ public sealed partial class ProviderRuntime<THandle> : IAsyncDisposable
         var scope = Start(SandboxOperation.CheckAvailability);
         try
         {
+            Lifetime.ThrowIfEnded();
             var availability = await Driver.CheckAvailabilityAsync(cancellationToken).ConfigureAwait(false);
             scope.Succeed(availability.IsAvailable ? "ok" : "unavailable");
             return availability;
@@ -67,8 +70,11 @@ public sealed partial class ProviderRuntime<THandle> : IAsyncDisposable
         var scope = Start(SandboxOperation.CreateSandbox);
         try
         {
+            Lifetime.ThrowIfEnded();
             options ??= new CreateSandboxOptions();
-            CreateGuard.Check(options, Manifest, Info.Capabilities[SandboxOperation.CreateSandbox]);
+            CallerFault.Check(
+                (options, Manifest, Here: Info.Capabilities[SandboxOperation.CreateSandbox]),
+                static call => CreateGuard.Check(call.options, call.Manifest, call.Here));
             options = ApplyDefaults(options);
             LimitGuard.Check(Info.Capabilities[SandboxOperation.CreateSandbox], name => OptionValues.Of(options, name));
             cancellationToken.ThrowIfCancellationRequested();
@@ -93,6 +99,7 @@ public sealed partial class ProviderRuntime<THandle> : IAsyncDisposable
         var scope = Start(SandboxOperation.GetSandbox, sandboxId);
         try
         {
+            Lifetime.ThrowIfEnded();
             var found = await FindAsync(sandboxId, cancellationToken).ConfigureAwait(false);
             scope.Succeed(found.IsFound ? "ok" : "none");
             return found.IsFound
@@ -133,6 +140,7 @@ public sealed partial class ProviderRuntime<THandle> : IAsyncDisposable
         var scope = Start(SandboxOperation.DestroySandbox, sandboxId);
         try
         {
+            Lifetime.ThrowIfEnded();
             await DestroyCoreAsync(sandboxId, cancellationToken).ConfigureAwait(false);
             scope.Succeed();
         }
@@ -142,30 +150,8 @@ public sealed partial class ProviderRuntime<THandle> : IAsyncDisposable
         }
     }
 
-    /// <summary>Destroys the owned sandboxes that are still there, then disposes the author's object.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        if (Interlocked.Exchange(ref _disposed, 1) != 0)
-        {
-            return;
-        }
-
-        try
-        {
-            await Task.WhenAll(_owned.Values.Select(core => core.DisposeAsync().AsTask())).ConfigureAwait(false);
-        }
-        finally
-        {
-            await Driver.DisposeProviderAsync().ConfigureAwait(false);
-            foreach (var owned in Services.Owned)
-            {
-                owned.Dispose();
-            }
-        }
-    }
-
     internal OperationScope Start(SandboxOperation operation, string? sandboxId = null) =>
-        OperationScope.Start(Manifest.Name, operation, sandboxId, Services);
+        OperationScope.Start(Lifetime, operation, sandboxId, Services);
 
     internal SandboxCore<THandle> Own(THandle handle, Ownership ownership)
     {
@@ -279,6 +265,7 @@ public sealed partial class ProviderRuntime<THandle> : IAsyncDisposable
 
     private async IAsyncEnumerable<SandboxInfo> ListCoreAsync(SandboxFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        Lifetime.ThrowIfEnded();
         if (!Manifest.Declares(SandboxOperation.ListSandboxes))
         {
             throw new UnsupportedCapabilityException(nameof(SandboxOperation.ListSandboxes), "the provider has no method for it");

@@ -28,7 +28,7 @@ internal static class SnapshotBranching
                 await ((Task)creation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 if (creation.IsCompletedSuccessfully)
                 {
-                    await runtime.DestroyCoreAsync((await creation.ConfigureAwait(false)).Id, CancellationToken.None).ConfigureAwait(false);
+                    await runtime.TryDestroyAsync((await creation.ConfigureAwait(false)).Id).ConfigureAwait(false);
                 }
             }
 
@@ -36,7 +36,7 @@ internal static class SnapshotBranching
         }
         finally
         {
-            await runtime.Driver.DeleteSnapshotAsync(snapshot.Id, CancellationToken.None).ConfigureAwait(false);
+            await runtime.TryAsync(() => runtime.Driver.DeleteSnapshotAsync(snapshot.Id, CancellationToken.None)).ConfigureAwait(false);
         }
     }
 }

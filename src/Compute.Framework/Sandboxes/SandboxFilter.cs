@@ -1,4 +1,4 @@
-using System.Collections.ObjectModel;
+using Compute.Framework.Runtime;
 
 namespace Compute.Framework;
 
@@ -6,9 +6,5 @@ namespace Compute.Framework;
 public sealed record SandboxFilter
 {
     /// <summary>Only sandboxes that carry all of these labels with these values.</summary>
-    public IReadOnlyDictionary<string, string> Labels
-    {
-        get;
-        init => field = value ?? ReadOnlyDictionary<string, string>.Empty;
-    } = ReadOnlyDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> Labels { get; init => field = ContentDictionary<string>.Of(value); } = ContentDictionary<string>.Empty;
 }
