@@ -20,7 +20,7 @@ public sealed partial class DockerProvider
 
     [GetEndpoint]
     internal async Task<SandboxEndpoint> GetEndpointAsync(DockerSandbox sandbox, int port, CancellationToken cancellationToken) =>
-        (await Containers.FindAsync(sandbox.Id, cancellationToken).ConfigureAwait(false) ?? throw new SandboxNotFoundException()).Ports.GetValueOrDefault(port)
+        new PublishedPorts(settings).Find((await Containers.FindAsync(sandbox.Id, cancellationToken).ConfigureAwait(false) ?? throw new SandboxNotFoundException()).Ports.GetValueOrDefault(port))
             ?? throw new EndpointNotFoundException(port);
 
     [GetMetrics]
