@@ -7,8 +7,6 @@ namespace Compute.Framework;
 public class ComputeException : Exception
 {
     private readonly string _text;
-    private int _isTaken;
-    private (string? Provider, string? Sandbox, string? Operation) _given;
 
     /// <summary>Creates an error.</summary>
     /// <param name="message">What went wrong. Must not hold secrets.</param>
@@ -70,29 +68,8 @@ public class ComputeException : Exception
         }
     }
 
-    /// <summary>The same error to be thrown once more, with a stack trace of its own.</summary>
+    /// <summary>The same error for one more caller, with a stack trace and a context of its own.</summary>
     internal ComputeException Copy() => (ComputeException)MemberwiseClone();
-
-    /// <summary>This error for the first caller who gets it, a copy with the context of his own for each further one.</summary>
-    /// <remarks>Authors keep errors: of a task that several calls await, or of a connection that is known to be lost.</remarks>
-    /// <param name="providerName">The provider that the call went to; an error of another provider, inside that one, is left as it is.</param>
-    internal ComputeException ForOneCaller(string providerName)
-    {
-        if (Interlocked.CompareExchange(ref _isTaken, 1, 0) == 0)
-        {
-            _given = (ProviderName, SandboxId, Operation);
-            return this;
-        }
-
-        if (ProviderName is { } known && known != providerName)
-        {
-            return this;
-        }
-
-        var copy = Copy();
-        (copy.ProviderName, copy.SandboxId, copy.Operation) = _given;
-        return copy;
-    }
 
     /// <summary>Adds what the thrower did not know; what is known already stays.</summary>
     internal void AddContext(string providerName, string? sandboxId, string? operation)

@@ -41,7 +41,8 @@ internal static class ErrorMapper
 
         var error = exception switch
         {
-            ComputeException known => known.ForOneCaller(provider.ProviderName),
+            // A copy: authors keep errors, of a task that several calls await, or of a connection that is known to be lost.
+            ComputeException known => known.Copy(),
             // An HttpClient time-out is a TaskCanceledException although the caller's token did not fire.
             OperationCanceledException => new ProviderTimeoutException(innerException: exception),
             TimeoutException => new ProviderTimeoutException(innerException: exception),

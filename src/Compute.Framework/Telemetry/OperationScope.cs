@@ -43,9 +43,9 @@ internal readonly struct OperationScope
         }
 
         var mapped = Record(exception, cancellationToken);
-        if (ReferenceEquals(mapped, exception))
+        if (ReferenceEquals(mapped, exception) || exception is ComputeException)
         {
-            ExceptionDispatchInfo.Throw(exception);
+            ExceptionDispatchInfo.Throw(mapped);
         }
 
         return mapped;

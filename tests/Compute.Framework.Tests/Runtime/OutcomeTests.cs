@@ -119,7 +119,9 @@ public sealed class OutcomeTests
     [Fact]
     public async Task Connection_that_is_not_made()
     {
-        await using var plain = new TestServer((_, _) => TestServer.Answer(200));
+        using var plain = new TcpListener(IPAddress.Loopback, 0);
+        plain.Start();
+        var closing = CloseNextAsync(plain);
         using var client = new HttpClient();
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -128,7 +130,8 @@ public sealed class OutcomeTests
 
         Assert.False((await SendAsync(client, new Uri($"http://127.0.0.1:{unused}/"))).IsOutcomeUnknown);
         Assert.False((await SendAsync(client, new Uri("http://no-such-host.invalid/"))).IsOutcomeUnknown);
-        Assert.False((await SendAsync(client, new Uri($"https://127.0.0.1:{plain.Address.Port}/"))).IsOutcomeUnknown);
+        Assert.False((await SendAsync(client, new Uri($"https://{plain.LocalEndpoint}/"))).IsOutcomeUnknown);
+        await closing;
     }
 
     [Fact]
@@ -163,6 +166,13 @@ public sealed class OutcomeTests
         };
 
         await Assert.ThrowsAsync<SandboxNotFoundException>(() => sandbox.RunAsync(Command.Create("x"), Cancellation));
+    }
+
+    /// <summary>No server for TLS.</summary>
+    private static async Task CloseNextAsync(TcpListener listener)
+    {
+        using var client = await listener.AcceptTcpClientAsync(Cancellation);
+        await client.GetStream().WriteAsync("HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray(), Cancellation);
     }
 
     private static async Task<SandboxUnavailableException> SendAsync(HttpClient client, Uri address)

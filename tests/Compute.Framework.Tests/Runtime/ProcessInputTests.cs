@@ -91,7 +91,8 @@ public sealed class ProcessInputTests
         _channel.OnReadCancelled = () => new TaskCompletionSource().Task;
         var process = await StartAsync(Command.Create("x"));
 
-        await Assert.ThrowsAsync<SandboxUnavailableException>(async () => await process.DisposeAsync());
+        await Assert.ThrowsAsync<SandboxUnavailableException>(() => process.KillAsync(Cancellation));
+        await process.DisposeAsync();
 
         await Assert.ThrowsAnyAsync<Exception>(() => process.WaitAsync(Cancellation));
         Assert.NotNull(_channel.WasDisposedWhileRead);
