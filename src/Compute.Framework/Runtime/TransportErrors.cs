@@ -20,7 +20,7 @@ internal static class TransportErrors
     public static SandboxUnavailableException Unavailable(Exception exception)
     {
         var isUnknown = IsOutcomeUnknown(exception);
-        var what = isUnknown ? "The connection to the back end was lost" : "The back end could not be reached";
+        var what = isUnknown ? "The connection was lost" : "The back end could not be reached";
         return new($"{what}: {exception.Message}", exception) { IsOutcomeUnknown = isUnknown };
     }
 
