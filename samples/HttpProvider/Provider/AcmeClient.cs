@@ -57,7 +57,8 @@ internal sealed class AcmeClient(AcmeOptions options, HttpClient http)
         var response = await SendForFileAsync(request, path, cancellationToken);
 
         // Disposing it ends the response; its errors are the framework's.
-        return new ResponseStream(await response.Content.ReadAsStreamAsync(cancellationToken), response, response.Content.Headers.ContentLength);
+        var content = await response.Content.ReadAsStreamAsync(cancellationToken);
+        return new ResponseStream(content, response, response.Content.Headers.ContentLength);
     }
 
     public async Task UploadAsync(string id, string path, Stream content, CancellationToken cancellationToken)

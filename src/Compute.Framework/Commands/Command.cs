@@ -16,7 +16,11 @@ public sealed record Command
     public string? WorkingDirectory { get; init; }
 
     /// <summary>Variables to add to the sandbox's environment. A key is not empty and has no <c>=</c>.</summary>
-    public IReadOnlyDictionary<string, string> Environment { get; init => field = ContentDictionary<string>.Of(value); } = ContentDictionary<string>.Empty;
+    public IReadOnlyDictionary<string, string> Environment
+    {
+        get;
+        init => field = ContentDictionary<string>.Of(value);
+    } = ContentDictionary<string>.Empty;
 
     /// <summary>The user to run as; the sandbox's user when null.</summary>
     public string? User { get; init; }

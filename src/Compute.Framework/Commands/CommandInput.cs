@@ -48,7 +48,8 @@ public sealed class CommandInput
 
     /// <summary>Whether another input has the same bytes, or the same stream.</summary>
     /// <param name="obj">The other input.</param>
-    public override bool Equals(object? obj) => obj is CommandInput other && ReferenceEquals(_stream, other._stream) && Content.Equals(other.Content);
+    public override bool Equals(object? obj) =>
+        obj is CommandInput other && ReferenceEquals(_stream, other._stream) && Content.Equals(other.Content);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(_stream, Content);

@@ -30,7 +30,8 @@ public sealed class DaemonTransport
 
         if (address.Scheme == "npipe" && !OperatingSystem.IsWindows())
         {
-            throw new ProviderConfigurationException($"'{address}' is a named pipe of Windows, which this system does not have; use unix:///path or tcp://host:port.");
+            throw new ProviderConfigurationException(
+                $"'{address}' is a named pipe of Windows, which this system does not have; use unix:///path or tcp://host:port.");
         }
 
         if (address.Scheme == "unix" && Encoding.UTF8.GetByteCount(SocketPath(address)) is 0 or > MaxSocketPathBytes)

@@ -9,7 +9,11 @@ public sealed record CreateNetworkOptions
     public string? Name { get; init; }
 
     /// <summary>Labels. Keys beginning with <c>compute.</c> are the framework's own.</summary>
-    public IReadOnlyDictionary<string, string> Labels { get; init => field = ContentDictionary<string>.Of(value); } = ContentDictionary<string>.Empty;
+    public IReadOnlyDictionary<string, string> Labels
+    {
+        get;
+        init => field = ContentDictionary<string>.Of(value);
+    } = ContentDictionary<string>.Empty;
 
     /// <summary>Whether nothing outside of the network can be reached from it.</summary>
     public bool IsInternal { get; init; }

@@ -198,7 +198,9 @@ internal class SandboxProcess : ISandboxProcess
         }
         catch (Exception exception)
         {
-            var mapped = exception is ObjectDisposedException && _supervisor.HasLetGo ? exception : await MapErrorAsync(exception).ConfigureAwait(false);
+            var mapped = exception is ObjectDisposedException && _supervisor.HasLetGo
+                ? exception
+                : await MapErrorAsync(exception).ConfigureAwait(false);
             _log.Complete(mapped);
             throw mapped;
         }

@@ -7,7 +7,11 @@ namespace Compute.Framework;
 public sealed record ProviderOptionsSchema(IReadOnlyList<ProviderOptionDescriptor> Options)
 {
     /// <summary>The settings, in the order of their declaration.</summary>
-    public IReadOnlyList<ProviderOptionDescriptor> Options { get; init => field = ContentList<ProviderOptionDescriptor>.Of(value); } = ContentList<ProviderOptionDescriptor>.Of(Options);
+    public IReadOnlyList<ProviderOptionDescriptor> Options
+    {
+        get;
+        init => field = ContentList<ProviderOptionDescriptor>.Of(value);
+    } = ContentList<ProviderOptionDescriptor>.Of(Options);
 
     /// <summary>The schema of a provider without settings.</summary>
     public static ProviderOptionsSchema Empty { get; } = new([]);

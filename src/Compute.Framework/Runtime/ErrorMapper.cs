@@ -12,14 +12,16 @@ internal static class ErrorMapper
         exception switch
         {
             SandboxUnavailableException error => !error.IsOutcomeUnknown || error.NeedsLook,
-            HttpRequestException { StatusCode: not null } status => ComputeHttp.MapException(status, CancellationToken.None) is SandboxUnavailableException,
+            HttpRequestException { StatusCode: not null } status =>
+                ComputeHttp.MapException(status, CancellationToken.None) is SandboxUnavailableException,
             HttpRequestException { HttpRequestError: HttpRequestError.Unknown, InnerException: null } => true,
             HttpRequestException or SocketException => !TransportErrors.IsOutcomeUnknown(exception),
             _ => false,
         };
 
     /// <returns>The error to throw; the exception itself where it is the caller's own or is one already that a consumer may see.</returns>
-    public static Exception Map(Exception exception, ProviderLifetime provider, string? sandboxId, SandboxOperation operation, CancellationToken cancellationToken)
+    public static Exception Map(
+        Exception exception, ProviderLifetime provider, string? sandboxId, SandboxOperation operation, CancellationToken cancellationToken)
     {
         if (exception is OperationCanceledException && cancellationToken.IsCancellationRequested)
         {

@@ -32,9 +32,10 @@ internal sealed class ProviderLifetime(string providerName)
 
     /// <summary>Whether an author's exception only says that the provider was disposed while the call was under way.</summary>
     public bool Explains(Exception exception, CancellationToken cancellationToken) =>
-        _hasEnded && (exception is ObjectDisposedException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested));
+        _hasEnded && (exception is ObjectDisposedException
+            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested));
 
-    /// <summary>Begins a creation, which the provider's disposal waits for. Dispose what this returns when nothing of it is left to do.</summary>
+    /// <summary>Begins a creation, which the provider's disposal waits for. Dispose what this returns when nothing is left to do.</summary>
     /// <exception cref="CallerFault">The provider was disposed.</exception>
     public PendingCreation BeginCreation(CancellationToken cancellationToken)
     {

@@ -12,7 +12,11 @@ public sealed partial class ProviderRuntime<THandle>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <param name="check">Checks what the caller gave: an <see cref="ArgumentException"/> is the caller's.</param>
     internal async Task<T> CallAsync<T>(
-        SandboxOperation operation, SandboxCore<THandle>? sandbox, Func<ValueTask<T>> call, CancellationToken cancellationToken, Action? check = null)
+        SandboxOperation operation,
+        SandboxCore<THandle>? sandbox,
+        Func<ValueTask<T>> call,
+        CancellationToken cancellationToken,
+        Action? check = null)
     {
         var scope = Start(operation, sandbox?.Id);
         try
@@ -32,7 +36,11 @@ public sealed partial class ProviderRuntime<THandle>
 
     /// <inheritdoc cref="CallAsync{T}(SandboxOperation, SandboxCore{THandle}, Func{ValueTask{T}}, CancellationToken, Action)"/>
     internal Task CallAsync(
-        SandboxOperation operation, SandboxCore<THandle>? sandbox, Func<ValueTask> call, CancellationToken cancellationToken, Action? check = null) =>
+        SandboxOperation operation,
+        SandboxCore<THandle>? sandbox,
+        Func<ValueTask> call,
+        CancellationToken cancellationToken,
+        Action? check = null) =>
         CallAsync(
             operation,
             sandbox,

@@ -72,7 +72,8 @@ public sealed partial class ProviderRuntime<THandle>
     /// <param name="options">From what, and its name.</param>
     /// <param name="progress">Told what the build does; or null. What it throws reaches the caller as it is.</param>
     /// <param name="cancellationToken">Cancels the build.</param>
-    public Task<TemplateInfo> BuildTemplateAsync(BuildTemplateOptions options, IProgress<TemplateProgress>? progress, CancellationToken cancellationToken)
+    public Task<TemplateInfo> BuildTemplateAsync(
+        BuildTemplateOptions options, IProgress<TemplateProgress>? progress, CancellationToken cancellationToken)
     {
         var here = Info.Capabilities[SandboxOperation.BuildTemplate];
         return CallAsync(

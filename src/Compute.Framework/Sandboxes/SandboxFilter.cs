@@ -6,5 +6,9 @@ namespace Compute.Framework;
 public sealed record SandboxFilter
 {
     /// <summary>Only sandboxes that carry all of these labels with these values.</summary>
-    public IReadOnlyDictionary<string, string> Labels { get; init => field = ContentDictionary<string>.Of(value); } = ContentDictionary<string>.Empty;
+    public IReadOnlyDictionary<string, string> Labels
+    {
+        get;
+        init => field = ContentDictionary<string>.Of(value);
+    } = ContentDictionary<string>.Empty;
 }

@@ -56,7 +56,8 @@ internal readonly struct OperationScope
     public Exception Record(Exception exception, CancellationToken cancellationToken)
     {
         var mapped = ErrorMapper.Map(exception, _provider, _sandboxId, _operation, cancellationToken);
-        End(mapped switch { OperationCanceledException => "cancelled", ComputeException error => error.Code, _ => "disposed" }, null, mapped);
+        var outcome = mapped switch { OperationCanceledException => "cancelled", ComputeException error => error.Code, _ => "disposed" };
+        End(outcome, null, mapped);
         return mapped;
     }
 
@@ -132,7 +133,8 @@ internal static partial class OperationLog
     [LoggerMessage(3, LogLevel.Warning, "What a failed create may have left at {Provider} could not be removed: {Reason}")]
     public static partial void CleanUpFailed(ILogger logger, string provider, string reason);
 
-    [LoggerMessage(4, LogLevel.Error, "The sandbox {SandboxId} at {Provider} could not be destroyed when it was disposed, and may still be there. {Remedy} {Reason}")]
+    [LoggerMessage(4, LogLevel.Error,
+        "The sandbox {SandboxId} at {Provider} could not be destroyed when it was disposed, and may still be there. {Remedy} {Reason}")]
     public static partial void LeftBehind(ILogger logger, string provider, string sandboxId, string remedy, string reason);
 
     [LoggerMessage(5, LogLevel.Error, "A part of the clean-up at {Provider} failed: {Reason}")]
@@ -144,6 +146,7 @@ internal static partial class OperationLog
     [LoggerMessage(8, LogLevel.Error, "The process {ProcessId} could not be killed when it was disposed, and may still run: {Reason}")]
     public static partial void ProcessLeftBehind(ILogger logger, string processId, string reason);
 
-    [LoggerMessage(6, LogLevel.Error, "A create at {Provider} did not end within the time that the provider's disposal waits for it; it may leave a sandbox.")]
+    [LoggerMessage(6, LogLevel.Error,
+        "A create at {Provider} did not end within the time that the provider's disposal waits for it; it may leave a sandbox.")]
     public static partial void CreationAbandoned(ILogger logger, string provider);
 }

@@ -15,8 +15,16 @@ public sealed record BuildTemplateOptions
     public string? RecipePath { get; init; }
 
     /// <summary>Arguments of the build. They may remain visible in the template: no place for secrets.</summary>
-    public IReadOnlyDictionary<string, string> Arguments { get; init => field = ContentDictionary<string>.Of(value); } = ContentDictionary<string>.Empty;
+    public IReadOnlyDictionary<string, string> Arguments
+    {
+        get;
+        init => field = ContentDictionary<string>.Of(value);
+    } = ContentDictionary<string>.Empty;
 
     /// <summary>Labels. Keys beginning with <c>compute.</c> are the framework's own.</summary>
-    public IReadOnlyDictionary<string, string> Labels { get; init => field = ContentDictionary<string>.Of(value); } = ContentDictionary<string>.Empty;
+    public IReadOnlyDictionary<string, string> Labels
+    {
+        get;
+        init => field = ContentDictionary<string>.Of(value);
+    } = ContentDictionary<string>.Empty;
 }

@@ -12,7 +12,11 @@ public sealed record TerminalOptions
     public string? WorkingDirectory { get; init; }
 
     /// <summary>Variables on top of the sandbox's.</summary>
-    public IReadOnlyDictionary<string, string> Environment { get; init => field = ContentDictionary<string>.Of(value); } = ContentDictionary<string>.Empty;
+    public IReadOnlyDictionary<string, string> Environment
+    {
+        get;
+        init => field = ContentDictionary<string>.Of(value);
+    } = ContentDictionary<string>.Empty;
 
     /// <summary>The user to run as; the sandbox's own when null.</summary>
     public string? User { get; init; }

@@ -9,7 +9,11 @@ public sealed record CreateVolumeOptions
     public string? Name { get; init; }
 
     /// <summary>Labels. Keys beginning with <c>compute.</c> are the framework's own.</summary>
-    public IReadOnlyDictionary<string, string> Labels { get; init => field = ContentDictionary<string>.Of(value); } = ContentDictionary<string>.Empty;
+    public IReadOnlyDictionary<string, string> Labels
+    {
+        get;
+        init => field = ContentDictionary<string>.Of(value);
+    } = ContentDictionary<string>.Empty;
 
     /// <summary>How much it holds at the most, in bytes; positive.</summary>
     public long? SizeBytes { get; init; }

@@ -18,5 +18,9 @@ public sealed record VolumeInfo
     public long? SizeBytes { get; init; }
 
     /// <summary>Labels.</summary>
-    public IReadOnlyDictionary<string, string> Labels { get; init => field = ContentDictionary<string>.Of(value); } = ContentDictionary<string>.Empty;
+    public IReadOnlyDictionary<string, string> Labels
+    {
+        get;
+        init => field = ContentDictionary<string>.Of(value);
+    } = ContentDictionary<string>.Empty;
 }

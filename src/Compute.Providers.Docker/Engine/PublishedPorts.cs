@@ -37,16 +37,19 @@ internal sealed class PublishedPorts
         // An engine may report one port for both families of addresses.
         var binding = published.Find(CanReach) ?? throw new UnsupportedCapabilityException(
             nameof(SandboxOperation.GetEndpoint),
-            $"the engine at '{_host}' publishes the port on its own loopback interface only ({published[0].HostIp}), which cannot be reached from here")
+            $"the engine at '{_host}' publishes the port on its own loopback interface only ({published[0].HostIp}), "
+            + "which cannot be reached from here")
         {
-            Remediation = "Create the sandbox again through this address of the engine, set the daemon's 'ip' to an address that can be reached, or use the provider on the engine's machine.",
+            Remediation = "Create the sandbox again through this address of the engine, set the daemon's 'ip' to an address that can be "
+                + "reached, or use the provider on the engine's machine.",
         };
         var host = IPAddress.TryParse(binding.HostIp, out var address) && !IsAny(address) ? address.ToString() : _host ?? Loopback;
         var port = int.Parse(binding.HostPort!, CultureInfo.InvariantCulture);
         return new SandboxEndpoint { Url = new UriBuilder("http", host, port).Uri, Host = host, Port = port };
     }
 
-    private bool CanReach(PortBinding binding) => _isHere || !(IPAddress.TryParse(binding.HostIp, out var address) && IPAddress.IsLoopback(address));
+    private bool CanReach(PortBinding binding) =>
+        _isHere || !(IPAddress.TryParse(binding.HostIp, out var address) && IPAddress.IsLoopback(address));
 
     private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
 }

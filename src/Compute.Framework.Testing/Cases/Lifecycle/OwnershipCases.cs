@@ -73,13 +73,14 @@ public static class OwnershipCases
         [
             (nameof(provider.CreateAsync), () => provider.CreateAsync(context.Defaults, context.CancellationToken)),
             (nameof(provider.GetAsync), () => provider.GetAsync(sandbox.Id, context.CancellationToken)),
-            (nameof(provider.ListAsync), async () => await provider.ListAsync(cancellationToken: context.CancellationToken).FirstOrDefaultAsync(context.CancellationToken).ConfigureAwait(false)),
+            (nameof(provider.ListAsync), () => provider.ListAsync().FirstOrDefaultAsync(context.CancellationToken).AsTask()),
             (nameof(provider.DestroyAsync), () => provider.DestroyAsync(sandbox.Id, context.CancellationToken)),
             (nameof(provider.CheckAvailabilityAsync), () => provider.CheckAvailabilityAsync(context.CancellationToken)),
         ];
         foreach (var (name, call) in calls)
         {
-            await Check.ThrowsAsync<ObjectDisposedException>(call, $"{name} of a provider that was disposed", Law.OwnWhatYouCreate).ConfigureAwait(false);
+            await Check.ThrowsAsync<ObjectDisposedException>(
+                call, $"{name} of a provider that was disposed", Law.OwnWhatYouCreate).ConfigureAwait(false);
         }
     }
 }
