@@ -25,7 +25,7 @@ public sealed record DockerCreateOptions : ProviderSandboxOptions
     public HealthCheckSpec? HealthCheck { get; init; }
 
     /// <summary>What must have come about before the creation returns, in this order.</summary>
-    public IReadOnlyList<WaitFor> WaitFor { get; init; } = [];
+    public IReadOnlyList<WaitFor> WaitFor { get; init => field = value ?? []; } = [];
 }
 
 /// <summary>When an image is pulled.</summary>

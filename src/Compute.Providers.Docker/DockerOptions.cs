@@ -5,8 +5,10 @@ namespace Compute.Providers.Docker;
 public sealed partial record DockerOptions
 {
     /// <summary>
-    /// The engine (<c>DOCKER_HOST</c>): <c>unix:///path</c>, <c>tcp://host:port</c> or <c>npipe:////./pipe/name</c>. By default the
-    /// first of Docker's and Podman's usual sockets that is there.
+    /// The engine (<c>DOCKER_HOST</c>): <c>unix:///path</c>, <c>tcp://host:port</c> or, on Windows, <c>npipe:////./pipe/name</c>. By
+    /// default the first of Docker's and Podman's usual sockets that is there. An engine behind a socket, or at a loopback address,
+    /// is taken to be on this machine, and publishes ports on its loopback interface; another one publishes them as its own
+    /// settings say, which is on every interface by default.
     /// </summary>
     public Uri? Host { get; init; }
 

@@ -20,8 +20,9 @@ public sealed partial class DockerProvider
 
     [GetEndpoint]
     internal async Task<SandboxEndpoint> GetEndpointAsync(DockerSandbox sandbox, int port, CancellationToken cancellationToken) =>
-        (await Containers.FindAsync(sandbox.Id, cancellationToken).ConfigureAwait(false) ?? throw new SandboxNotFoundException()).Ports.GetValueOrDefault(port)
-            ?? throw new EndpointNotFoundException(port);
+        await Containers.FindAsync(sandbox.Id, cancellationToken).ConfigureAwait(false) is { } found
+            ? new PublishedPorts(settings).Find(found.Ports.GetValueOrDefault(port)) ?? throw new EndpointNotFoundException(port)
+            : throw new SandboxNotFoundException();
 
     [GetMetrics]
     internal Task<SandboxMetrics> GetMetricsAsync(DockerSandbox sandbox, CancellationToken cancellationToken) => Observer.MeasureAsync(sandbox.Id, cancellationToken);

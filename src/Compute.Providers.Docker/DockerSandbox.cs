@@ -30,12 +30,17 @@ public sealed record DockerSandbox
 
     /// <summary>The labels that it was created with; not those of its image.</summary>
     [Labels]
-    public IReadOnlyDictionary<string, string> Labels { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> Labels
+    {
+        get;
+        init => field = value ?? ReadOnlyDictionary<string, string>.Empty;
+    } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>The absolute path at which relative paths begin; not known from a listing.</summary>
     public string WorkingDirectory { get; init; } = "/";
 
-    internal IReadOnlyDictionary<int, SandboxEndpoint> Ports { get; init; } = ReadOnlyDictionary<int, SandboxEndpoint>.Empty;
+    internal IReadOnlyDictionary<int, IReadOnlyList<PortBinding>> Ports { get; init; } =
+        ReadOnlyDictionary<int, IReadOnlyList<PortBinding>>.Empty;
 
     internal string? SnapshotId { get; init; }
 

@@ -41,6 +41,9 @@ public sealed class UseNotesTests
                 }
             }
 
+            // What a compiler or a debugger knows of a method, and says nothing of its callers.
+            data.Add("[RunCommand]", "[System.Runtime.CompilerServices.OverloadResolutionPriority(-1), System.Diagnostics.StackTraceHidden, System.Diagnostics.DebuggerHidden] [RunCommand]");
+            data.Add("[RunCommand]", "[System.Diagnostics.CodeAnalysis.DoesNotReturn, System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)] [RunCommand]");
             data.Add("[RunCommand]", Untrimmed + "[RunCommand]");
             data.Add(Region, $"{Region} public string Old {{ get; {Experimental}init; }} = \"\";");
             data.Add(Region, $"{Region} public string Old {{ {Error}get; init; }} = \"\"; public string Older {{ get; {Error}init; }} = \"\";");

@@ -20,7 +20,7 @@ internal static class ComplianceEmitter
     public static string Emit(ComplianceBody body, EquatableArray<ComplianceCaseModel> cases)
     {
         var writer = new SourceWriter();
-        writer.Line(Text.Header);
+        writer.Line(Text.HeaderFor(body.Uses));
         writer.Gap();
 
         // xUnit runs the tests of public classes alone, and an attribute of the assembly cannot name what is private.

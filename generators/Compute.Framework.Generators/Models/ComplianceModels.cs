@@ -12,13 +12,15 @@ internal sealed record ComplianceModel(ComplianceBody? Body, EquatableArray<Prob
 /// <param name="Creation">How the provider is made.</param>
 /// <param name="HasSettings">Whether the author gives settings of the suite.</param>
 /// <param name="MemberNames">The names that are taken in the class, ordered.</param>
+/// <param name="Uses">What the text needs to use the class, the provider and its settings.</param>
 internal sealed record ComplianceBody(
     TypeModel Type,
     string Title,
     string ProviderName,
     ComplianceCreation Creation,
     bool HasSettings,
-    EquatableArray<string> MemberNames);
+    EquatableArray<string> MemberNames,
+    UseModel Uses);
 
 /// <summary>A compliance case of the referenced library.</summary>
 /// <param name="Id">The id, such as <c>commands/exit-codes</c>.</param>

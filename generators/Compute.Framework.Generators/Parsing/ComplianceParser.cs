@@ -36,8 +36,29 @@ internal static class ComplianceParser
                 providerName,
                 creation,
                 HasSettings: settings is not null,
-                ComplianceClassShape.MemberNames(type));
+                ComplianceClassShape.MemberNames(type),
+                UsesOf(type, provider));
         return new(body, new([.. problems]));
+    }
+
+    /// <summary>What is said wherever the class, the provider and what makes it are used, of which the author knows.</summary>
+    private static UseModel UsesOf(INamedTypeSymbol testClass, ITypeSymbol provider)
+    {
+        var notes = UseNotes.Of(testClass);
+        notes.Add(provider);
+        foreach (var (owner, name) in new (ITypeSymbol Owner, string Name)[]
+        {
+            (testClass, ComplianceTypes.Settings), (testClass, ComplianceTypes.CreateProvider),
+            (provider, "Create"), (provider, WellKnownMemberNames.InstanceConstructorName),
+        })
+        {
+            foreach (var member in owner.GetMembers(name))
+            {
+                notes.Add(member);
+            }
+        }
+
+        return new UseModel(notes.Ids);
     }
 
     private static bool CheckSettings(ISymbol? settings, INamedTypeSymbol testClass, List<Problem> problems)

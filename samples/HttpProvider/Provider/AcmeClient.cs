@@ -55,7 +55,10 @@ internal sealed class AcmeClient(AcmeOptions options, HttpClient http)
     {
         using var request = Request(HttpMethod.Get, FileOf(id, path));
         var response = await SendForFileAsync(request, path, cancellationToken);
-        return await response.Content.ReadAsStreamAsync(cancellationToken);
+
+        // Disposing it ends the response; its errors are the framework's.
+        var content = await response.Content.ReadAsStreamAsync(cancellationToken);
+        return new ResponseStream(content, response, response.Content.Headers.ContentLength);
     }
 
     public async Task UploadAsync(string id, string path, Stream content, CancellationToken cancellationToken)
@@ -75,16 +78,21 @@ internal sealed class AcmeClient(AcmeOptions options, HttpClient http)
     private async Task<HttpResponseMessage> SendForFileAsync(HttpRequestMessage request, string path, CancellationToken cancellationToken)
     {
         var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-        if (response.StatusCode == HttpStatusCode.UnprocessableEntity)
+        try
         {
-            using (response)
+            if (response.StatusCode == HttpStatusCode.UnprocessableEntity)
             {
                 throw FileError(await response.ReadJsonAsync(AcmeJson.Default.AcmeError, cancellationToken), path);
             }
-        }
 
-        await response.EnsureComputeSuccessAsync(HttpResource.Sandbox, cancellationToken);
-        return response;
+            await response.EnsureComputeSuccessAsync(HttpResource.Sandbox, cancellationToken);
+            return response;
+        }
+        catch
+        {
+            response.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The API's file errors have the framework's codes.</summary>

@@ -36,6 +36,7 @@ public static partial class ComplianceCatalogue
         Case("lifecycle/dispose-detached", OwnershipCases.DisposeDetached),
         Case("lifecycle/dispose-borrowed", OwnershipCases.DisposeBorrowed),
         Case("lifecycle/dispose-twice", OwnershipCases.DisposeTwice),
+        Case("lifecycle/disposed-provider", OwnershipCases.DisposedProvider),
         Case("lifecycle/dispose-provider", OwnershipCases.DisposeProvider),
         Case("lifecycle/pause-told", PauseCases.PauseTold, Does(SandboxOperation.Pause), Does(SandboxOperation.Resume)),
         Case("lifecycle/pause-keeps-files", PauseCases.PauseKeepsFiles),

@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using Compute.Framework.Runtime;
 
 namespace Compute.Framework;
 
@@ -11,9 +12,20 @@ public sealed record OperationCapability(
     Capability Support,
     IReadOnlyDictionary<string, Capability> Options)
 {
+    /// <summary>Each option of the operation that the provider knows.</summary>
+    public IReadOnlyDictionary<string, Capability> Options
+    {
+        get;
+        init => field = ContentDictionary<Capability>.Of(value);
+    } = ContentDictionary<Capability>.Of(Options);
+
     /// <summary>Which values the provider accepts, by the name of the option or parameter, such as <c>Lifetime</c>; one without an
     /// entry has no limits of the provider's own.</summary>
-    public IReadOnlyDictionary<string, OptionLimits> Limits { get; init; } = ReadOnlyDictionary<string, OptionLimits>.Empty;
+    public IReadOnlyDictionary<string, OptionLimits> Limits
+    {
+        get;
+        init => field = ContentDictionary<OptionLimits>.Of(value);
+    } = ContentDictionary<OptionLimits>.Empty;
 
     /// <summary>An option's support.</summary>
     /// <param name="option">The option's name.</param>

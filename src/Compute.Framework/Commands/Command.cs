@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Collections.ObjectModel;
+using Compute.Framework.Runtime;
 
 namespace Compute.Framework;
 
@@ -10,7 +10,7 @@ public sealed record Command
     public const long DefaultMaxOutputBytes = 64L * 1024 * 1024;
 
     /// <summary>The program and its arguments, passed on byte for byte; never empty.</summary>
-    public required IReadOnlyList<string> Arguments { get; init => field = value ?? []; }
+    public required IReadOnlyList<string> Arguments { get; init => field = ContentList<string>.Of(value); }
 
     /// <summary>Where the command starts; the sandbox's working directory when null. Relative paths start there too.</summary>
     public string? WorkingDirectory { get; init; }
@@ -19,8 +19,8 @@ public sealed record Command
     public IReadOnlyDictionary<string, string> Environment
     {
         get;
-        init => field = value ?? ReadOnlyDictionary<string, string>.Empty;
-    } = ReadOnlyDictionary<string, string>.Empty;
+        init => field = ContentDictionary<string>.Of(value);
+    } = ContentDictionary<string>.Empty;
 
     /// <summary>The user to run as; the sandbox's user when null.</summary>
     public string? User { get; init; }

@@ -46,6 +46,16 @@ public sealed class CommandInput
     /// <returns>The stream. Its reader does not dispose it.</returns>
     public Stream OpenRead() => _stream ?? new ReadOnlyMemoryStream(Bytes.GetValueOrDefault());
 
+    /// <summary>Whether another input has the same bytes, or the same stream.</summary>
+    /// <param name="obj">The other input.</param>
+    public override bool Equals(object? obj) =>
+        obj is CommandInput other && ReferenceEquals(_stream, other._stream) && Content.Equals(other.Content);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(_stream, Content);
+
+    private ContentBytes Content => new(Bytes.GetValueOrDefault());
+
     /// <summary>The same input with its stream watched by the runtime.</summary>
     internal CommandInput Watch() => _stream is null or SourceStream ? this : new(new SourceStream(_stream));
 }

@@ -1,10 +1,14 @@
 using System.Text;
+using Compute.Framework.Runtime;
 
 namespace Compute.Framework;
 
 /// <summary>The outcome of a command and the output that was kept.</summary>
 public sealed record ExecutionResult
 {
+    private readonly ContentBytes _standardOutput;
+    private readonly ContentBytes _standardError;
+
     private ExecutionResult(ExecutionOutcome outcome) => Outcome = outcome;
 
     /// <summary>How the command ended.</summary>
@@ -20,10 +24,10 @@ public sealed record ExecutionResult
     public string? FailureReason { get; private init; }
 
     /// <summary>What the command wrote to its standard output, at most <see cref="Command.MaxOutputBytes"/>.</summary>
-    public ReadOnlyMemory<byte> StandardOutput { get; init; }
+    public ReadOnlyMemory<byte> StandardOutput { get => _standardOutput.Memory; init => _standardOutput = new(value); }
 
     /// <summary>What the command wrote to its standard error, at most <see cref="Command.MaxOutputBytes"/>.</summary>
-    public ReadOnlyMemory<byte> StandardError { get; init; }
+    public ReadOnlyMemory<byte> StandardError { get => _standardError.Memory; init => _standardError = new(value); }
 
     /// <summary>The standard output as UTF-8 text; invalid bytes become U+FFFD.</summary>
     public string StandardOutputText => Encoding.UTF8.GetString(StandardOutput.Span);

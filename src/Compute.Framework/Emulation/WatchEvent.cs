@@ -30,7 +30,8 @@ internal sealed record WatchEvent(WatchEventKind Kind, string Path, bool IsDirec
     public bool IsArrivalOf(WatchEvent leaving) => Kind == WatchEventKind.MovedTo && Cookie == leaving.Cookie;
 
     /// <summary>Whether a path is this one or below it.</summary>
-    public bool HoldsBelow(string path) => path == Path || path.StartsWith(Path + "/", StringComparison.Ordinal);
+    public bool HoldsBelow(string path) =>
+        path == Path || path.StartsWith(Path.EndsWith('/') ? Path : Path + "/", StringComparison.Ordinal);
 
     public FileChange ToChange() => new(
         Kind switch

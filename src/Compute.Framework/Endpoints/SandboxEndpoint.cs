@@ -1,4 +1,4 @@
-using System.Collections.ObjectModel;
+using Compute.Framework.Runtime;
 
 namespace Compute.Framework;
 
@@ -16,5 +16,9 @@ public sealed record SandboxEndpoint
     public required int Port { get; init; }
 
     /// <summary>Headers that an HTTP request must carry to be let through. They may hold secrets.</summary>
-    public IReadOnlyDictionary<string, string> Headers { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> Headers
+    {
+        get;
+        init => field = ContentDictionary<string>.Of(value);
+    } = ContentDictionary<string>.Empty;
 }

@@ -68,7 +68,7 @@ public class ComputeException : Exception
         }
     }
 
-    /// <summary>The same error to be thrown once more, with a stack trace of its own.</summary>
+    /// <summary>The same error for one more caller, with a stack trace and a context of its own.</summary>
     internal ComputeException Copy() => (ComputeException)MemberwiseClone();
 
     /// <summary>Adds what the thrower did not know; what is known already stays.</summary>

@@ -46,6 +46,7 @@ public sealed class ProviderFaultException : ComputeException
 }
 
 /// <summary>The back end did not answer in time. The caller's own token did not fire.</summary>
+/// <remarks>Whether the back end carried the operation out is not known: repeat only what has no effect when it is done twice.</remarks>
 public sealed class ProviderTimeoutException : ComputeException
 {
     /// <summary>Creates an error.</summary>

@@ -1,4 +1,4 @@
-using System.Collections.ObjectModel;
+using Compute.Framework.Runtime;
 
 namespace Compute.Framework;
 
@@ -18,7 +18,11 @@ public sealed record SandboxEvent
     public required string Name { get; init; }
 
     /// <summary>The sandbox's labels, where the back end tells them. Labels that the framework set for itself are not among them.</summary>
-    public IReadOnlyDictionary<string, string> Labels { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> Labels
+    {
+        get;
+        init => field = ContentDictionary<string>.Of(value);
+    } = ContentDictionary<string>.Empty;
 }
 
 /// <summary>Kinds of <see cref="SandboxEvent"/>.</summary>

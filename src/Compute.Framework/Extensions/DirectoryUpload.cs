@@ -72,7 +72,7 @@ internal static class DirectoryUpload
             throw new SandboxFileException(link.FullName, "The link leads in a circle or nowhere.", error);
         }
 
-        if (!real.StartsWith(realRoot + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        if (!HostFiles.IsBelow(realRoot, real))
         {
             throw new SandboxFileException(link.FullName, "The link leads out of the directory that is uploaded.");
         }

@@ -123,10 +123,15 @@ public static class ComputeHttp
             HttpStatusCode.PaymentRequired => Limit("credit", isTransient: false),
             HttpStatusCode.InsufficientStorage => Limit("storage", isTransient: false),
             HttpStatusCode.RequestTimeout or HttpStatusCode.GatewayTimeout => new ProviderTimeoutException(reason) { RetryAfter = retryAfter },
-            HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable => new SandboxUnavailableException(reason) { RetryAfter = retryAfter },
+            // A gateway may say either although the request arrived; one that says when to come back has refused it.
+            HttpStatusCode.BadGateway => Unavailable(isUnknown: true),
+            HttpStatusCode.ServiceUnavailable => Unavailable(isUnknown: retryAfter is null),
             HttpStatusCode.InternalServerError => new ProviderFaultException(reason) { IsTransient = true, RetryAfter = retryAfter },
             _ => new ProviderFaultException(reason),
         };
+
+        SandboxUnavailableException Unavailable(bool isUnknown) =>
+            new(reason) { RetryAfter = retryAfter, IsOutcomeUnknown = isUnknown, NeedsLook = true };
 
         // The back end's own words are kept as the cause: the message of a limit is fixed.
         ResourceLimitException Limit(string of, bool isTransient) =>

@@ -19,13 +19,19 @@ public sealed class DaemonTransport
     /// <summary>Prepares a transport; nothing is connected yet.</summary>
     /// <param name="address"><c>unix:///path</c>, <c>npipe:////./pipe/name</c>, or <c>tcp://host:port</c>.</param>
     /// <param name="tls">How to secure TCP; null for plain TCP.</param>
-    /// <exception cref="ProviderConfigurationException">The address is none of these.</exception>
+    /// <exception cref="ProviderConfigurationException">The address is none of these, or a pipe on another system than Windows.</exception>
     public DaemonTransport(Uri address, SslClientAuthenticationOptions? tls = null)
     {
         ArgumentNullException.ThrowIfNull(address);
         if (address.Scheme is not ("unix" or "npipe" or "tcp") || (address.Scheme == "tcp" && address.Port <= 0))
         {
             throw new ProviderConfigurationException($"'{address}' is none of unix:///path, npipe:////./pipe/name and tcp://host:port.");
+        }
+
+        if (address.Scheme == "npipe" && !OperatingSystem.IsWindows())
+        {
+            throw new ProviderConfigurationException(
+                $"'{address}' is a named pipe of Windows, which this system does not have; use unix:///path or tcp://host:port.");
         }
 
         if (address.Scheme == "unix" && Encoding.UTF8.GetByteCount(SocketPath(address)) is 0 or > MaxSocketPathBytes)

@@ -1,4 +1,4 @@
-using System.Collections.ObjectModel;
+using Compute.Framework.Runtime;
 
 namespace Compute.Framework;
 
@@ -12,8 +12,8 @@ public sealed record CreateNetworkOptions
     public IReadOnlyDictionary<string, string> Labels
     {
         get;
-        init => field = value ?? ReadOnlyDictionary<string, string>.Empty;
-    } = ReadOnlyDictionary<string, string>.Empty;
+        init => field = ContentDictionary<string>.Of(value);
+    } = ContentDictionary<string>.Empty;
 
     /// <summary>Whether nothing outside of the network can be reached from it.</summary>
     public bool IsInternal { get; init; }

@@ -2,7 +2,8 @@ namespace Compute.Framework;
 
 /// <summary>A process that runs in a sandbox.</summary>
 /// <remarks>
-/// Disposing it kills it. A slow or absent reader neither blocks the process nor loses output: what memory does not hold
+/// Disposing it kills it, and throws nothing: a kill that fails is logged as an error; call <see cref="KillAsync"/> to learn of
+/// one. A slow or absent reader neither blocks the process nor loses output: what memory does not hold
 /// is spooled to a temporary file with a bound of 1 GiB; asking for output that was dropped past that bound throws
 /// <see cref="OutputDroppedException"/>.
 /// </remarks>

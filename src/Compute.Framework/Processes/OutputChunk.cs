@@ -1,3 +1,5 @@
+using Compute.Framework.Runtime;
+
 namespace Compute.Framework;
 
 /// <summary>One of the two output streams.</summary>
@@ -14,7 +16,13 @@ public enum OutputStream
 /// <param name="Sequence">The chunk's number: 0 for the first, then one more each, over both streams.</param>
 /// <param name="Stream">The stream that it belongs to.</param>
 /// <param name="Data">The bytes; never empty. A character may be split between two chunks.</param>
-public readonly record struct OutputChunk(long Sequence, OutputStream Stream, ReadOnlyMemory<byte> Data);
+public readonly record struct OutputChunk(long Sequence, OutputStream Stream, ReadOnlyMemory<byte> Data)
+{
+    private readonly ContentBytes _data = new(Data);
+
+    /// <summary>The bytes; two chunks are equal when theirs are.</summary>
+    public ReadOnlyMemory<byte> Data { get => _data.Memory; init => _data = new(value); }
+}
 
 /// <summary>A line of output.</summary>
 /// <param name="Stream">The stream that it belongs to.</param>

@@ -1,5 +1,7 @@
+using System.Net.Sockets;
 using System.Runtime.ExceptionServices;
 using Compute.Framework.Streams;
+using Microsoft.Extensions.Logging;
 
 namespace Compute.Framework.Runtime;
 
@@ -19,6 +21,7 @@ internal sealed class ProcessSupervisor : IAsyncDisposable
     private readonly Command _command;
     private readonly TimeProvider _time;
     private readonly Func<ValueTask<bool>> _isSandboxGone;
+    private readonly ILogger _logger;
     private readonly CancellationTokenSource _reading = new();
     private readonly CancellationTokenSource _abandoned = new();
     private readonly ProcessInput _input;
@@ -30,12 +33,15 @@ internal sealed class ProcessSupervisor : IAsyncDisposable
     /// <param name="command">The command that it runs.</param>
     /// <param name="time">The clock of the time-out.</param>
     /// <param name="isSandboxGone">Whether the sandbox was destroyed meanwhile: a process ends with it, but that is no outcome of the command.</param>
-    public ProcessSupervisor(ProcessChannel channel, Command command, TimeProvider time, Func<ValueTask<bool>> isSandboxGone)
+    /// <param name="logger">The log.</param>
+    public ProcessSupervisor(
+        ProcessChannel channel, Command command, TimeProvider time, Func<ValueTask<bool>> isSandboxGone, ILogger logger)
     {
         _channel = channel;
         _command = command;
         _time = time;
         _isSandboxGone = isSandboxGone;
+        _logger = logger;
         _input = new ProcessInput(channel);
     }
 
@@ -52,6 +58,9 @@ internal sealed class ProcessSupervisor : IAsyncDisposable
         /// <summary>The back end did not take the input.</summary>
         Input = 5,
     }
+
+    /// <summary>Whether the process runs on without anybody who reads.</summary>
+    public bool HasLetGo => (Cause)Volatile.Read(ref _cause) == Cause.LetGo;
 
     /// <summary>The process's standard input.</summary>
     public ProcessInput Input => _input;
@@ -114,7 +123,7 @@ internal sealed class ProcessSupervisor : IAsyncDisposable
     }
 
     /// <summary>Releases the channel, after its reading has stopped: a response that is disposed while it is read breaks its
-    /// connection.</summary>
+    /// connection. A channel that fails to be released is logged: what is known of the process stands.</summary>
     public async ValueTask DisposeAsync()
     {
         await _reading.CancelAsync().ConfigureAwait(false);
@@ -123,7 +132,15 @@ internal sealed class ProcessSupervisor : IAsyncDisposable
             await run.EndsWithinAsync(CancellationLimit).ConfigureAwait(false);
         }
 
-        await _channel.DisposeAsync().ConfigureAwait(false);
+        try
+        {
+            await _channel.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            OperationLog.ReleaseFailed(_logger, _channel.GetType().Name, exception.Message);
+        }
+
         _reading.Dispose();
         _abandoned.Dispose();
     }
@@ -153,6 +170,15 @@ internal sealed class ProcessSupervisor : IAsyncDisposable
         {
             throw Stopped(cancellationToken);
         }
+        catch (SandboxUnavailableException error) when (!error.IsOutcomeUnknown)
+        {
+            // The process was started: whatever cannot be reached now, it may have run.
+            throw error.WithUnknownOutcome();
+        }
+        catch (Exception error) when (error is HttpRequestException or SocketException)
+        {
+            throw TransportErrors.Unavailable(error).WithUnknownOutcome();
+        }
 
         ThrowIfStopped(cancellationToken);
         throw await LostAsync().ConfigureAwait(false);
@@ -162,7 +188,7 @@ internal sealed class ProcessSupervisor : IAsyncDisposable
     private Exception Stopped(CancellationToken cancellationToken)
     {
         ThrowIfStopped(cancellationToken);
-        return (Cause)Volatile.Read(ref _cause) == Cause.LetGo
+        return HasLetGo
             ? new ObjectDisposedException(typeof(ISandboxProcess).FullName)
             : new SandboxUnavailableException("The back end did not tell the end of a process that was killed.") { IsOutcomeUnknown = true };
     }

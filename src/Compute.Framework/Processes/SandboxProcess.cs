@@ -31,7 +31,7 @@ internal class SandboxProcess : ISandboxProcess
         _isBorrowed = isBorrowed;
         _startedAt = surroundings.Time.GetUtcNow();
         _started = surroundings.Time.GetTimestamp();
-        _supervisor = new ProcessSupervisor(channel, command, surroundings.Time, surroundings.IsSandboxGone);
+        _supervisor = new ProcessSupervisor(channel, command, surroundings.Time, surroundings.IsSandboxGone, surroundings.Logger);
         _end = Task.Run(() => PumpAsync(feedInput));
     }
 
@@ -81,7 +81,11 @@ internal class SandboxProcess : ISandboxProcess
             throw await MapErrorAsync(new ProcessInputClosedException()).ConfigureAwait(false);
         }
 
-        await CallAsync(() => ClosesInput ? _supervisor.Input.WriteAsync(data, cancellationToken) : _channel.WriteInputAsync(data, cancellationToken)).ConfigureAwait(false);
+        // A write that is left behind may still read the memory, which is the caller's own again.
+        var copy = cancellationToken.CanBeCanceled ? data.ToArray() : data;
+        await CallAsync(
+            () => ClosesInput ? _supervisor.Input.WriteAsync(copy, cancellationToken) : _channel.WriteInputAsync(copy, cancellationToken),
+            cancellationToken).ConfigureAwait(false);
     }
 
     public async Task CloseInputAsync(CancellationToken cancellationToken = default)
@@ -89,7 +93,9 @@ internal class SandboxProcess : ISandboxProcess
         ThrowIfDisposed();
         if (!_end.IsCompleted)
         {
-            await CallAsync(() => ClosesInput ? _supervisor.Input.CloseAsync(cancellationToken) : _channel.CloseInputAsync(cancellationToken)).ConfigureAwait(false);
+            await CallAsync(
+                () => ClosesInput ? _supervisor.Input.CloseAsync(cancellationToken) : _channel.CloseInputAsync(cancellationToken),
+                cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -100,7 +106,7 @@ internal class SandboxProcess : ISandboxProcess
         ThrowIfDisposed();
         if (!_end.IsCompleted)
         {
-            await CallAsync(() => _channel.SignalAsync(signal, cancellationToken)).ConfigureAwait(false);
+            await CallAsync(() => _channel.SignalAsync(signal, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -108,7 +114,7 @@ internal class SandboxProcess : ISandboxProcess
     {
         if (!_end.IsCompleted)
         {
-            await CallAsync(() => new ValueTask(_supervisor.KillAsync(cancellationToken))).ConfigureAwait(false);
+            await CallAsync(() => new ValueTask(_supervisor.KillAsync(cancellationToken)), cancellationToken).ConfigureAwait(false);
             await ((Task)_end).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellationToken.ThrowIfCancellationRequested();
         }
@@ -146,6 +152,11 @@ internal class SandboxProcess : ISandboxProcess
         try
         {
             await (_isBorrowed ? LetGoAsync() : KillAsync(CancellationToken.None)).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            // Thrown from here it would take the place of what the caller's own code threw; KillAsync is there for who wants to know.
+            OperationLog.ProcessLeftBehind(_surroundings.Logger, Id, exception.Message);
         }
         finally
         {
@@ -187,7 +198,9 @@ internal class SandboxProcess : ISandboxProcess
         }
         catch (Exception exception)
         {
-            var mapped = await MapErrorAsync(exception).ConfigureAwait(false);
+            var mapped = exception is ObjectDisposedException && _supervisor.HasLetGo
+                ? exception
+                : await MapErrorAsync(exception).ConfigureAwait(false);
             _log.Complete(mapped);
             throw mapped;
         }
@@ -198,18 +211,38 @@ internal class SandboxProcess : ISandboxProcess
 
     protected virtual void Append(OutputStream stream, ReadOnlyMemory<byte> data) => _log.Append(stream, data.Span);
 
-    /// <summary>Calls the author's channel.</summary>
-    protected async Task CallAsync(Func<ValueTask> call)
+    /// <summary>Calls the author's channel. A call that goes on although it was cancelled is left behind.</summary>
+    protected async Task CallAsync(Func<ValueTask> call, CancellationToken cancellationToken)
     {
         try
         {
-            await call().ConfigureAwait(false);
+            var task = call();
+            if (task.IsCompleted)
+            {
+                await task.ConfigureAwait(false);
+                return;
+            }
+
+            var pending = task.AsTask();
+            try
+            {
+                await pending.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (!pending.IsCompleted)
+            {
+                pending.Abandon();
+                throw;
+            }
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!IsOfCaller(exception, cancellationToken))
         {
             throw await MapErrorAsync(exception).ConfigureAwait(false);
         }
     }
+
+    private bool IsOfCaller(Exception exception, CancellationToken cancellationToken) =>
+        (exception is OperationCanceledException && cancellationToken.IsCancellationRequested)
+        || (exception is ObjectDisposedException && Volatile.Read(ref _disposed) != 0);
 
     private ValueTask<Exception> MapErrorAsync(Exception exception) => _surroundings.MapErrorAsync(exception, CancellationToken.None);
 

@@ -1,3 +1,5 @@
+using Compute.Framework.Runtime;
+
 namespace Compute.Framework;
 
 /// <summary>A process of a sandbox.</summary>
@@ -7,7 +9,7 @@ public sealed record SandboxProcessInfo
     public required string Id { get; init; }
 
     /// <summary>The program and its arguments; null where the back end does not tell.</summary>
-    public IReadOnlyList<string>? Arguments { get; init; }
+    public IReadOnlyList<string>? Arguments { get; init => field = ContentList<string>.OrNull(value); }
 
     /// <summary>When it was started, in UTC; null where the back end does not tell.</summary>
     public DateTimeOffset? StartedAt { get; init; }

@@ -7,7 +7,12 @@ namespace Compute.Framework;
 /// <para>Implementations are safe for concurrent use. A provider is written by the compiler from a class
 /// that carries <see cref="ProviderAttribute"/>.</para>
 /// <para>Disposing a provider destroys the <see cref="Ownership.Owned"/> sandboxes that it created and that are still
-/// there; detached and borrowed ones stay.</para>
+/// there, also those whose destruction failed before; detached and borrowed ones stay. A creation that is under way ends with
+/// <see cref="ObjectDisposedException"/> and leaves nothing. Disposing throws nothing, so that it cannot take the place of an
+/// exception that is on its way: a sandbox that cannot be destroyed is logged as an error, does not keep the others from being
+/// destroyed, and is found by <see cref="SandboxReaper"/>. Call <see cref="DestroyAsync"/> to learn of a failure.</para>
+/// <para>Every operation of a disposed provider throws <see cref="ObjectDisposedException"/>, and so does one of its sandboxes, unless
+/// that is destroyed (<see cref="SandboxNotFoundException"/>); disposing its sandboxes does nothing.</para>
 /// </remarks>
 public interface ISandboxProvider : IAsyncDisposable
 {

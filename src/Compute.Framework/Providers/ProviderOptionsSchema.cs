@@ -1,9 +1,18 @@
+using Compute.Framework.Runtime;
+
 namespace Compute.Framework;
 
 /// <summary>The settings of a provider.</summary>
 /// <param name="Options">One entry a setting, in the order of declaration.</param>
 public sealed record ProviderOptionsSchema(IReadOnlyList<ProviderOptionDescriptor> Options)
 {
+    /// <summary>The settings, in the order of their declaration.</summary>
+    public IReadOnlyList<ProviderOptionDescriptor> Options
+    {
+        get;
+        init => field = ContentList<ProviderOptionDescriptor>.Of(value);
+    } = ContentList<ProviderOptionDescriptor>.Of(Options);
+
     /// <summary>The schema of a provider without settings.</summary>
     public static ProviderOptionsSchema Empty { get; } = new([]);
 }

@@ -13,6 +13,8 @@ public static class SandboxReaper
     /// <param name="provider">The provider.</param>
     /// <param name="cancellationToken">Stops after the sandbox at hand.</param>
     /// <returns>The ids of the sandboxes that were destroyed.</returns>
+    /// <exception cref="AggregateException">Some could not be destroyed: all of their errors. The others are destroyed; call this again for
+    /// the rest.</exception>
     /// <exception cref="UnsupportedCapabilityException">The provider cannot list, or its handles show no labels.</exception>
     public static async Task<IReadOnlyList<string>> ReapAsync(this ISandboxProvider provider, CancellationToken cancellationToken = default)
     {
@@ -34,12 +36,24 @@ public static class SandboxReaper
             }
         }
 
+        var destroyed = new List<string>(dead.Count);
+        var failures = new List<Exception>();
         foreach (var id in dead)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            await provider.DestroyAsync(id, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await provider.DestroyAsync(id, cancellationToken).ConfigureAwait(false);
+                destroyed.Add(id);
+            }
+            catch (Exception exception) when (exception is not OutOfMemoryException && !cancellationToken.IsCancellationRequested)
+            {
+                failures.Add(exception);
+            }
         }
 
-        return dead;
+        return failures.Count == 0
+            ? destroyed
+            : throw new AggregateException($"{failures.Count} of {dead.Count} sandboxes of dead owners could not be destroyed.", failures);
     }
 }

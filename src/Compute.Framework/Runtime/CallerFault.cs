@@ -2,9 +2,36 @@ using System.Runtime.ExceptionServices;
 
 namespace Compute.Framework.Runtime;
 
-/// <summary>On the way through the runtime: what the caller's own code threw, which is to reach the caller as it is.</summary>
-internal sealed class CallerFault(ExceptionDispatchInfo thrown) : Exception(thrown.SourceException.Message, thrown.SourceException)
+/// <summary>On the way through the runtime: an exception that is to reach the caller as it is, because the caller's own code threw it,
+/// or one of the framework's checks of what the caller gave.</summary>
+/// <remarks>Without this mark an <see cref="ArgumentException"/> or <see cref="ObjectDisposedException"/> is the author's, which is a
+/// fault of the provider.</remarks>
+internal sealed class CallerFault(ExceptionDispatchInfo thrown, string outcome = CallerFault.OwnCode)
+    : Exception(thrown.SourceException.Message, thrown.SourceException)
 {
-    /// <summary>What the caller's code threw, with its stack trace.</summary>
+    private const string OwnCode = "caller-fault";
+
+    /// <summary>What was thrown, with its stack trace.</summary>
     public ExceptionDispatchInfo Thrown { get; } = thrown;
+
+    /// <summary>The operation's outcome in metrics and logs.</summary>
+    public string Outcome { get; } = outcome;
+
+    /// <summary>Runs a check of what the caller gave. Only the framework's own code may run in it.</summary>
+    /// <exception cref="CallerFault">The check threw an <see cref="ArgumentException"/>.</exception>
+    public static void Check<TState>(TState state, Action<TState> check)
+    {
+        try
+        {
+            check(state);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new CallerFault(ExceptionDispatchInfo.Capture(exception), "invalid-argument");
+        }
+    }
+
+    /// <summary>The caller used what was disposed.</summary>
+    public static CallerFault Disposed(string objectName) =>
+        new(ExceptionDispatchInfo.Capture(new ObjectDisposedException(objectName)), "disposed");
 }

@@ -17,7 +17,7 @@ internal sealed class CommandExecution<THandle>(
     /// <summary>Fills in the defaults; refuses what cannot be honoured.</summary>
     public Command Prepare(Command command, SandboxOperation operation)
     {
-        ArgumentNullException.ThrowIfNull(command);
+        CallerFault.Check(command, static command => ArgumentNullException.ThrowIfNull(command));
         var known = runtime.Known;
         known.Ensure(operation);
         if (command.Timeout is null && runtime.Services.Defaults.CommandTimeout is { } timeout)
@@ -25,7 +25,7 @@ internal sealed class CommandExecution<THandle>(
             command = command with { Timeout = timeout };
         }
 
-        CommandGuard.Check(command, known.Info.Capabilities[operation]);
+        CallerFault.Check((command, Here: known.Info.Capabilities[operation]), static call => CommandGuard.Check(call.command, call.Here));
         var isProcess = operation == SandboxOperation.RunCommand && !known.Run.ByShell;
         LimitGuard.Check(known.Info.Capabilities[isProcess ? SandboxOperation.StartProcess : operation], name => OptionValues.Of(command, name));
         return command;
@@ -156,7 +156,7 @@ internal sealed class CommandExecution<THandle>(
             return ExecutionResult.TimedOut();
         }
 
-        var supervisor = new ProcessSupervisor(channel, command, time, isGone);
+        var supervisor = new ProcessSupervisor(channel, command, time, isGone, runtime.Services.Logger);
         await using (supervisor.ConfigureAwait(false))
         {
             var capture = new CommandCapture(command.MaxOutputBytes, command.OutputMemory);
@@ -190,10 +190,11 @@ internal sealed class CommandExecution<THandle>(
         isGone,
         async ValueTask<Exception> (exception, cancellationToken) => ErrorMapper.Map(
             await runtime.ExplainAsync(sandboxId, exception, cancellationToken).ConfigureAwait(false),
-            runtime.Manifest.Name,
+            runtime.Lifetime,
             sandboxId,
             operation,
-            CancellationToken.None));
+            CancellationToken.None),
+        runtime.Services.Logger);
 
     private static ExecutionResult Truncate(ExecutionResult result, long limit)
     {

@@ -128,8 +128,8 @@ internal static class OptionGuard
             return;
         }
 
-        var context = Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.ContextDirectory)) + Path.DirectorySeparatorChar;
-        if (recipe.Length == 0 || Path.IsPathRooted(recipe) || !Path.GetFullPath(recipe, context).StartsWith(context, StringComparison.Ordinal))
+        var context = Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.ContextDirectory));
+        if (recipe.Length == 0 || Path.IsPathRooted(recipe) || !HostFiles.IsBelow(context, Path.GetFullPath(recipe, context)))
         {
             throw new ArgumentException($"The recipe '{recipe}' is not a relative path in the context directory.", nameof(options));
         }

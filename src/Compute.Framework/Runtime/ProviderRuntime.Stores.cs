@@ -19,17 +19,17 @@ public sealed partial class ProviderRuntime<THandle>
     /// <summary>See <see cref="IVolumeStore.CreateVolumeAsync"/>.</summary>
     /// <param name="options">What it should be.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public Task<VolumeInfo> CreateVolumeAsync(CreateVolumeOptions? options, CancellationToken cancellationToken) =>
-        CallAsync(
+    public Task<VolumeInfo> CreateVolumeAsync(CreateVolumeOptions? options, CancellationToken cancellationToken)
+    {
+        options ??= new CreateVolumeOptions();
+        var here = Info.Capabilities[SandboxOperation.CreateVolume];
+        return CallAsync(
             SandboxOperation.CreateVolume,
             null,
-            () =>
-            {
-                options ??= new CreateVolumeOptions();
-                OptionGuard.Check(options, Info.Capabilities[SandboxOperation.CreateVolume]);
-                return Driver.CreateVolumeAsync(options, cancellationToken);
-            },
-            cancellationToken);
+            () => Driver.CreateVolumeAsync(options, cancellationToken),
+            cancellationToken,
+            () => OptionGuard.Check(options, here));
+    }
 
     /// <summary>See <see cref="IVolumeStore.ListVolumesAsync"/>.</summary>
     /// <param name="cancellationToken">Cancels the listing.</param>
@@ -45,17 +45,17 @@ public sealed partial class ProviderRuntime<THandle>
     /// <summary>See <see cref="INetworkStore.CreateNetworkAsync"/>.</summary>
     /// <param name="options">What it should be.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public Task<NetworkInfo> CreateNetworkAsync(CreateNetworkOptions? options, CancellationToken cancellationToken) =>
-        CallAsync(
+    public Task<NetworkInfo> CreateNetworkAsync(CreateNetworkOptions? options, CancellationToken cancellationToken)
+    {
+        options ??= new CreateNetworkOptions();
+        var here = Info.Capabilities[SandboxOperation.CreateNetwork];
+        return CallAsync(
             SandboxOperation.CreateNetwork,
             null,
-            () =>
-            {
-                options ??= new CreateNetworkOptions();
-                OptionGuard.Check(options, Info.Capabilities[SandboxOperation.CreateNetwork]);
-                return Driver.CreateNetworkAsync(options, cancellationToken);
-            },
-            cancellationToken);
+            () => Driver.CreateNetworkAsync(options, cancellationToken),
+            cancellationToken,
+            () => OptionGuard.Check(options, here));
+    }
 
     /// <summary>See <see cref="INetworkStore.ListNetworksAsync"/>.</summary>
     /// <param name="cancellationToken">Cancels the listing.</param>
@@ -72,14 +72,15 @@ public sealed partial class ProviderRuntime<THandle>
     /// <param name="options">From what, and its name.</param>
     /// <param name="progress">Told what the build does; or null. What it throws reaches the caller as it is.</param>
     /// <param name="cancellationToken">Cancels the build.</param>
-    public Task<TemplateInfo> BuildTemplateAsync(BuildTemplateOptions options, IProgress<TemplateProgress>? progress, CancellationToken cancellationToken) =>
-        CallAsync(
+    public Task<TemplateInfo> BuildTemplateAsync(
+        BuildTemplateOptions options, IProgress<TemplateProgress>? progress, CancellationToken cancellationToken)
+    {
+        var here = Info.Capabilities[SandboxOperation.BuildTemplate];
+        return CallAsync(
             SandboxOperation.BuildTemplate,
             null,
             async ValueTask<TemplateInfo> () =>
             {
-                ArgumentNullException.ThrowIfNull(options);
-                OptionGuard.Check(options, Info.Capabilities[SandboxOperation.BuildTemplate]);
                 var watched = progress is null ? null : new CallerProgress<TemplateProgress>(progress);
                 try
                 {
@@ -91,7 +92,13 @@ public sealed partial class ProviderRuntime<THandle>
                     throw;
                 }
             },
-            cancellationToken);
+            cancellationToken,
+            () =>
+            {
+                ArgumentNullException.ThrowIfNull(options);
+                OptionGuard.Check(options, here);
+            });
+    }
 
     /// <summary>See <see cref="ITemplateStore.ListTemplatesAsync"/>.</summary>
     /// <param name="cancellationToken">Cancels the listing.</param>
@@ -125,7 +132,6 @@ public sealed partial class ProviderRuntime<THandle>
             null,
             async ValueTask () =>
             {
-                TextGuard.CheckId(id, nameof(id));
                 try
                 {
                     await delete(id, cancellationToken).ConfigureAwait(false);
@@ -135,5 +141,6 @@ public sealed partial class ProviderRuntime<THandle>
                     // Gone is what was asked for.
                 }
             },
-            cancellationToken);
+            cancellationToken,
+            () => TextGuard.CheckId(id, nameof(id)));
 }

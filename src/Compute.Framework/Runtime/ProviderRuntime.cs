@@ -12,7 +12,6 @@ public sealed partial class ProviderRuntime<THandle> : IAsyncDisposable
 
     private readonly ConcurrentDictionary<string, SandboxCore<THandle>> _owned = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, byte> _beingDestroyed = new(StringComparer.Ordinal);
-    private int _disposed;
 
     /// <summary>Creates the runtime of one provider object.</summary>
     /// <param name="driver">The author's methods.</param>
@@ -24,6 +23,7 @@ public sealed partial class ProviderRuntime<THandle> : IAsyncDisposable
         Driver = driver;
         Services = services;
         Manifest = driver.Manifest;
+        Lifetime = new ProviderLifetime(Manifest.Name);
         _preparation = CreatePreparation();
     }
 
@@ -32,6 +32,8 @@ public sealed partial class ProviderRuntime<THandle> : IAsyncDisposable
     internal ProviderManifest Manifest { get; }
 
     internal ProviderServices Services { get; }
+
+    internal ProviderLifetime Lifetime { get; }
 
     internal ProcessTable Processes { get; } = new();
 
@@ -42,6 +44,7 @@ public sealed partial class ProviderRuntime<THandle> : IAsyncDisposable
         var scope = Start(SandboxOperation.CheckAvailability);
         try
         {
+            Lifetime.ThrowIfEnded();
             var failure = await PrepareAgainAsync(cancellationToken).ConfigureAwait(false);
             var availability = await Driver.CheckAvailabilityAsync(cancellationToken).ConfigureAwait(false);
             availability = Judge(availability, failure);
@@ -64,8 +67,11 @@ public sealed partial class ProviderRuntime<THandle> : IAsyncDisposable
         var scope = Start(SandboxOperation.CreateSandbox);
         try
         {
+            Lifetime.ThrowIfEnded();
             options ??= new CreateSandboxOptions();
-            CreateGuard.Check(options, Manifest, Info.Capabilities[SandboxOperation.CreateSandbox]);
+            CallerFault.Check(
+                (options, Manifest, Here: Info.Capabilities[SandboxOperation.CreateSandbox]),
+                static call => CreateGuard.Check(call.options, call.Manifest, call.Here));
             await PrepareCreateAsync(options, cancellationToken).ConfigureAwait(false);
             options = ApplyDefaults(options);
             LimitGuard.Check(Info.Capabilities[SandboxOperation.CreateSandbox], name => OptionValues.Of(options, name));
@@ -91,6 +97,7 @@ public sealed partial class ProviderRuntime<THandle> : IAsyncDisposable
         var scope = Start(SandboxOperation.GetSandbox, sandboxId);
         try
         {
+            Lifetime.ThrowIfEnded();
             await PrepareAsync(cancellationToken).ConfigureAwait(false);
             Known.Ensure(SandboxOperation.GetSandbox);
             var found = await FindAsync(sandboxId, cancellationToken).ConfigureAwait(false);
@@ -133,6 +140,7 @@ public sealed partial class ProviderRuntime<THandle> : IAsyncDisposable
         var scope = Start(SandboxOperation.DestroySandbox, sandboxId);
         try
         {
+            Lifetime.ThrowIfEnded();
             await DestroyCoreAsync(sandboxId, cancellationToken).ConfigureAwait(false);
             scope.Succeed();
         }
@@ -142,30 +150,8 @@ public sealed partial class ProviderRuntime<THandle> : IAsyncDisposable
         }
     }
 
-    /// <summary>Destroys the owned sandboxes that are still there, then disposes the author's object.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        if (Interlocked.Exchange(ref _disposed, 1) != 0)
-        {
-            return;
-        }
-
-        try
-        {
-            await Task.WhenAll(_owned.Values.Select(core => core.DisposeAsync().AsTask())).ConfigureAwait(false);
-        }
-        finally
-        {
-            await Driver.DisposeProviderAsync().ConfigureAwait(false);
-            foreach (var owned in Services.Owned)
-            {
-                owned.Dispose();
-            }
-        }
-    }
-
     internal OperationScope Start(SandboxOperation operation, string? sandboxId = null) =>
-        OperationScope.Start(Manifest.Name, operation, sandboxId, Services);
+        OperationScope.Start(Lifetime, operation, sandboxId, Services);
 
     internal SandboxCore<THandle> Own(THandle handle, Ownership ownership)
     {
@@ -279,6 +265,7 @@ public sealed partial class ProviderRuntime<THandle> : IAsyncDisposable
 
     private async IAsyncEnumerable<SandboxInfo> ListCoreAsync(SandboxFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        Lifetime.ThrowIfEnded();
         await PrepareAsync(cancellationToken).ConfigureAwait(false);
         var known = Known;
         known.Ensure(SandboxOperation.ListSandboxes);

@@ -10,11 +10,11 @@ public sealed partial class SandboxCore<THandle>
             this,
             () =>
             {
-                TextGuard.Check(name, "The name", nameof(name));
                 CheckLimits(SandboxOperation.CreateSnapshot, name);
                 return _runtime.Driver.CreateSnapshotAsync(Handle, name, cancellationToken);
             },
-            cancellationToken);
+            cancellationToken,
+            () => TextGuard.Check(name, "The name", nameof(name)));
 
     /// <inheritdoc/>
     public override Task<IReadOnlyList<ISandbox>> BranchAsync(int count, CancellationToken cancellationToken) =>
@@ -23,15 +23,18 @@ public sealed partial class SandboxCore<THandle>
             this,
             async ValueTask<IReadOnlyList<ISandbox>> () =>
             {
-                ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
-                ArgumentOutOfRangeException.ThrowIfGreaterThan(count, 1000);
                 CheckLimits(SandboxOperation.Branch, count);
                 var branches = _runtime.Known.IsNative(SandboxOperation.Branch)
                     ? await SandboxCreation.BranchAsync(_runtime, Handle, count, cancellationToken).ConfigureAwait(false)
                     : await SnapshotBranching.RunAsync(_runtime, Handle, count, cancellationToken).ConfigureAwait(false);
                 return [.. branches.Select(ISandbox (core) => _runtime.Driver.CreateSandboxObject(core))];
             },
-            cancellationToken);
+            cancellationToken,
+            () =>
+            {
+                ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
+                ArgumentOutOfRangeException.ThrowIfGreaterThan(count, 1000);
+            });
 
     /// <inheritdoc/>
     public override Task PauseAsync(CancellationToken cancellationToken) =>
@@ -64,12 +67,12 @@ public sealed partial class SandboxCore<THandle>
             this,
             async ValueTask () =>
             {
-                Ranges.Lifetime(lifetime, nameof(lifetime));
                 CheckLimits(SandboxOperation.ExtendLifetime, lifetime);
                 await CheckGrowsAsync(lifetime, cancellationToken).ConfigureAwait(false);
                 await _runtime.Driver.ExtendLifetimeAsync(Handle, lifetime, cancellationToken).ConfigureAwait(false);
             },
-            cancellationToken);
+            cancellationToken,
+            () => Ranges.Lifetime(lifetime, nameof(lifetime)));
 
     /// <summary>Refuses what lies outside the limits of an operation that has one parameter of its own.</summary>
     private void CheckLimits(SandboxOperation operation, object? value) => LimitGuard.Check(_runtime.Info.Capabilities[operation], _ => value);

@@ -10,12 +10,12 @@ public sealed partial class SandboxCore<THandle>
             this,
             async ValueTask<SandboxEndpoint> () =>
             {
-                Ranges.Port(port, nameof(port));
                 CheckLimits(SandboxOperation.GetEndpoint, port);
                 var endpoint = await _runtime.Driver.GetEndpointAsync(Handle, port, cancellationToken).ConfigureAwait(false);
                 return EndpointAddress.Complete(endpoint);
             },
-            cancellationToken);
+            cancellationToken,
+            () => Ranges.Port(port, nameof(port)));
 
     /// <inheritdoc/>
     public override Task<SandboxMetrics> GetMetricsAsync(CancellationToken cancellationToken) =>
@@ -26,17 +26,17 @@ public sealed partial class SandboxCore<THandle>
         _runtime.CallAsync(SandboxOperation.CheckHealth, this, () => _runtime.Driver.CheckHealthAsync(Handle, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
-    public override IAsyncEnumerable<LogEntry> ReadLogsAsync(LogOptions? options, CancellationToken cancellationToken) =>
-        _runtime.Read(
+    public override IAsyncEnumerable<LogEntry> ReadLogsAsync(LogOptions? options, CancellationToken cancellationToken)
+    {
+        options ??= new LogOptions();
+        var here = _runtime.Info.Capabilities[SandboxOperation.ReadLogs];
+        return _runtime.Read(
             SandboxOperation.ReadLogs,
             this,
-            token =>
-            {
-                options ??= new LogOptions();
-                OptionGuard.Check(options, _runtime.Info.Capabilities[SandboxOperation.ReadLogs]);
-                return _runtime.Driver.ReadLogsAsync(Handle, options, token);
-            },
-            cancellationToken);
+            token => _runtime.Driver.ReadLogsAsync(Handle, options, token),
+            cancellationToken,
+            () => OptionGuard.Check(options, here));
+    }
 
     /// <inheritdoc/>
     public override IAsyncEnumerable<FileChange> WatchAsync(string path, CancellationToken cancellationToken)

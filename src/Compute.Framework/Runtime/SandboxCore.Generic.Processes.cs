@@ -42,7 +42,6 @@ public sealed partial class SandboxCore<THandle>
             this,
             async ValueTask<ISandboxProcess?> () =>
             {
-                TextGuard.CheckId(processId, nameof(processId));
                 if (_runtime.Processes.Find(Id, processId) is { } started)
                 {
                     return started.Attach();
@@ -57,22 +56,26 @@ public sealed partial class SandboxCore<THandle>
                 var channel = await _runtime.Driver.AttachProcessAsync(Handle, processId, cancellationToken).ConfigureAwait(false);
                 return channel is null ? null : _commands.Attach(channel);
             },
-            cancellationToken);
+            cancellationToken,
+            () => TextGuard.CheckId(processId, nameof(processId)));
 
     /// <inheritdoc/>
-    public override Task<ISandboxTerminal> OpenTerminalAsync(TerminalOptions? options, CancellationToken cancellationToken) =>
-        _runtime.CallAsync(
+    public override Task<ISandboxTerminal> OpenTerminalAsync(TerminalOptions? options, CancellationToken cancellationToken)
+    {
+        options ??= new TerminalOptions();
+        var here = _runtime.Info.Capabilities[SandboxOperation.OpenTerminal];
+        return _runtime.CallAsync(
             SandboxOperation.OpenTerminal,
             this,
             async ValueTask<ISandboxTerminal> () =>
             {
-                options ??= new TerminalOptions();
-                OptionGuard.Check(options, _runtime.Info.Capabilities[SandboxOperation.OpenTerminal]);
                 var terminal = await _commands.OpenTerminalAsync(options, cancellationToken).ConfigureAwait(false);
                 _runtime.Processes.Add(Id, terminal);
                 return terminal;
             },
-            cancellationToken);
+            cancellationToken,
+            () => OptionGuard.Check(options, here));
+    }
 
     /// <inheritdoc/>
     public override IAsyncEnumerable<TerminalInfo> ListTerminalsAsync(CancellationToken cancellationToken) =>
@@ -86,7 +89,6 @@ public sealed partial class SandboxCore<THandle>
             this,
             async ValueTask<ISandboxTerminal?> () =>
             {
-                TextGuard.CheckId(terminalId, nameof(terminalId));
                 if (_runtime.Processes.Find(Id, terminalId) is SandboxTerminal terminal)
                 {
                     return (ISandboxTerminal)terminal.Attach();
@@ -95,7 +97,8 @@ public sealed partial class SandboxCore<THandle>
                 await ThrowIfGoneAsync().ConfigureAwait(false);
                 return null;
             },
-            cancellationToken);
+            cancellationToken,
+            () => TextGuard.CheckId(terminalId, nameof(terminalId)));
 
     private async IAsyncEnumerable<T> ListStartedAsync<T>(Func<SandboxProcess, T?> select, [EnumeratorCancellation] CancellationToken cancellationToken)
         where T : class

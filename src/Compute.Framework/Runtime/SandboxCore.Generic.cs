@@ -7,6 +7,7 @@ public sealed partial class SandboxCore<THandle> : SandboxCore
     private readonly ProviderRuntime<THandle> _runtime;
     private readonly CommandExecution<THandle> _commands;
     private readonly bool _isOwned;
+    private readonly SemaphoreSlim _ending = new(1, 1);
     private int _state;
 
     internal SandboxCore(ProviderRuntime<THandle> runtime, THandle handle, bool isOwned)
@@ -109,22 +110,41 @@ public sealed partial class SandboxCore<THandle> : SandboxCore
     {
         await _runtime.DestroyAsync(Id, cancellationToken).ConfigureAwait(false);
         Volatile.Write(ref _state, (int)State.Destroyed);
-        await _commands.DisposeAsync().ConfigureAwait(false);
+        await _runtime.TryAsync(_commands.DisposeAsync).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
-        if (_isOwned && Interlocked.CompareExchange(ref _state, (int)State.Destroyed, (int)State.Usable) == (int)State.Usable)
-        {
-            await _runtime.DestroyAsync(Id, CancellationToken.None).ConfigureAwait(false);
-        }
-        else
+        if (!_isOwned)
         {
             Interlocked.CompareExchange(ref _state, (int)State.LetGo, (int)State.Usable);
+            await _runtime.TryAsync(_commands.DisposeAsync).ConfigureAwait(false);
+        }
+        else if (!_runtime.Lifetime.HasEnded)
+        {
+            await EndAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Destroys an owned sandbox, unless it is destroyed already. One that cannot be destroyed stays usable, and this can be
+    /// called again.</summary>
+    internal async ValueTask EndAsync()
+    {
+        await _ending.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            if (Volatile.Read(ref _state) == (int)State.Usable && await _runtime.TryDestroyAsync(Id).ConfigureAwait(false))
+            {
+                Volatile.Write(ref _state, (int)State.Destroyed);
+            }
+        }
+        finally
+        {
+            _ending.Release();
         }
 
-        await _commands.DisposeAsync().ConfigureAwait(false);
+        await _runtime.TryAsync(_commands.DisposeAsync).ConfigureAwait(false);
     }
 
     internal void ThrowIfNotUsable()
@@ -135,7 +155,12 @@ public sealed partial class SandboxCore<THandle> : SandboxCore
             throw new SandboxNotFoundException();
         }
 
-        ObjectDisposedException.ThrowIf(state == State.LetGo, typeof(ISandbox));
+        if (state == State.LetGo)
+        {
+            throw CallerFault.Disposed($"sandbox '{Id}'");
+        }
+
+        _runtime.Lifetime.ThrowIfEnded();
     }
 
     /// <summary>Says where a command ran and, where the author did not, how long it took.</summary>

@@ -11,29 +11,30 @@ internal static class SandboxCreation
     public static async Task<SandboxCore<THandle>> RunAsync<THandle>(
         ProviderRuntime<THandle> runtime, CreateSandboxOptions options, CancellationToken cancellationToken)
     {
+        using var creation = runtime.Lifetime.BeginCreation(cancellationToken);
         var token = OwnerLabels.NewToken();
         var labelled = Label(runtime, options, token);
-        THandle handle;
+        SandboxCore<THandle> core;
         try
         {
-            handle = await runtime.Driver.CreateSandboxAsync(labelled, cancellationToken).ConfigureAwait(false);
+            core = runtime.Own(await runtime.Driver.CreateSandboxAsync(labelled, creation.Token).ConfigureAwait(false), options.Ownership);
         }
         catch (Exception exception)
         {
-            // A refusal comes before anything was created; everything else may have left something.
-            if (exception is not (UnsupportedOptionException or UnsupportedCapabilityException or ResourceNotFoundException or ResourceConflictException or ProviderConfigurationException or ArgumentException))
+            if (!IsRefusal(exception))
             {
                 await CleanUpAsync(runtime, token).ConfigureAwait(false);
             }
 
+            creation.ThrowIfOrphaned();
             throw;
         }
 
-        var core = runtime.Own(handle, options.Ownership);
-        if (cancellationToken.IsCancellationRequested)
+        if (creation.Token.IsCancellationRequested || runtime.Lifetime.HasEnded)
         {
-            await runtime.DestroyCoreAsync(core.Id, CancellationToken.None).ConfigureAwait(false);
+            await runtime.TryDestroyAsync(core.Id).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
+            creation.ThrowIfOrphaned();
         }
 
         return core;
@@ -43,17 +44,19 @@ internal static class SandboxCreation
     public static async Task<IReadOnlyList<SandboxCore<THandle>>> BranchAsync<THandle>(
         ProviderRuntime<THandle> runtime, THandle source, int count, CancellationToken cancellationToken)
     {
+        using var creation = runtime.Lifetime.BeginCreation(cancellationToken);
         var token = OwnerLabels.NewToken();
         var labelled = Label(runtime, new CreateSandboxOptions { Labels = SourceLabels(runtime, source) }, token);
         var branches = new List<SandboxCore<THandle>>(count);
         try
         {
-            await foreach (var handle in runtime.Driver.BranchAsync(source, count, labelled, cancellationToken).ConfigureAwait(false))
+            await foreach (var handle in runtime.Driver.BranchAsync(source, count, labelled, creation.Token).ConfigureAwait(false))
             {
                 branches.Add(runtime.Own(handle, Ownership.Owned));
             }
 
-            cancellationToken.ThrowIfCancellationRequested();
+            creation.Token.ThrowIfCancellationRequested();
+            runtime.Lifetime.ThrowIfEnded();
             return branches.Count == count
                 ? branches
                 : throw new ProviderFaultException($"{count} branches were asked for, the provider made {branches.Count}.");
@@ -62,10 +65,11 @@ internal static class SandboxCreation
         {
             foreach (var branch in branches)
             {
-                await runtime.DestroyCoreAsync(branch.Id, CancellationToken.None).ConfigureAwait(false);
+                await runtime.TryDestroyAsync(branch.Id).ConfigureAwait(false);
             }
 
             await CleanUpAsync(runtime, token).ConfigureAwait(false);
+            creation.ThrowIfOrphaned();
             throw;
         }
     }
@@ -78,6 +82,10 @@ internal static class SandboxCreation
         runtime.Known.Creates(nameof(CreateSandboxOptions.Labels))
             ? options with { Labels = OwnerLabels.Add(options.Labels, options.Ownership, token) }
             : options;
+
+    /// <summary>A refusal comes before anything was created; everything else may have left something.</summary>
+    private static bool IsRefusal(Exception exception) => exception is UnsupportedOptionException or UnsupportedCapabilityException
+        or ResourceNotFoundException or ResourceConflictException or ProviderConfigurationException;
 
     /// <summary>Finds by its token label what a create may have left, and removes it.</summary>
     private static async Task CleanUpAsync<THandle>(ProviderRuntime<THandle> runtime, string token)

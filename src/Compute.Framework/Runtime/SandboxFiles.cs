@@ -118,7 +118,7 @@ internal sealed class SandboxFiles<THandle> : ISandboxFileSystem
     {
         var error = ComputeHttp.MapException(exception, cancellationToken);
         var explained = await _runtime.ExplainAsync(_sandbox.Id, error, cancellationToken).ConfigureAwait(false);
-        return ErrorMapper.Map(explained, _runtime.Manifest.Name, _sandbox.Id, SandboxOperation.ReadFile, cancellationToken);
+        return ErrorMapper.Map(explained, _runtime.Lifetime, _sandbox.Id, SandboxOperation.ReadFile, cancellationToken);
     }
 
     private static async ValueTask<bool> Done(ValueTask task)

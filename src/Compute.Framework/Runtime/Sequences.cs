@@ -16,26 +16,32 @@ internal static class Sequences
         try
         {
             var items = source.GetAsyncEnumerator(cancellationToken);
-            await using var disposal = items.ConfigureAwait(false);
-            while (true)
+            try
             {
-                try
+                while (true)
                 {
-                    if (!await items.MoveNextAsync().ConfigureAwait(false))
+                    try
                     {
-                        break;
+                        if (!await items.MoveNextAsync().ConfigureAwait(false))
+                        {
+                            break;
+                        }
                     }
-                }
-                catch (Exception exception)
-                {
-                    hasFailed = true;
-                    // What was lost on the way is lost, whether the sandbox is gone by now or not.
-                    var error = hasBegun ? exception : await explain(exception, cancellationToken).ConfigureAwait(false);
-                    throw scope.Fail(error, cancellationToken);
-                }
+                    catch (Exception exception)
+                    {
+                        hasFailed = true;
+                        // What was lost on the way is lost, whether the sandbox is gone by now or not.
+                        var error = hasBegun ? exception : await explain(exception, cancellationToken).ConfigureAwait(false);
+                        throw scope.Fail(error, cancellationToken);
+                    }
 
-                hasBegun = true;
-                yield return items.Current;
+                    hasBegun = true;
+                    yield return items.Current;
+                }
+            }
+            finally
+            {
+                await ReleaseAsync(items, scope).ConfigureAwait(false);
             }
         }
         finally
@@ -44,6 +50,19 @@ internal static class Sequences
             {
                 scope.Succeed();
             }
+        }
+    }
+
+    /// <summary>The items were read, or an error is on its way, whose place this must not take.</summary>
+    private static async ValueTask ReleaseAsync<T>(IAsyncEnumerator<T> items, OperationScope scope)
+    {
+        try
+        {
+            await items.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not OutOfMemoryException)
+        {
+            scope.ReleaseFailed(exception);
         }
     }
 }

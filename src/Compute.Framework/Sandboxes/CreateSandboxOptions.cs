@@ -1,4 +1,4 @@
-using System.Collections.ObjectModel;
+using Compute.Framework.Runtime;
 
 namespace Compute.Framework;
 
@@ -23,15 +23,15 @@ public sealed record CreateSandboxOptions
     public IReadOnlyDictionary<string, string> Labels
     {
         get;
-        init => field = value ?? ReadOnlyDictionary<string, string>.Empty;
-    } = ReadOnlyDictionary<string, string>.Empty;
+        init => field = ContentDictionary<string>.Of(value);
+    } = ContentDictionary<string>.Empty;
 
     /// <summary>Environment variables of every command in the sandbox.</summary>
     public IReadOnlyDictionary<string, string> Environment
     {
         get;
-        init => field = value ?? ReadOnlyDictionary<string, string>.Empty;
-    } = ReadOnlyDictionary<string, string>.Empty;
+        init => field = ContentDictionary<string>.Of(value);
+    } = ContentDictionary<string>.Empty;
 
     /// <summary>The directory in which commands start and to which relative paths refer.</summary>
     public string? WorkingDirectory { get; init; }
@@ -49,10 +49,14 @@ public sealed record CreateSandboxOptions
     public SandboxResources Resources { get; init => field = value ?? SandboxResources.Default; } = SandboxResources.Default;
 
     /// <summary>TCP ports inside the sandbox to make reachable, 1 to 65535.</summary>
-    public IReadOnlyList<int> Ports { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<int> Ports { get; init => field = ContentList<int>.Of(value); } = ContentList<int>.Empty;
 
     /// <summary>Directories from outside to show inside.</summary>
-    public IReadOnlyList<SandboxMount> Mounts { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<SandboxMount> Mounts
+    {
+        get;
+        init => field = ContentList<SandboxMount>.Of(value);
+    } = ContentList<SandboxMount>.Empty;
 
     /// <summary>What the sandbox may reach; the provider's default when null.</summary>
     public NetworkPolicy? Network { get; init; }
@@ -61,7 +65,11 @@ public sealed record CreateSandboxOptions
     public SecurityProfile? Security { get; init; }
 
     /// <summary>Options of single providers, at most one record a type. Use <see cref="With"/> to add one.</summary>
-    public IReadOnlyList<ProviderSandboxOptions> ProviderOptions { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<ProviderSandboxOptions> ProviderOptions
+    {
+        get;
+        init => field = ContentList<ProviderSandboxOptions>.Of(value);
+    } = ContentList<ProviderSandboxOptions>.Empty;
 
     /// <summary>Returns these options with a provider's own options attached; replaces an earlier record of the same type.</summary>
     /// <param name="providerOptions">The record. It is left alone by all providers but the one that it names.</param>

@@ -5,7 +5,9 @@ namespace Compute.Framework;
 /// <summary>An isolated place to run commands and keep files.</summary>
 /// <remarks>
 /// Disposing a sandbox that this process created with <see cref="Ownership.Owned"/> destroys it. Disposing a borrowed or
-/// detached one only lets go. Instances are safe for concurrent use.
+/// detached one only lets go. Disposing throws nothing: when the sandbox cannot be destroyed, the failure is logged as an error,
+/// the sandbox stays usable, and disposing it again, or its provider, tries again. Call <see cref="DestroyAsync"/> to learn of a
+/// failure. Instances are safe for concurrent use.
 /// </remarks>
 public interface ISandbox : IAsyncDisposable
 {

@@ -1,4 +1,4 @@
-using System.Collections.ObjectModel;
+using Compute.Framework.Runtime;
 
 namespace Compute.Framework;
 
@@ -9,6 +9,6 @@ public sealed record SandboxFilter
     public IReadOnlyDictionary<string, string> Labels
     {
         get;
-        init => field = value ?? ReadOnlyDictionary<string, string>.Empty;
-    } = ReadOnlyDictionary<string, string>.Empty;
+        init => field = ContentDictionary<string>.Of(value);
+    } = ContentDictionary<string>.Empty;
 }

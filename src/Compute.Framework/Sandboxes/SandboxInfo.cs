@@ -1,3 +1,5 @@
+using Compute.Framework.Runtime;
+
 namespace Compute.Framework;
 
 /// <summary>The state of a sandbox as the back end told it.</summary>
@@ -22,7 +24,11 @@ public sealed record SandboxInfo
     public DateTimeOffset? ExpiresAt { get; init; }
 
     /// <summary>The caller's labels. Labels that the framework set for itself are not among them.</summary>
-    public IReadOnlyDictionary<string, string> Labels { get; init; } = System.Collections.ObjectModel.ReadOnlyDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> Labels
+    {
+        get;
+        init => field = ContentDictionary<string>.Of(value);
+    } = ContentDictionary<string>.Empty;
 
     /// <summary>Which process owns the sandbox; null when it is detached, was not made by this framework, or its back end shows no labels.</summary>
     public SandboxOwner? Owner { get; init; }

@@ -7,7 +7,7 @@ namespace Compute.Framework.Runtime;
 /// <summary>One operation from start to end: activity, counters, duration and log event. Costs nothing to speak of when nobody listens.</summary>
 internal readonly struct OperationScope
 {
-    private readonly string _provider;
+    private readonly ProviderLifetime _provider;
     private readonly SandboxOperation _operation;
     private readonly string? _sandboxId;
     private readonly ILogger _logger;
@@ -15,7 +15,7 @@ internal readonly struct OperationScope
     private readonly Activity? _activity;
     private readonly long _started;
 
-    private OperationScope(string provider, SandboxOperation operation, string? sandboxId, ILogger logger, TimeProvider time)
+    private OperationScope(ProviderLifetime provider, SandboxOperation operation, string? sandboxId, ILogger logger, TimeProvider time)
     {
         _provider = provider;
         _operation = operation;
@@ -23,12 +23,12 @@ internal readonly struct OperationScope
         _logger = logger;
         _time = time;
         _started = time.GetTimestamp();
-        _activity = ComputeTelemetry.Activities.HasListeners() ? StartActivity(provider, operation, sandboxId) : null;
+        _activity = ComputeTelemetry.Activities.HasListeners() ? StartActivity(provider.ProviderName, operation, sandboxId) : null;
     }
 
     public TimeSpan Elapsed => _time.GetElapsedTime(_started);
 
-    public static OperationScope Start(string provider, SandboxOperation operation, string? sandboxId, ProviderServices services) =>
+    public static OperationScope Start(ProviderLifetime provider, SandboxOperation operation, string? sandboxId, ProviderServices services) =>
         new(provider, operation, sandboxId, services.Logger, services.TimeProvider);
 
     public void Succeed(string outcome = "ok", string? sandboxId = null) => End(outcome, sandboxId, error: null);
@@ -38,19 +38,31 @@ internal readonly struct OperationScope
     {
         if (exception is CallerFault fault)
         {
-            End("caller-fault", null, fault.Thrown.SourceException);
+            End(fault.Outcome, null, fault.Thrown.SourceException);
             fault.Thrown.Throw();
         }
 
-        var mapped = ErrorMapper.Map(exception, _provider, _sandboxId, _operation, cancellationToken);
-        End(mapped is OperationCanceledException ? "cancelled" : (mapped as ComputeException)?.Code ?? "invalid-argument", null, mapped);
-        if (ReferenceEquals(mapped, exception))
+        var mapped = Record(exception, cancellationToken);
+        if (ReferenceEquals(mapped, exception) || exception is ComputeException)
         {
-            ExceptionDispatchInfo.Throw(exception);
+            ExceptionDispatchInfo.Throw(mapped);
         }
 
         return mapped;
     }
+
+    /// <summary>Records a failure that nobody is to catch.</summary>
+    /// <returns>The error that a caller would get.</returns>
+    public Exception Record(Exception exception, CancellationToken cancellationToken)
+    {
+        var mapped = ErrorMapper.Map(exception, _provider, _sandboxId, _operation, cancellationToken);
+        var outcome = mapped switch { OperationCanceledException => "cancelled", ComputeException error => error.Code, _ => "disposed" };
+        End(outcome, null, mapped);
+        return mapped;
+    }
+
+    /// <summary>Notes that what the operation held could not be released, which changes nothing of its outcome.</summary>
+    public void ReleaseFailed(Exception exception) => OperationLog.ReleaseFailed(_logger, $"What {_operation} held", exception.Message);
 
     private static Activity? StartActivity(string provider, SandboxOperation operation, string? sandboxId)
     {
@@ -67,7 +79,7 @@ internal readonly struct OperationScope
         {
             var tags = new TagList
             {
-                { ComputeTelemetry.ProviderTag, _provider },
+                { ComputeTelemetry.ProviderTag, _provider.ProviderName },
                 { ComputeTelemetry.OperationTag, _operation.ToString() },
                 { ComputeTelemetry.OutcomeTag, outcome },
             };
@@ -101,11 +113,11 @@ internal readonly struct OperationScope
     {
         if (error is null or OperationCanceledException)
         {
-            OperationLog.Ended(_logger, _operation, _provider, sandboxId, outcome, Elapsed.TotalMilliseconds);
+            OperationLog.Ended(_logger, _operation, _provider.ProviderName, sandboxId, outcome, Elapsed.TotalMilliseconds);
         }
         else
         {
-            OperationLog.Failed(_logger, _operation, _provider, sandboxId, outcome, Elapsed.TotalMilliseconds, error.Message);
+            OperationLog.Failed(_logger, _operation, _provider.ProviderName, sandboxId, outcome, Elapsed.TotalMilliseconds, error.Message);
         }
     }
 }
@@ -120,4 +132,21 @@ internal static partial class OperationLog
 
     [LoggerMessage(3, LogLevel.Warning, "What a failed create may have left at {Provider} could not be removed: {Reason}")]
     public static partial void CleanUpFailed(ILogger logger, string provider, string reason);
+
+    [LoggerMessage(4, LogLevel.Error,
+        "The sandbox {SandboxId} at {Provider} could not be destroyed when it was disposed, and may still be there. {Remedy} {Reason}")]
+    public static partial void LeftBehind(ILogger logger, string provider, string sandboxId, string remedy, string reason);
+
+    [LoggerMessage(5, LogLevel.Error, "A part of the clean-up at {Provider} failed: {Reason}")]
+    public static partial void ReleasingFailed(ILogger logger, string provider, string reason);
+
+    [LoggerMessage(7, LogLevel.Warning, "{What} could not be released: {Reason}")]
+    public static partial void ReleaseFailed(ILogger logger, string what, string reason);
+
+    [LoggerMessage(8, LogLevel.Error, "The process {ProcessId} could not be killed when it was disposed, and may still run: {Reason}")]
+    public static partial void ProcessLeftBehind(ILogger logger, string processId, string reason);
+
+    [LoggerMessage(6, LogLevel.Error,
+        "A create at {Provider} did not end within the time that the provider's disposal waits for it; it may leave a sandbox.")]
+    public static partial void CreationAbandoned(ILogger logger, string provider);
 }

@@ -17,7 +17,7 @@ internal sealed class SandboxTerminal(TerminalChannel channel, TerminalOptions o
         ThrowIfDisposed();
         if (!HasEnded)
         {
-            await CallAsync(() => channel.ResizeAsync(columns, rows, cancellationToken)).ConfigureAwait(false);
+            await CallAsync(() => channel.ResizeAsync(columns, rows, cancellationToken), cancellationToken).ConfigureAwait(false);
             (_columns, _rows) = (columns, rows);
         }
     }

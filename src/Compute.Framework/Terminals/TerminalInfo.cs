@@ -1,3 +1,5 @@
+using Compute.Framework.Runtime;
+
 namespace Compute.Framework;
 
 /// <summary>A terminal of a sandbox.</summary>
@@ -7,7 +9,7 @@ public sealed record TerminalInfo
     public required string Id { get; init; }
 
     /// <summary>The program and its arguments; empty for the sandbox's default shell.</summary>
-    public IReadOnlyList<string> Arguments { get; init; } = [];
+    public IReadOnlyList<string> Arguments { get; init => field = ContentList<string>.Of(value); } = ContentList<string>.Empty;
 
     /// <summary>When it was opened, in UTC.</summary>
     public required DateTimeOffset StartedAt { get; init; }

@@ -1,4 +1,4 @@
-using System.Collections.ObjectModel;
+using Compute.Framework.Runtime;
 
 namespace Compute.Framework;
 
@@ -6,7 +6,7 @@ namespace Compute.Framework;
 public sealed record TerminalOptions
 {
     /// <summary>The program and its arguments; the sandbox's default shell when empty.</summary>
-    public IReadOnlyList<string> Arguments { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> Arguments { get; init => field = ContentList<string>.Of(value); } = ContentList<string>.Empty;
 
     /// <summary>The directory to start in; the sandbox's own when null.</summary>
     public string? WorkingDirectory { get; init; }
@@ -15,8 +15,8 @@ public sealed record TerminalOptions
     public IReadOnlyDictionary<string, string> Environment
     {
         get;
-        init => field = value ?? ReadOnlyDictionary<string, string>.Empty;
-    } = ReadOnlyDictionary<string, string>.Empty;
+        init => field = ContentDictionary<string>.Of(value);
+    } = ContentDictionary<string>.Empty;
 
     /// <summary>The user to run as; the sandbox's own when null.</summary>
     public string? User { get; init; }

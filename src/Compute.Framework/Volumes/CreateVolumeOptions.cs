@@ -1,4 +1,4 @@
-using System.Collections.ObjectModel;
+using Compute.Framework.Runtime;
 
 namespace Compute.Framework;
 
@@ -12,8 +12,8 @@ public sealed record CreateVolumeOptions
     public IReadOnlyDictionary<string, string> Labels
     {
         get;
-        init => field = value ?? ReadOnlyDictionary<string, string>.Empty;
-    } = ReadOnlyDictionary<string, string>.Empty;
+        init => field = ContentDictionary<string>.Of(value);
+    } = ContentDictionary<string>.Empty;
 
     /// <summary>How much it holds at the most, in bytes; positive.</summary>
     public long? SizeBytes { get; init; }

@@ -55,6 +55,7 @@ internal static class ContainerBody
         var isReadOnly = security.ReadOnlyRoot == true;
         var directory = options.WorkingDirectory ?? (isReadOnly ? WritableDirectory : null);
         var ports = options.Ports.Distinct().Select(port => string.Create(CultureInfo.InvariantCulture, $"{port}/tcp")).ToList();
+        var publishAt = new PublishedPorts(settings).Address;
         var host = new HostConfig(
             // Reaps what commands leave behind, and passes SIGTERM on.
             Init: true,
@@ -65,7 +66,7 @@ internal static class ContainerBody
             PidsLimit: resources.MaxProcesses,
             StorageOpt: resources.DiskBytes is { } bytes ? new Dictionary<string, string> { ["size"] = bytes.ToString(CultureInfo.InvariantCulture) } : null,
             DeviceRequests: resources.Gpus is { } gpus ? [new DeviceRequest(gpus, [["gpu"]])] : null,
-            PortBindings: ports.ToDictionary(port => port, IReadOnlyList<PortBinding> (_) => [new PortBinding("127.0.0.1", string.Empty)]),
+            PortBindings: ports.ToDictionary(port => port, IReadOnlyList<PortBinding> (_) => [new PortBinding(publishAt, string.Empty)]),
             Mounts: [.. options.Mounts.Select(ToMount), .. isReadOnly ? [new Mount("volume", null, directory!, ReadOnly: false)] : Array.Empty<Mount>()],
             NetworkMode: Network(options, settings),
             Runtime: own.Runtime ?? settings.Runtime,

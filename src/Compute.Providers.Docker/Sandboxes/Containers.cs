@@ -134,15 +134,14 @@ internal sealed class Containers(EngineClient engine)
         Labels = labels,
     };
 
-    private static Dictionary<int, SandboxEndpoint> Ports(NetworkSettings? network)
+    private static Dictionary<int, IReadOnlyList<PortBinding>> Ports(NetworkSettings? network)
     {
-        var ports = new Dictionary<int, SandboxEndpoint>();
+        var ports = new Dictionary<int, IReadOnlyList<PortBinding>>();
         foreach (var (name, bindings) in network?.Ports ?? new Dictionary<string, IReadOnlyList<PortBinding>?>())
         {
-            if (name.Split('/') is [var inside, "tcp"] && bindings is [{ HostPort: { Length: > 0 } outside }, ..])
+            if (name.Split('/') is [var inside, "tcp"] && bindings is not null)
             {
-                var port = int.Parse(outside, CultureInfo.InvariantCulture);
-                ports[int.Parse(inside, CultureInfo.InvariantCulture)] = new() { Url = new Uri($"http://127.0.0.1:{port}/"), Host = "127.0.0.1", Port = port };
+                ports[int.Parse(inside, CultureInfo.InvariantCulture)] = bindings;
             }
         }
 

@@ -148,7 +148,7 @@ internal sealed class NamespaceIsolation(StateDirectory state, NamespaceTools to
                 }
             }
 
-            throw new SandboxUnavailableException("A file operation did not tell its end.");
+            throw new SandboxUnavailableException("A file operation did not tell its end.") { IsOutcomeUnknown = true };
         }
     }
 }

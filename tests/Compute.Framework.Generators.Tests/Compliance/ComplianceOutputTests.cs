@@ -13,6 +13,56 @@ public sealed class ComplianceOutputTests
         public partial class CloudCompliance;
         """;
 
+    /// <summary>What is marked, and the pragma with which the author uses it: generated text does as the author does.</summary>
+    public static TheoryData<string, string> Marked => new()
+    {
+        { "[System.Diagnostics.CodeAnalysis.Experimental(\"NEW1\")] ", "NEW1" },
+        { "[Obsolete(\"Going.\", DiagnosticId = \"GOING1\")] ", "GOING1" },
+        { "[Obsolete(\"Going.\")] ", "CS0618" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Marked))]
+    public void Providers_and_settings_may_be_marked(string mark, string id)
+    {
+        var own = $$"""
+            #pragma warning disable {{id}}
+            using Compute.Framework;
+            using Compute.Framework.Testing;
+            namespace Mine;
+
+            {{mark}}[ProviderOptions]
+            public sealed record NewOptions : Compute.Framework.Runtime.IProviderOptions<NewOptions>
+            {
+                static ProviderOptionsSchema Compute.Framework.Runtime.IProviderOptions<NewOptions>.Schema => throw new NotSupportedException();
+                static NewOptions Compute.Framework.Runtime.IProviderOptions<NewOptions>.Bind(Compute.Framework.Runtime.SettingsReader reader) => new();
+                static void Compute.Framework.Runtime.IProviderOptions<NewOptions>.Validate(NewOptions options, Compute.Framework.Runtime.SettingsValidator validator) { }
+            }
+
+            {{mark}}[Provider("new"), Compute.Framework.Runtime.ProviderManifest("new", "New")]
+            public sealed class NewProvider
+            {
+                public static ISandboxProvider Create(NewOptions options) => throw new NotSupportedException();
+            }
+
+            [ComplianceTests(typeof(NewProvider))]
+            public partial class NewCompliance
+            {
+                {{mark}}private static ComplianceSettings Settings => new();
+            }
+
+            [ComplianceTests(typeof(NewProvider))]
+            public partial class OtherCompliance
+            {
+                {{mark}}private static ISandboxProvider CreateProvider() => NewProvider.Create(new NewOptions());
+            }
+            """;
+
+        GlueDriver.RunTwice(new ComplianceTestsGenerator(), GlueSources.Tests(own), out var output);
+
+        output.AssertClean();
+    }
+
     [Fact]
     public void A_class_gets_one_test_for_each_public_case_of_the_library()
     {

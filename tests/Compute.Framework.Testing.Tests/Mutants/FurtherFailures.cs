@@ -301,6 +301,10 @@ internal static class FurtherFailures
         [
             "lifecycle/dispose-provider",
         ],
+        ["lifecycle/dispose-provider"] =
+        [
+            "lifecycle/disposed-provider",
+        ],
         ["lifecycle/dispose-twice"] =
         [
             "lifecycle/dispose-borrowed",

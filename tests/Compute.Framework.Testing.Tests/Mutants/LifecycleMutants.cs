@@ -29,6 +29,7 @@ internal static class LifecycleMutants
         new("disposing destroys what is borrowed", "lifecycle/dispose-borrowed", new() { DisposeSandbox = async (dispose, sandbox) => { await sandbox.DestroyAsync(); await dispose(); } }),
         new("disposing twice throws", "lifecycle/dispose-twice", DisposedOnce()),
         new("disposing a provider leaves what it owns", "lifecycle/dispose-provider", new() { DisposeProvider = _ => Task.CompletedTask }),
+        new("creating at a disposed provider is a fault of the provider", "lifecycle/disposed-provider", new() { Create = DisposedIsAFault }),
         new("a cancelled creation goes on", "lifecycle/create-cancelled", new() { Create = CreateInBackground }),
         new("a lost answer leaves the sandbox", "lifecycle/create-answer-lost", Losing(out var lose), Settings: new() { LoseNextCreateAnswer = lose }),
         new("creations at once give the same sandbox", "lifecycle/create-concurrent", Sharing()),
@@ -37,6 +38,18 @@ internal static class LifecycleMutants
         new("the lifetime is told in seconds instead of minutes", "lifecycle/lifetime-told", new() { Info = info => info with { ExpiresAt = info.CreatedAt + (info.ExpiresAt - info.CreatedAt) / 60 } }),
         new("a lifetime that is not positive is taken for none", "lifecycle/lifetime-not-positive", new() { Options = options => options with { Lifetime = options.Lifetime > TimeSpan.Zero ? options.Lifetime : null } }),
     ];
+
+    private static async Task<ISandbox> DisposedIsAFault(CreateSandbox create, CreateSandboxOptions? options, CancellationToken token)
+    {
+        try
+        {
+            return await create(options, token);
+        }
+        catch (ObjectDisposedException exception)
+        {
+            throw new ProviderFaultException("disposed", exception);
+        }
+    }
 
     private static async IAsyncEnumerable<SandboxInfo> Twice(IAsyncEnumerable<SandboxInfo> listed)
     {

@@ -17,6 +17,7 @@ internal static class ProcessMutants
         Process("at most 1 MiB of output is kept for a late reader", "processes/slow-reader", new() { Read = (read, from) => Late(read(from)) }),
         Process("each chunk is decoded for itself", "processes/lines", new() { Lines = lines => lines.Select(line => line with { Text = line.Text.Replace("ż", "\ufffd\ufffd", StringComparison.Ordinal) }) }),
         Process("a lost sandbox is exit code 0", "processes/sandbox-destroyed-mid-stream", new() { Wait = LostIsZero }),
+        Process("a process that was lost is said not to have run", "processes/sandbox-destroyed-mid-stream", new() { Wait = LostIsNothing }),
         Process("every process has the same id", "processes/handle", new() { Id = _ => "1" }),
         Process("a waiter that gives up takes the process along", "processes/wait-cancelled", new() { Wait = KillOnCancel }),
         Process("a killed process is exit code 137", "processes/kill", new() { Wait = async (wait, _, _) => { var result = await wait(); return result.Outcome == ExecutionOutcome.Killed ? result.As(ExecutionResult.Exited(137)) : result; } }),
@@ -111,6 +112,18 @@ internal static class ProcessMutants
         catch (SandboxUnavailableException)
         {
             return ExecutionResult.Exited(0);
+        }
+    }
+
+    private static async Task<ExecutionResult> LostIsNothing(Func<Task<ExecutionResult>> wait, ISandboxProcess process, CancellationToken token)
+    {
+        try
+        {
+            return await wait();
+        }
+        catch (SandboxUnavailableException exception)
+        {
+            throw new SandboxUnavailableException("The process was lost.", exception);
         }
     }
 

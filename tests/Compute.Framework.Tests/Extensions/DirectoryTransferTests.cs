@@ -24,6 +24,15 @@ public sealed class DirectoryTransferTests : IAsyncDisposable
         Directory.Delete(_local, recursive: true);
     }
 
+    [Theory]
+    [InlineData("/", "/etc/passwd", true)]
+    [InlineData("/srv", "/srv/a", true)]
+    [InlineData("/srv", "/srv", false)]
+    [InlineData("/srv", "/srv-evil/a", false)]
+    [InlineData("/srv/", "/srv/a", true)]
+    public void Below_a_directory_is_judged_by_whole_names_also_for_the_root(string directory, string path, bool isBelow) =>
+        Assert.Equal(isBelow, HostFiles.IsBelow(directory, path));
+
     [Fact]
     public async Task A_tree_goes_there_and_back_with_its_executable_bits()
     {

@@ -38,6 +38,29 @@ public sealed class ProcessInputTests
         Assert.Equal("all", Encoding.UTF8.GetString(_channel.Input.ToArray()));
     }
 
+    [Fact]
+    public async Task Write_that_ignores_its_token_is_left_behind_with_memory_of_its_own()
+    {
+        var gate = new TaskCompletionSource();
+        _channel.OnWrite = _ => gate.Task;
+        await using var process = await StartAsync(Command.Create("x"));
+        using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var data = "given"u8.ToArray();
+        var writing = process.WriteInputAsync(data, cancel.Token);
+
+        await cancel.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => writing);
+        data.AsSpan().Fill((byte)'?');
+        gate.SetResult();
+        for (var attempt = 0; attempt < 3000 && _channel.Input.Length == 0; attempt++)
+        {
+            await Task.Delay(10, Cancellation);
+        }
+
+        Assert.Equal("given", Encoding.UTF8.GetString(_channel.Input.ToArray()));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -68,7 +91,8 @@ public sealed class ProcessInputTests
         _channel.OnReadCancelled = () => new TaskCompletionSource().Task;
         var process = await StartAsync(Command.Create("x"));
 
-        await Assert.ThrowsAsync<SandboxUnavailableException>(async () => await process.DisposeAsync());
+        await Assert.ThrowsAsync<SandboxUnavailableException>(() => process.KillAsync(Cancellation));
+        await process.DisposeAsync();
 
         await Assert.ThrowsAnyAsync<Exception>(() => process.WaitAsync(Cancellation));
         Assert.NotNull(_channel.WasDisposedWhileRead);

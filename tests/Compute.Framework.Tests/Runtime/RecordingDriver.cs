@@ -18,6 +18,10 @@ internal sealed class RecordingDriver : ProviderDriver<RecordingDriver.Handle>
 
     public Func<string, Stream, CancellationToken, Task> Write { get; set; } = (_, _, _) => throw new InvalidOperationException("no write is scripted");
 
+    public Func<string, Task> BeforeDestroy { get; set; } = _ => Task.CompletedTask;
+
+    public Func<Task> OnDispose { get; set; } = () => Task.CompletedTask;
+
     /// <summary>Answers a look for a sandbox in place of the list.</summary>
     public Func<string, Task<Handle?>>? Get { get; set; }
 
@@ -70,10 +74,20 @@ internal sealed class RecordingDriver : ProviderDriver<RecordingDriver.Handle>
         }
     }
 
-    public override ValueTask DestroySandboxAsync(string sandboxId, CancellationToken cancellationToken)
+    public override async ValueTask DestroySandboxAsync(string sandboxId, CancellationToken cancellationToken)
     {
         Calls.Add("destroy");
-        return Sandboxes.Remove(sandboxId) ? ValueTask.CompletedTask : throw new SandboxNotFoundException();
+        await BeforeDestroy(sandboxId);
+        if (!Sandboxes.Remove(sandboxId))
+        {
+            throw new SandboxNotFoundException();
+        }
+    }
+
+    public override async ValueTask DisposeProviderAsync()
+    {
+        Calls.Add("dispose");
+        await OnDispose();
     }
 
     public override ValueTask<ExecutionResult> RunCommandAsync(Handle handle, Command command, CancellationToken cancellationToken)

@@ -66,7 +66,7 @@ internal sealed class ScriptedChannel(string processId = "42") : ProcessChannel
     public override async ValueTask WriteInputAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
     {
         await OnWrite(cancellationToken);
-        await Input.WriteAsync(data, cancellationToken);
+        Input.Write(data.Span);
     }
 
     public override ValueTask DisposeAsync()

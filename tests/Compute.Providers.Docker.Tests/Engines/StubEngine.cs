@@ -9,12 +9,13 @@ internal sealed class StubEngine : IDisposable
 {
     private const string Version = "Api-Version: 1.41\r\n";
 
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly string _headers;
     private readonly byte[] _content;
 
-    public StubEngine(string headers, byte[] content)
+    public StubEngine(string headers, byte[] content, IPAddress? address = null)
     {
+        _listener = new TcpListener(address ?? IPAddress.Loopback, 0);
         (_headers, _content) = (headers, content);
         _listener.Start();
         _ = AcceptAsync();

@@ -60,4 +60,27 @@ public static class OwnershipCases
         await context.CheckGoneAsync(owned.Id, "the provider that owned it was disposed", Law.OwnWhatYouCreate).ConfigureAwait(false);
         Check.That(await context.IsThereAsync(detached.Id).ConfigureAwait(false), "a detached sandbox is still there after its provider was disposed", "it is gone", Law.OwnWhatYouCreate);
     }
+
+    /// <summary>A provider that was disposed, once or twice, refuses every operation as disposed.</summary>
+    [ComplianceCase("lifecycle/disposed-provider")]
+    public static async Task DisposedProvider(ComplianceContext context)
+    {
+        var provider = await context.CreateProviderAsync().ConfigureAwait(false);
+        var sandbox = context.Track(await provider.CreateAsync(context.Defaults, context.CancellationToken).ConfigureAwait(false));
+        await provider.DisposeAsync().ConfigureAwait(false);
+        await provider.DisposeAsync().ConfigureAwait(false);
+        (string Name, Func<Task> Call)[] calls =
+        [
+            (nameof(provider.CreateAsync), () => provider.CreateAsync(context.Defaults, context.CancellationToken)),
+            (nameof(provider.GetAsync), () => provider.GetAsync(sandbox.Id, context.CancellationToken)),
+            (nameof(provider.ListAsync), () => provider.ListAsync().FirstOrDefaultAsync(context.CancellationToken).AsTask()),
+            (nameof(provider.DestroyAsync), () => provider.DestroyAsync(sandbox.Id, context.CancellationToken)),
+            (nameof(provider.CheckAvailabilityAsync), () => provider.CheckAvailabilityAsync(context.CancellationToken)),
+        ];
+        foreach (var (name, call) in calls)
+        {
+            await Check.ThrowsAsync<ObjectDisposedException>(
+                call, $"{name} of a provider that was disposed", Law.OwnWhatYouCreate).ConfigureAwait(false);
+        }
+    }
 }

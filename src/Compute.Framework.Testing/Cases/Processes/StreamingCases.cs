@@ -147,8 +147,19 @@ public static class StreamingCases
         var reading = context.ReadAllAsync(process);
         var waiting = process.WaitAsync(context.CancellationToken);
         await context.Provider.DestroyAsync(sandbox.Id, context.CancellationToken).ConfigureAwait(false);
-        await Check.ThrowsAsync<SandboxUnavailableException>(() => reading.WaitAsync(TimeSpan.FromSeconds(15), context.CancellationToken), "ReadOutputAsync when the sandbox is destroyed under it", Law.NeverInvent).ConfigureAwait(false);
-        await Check.ThrowsAsync<SandboxUnavailableException>(() => waiting.WaitAsync(TimeSpan.FromSeconds(15), context.CancellationToken), "WaitAsync when the sandbox is destroyed under it", Law.NeverInvent).ConfigureAwait(false);
+        var read = await Check.ThrowsAsync<SandboxUnavailableException>(
+            () => reading.WaitAsync(TimeSpan.FromSeconds(15), context.CancellationToken),
+            "ReadOutputAsync when the sandbox is destroyed under it",
+            Law.NeverInvent).ConfigureAwait(false);
+        var waited = await Check.ThrowsAsync<SandboxUnavailableException>(
+            () => waiting.WaitAsync(TimeSpan.FromSeconds(15), context.CancellationToken),
+            "WaitAsync when the sandbox is destroyed under it",
+            Law.NeverInvent).ConfigureAwait(false);
+        Check.That(
+            read.IsOutcomeUnknown && waited.IsOutcomeUnknown,
+            "IsOutcomeUnknown, for the process was under way",
+            "an error that says that nothing has happened",
+            Law.NeverInvent);
     }
 
     private static void CheckNumbers(List<OutputChunk> chunks, long first)
