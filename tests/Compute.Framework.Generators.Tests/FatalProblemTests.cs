@@ -35,6 +35,7 @@ public sealed class FatalProblemTests
     [InlineData("CFW0009", "public string Region => options.Region;", "public string __cfwRuntime => options.Region;")]
     [InlineData("CFW0009", "Vm", "Sandbox")]
     [InlineData("CFW0010", "PlainProvider(PlainOptions options)", "PlainProvider(PlainOptions options) : IAsyncDisposable", "public string Region => options.Region;", "ValueTask IAsyncDisposable.DisposeAsync() => default;")]
+    [InlineData("CFW0010", "PlainProvider(PlainOptions options)", "PlainProvider(PlainOptions options) : IDisposable", "public string Region => options.Region;", "void IDisposable.Dispose() { }")]
     [InlineData("CFW0010", "PlainProvider(PlainOptions options)", "PlainProvider(PlainOptions options) : ISandboxProvider")]
     [InlineData("CFW0010", "PlainProvider(PlainOptions options)", "PlainProvider(PlainOptions options) : ISnapshotStore")]
     [InlineData("CFW0010", "PlainProvider(PlainOptions options)", "PlainProvider(PlainOptions options) : IVolumeStore")]

@@ -26,9 +26,10 @@ public sealed class OwnImplementationFix() : AuthorCodeFix(ProblemIds.OwnImpleme
         {
             yield return Fix.Replace(place, "Leave the interface to the compiler", "own interface", [.. own.Select(ToRemove)], _ => null);
         }
-        else if (explicits.OfType<MethodDeclarationSyntax>().FirstOrDefault(method => method.Identifier.ValueText == "DisposeAsync") is { } disposal && provider.GetMembers("DisposeAsync").IsEmpty)
+        else if (explicits.OfType<MethodDeclarationSyntax>().FirstOrDefault(method => method.Identifier.ValueText is "DisposeAsync" or "Dispose") is { } disposal
+            && provider.GetMembers(disposal.Identifier.ValueText).IsEmpty)
         {
-            yield return Fix.Replace(place, "Make 'DisposeAsync' public", "public disposal", disposal, node => Public((MethodDeclarationSyntax)node));
+            yield return Fix.Replace(place, $"Make '{disposal.Identifier.ValueText}' public", "public disposal", disposal, node => Public((MethodDeclarationSyntax)node));
         }
     }
 

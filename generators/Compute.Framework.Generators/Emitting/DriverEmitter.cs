@@ -77,7 +77,7 @@ internal static class DriverEmitter
                 writer.Gap();
                 using (writer.Braces(signature))
                 {
-                    writer.Line("((global::System.IDisposable)__cfwProvider).Dispose();");
+                    writer.Line("__cfwProvider.Dispose();");
                     writer.Line("return default;");
                 }
 

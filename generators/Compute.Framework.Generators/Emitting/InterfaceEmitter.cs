@@ -41,6 +41,8 @@ internal static class InterfaceEmitter
 
         writer.Gap();
         writer.Line($"{Text.Tasks}ValueTask global::System.IAsyncDisposable.DisposeAsync() => __cfwRuntime.DisposeAsync();");
+        writer.Gap();
+        writer.Line("void global::System.IDisposable.Dispose() => __cfwRuntime.Dispose();");
     }
 
     private static void EmitMember(SourceWriter writer, string capability, CapabilityMember member)

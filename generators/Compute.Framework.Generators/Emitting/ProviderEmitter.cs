@@ -28,7 +28,7 @@ internal static class ProviderEmitter
 
     private static List<string> Interfaces(TypeModel type, ProviderBody body)
     {
-        var interfaces = new List<string> { $"{Text.Contract}ISandboxProvider<{type.FullName}.Sandbox>" };
+        var interfaces = new List<string> { $"{Text.Contract}ISandboxProvider<{type.FullName}.Sandbox>", "global::System.IDisposable" };
         foreach (var capability in CapabilityShapes.OfProviders)
         {
             if (capability.IsSupported(body))

@@ -5,15 +5,15 @@ namespace Compute.Framework.Generators.Emitting;
 /// <summary>Writes how the calls of an interface of Refit's are made: by the client that Refit's generator wrote.</summary>
 internal static class RefitEmitter
 {
-    /// <summary>Writes the registration of every interface that the constructor takes, under the provider's name.</summary>
-    public static void EmitRegistration(SourceWriter writer, ProviderBody body)
+    /// <summary>Writes the registration of every interface that the constructor takes, under the name that the provider is added under.</summary>
+    public static void EmitRegistration(SourceWriter writer, ProviderBody body, string name)
     {
         var baseAddress = body.Constructor.HasBaseUrl ? "activator.Options(configure).BaseUrl" : "null";
         foreach (var argument in body.Constructor.Arguments)
         {
             if (argument.IsMadeByRefit)
             {
-                writer.Line($"builder.AddProviderService({Text.Literal(body.Name)}, activator => {Make(argument, body.Constructor, "activator", baseAddress)});");
+                writer.Line($"builder.AddProviderService({name}, activator => {Make(argument, body.Constructor, "activator", baseAddress)});");
             }
         }
     }

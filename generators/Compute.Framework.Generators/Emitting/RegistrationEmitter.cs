@@ -39,33 +39,62 @@ internal static class RegistrationEmitter
         }
 
         using var braces = writer.Braces($"{(IsPublic(type, body) ? "public" : "internal")} static class {TypeOf(type)}");
+        EmitMethod(writer, type, body, isInstance: false);
+        writer.Gap();
+        EmitMethod(writer, type, body, isInstance: true);
+    }
+
+    /// <summary>Writes the method that adds the provider under its own name, or the one that adds an instance under another name.</summary>
+    private static void EmitMethod(SourceWriter writer, TypeModel type, ProviderBody body, bool isInstance)
+    {
         var settings = body.Constructor.SettingsType;
-        writer.Line($"/// <summary>Adds the provider '{body.Name}' to the services.</summary>");
-        writer.Line("/// <param name=\"builder\">The builder.</param>");
+        EmitDocumentation(writer, body, isInstance);
+        List<string> parameters = [$"this {Builder} builder"];
+        if (isInstance)
+        {
+            parameters.Add("string instanceName");
+        }
+
         if (settings is not null)
         {
-            writer.Line("/// <param name=\"configure\">Sets options in code, such as <c>options => options with { … }</c>; they win over the configuration and the environment.</param>");
+            parameters.Add($"global::System.Func<{settings}, {settings}>? configure = null");
         }
 
         writer.Line($"public static {Builder} {Names.Escape(MethodOf(type))}(");
         using (writer.Indented())
         {
-            writer.Line($"this {Builder} builder{(settings is null ? ")" : ",")}");
-            if (settings is not null)
-            {
-                writer.Line($"global::System.Func<{settings}, {settings}>? configure = null)");
-            }
+            writer.Line(string.Join(",\n", parameters) + ")");
         }
 
         using var statements = writer.Braces(null);
         writer.Line("global::System.ArgumentNullException.ThrowIfNull(builder);");
         var schema = settings is null ? $"{Text.Contract}ProviderOptionsSchema.Empty" : $"{Text.Runtime}ProviderSchema.Of<{settings}>()";
-        var registersCalls = body.Constructor.MakesService;
-        writer.Line($"{(registersCalls ? "" : "return ")}builder.AddProvider({Text.Literal(body.Name)}, {schema}, activator => {type.FullName}.__cfwCreate(activator{(settings is null ? "" : ", configure")}));");
-        if (registersCalls)
+        var name = Text.Literal(body.Name);
+        var (method, key) = isInstance ? ($"AddProviderInstance({name}, instanceName", "instanceName") : ($"AddProvider({name}", name);
+        writer.Line($"builder.{method}, {schema}, activator => {type.FullName}.__cfwCreate(activator{(settings is null ? "" : ", configure")}));");
+        if (settings is not null)
         {
-            RefitEmitter.EmitRegistration(writer, body);
-            writer.Line("return builder;");
+            writer.Line($"builder.AddProviderSettings({key}, configure);");
+        }
+
+        RefitEmitter.EmitRegistration(writer, body, key);
+        writer.Line("return builder;");
+    }
+
+    private static void EmitDocumentation(SourceWriter writer, ProviderBody body, bool isInstance)
+    {
+        var what = isInstance ? $"one more instance of the provider '{body.Name}', with settings of its own," : $"the provider '{body.Name}'";
+        writer.Line($"/// <summary>Adds {what} to the services.</summary>");
+        writer.Line("/// <param name=\"builder\">The builder.</param>");
+        if (isInstance)
+        {
+            writer.Line("/// <param name=\"instanceName\">The instance's name: its service key, and that of its configuration section, health check and HTTP client.</param>");
+        }
+
+        if (body.Constructor.SettingsType is not null)
+        {
+            var others = isInstance ? "the configuration; an instance takes nothing from the environment" : "the configuration and the environment";
+            writer.Line($"/// <param name=\"configure\">Sets options in code, such as <c>options => options with {{ … }}</c>; they win over {others}.</param>");
         }
     }
 

@@ -36,9 +36,13 @@ internal static class ReservedNames
             }
         }
 
-        if (Symbols.Implements(type, "System", "IAsyncDisposable") && !Symbols.Implements(type, Symbols.Contract, "ISandboxProvider") && !HasPublicDisposeAsync(type))
+        if (Symbols.Implements(type, "System", "IAsyncDisposable") && !Symbols.Implements(type, Symbols.Contract, "ISandboxProvider") && !HasPublicDisposal(type, "DisposeAsync"))
         {
             problems.Add(ProblemIds.OwnImplementation, type, $"'{type.Name}' implements IAsyncDisposable explicitly, which the compiler does: write a public 'ValueTask DisposeAsync()', which is called with the provider's own disposal.");
+        }
+        else if (Symbols.Implements(type, "System", "IDisposable") && !HasPublicDisposal(type, "Dispose"))
+        {
+            problems.Add(ProblemIds.OwnImplementation, type, $"'{type.Name}' implements IDisposable explicitly, which the compiler does: write a public 'void Dispose()', which is called with the provider's own disposal.");
         }
     }
 
@@ -70,14 +74,14 @@ internal static class ReservedNames
         return null;
     }
 
-    private static bool HasPublicDisposeAsync(INamedTypeSymbol type)
+    private static bool HasPublicDisposal(INamedTypeSymbol type, string name)
     {
         for (var current = type; current is not null; current = current.BaseType)
         {
-            foreach (var member in current.GetMembers("DisposeAsync"))
+            foreach (var member in current.GetMembers(name))
             {
                 if (member is IMethodSymbol { DeclaredAccessibility: Accessibility.Public, Parameters.Length: 0, IsStatic: false, IsGenericMethod: false } method
-                    && Symbols.Is(method.ReturnType, "System.Threading.Tasks", "ValueTask"))
+                    && (name == "Dispose" ? method.ReturnsVoid : Symbols.Is(method.ReturnType, "System.Threading.Tasks", "ValueTask")))
                 {
                     return true;
                 }

@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace Compute.Framework;
 
 /// <summary>For every operation and option of a provider: native, emulated (and how) or unsupported.</summary>
-public sealed class CapabilityManifest
+public sealed partial class CapabilityManifest
 {
     private readonly FrozenDictionary<SandboxOperation, OperationCapability> _operations;
 

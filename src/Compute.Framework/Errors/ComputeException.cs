@@ -4,9 +4,9 @@ namespace Compute.Framework;
 
 /// <summary>Base of every error that a provider or the framework reports.</summary>
 /// <remarks>An author gives what the author knows; generated code adds provider, sandbox and operation.</remarks>
-public class ComputeException : Exception
+public partial class ComputeException : Exception
 {
-    private readonly string _text;
+    private string _text;
 
     /// <summary>Creates an error.</summary>
     /// <param name="message">What went wrong. Must not hold secrets.</param>
@@ -15,7 +15,7 @@ public class ComputeException : Exception
         : base(message, innerException) => _text = message;
 
     /// <summary>A stable, machine-readable code such as <c>sandbox-not-found</c>.</summary>
-    public virtual string Code => "compute-error";
+    public virtual string Code => _code ?? "compute-error";
 
     /// <summary>The provider's name, or null when no provider was involved.</summary>
     public string? ProviderName { get; private set; }
@@ -27,13 +27,13 @@ public class ComputeException : Exception
     public string? Operation { get; private set; }
 
     /// <summary>Whether the same call may succeed later without a change.</summary>
-    public bool IsTransient { get; init; }
+    public bool IsTransient { get => _isTransient; init => _isTransient = value; }
 
     /// <summary>How long to wait before trying again, where the back end said so.</summary>
-    public TimeSpan? RetryAfter { get; init; }
+    public TimeSpan? RetryAfter { get => _retryAfter; init => _retryAfter = value; }
 
     /// <summary>What to do about it, or null.</summary>
-    public string? Remediation { get; init; }
+    public string? Remediation { get => _remediation; init => _remediation = value; }
 
     /// <summary>The error with provider, sandbox, operation and remedy, as far as they are known.</summary>
     public override string Message

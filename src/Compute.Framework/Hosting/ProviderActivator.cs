@@ -12,6 +12,7 @@ public sealed class ProviderActivator
     private readonly IServiceProvider? _services;
     private readonly Collection<IDisposable> _owned = [];
     private readonly string _name;
+    private readonly RegisteredProvider? _instance;
     private readonly HttpClient? _given;
     private HttpClient? _http;
     private ILogger? _logger;
@@ -31,10 +32,11 @@ public sealed class ProviderActivator
         _time = timeProvider;
     }
 
-    internal ProviderActivator(string name, IServiceProvider services)
+    internal ProviderActivator(string name, IServiceProvider services, RegisteredProvider? registered = null)
     {
         _name = name;
         _services = services;
+        _instance = registered is { IsInstance: true } ? registered : null;
     }
 
     /// <summary>The clock.</summary>
@@ -60,6 +62,7 @@ public sealed class ProviderActivator
         TimeProvider = TimeProvider,
         Defaults = _services?.GetService<ComputeDefaults>() ?? ComputeDefaults.None,
         Owned = _owned,
+        InstanceName = _instance?.Name,
     };
 
     /// <summary>The configuration section of a provider.</summary>
@@ -94,7 +97,7 @@ public sealed class ProviderActivator
         where TOptions : IProviderOptions<TOptions>
     {
         var section = _services?.GetService<IConfiguration>()?.GetSection(SectionOf(_name));
-        var reader = new SettingsReader(TOptions.Schema, section, Environment.GetEnvironmentVariable);
+        var reader = new SettingsReader(SchemaOf<TOptions>(), section, Environment.GetEnvironmentVariable);
         var options = TOptions.Bind(reader);
         if (configure is not null)
         {
@@ -120,11 +123,15 @@ public sealed class ProviderActivator
     private void Validate<TOptions>(TOptions options, IReadOnlyList<string> malformed, string? section)
         where TOptions : IProviderOptions<TOptions>
     {
-        var validator = new SettingsValidator(TOptions.Schema, section);
+        var validator = new SettingsValidator(SchemaOf<TOptions>(), section);
         validator.Add(malformed);
         TOptions.Validate(options, validator);
-        validator.ThrowIfAny(_name);
+        validator.ThrowIfAny(_instance?.ProviderName ?? _name, _instance?.Name);
     }
+
+    /// <summary>An instance takes nothing from the environment.</summary>
+    private ProviderOptionsSchema SchemaOf<TOptions>()
+        where TOptions : IProviderOptions<TOptions> => _instance is null ? TOptions.Schema : TOptions.Schema.WithoutEnvironment();
 
     private HttpClient? Registered() => _services?.GetService<IHttpClientFactory>()?.CreateClient(ComputeHttpClients.NameOf(_name));
 

@@ -5,10 +5,15 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Compute.Framework;
 
 /// <summary>A provider that was added to the services. Ask for all of them with <c>GetServices&lt;RegisteredProvider&gt;()</c>.</summary>
-/// <param name="Name">The provider's name, which is its service key too.</param>
+/// <param name="Name">The name that it was added under, which is its service key: the provider's own, or that of the instance.</param>
 /// <param name="Options">The provider's settings.</param>
 public sealed record RegisteredProvider(string Name, ProviderOptionsSchema Options)
 {
+    /// <summary>The provider's own name, which is another one than <see cref="Name"/> where it was added under the name of an instance.</summary>
+    public string ProviderName { get; init => field = value ?? Name; } = Name;
+
+    internal bool IsInstance => ProviderName != Name;
+
     /// <summary>Whether every required setting is given in the configuration or the environment (settings made in code are not seen).</summary>
     /// <param name="configuration">The configuration, or null.</param>
     public bool IsConfigured(IConfiguration? configuration)

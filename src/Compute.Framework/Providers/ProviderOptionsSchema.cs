@@ -15,11 +15,14 @@ public sealed record ProviderOptionsSchema(IReadOnlyList<ProviderOptionDescripto
 
     /// <summary>The schema of a provider without settings.</summary>
     public static ProviderOptionsSchema Empty { get; } = new([]);
+
+    /// <summary>The settings of an instance that takes nothing from the environment.</summary>
+    internal ProviderOptionsSchema WithoutEnvironment() => new([.. Options.Select(static option => option with { EnvironmentVariable = "" })]);
 }
 
 /// <summary>One setting of a provider.</summary>
 /// <param name="Name">The property's name, which is also the last part of its configuration key.</param>
-/// <param name="EnvironmentVariable">The environment variable that sets it.</param>
+/// <param name="EnvironmentVariable">The environment variable that sets it; empty where none does.</param>
 /// <param name="TypeName">How a value is written: <c>string</c>, <c>number</c>, <c>true/false</c> …</param>
 /// <param name="IsRequired">Whether there is no default.</param>
 /// <param name="IsSecret">Whether the value must never be shown.</param>

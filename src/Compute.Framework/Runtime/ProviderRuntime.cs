@@ -5,7 +5,7 @@ namespace Compute.Framework.Runtime;
 
 /// <summary>What a generated provider class calls: every operation with guard, ownership, error mapping and telemetry.</summary>
 /// <typeparam name="THandle">The author's handle type.</typeparam>
-public sealed partial class ProviderRuntime<THandle> : IAsyncDisposable
+public sealed partial class ProviderRuntime<THandle> : IAsyncDisposable, IDisposable
 {
     /// <summary>How long a look for a sandbox may take that is to explain an error.</summary>
     private static readonly TimeSpan LookLimit = TimeSpan.FromSeconds(10);
@@ -163,7 +163,7 @@ public sealed partial class ProviderRuntime<THandle> : IAsyncDisposable
 
         if (ownership == Ownership.Owned && _owned.TryAdd(core.Id, core))
         {
-            ComputeTelemetry.Active.Add(1, new KeyValuePair<string, object?>(ComputeTelemetry.ProviderTag, Manifest.Name));
+            ComputeTelemetry.CountActive(1, Manifest.Name, Services.InstanceName);
         }
 
         return core;
@@ -208,7 +208,7 @@ public sealed partial class ProviderRuntime<THandle> : IAsyncDisposable
         Processes.Forget(sandboxId);
         if (_owned.TryRemove(sandboxId, out _))
         {
-            ComputeTelemetry.Active.Add(-1, new KeyValuePair<string, object?>(ComputeTelemetry.ProviderTag, Manifest.Name));
+            ComputeTelemetry.CountActive(-1, Manifest.Name, Services.InstanceName);
         }
     }
 

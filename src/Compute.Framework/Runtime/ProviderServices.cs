@@ -19,6 +19,9 @@ public sealed class ProviderServices
     /// <exception cref="ArgumentOutOfRangeException">One is out of its range.</exception>
     public ComputeDefaults Defaults { get; init => field = value.Checked(); } = ComputeDefaults.None;
 
+    /// <summary>The name that the provider was registered under, where it is not the provider's own; a tag in telemetry.</summary>
+    public string? InstanceName { get; init; }
+
     /// <summary>What is disposed with the provider, such as an <see cref="HttpClient"/> that was made for it.</summary>
     public IReadOnlyList<IDisposable> Owned { get; init; } = [];
 }

@@ -81,4 +81,19 @@ public sealed record CreateSandboxOptions
             ProviderOptions = [.. ProviderOptions.Where(other => other.GetType() != providerOptions.GetType()), providerOptions],
         };
     }
+
+    /// <summary>Refuses records of providers that are not among the given ones: for a wrapper, such as a router, that forwards the records
+    /// of the providers behind it and can do nothing with any other. A provider itself leaves them alone.</summary>
+    /// <param name="providerNames">The providers whose records are forwarded.</param>
+    /// <exception cref="UnsupportedOptionException">A record names another provider.</exception>
+    public void EnsureProviderOptionsOnlyFor(params IEnumerable<string> providerNames)
+    {
+        ArgumentNullException.ThrowIfNull(providerNames);
+        var forwarded = providerNames.ToHashSet(StringComparer.Ordinal);
+        if (ProviderOptions.FirstOrDefault(own => !forwarded.Contains(own.ProviderName)) is { } foreign)
+        {
+            var known = forwarded.Count == 0 ? "no such options are forwarded" : $"forwarded are those of {string.Join(", ", forwarded.Order(StringComparer.Ordinal))}";
+            throw new UnsupportedOptionException(foreign.GetType().Name, $"it is for the provider '{foreign.ProviderName}', and {known}");
+        }
+    }
 }

@@ -23,7 +23,7 @@ public sealed class SettingsReader(ProviderOptionsSchema schema, IConfigurationS
     {
         var option = schema.Options[index];
         value = section?[option.Name];
-        if (string.IsNullOrEmpty(value))
+        if (string.IsNullOrEmpty(value) && option.EnvironmentVariable.Length > 0)
         {
             value = environment(option.EnvironmentVariable);
         }

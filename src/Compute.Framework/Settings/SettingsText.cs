@@ -6,7 +6,9 @@ internal static class SettingsText
     /// <summary>Where a setting can be given, and how to get a value.</summary>
     public static string Where(ProviderOptionDescriptor option, string? section)
     {
-        var where = section is null
+        var where = section is not null && option.EnvironmentVariable.Length == 0
+            ? $"in code or in the configuration ('{section}:{option.Name}')"
+            : section is null
             ? $"in code; with dependency injection also in the environment ({option.EnvironmentVariable}) or the configuration"
             : $"in code, in the environment ({option.EnvironmentVariable}) or in the configuration ('{section}:{option.Name}')";
         var setup = option.Setup is null ? "" : $" {option.Setup.TrimEnd('.')}.";

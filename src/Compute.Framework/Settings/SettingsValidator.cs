@@ -36,15 +36,16 @@ public sealed class SettingsValidator(ProviderOptionsSchema schema, string? sect
 
     internal void Add(IEnumerable<string> problems) => _problems.AddRange(problems);
 
-    internal void ThrowIfAny(string provider)
+    internal void ThrowIfAny(string provider, string? instance = null)
     {
         if (_problems.Count == 0)
         {
             return;
         }
 
+        var whom = instance is null ? $"The provider '{provider}'" : $"The instance '{instance}' of the provider '{provider}'";
         var error = new ProviderConfigurationException(
-            $"The provider '{provider}' is not set up:{Environment.NewLine}{string.Join(Environment.NewLine, _problems.Select(problem => "- " + problem))}");
+            $"{whom} is not set up:{Environment.NewLine}{string.Join(Environment.NewLine, _problems.Select(problem => "- " + problem))}");
         error.AddContext(provider, null, null);
         throw error;
     }

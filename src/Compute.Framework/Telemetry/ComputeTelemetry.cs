@@ -19,6 +19,7 @@ public static class ComputeTelemetry
     public const string ActiveSandboxes = "compute.sandboxes.active";
 
     internal const string ProviderTag = "compute.provider";
+    internal const string InstanceTag = "compute.instance";
     internal const string OperationTag = "compute.operation";
     internal const string OutcomeTag = "compute.outcome";
     internal const string SandboxTag = "compute.sandbox.id";
@@ -29,4 +30,17 @@ public static class ComputeTelemetry
     internal static readonly Counter<long> Operations = Meter.CreateCounter<long>(OperationsCounter, "{operation}", "Operations that ended.");
     internal static readonly Histogram<double> Duration = Meter.CreateHistogram<double>(OperationDuration, "s", "Duration of operations.");
     internal static readonly UpDownCounter<long> Active = Meter.CreateUpDownCounter<long>(ActiveSandboxes, "{sandbox}", "Owned sandboxes that are not destroyed yet.");
+
+    /// <summary>Counts an owned sandbox that came or went.</summary>
+    internal static void CountActive(int change, string provider, string? instance)
+    {
+        if (instance is null)
+        {
+            Active.Add(change, new KeyValuePair<string, object?>(ProviderTag, provider));
+        }
+        else
+        {
+            Active.Add(change, new KeyValuePair<string, object?>(ProviderTag, provider), new KeyValuePair<string, object?>(InstanceTag, instance));
+        }
+    }
 }

@@ -10,26 +10,28 @@ internal readonly struct OperationScope
     private readonly ProviderLifetime _provider;
     private readonly SandboxOperation _operation;
     private readonly string? _sandboxId;
+    private readonly string? _instance;
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
     private readonly Activity? _activity;
     private readonly long _started;
 
-    private OperationScope(ProviderLifetime provider, SandboxOperation operation, string? sandboxId, ILogger logger, TimeProvider time)
+    private OperationScope(ProviderLifetime provider, SandboxOperation operation, string? sandboxId, ProviderServices services)
     {
         _provider = provider;
+        _instance = services.InstanceName;
         _operation = operation;
         _sandboxId = sandboxId;
-        _logger = logger;
-        _time = time;
-        _started = time.GetTimestamp();
-        _activity = ComputeTelemetry.Activities.HasListeners() ? StartActivity(provider.ProviderName, operation, sandboxId) : null;
+        _logger = services.Logger;
+        _time = services.TimeProvider;
+        _started = _time.GetTimestamp();
+        _activity = ComputeTelemetry.Activities.HasListeners() ? StartActivity(provider.ProviderName, _instance, operation, sandboxId) : null;
     }
 
     public TimeSpan Elapsed => _time.GetElapsedTime(_started);
 
     public static OperationScope Start(ProviderLifetime provider, SandboxOperation operation, string? sandboxId, ProviderServices services) =>
-        new(provider, operation, sandboxId, services.Logger, services.TimeProvider);
+        new(provider, operation, sandboxId, services);
 
     public void Succeed(string outcome = "ok", string? sandboxId = null) => End(outcome, sandboxId, error: null);
 
@@ -64,10 +66,11 @@ internal readonly struct OperationScope
     /// <summary>Notes that what the operation held could not be released, which changes nothing of its outcome.</summary>
     public void ReleaseFailed(Exception exception) => OperationLog.ReleaseFailed(_logger, $"What {_operation} held", exception.Message);
 
-    private static Activity? StartActivity(string provider, SandboxOperation operation, string? sandboxId)
+    private static Activity? StartActivity(string provider, string? instance, SandboxOperation operation, string? sandboxId)
     {
         var activity = ComputeTelemetry.Activities.StartActivity($"compute.{operation}", ActivityKind.Client);
         activity?.SetTag(ComputeTelemetry.ProviderTag, provider)
+            .SetTag(ComputeTelemetry.InstanceTag, instance)
             .SetTag(ComputeTelemetry.OperationTag, operation.ToString())
             .SetTag(ComputeTelemetry.SandboxTag, sandboxId);
         return activity;
@@ -83,6 +86,11 @@ internal readonly struct OperationScope
                 { ComputeTelemetry.OperationTag, _operation.ToString() },
                 { ComputeTelemetry.OutcomeTag, outcome },
             };
+            if (_instance is not null)
+            {
+                tags.Add(ComputeTelemetry.InstanceTag, _instance);
+            }
+
             ComputeTelemetry.Operations.Add(1, tags);
             ComputeTelemetry.Duration.Record(Elapsed.TotalSeconds, tags);
         }

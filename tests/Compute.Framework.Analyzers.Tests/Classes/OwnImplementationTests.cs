@@ -7,6 +7,7 @@ public sealed class OwnImplementationTests : RuleTests
     public override IReadOnlyList<string> Wrong =>
     [
         Author.With("class PlainProvider(PlainOptions options, HttpClient http)", "class [|PlainProvider|](PlainOptions options, HttpClient http) : IAsyncDisposable", "    [GetSandbox]", "    ValueTask IAsyncDisposable.DisposeAsync() => default;\n\n    [GetSandbox]"),
+        Author.With("class PlainProvider(PlainOptions options, HttpClient http)", "class [|PlainProvider|](PlainOptions options, HttpClient http) : IDisposable", "    [GetSandbox]", "    void IDisposable.Dispose() { }\n\n    [GetSandbox]"),
         Author.With("class PlainProvider(PlainOptions options, HttpClient http)", "class [|PlainProvider|](PlainOptions options, HttpClient http) : {|CS0737:{|CS0535:{|CS0535:{|CS0535:{|CS0535:{|CS0535:{|CS0535:ISandboxProvider|}|}|}|}|}|}|}"),
     ];
 

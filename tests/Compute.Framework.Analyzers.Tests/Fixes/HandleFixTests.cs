@@ -66,4 +66,10 @@ public sealed class HandleFixTests
         "CFW0010",
         Author.With("HttpClient http)", "HttpClient http) : IAsyncDisposable", "    [GetSandbox]", "    ValueTask IAsyncDisposable.DisposeAsync() => default;\n\n    [GetSandbox]"),
         Author.With("HttpClient http)", "HttpClient http) : IAsyncDisposable", "    [GetSandbox]", "    public ValueTask DisposeAsync() => default;\n\n    [GetSandbox]"));
+
+    [Fact]
+    public Task Synchronous_disposal_becomes_public() => VerifyFix.OneAsync(
+        "CFW0010",
+        Author.With("HttpClient http)", "HttpClient http) : IDisposable", "    [GetSandbox]", "    void IDisposable.Dispose() { }\n\n    [GetSandbox]"),
+        Author.With("HttpClient http)", "HttpClient http) : IDisposable", "    [GetSandbox]", "    public void Dispose() { }\n\n    [GetSandbox]"));
 }

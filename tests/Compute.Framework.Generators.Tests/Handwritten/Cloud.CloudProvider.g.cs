@@ -16,7 +16,7 @@ namespace Cloud
     [global::Compute.Framework.Runtime.ManifestOperation(global::Compute.Framework.SandboxOperation.CreateSnapshot)]
     [global::Compute.Framework.Runtime.ManifestOperation(global::Compute.Framework.SandboxOperation.ListSnapshots)]
     [global::Compute.Framework.Runtime.ManifestOperation(global::Compute.Framework.SandboxOperation.DeleteSnapshot)]
-    partial class CloudProvider : global::Compute.Framework.ISandboxProvider<global::Cloud.CloudProvider.Sandbox>, global::Compute.Framework.ISnapshotStore
+    partial class CloudProvider : global::Compute.Framework.ISandboxProvider<global::Cloud.CloudProvider.Sandbox>, global::System.IDisposable, global::Compute.Framework.ISnapshotStore
     {
         private static readonly global::Compute.Framework.Runtime.ProviderManifest __cfwManifest = new("cloud", "Cloud")
         {
@@ -113,6 +113,8 @@ namespace Cloud
 
         global::System.Threading.Tasks.ValueTask global::System.IAsyncDisposable.DisposeAsync() => __cfwRuntime.DisposeAsync();
 
+        void global::System.IDisposable.Dispose() => __cfwRuntime.Dispose();
+
         /// <summary>A sandbox of the provider 'cloud'.</summary>
         public sealed class Sandbox : global::Compute.Framework.Runtime.SandboxBase, global::Compute.Framework.ISnapshotSource, global::Compute.Framework.IBranchable
         {
@@ -182,7 +184,24 @@ namespace Microsoft.Extensions.DependencyInjection
             global::System.Func<global::Cloud.CloudOptions, global::Cloud.CloudOptions>? configure = null)
         {
             global::System.ArgumentNullException.ThrowIfNull(builder);
-            return builder.AddProvider("cloud", global::Compute.Framework.Runtime.ProviderSchema.Of<global::Cloud.CloudOptions>(), activator => global::Cloud.CloudProvider.__cfwCreate(activator, configure));
+            builder.AddProvider("cloud", global::Compute.Framework.Runtime.ProviderSchema.Of<global::Cloud.CloudOptions>(), activator => global::Cloud.CloudProvider.__cfwCreate(activator, configure));
+            builder.AddProviderSettings("cloud", configure);
+            return builder;
+        }
+
+        /// <summary>Adds one more instance of the provider 'cloud', with settings of its own, to the services.</summary>
+        /// <param name="builder">The builder.</param>
+        /// <param name="instanceName">The instance's name: its service key, and that of its configuration section, health check and HTTP client.</param>
+        /// <param name="configure">Sets options in code, such as <c>options => options with { … }</c>; they win over the configuration; an instance takes nothing from the environment.</param>
+        public static global::Microsoft.Extensions.DependencyInjection.ComputeBuilder AddCloudProvider(
+            this global::Microsoft.Extensions.DependencyInjection.ComputeBuilder builder,
+            string instanceName,
+            global::System.Func<global::Cloud.CloudOptions, global::Cloud.CloudOptions>? configure = null)
+        {
+            global::System.ArgumentNullException.ThrowIfNull(builder);
+            builder.AddProviderInstance("cloud", instanceName, global::Compute.Framework.Runtime.ProviderSchema.Of<global::Cloud.CloudOptions>(), activator => global::Cloud.CloudProvider.__cfwCreate(activator, configure));
+            builder.AddProviderSettings(instanceName, configure);
+            return builder;
         }
     }
 }

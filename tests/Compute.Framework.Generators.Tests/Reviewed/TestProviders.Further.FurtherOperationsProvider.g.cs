@@ -35,7 +35,7 @@ namespace TestProviders.Further
     [global::Compute.Framework.Runtime.ManifestOperation(global::Compute.Framework.SandboxOperation.ListTemplates)]
     [global::Compute.Framework.Runtime.ManifestOperation(global::Compute.Framework.SandboxOperation.DeleteTemplate)]
     [global::Compute.Framework.Runtime.ManifestOperation(global::Compute.Framework.SandboxOperation.ReadEvents, "Since")]
-    partial class FurtherOperationsProvider : global::Compute.Framework.ISandboxProvider<global::TestProviders.Further.FurtherOperationsProvider.Sandbox>, global::Compute.Framework.IVolumeStore, global::Compute.Framework.INetworkStore, global::Compute.Framework.ITemplateStore, global::Compute.Framework.IEventSource
+    partial class FurtherOperationsProvider : global::Compute.Framework.ISandboxProvider<global::TestProviders.Further.FurtherOperationsProvider.Sandbox>, global::System.IDisposable, global::Compute.Framework.IVolumeStore, global::Compute.Framework.INetworkStore, global::Compute.Framework.ITemplateStore, global::Compute.Framework.IEventSource
     {
         private static readonly global::Compute.Framework.Runtime.ProviderManifest __cfwManifest = new("further", "further")
         {
@@ -169,6 +169,8 @@ namespace TestProviders.Further
             __cfwRuntime.ReadEventsAsync(__cfwSince, __cfwCancellation);
 
         global::System.Threading.Tasks.ValueTask global::System.IAsyncDisposable.DisposeAsync() => __cfwRuntime.DisposeAsync();
+
+        void global::System.IDisposable.Dispose() => __cfwRuntime.Dispose();
 
         /// <summary>A sandbox of the provider 'further'.</summary>
         public sealed class Sandbox : global::Compute.Framework.Runtime.SandboxBase, global::Compute.Framework.IPausable, global::Compute.Framework.IRestartable, global::Compute.Framework.IExpiring, global::Compute.Framework.IEndpointSource, global::Compute.Framework.ITerminalHost, global::Compute.Framework.IProcessTable, global::Compute.Framework.IMetricsSource, global::Compute.Framework.ILogSource, global::Compute.Framework.IHealthSource, global::Compute.Framework.IFileWatcher
@@ -346,7 +348,20 @@ namespace Microsoft.Extensions.DependencyInjection
             this global::Microsoft.Extensions.DependencyInjection.ComputeBuilder builder)
         {
             global::System.ArgumentNullException.ThrowIfNull(builder);
-            return builder.AddProvider("further", global::Compute.Framework.ProviderOptionsSchema.Empty, activator => global::TestProviders.Further.FurtherOperationsProvider.__cfwCreate(activator));
+            builder.AddProvider("further", global::Compute.Framework.ProviderOptionsSchema.Empty, activator => global::TestProviders.Further.FurtherOperationsProvider.__cfwCreate(activator));
+            return builder;
+        }
+
+        /// <summary>Adds one more instance of the provider 'further', with settings of its own, to the services.</summary>
+        /// <param name="builder">The builder.</param>
+        /// <param name="instanceName">The instance's name: its service key, and that of its configuration section, health check and HTTP client.</param>
+        public static global::Microsoft.Extensions.DependencyInjection.ComputeBuilder AddFurtherOperationsProvider(
+            this global::Microsoft.Extensions.DependencyInjection.ComputeBuilder builder,
+            string instanceName)
+        {
+            global::System.ArgumentNullException.ThrowIfNull(builder);
+            builder.AddProviderInstance("further", instanceName, global::Compute.Framework.ProviderOptionsSchema.Empty, activator => global::TestProviders.Further.FurtherOperationsProvider.__cfwCreate(activator));
+            return builder;
         }
     }
 }

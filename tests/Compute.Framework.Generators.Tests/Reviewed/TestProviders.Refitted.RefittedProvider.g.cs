@@ -12,7 +12,7 @@ namespace TestProviders.Refitted
     [global::Compute.Framework.Runtime.ManifestOperation(global::Compute.Framework.SandboxOperation.GetSandbox)]
     [global::Compute.Framework.Runtime.ManifestOperation(global::Compute.Framework.SandboxOperation.DestroySandbox)]
     [global::Compute.Framework.Runtime.ManifestOperation(global::Compute.Framework.SandboxOperation.RunCommand, "Arguments")]
-    partial class RefittedProvider : global::Compute.Framework.ISandboxProvider<global::TestProviders.Refitted.RefittedProvider.Sandbox>
+    partial class RefittedProvider : global::Compute.Framework.ISandboxProvider<global::TestProviders.Refitted.RefittedProvider.Sandbox>, global::System.IDisposable
     {
         private static readonly global::Compute.Framework.Runtime.ProviderManifest __cfwManifest = new("refitted", "refitted")
         {
@@ -95,6 +95,8 @@ namespace TestProviders.Refitted
 
         global::System.Threading.Tasks.ValueTask global::System.IAsyncDisposable.DisposeAsync() => __cfwRuntime.DisposeAsync();
 
+        void global::System.IDisposable.Dispose() => __cfwRuntime.Dispose();
+
         /// <summary>A sandbox of the provider 'refitted'.</summary>
         public sealed class Sandbox : global::Compute.Framework.Runtime.SandboxBase
         {
@@ -145,7 +147,24 @@ namespace Microsoft.Extensions.DependencyInjection
         {
             global::System.ArgumentNullException.ThrowIfNull(builder);
             builder.AddProvider("refitted", global::Compute.Framework.Runtime.ProviderSchema.Of<global::TestProviders.Refitted.RefittedOptions>(), activator => global::TestProviders.Refitted.RefittedProvider.__cfwCreate(activator, configure));
+            builder.AddProviderSettings("refitted", configure);
             builder.AddProviderService("refitted", activator => global::Refit.RestService.ForGenerated<global::TestProviders.Refitted.IBoxApi>(activator.HttpAt(activator.Options(configure).BaseUrl), global::TestProviders.Refitted.BoxJson.Default));
+            return builder;
+        }
+
+        /// <summary>Adds one more instance of the provider 'refitted', with settings of its own, to the services.</summary>
+        /// <param name="builder">The builder.</param>
+        /// <param name="instanceName">The instance's name: its service key, and that of its configuration section, health check and HTTP client.</param>
+        /// <param name="configure">Sets options in code, such as <c>options => options with { … }</c>; they win over the configuration; an instance takes nothing from the environment.</param>
+        public static global::Microsoft.Extensions.DependencyInjection.ComputeBuilder AddRefittedProvider(
+            this global::Microsoft.Extensions.DependencyInjection.ComputeBuilder builder,
+            string instanceName,
+            global::System.Func<global::TestProviders.Refitted.RefittedOptions, global::TestProviders.Refitted.RefittedOptions>? configure = null)
+        {
+            global::System.ArgumentNullException.ThrowIfNull(builder);
+            builder.AddProviderInstance("refitted", instanceName, global::Compute.Framework.Runtime.ProviderSchema.Of<global::TestProviders.Refitted.RefittedOptions>(), activator => global::TestProviders.Refitted.RefittedProvider.__cfwCreate(activator, configure));
+            builder.AddProviderSettings(instanceName, configure);
+            builder.AddProviderService(instanceName, activator => global::Refit.RestService.ForGenerated<global::TestProviders.Refitted.IBoxApi>(activator.HttpAt(activator.Options(configure).BaseUrl), global::TestProviders.Refitted.BoxJson.Default));
             return builder;
         }
     }

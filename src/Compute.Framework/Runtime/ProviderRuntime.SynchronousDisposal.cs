@@ -1,0 +1,31 @@
+namespace Compute.Framework.Runtime;
+
+/// <content>Disposal by who cannot wait asynchronously, such as a service container.</content>
+public sealed partial class ProviderRuntime<THandle>
+{
+    /// <summary>How long a synchronous disposal waits for the back end.</summary>
+    private static readonly TimeSpan DisposalLimit = TimeSpan.FromSeconds(60);
+
+    /// <summary>Does what <see cref="DisposeAsync"/> does, and blocks until it is done, for at most 60 seconds.</summary>
+    /// <remarks>It runs on the thread pool, so that a caller with a synchronisation context is not waited for. What was thrown is thrown
+    /// here too.</remarks>
+    /// <exception cref="ProviderTimeoutException">Not everything was destroyed in time; the disposal goes on.</exception>
+    public void Dispose()
+    {
+        var disposal = Task.Run(() => DisposeAsync().AsTask());
+        try
+        {
+            disposal.WaitAsync(DisposalLimit, Services.TimeProvider).GetAwaiter().GetResult();
+        }
+        catch (TimeoutException exception) when (!disposal.IsCompleted)
+        {
+            var error = new ProviderTimeoutException(
+                $"Not all sandboxes were destroyed within {DisposalLimit.TotalSeconds} seconds; the disposal goes on in the background.", exception)
+            {
+                Remediation = "Dispose asynchronously, which has no such limit, or remove later with ReapAsync what was left.",
+            };
+            error.AddContext(Manifest.Name, null, nameof(SandboxOperation.DestroySandbox));
+            throw error;
+        }
+    }
+}

@@ -1,0 +1,119 @@
+namespace Compute.Framework.Serialization;
+
+/// <summary>What a provider is and can do, as JSON.</summary>
+internal static class CapabilityForms
+{
+    public static readonly RecordConverter<Capability> Support = new PlainConverter<Capability>(
+        static from => new(from.Required(from.Enum<SupportLevel>("level"), "level"), from.TextOrNull("description")),
+        WriteSupport);
+
+    public static readonly RecordConverter<OptionLimits> Limits = new PlainConverter<OptionLimits>(
+        static from => new()
+        {
+            AtLeast = from.TextOrNull("atLeast"),
+            AtMost = from.TextOrNull("atMost"),
+            Pattern = from.TextOrNull("pattern"),
+            ValuePattern = from.TextOrNull("valuePattern"),
+            OnlyGrows = from.Flag("onlyGrows") ?? false,
+        },
+        static (to, value) =>
+        {
+            to.Text("atLeast", value.AtLeast);
+            to.Text("atMost", value.AtMost);
+            to.Text("pattern", value.Pattern);
+            to.Text("valuePattern", value.ValuePattern);
+            to.Flag("onlyGrows", value.OnlyGrows ? true : null);
+        });
+
+    public static readonly RecordConverter<OperationCapability> Operation = new PlainConverter<OperationCapability>(
+        static from => ReadOperation(from.Required(from.Enum<SandboxOperation>("operation"), "operation"), from),
+        static (to, value) =>
+        {
+            to.Enum<SandboxOperation>("operation", value.Operation);
+            WriteOperation(to, value);
+        });
+
+    /// <summary>An operation's entry without the operation, which is its name in the manifest.</summary>
+    private static readonly RecordConverter<OperationCapability> EntryOfManifest =
+        new PlainConverter<OperationCapability>(static from => ReadOperation(default, from), WriteOperation);
+
+    public static readonly RecordConverter<CapabilityManifest> Manifest = new PlainConverter<CapabilityManifest>(
+        static from =>
+        {
+            // An operation that a newer version has is one that nobody can ask for here.
+            var operations = new List<OperationCapability>();
+            foreach (var (name, entry) in EntryOfManifest.MapFrom(from, "operations"))
+            {
+                if (JsonFields.TryEnum<SandboxOperation>(name, out var operation))
+                {
+                    operations.Add(entry with { Operation = operation });
+                }
+            }
+
+            return new CapabilityManifest(operations, from.Find("orphanCleanup") is null ? Capability.Unsupported() : Support.From(from, "orphanCleanup"));
+        },
+        static (to, value) =>
+        {
+            EntryOfManifest.WriteMapTo(to, "operations", value.Operations.ToDictionary(entry => entry.Operation.ToString(), StringComparer.Ordinal));
+            Support.WriteTo(to, "orphanCleanup", value.OrphanCleanup);
+        });
+
+    public static readonly RecordConverter<ProviderOptionDescriptor> Setting = new PlainConverter<ProviderOptionDescriptor>(
+        static from => new(
+            from.Text("name"),
+            from.TextOrNull("environmentVariable") ?? "",
+            from.Text("typeName"),
+            from.Flag("isRequired") ?? false,
+            from.Flag("isSecret") ?? false,
+            from.TextOrNull("setup"),
+            from.TextOrNull("keyPrefix")),
+        static (to, value) =>
+        {
+            to.Text("name", value.Name);
+            to.Text("environmentVariable", value.EnvironmentVariable);
+            to.Text("typeName", value.TypeName);
+            to.Flag("isRequired", value.IsRequired);
+            to.Flag("isSecret", value.IsSecret);
+            to.Text("setup", value.Setup);
+            to.Text("keyPrefix", value.KeyPrefix);
+        });
+
+    public static readonly RecordConverter<ProviderOptionsSchema> Settings = new PlainConverter<ProviderOptionsSchema>(
+        static from => new(Setting.ListFrom(from, "options")),
+        static (to, value) => Setting.WriteListTo(to, "options", value.Options));
+
+    public static readonly RecordConverter<ProviderInfo> Provider = new PlainConverter<ProviderInfo>(
+        static from => new(
+            from.Text("name"),
+            from.TextOrNull("displayName") ?? from.Text("name"),
+            from.Required(Manifest.From(from, "capabilities"), "capabilities"),
+            Settings.From(from, "options") ?? ProviderOptionsSchema.Empty),
+        static (to, value) =>
+        {
+            to.Text("name", value.Name);
+            to.Text("displayName", value.DisplayName);
+            Manifest.WriteTo(to, "capabilities", value.Capabilities);
+            Settings.WriteTo(to, "options", value.Options);
+        });
+
+    private static OperationCapability ReadOperation(SandboxOperation operation, JsonFields from) => new(
+        operation,
+        new Capability(from.Required(from.Enum<SupportLevel>("level"), "level"), from.TextOrNull("description")),
+        Support.MapFrom(from, "options"))
+    {
+        Limits = Limits.MapFrom(from, "limits"),
+    };
+
+    private static void WriteOperation(JsonFieldWriter to, OperationCapability value)
+    {
+        WriteSupport(to, value.Support);
+        Support.WriteMapTo(to, "options", value.Options);
+        Limits.WriteMapTo(to, "limits", value.Limits);
+    }
+
+    private static void WriteSupport(JsonFieldWriter to, Capability value)
+    {
+        to.Enum<SupportLevel>("level", value.Level);
+        to.Text("description", value.Description);
+    }
+}
