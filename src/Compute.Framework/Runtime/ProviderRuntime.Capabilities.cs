@@ -28,7 +28,7 @@ public sealed partial class ProviderRuntime<THandle>
         }
         catch (Exception exception)
         {
-            var error = ErrorMapper.Map(exception, Manifest.Name, null, SandboxOperation.CheckAvailability, cancellationToken);
+            var error = ErrorMapper.Map(exception, Lifetime, null, SandboxOperation.CheckAvailability, cancellationToken);
             if (ReferenceEquals(error, exception))
             {
                 throw;
