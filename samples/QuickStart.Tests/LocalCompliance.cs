@@ -28,7 +28,8 @@ public partial class PassThroughCompliance
 {
     private static ComplianceSettings Settings => TestProvider.Settings;
 
-    private static ISandboxProvider CreateProvider() => new PassThroughProvider(TestProvider.Create(LocalIsolation.Process));
+    private static ISandboxProvider CreateProvider() =>
+        TestProvider.Create(LocalIsolation.Process).AsBuilder().Use(inner => new PassThroughProvider(inner)).Build();
 }
 
 internal static class TestProvider

@@ -11,23 +11,23 @@ public sealed class CountingProvider(ISandboxProvider inner, Action<string> log)
 
     protected override ISandbox Wrap(ISandbox sandbox) => new Counting(this, sandbox);
 
-    private void Note(string sandboxId, string? program) => log($"{Interlocked.Increment(ref _count)}  {sandboxId}  {program}");
+    private void Note(string sandboxId, string program) => log($"{Interlocked.Increment(ref _count)}  {sandboxId}  {program}");
 
     private sealed class Counting(CountingProvider owner, ISandbox inner) : DelegatingSandbox(inner)
     {
         public override Task<ExecutionResult> RunAsync(Command command, CancellationToken cancellationToken = default) =>
-            Noted(command.Arguments.FirstOrDefault()).RunAsync(command, cancellationToken);
+            Noted(command.Arguments).RunAsync(command, cancellationToken);
 
         public override Task<ISandboxProcess> StartAsync(Command command, CancellationToken cancellationToken = default) =>
-            Noted(command.Arguments.FirstOrDefault()).StartAsync(command, cancellationToken);
+            Noted(command.Arguments).StartAsync(command, cancellationToken);
 
         public override Task<ExecutionResult> RunCodeAsync(
             string code, CodeLanguage? language = null, CancellationToken cancellationToken = default) =>
-            Noted("code").RunCodeAsync(code, language, cancellationToken);
+            Noted(["code"]).RunCodeAsync(code, language, cancellationToken);
 
-        private ISandbox Noted(string? what)
+        private ISandbox Noted(IEnumerable<string> arguments)
         {
-            owner.Note(Id, what);
+            owner.Note(Id, string.Concat(arguments.Take(1)));
             return InnerSandbox;
         }
     }

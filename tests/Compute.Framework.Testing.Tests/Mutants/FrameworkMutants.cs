@@ -14,6 +14,7 @@ internal static class FrameworkMutants
         new("processes are not claimed but started", "framework/refuses-operations", new() { Describe = info => info.ClaimOperation(SandboxOperation.StartProcess, Capability.Unsupported()) }),
         new("a volume's size is dropped", "framework/refuses-further-options", new() { Stores = new() { CreateVolume = (create, options) => create(options is null ? null : options with { SizeBytes = null }) } }, MutantBase.Reference),
         new("snapshots are claimed and hidden", "framework/capabilities-agree", new() { Hides = type => type == typeof(ISnapshotSource) }, MutantBase.InMemory),
+        new("a store is claimed and hidden", "framework/capabilities-agree", new() { Hides = type => type == typeof(ISnapshotStore) }, MutantBase.InMemory),
         new("unknown options of its own are dropped", "framework/own-options", new() { Options = options => options with { ProviderOptions = [] } }),
         new("errors about sandboxes lose their context", "framework/errors-carry-context", new() { Error = error => error is SandboxNotFoundException ? new SandboxNotFoundException() : error }),
         new("errors about files lose their context", "framework/file-errors-carry-context", new() { Error = error => error is SandboxFileNotFoundException missing ? new SandboxFileNotFoundException(missing.Path) : error }),

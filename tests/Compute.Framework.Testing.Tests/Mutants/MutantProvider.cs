@@ -1,9 +1,18 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Compute.Framework.Testing.Tests.Mutants;
 
 /// <summary>A provider that works, broken in one way.</summary>
 public sealed partial class MutantProvider(ISandboxProvider inner, Mutation mutation) : DelegatingSandboxProvider(inner), ISnapshotStore
 {
     public override ProviderInfo Info => mutation.Describe?.Invoke(InnerProvider.Info) ?? InnerProvider.Info;
+
+    public override bool TryGet<TCapability>([NotNullWhen(true)] out TCapability? capability)
+        where TCapability : class
+    {
+        capability = null;
+        return mutation.Hides?.Invoke(typeof(TCapability)) != true && base.TryGet(out capability);
+    }
 
     public override async Task<ProviderAvailability> CheckAvailabilityAsync(CancellationToken cancellationToken = default)
     {
@@ -44,6 +53,7 @@ public sealed partial class MutantProvider(ISandboxProvider inner, Mutation muta
             ? delete(() => Store.DeleteSnapshotAsync(snapshotId, cancellationToken), snapshotId)
             : Store.DeleteSnapshotAsync(snapshotId, cancellationToken);
 
+    [SuppressMessage("Usage", "CA2215:Dispose methods should call base class dispose", Justification = "A mutation may leave it out.")]
     public override async ValueTask DisposeAsync() => await (mutation.DisposeProvider?.Invoke(() => InnerProvider.DisposeAsync().AsTask()) ?? InnerProvider.DisposeAsync().AsTask());
 
     private ISnapshotStore Store => Has<ISnapshotStore>();
