@@ -139,8 +139,11 @@ internal static class CreateGuard
         TextGuard.Check(options.Name, nameof(options.Name), nameof(options));
         TextGuard.Check(options.WorkingDirectory, nameof(options.WorkingDirectory), nameof(options));
         TextGuard.Check(options.User, nameof(options.User), nameof(options));
+        CheckElements(options.ProviderOptions, nameof(options.ProviderOptions), nameof(options));
+        CheckElements(options.Mounts, nameof(options.Mounts), nameof(options));
         foreach (var mount in options.Mounts)
         {
+            CheckElements([mount.Source, mount.Target], "Mounts", nameof(options));
             TextGuard.Check(mount.Source, "Mounts.Source", nameof(options));
             TextGuard.Check(mount.Target, "Mounts.Target", nameof(options));
         }
@@ -149,7 +152,17 @@ internal static class CreateGuard
         TextGuard.Check(options.Security?.Seccomp, "Security.Seccomp", nameof(options));
         foreach (var capability in (options.Security?.DropCapabilities ?? []).Concat(options.Security?.AddCapabilities ?? []))
         {
+            CheckElements([capability], nameof(options.Security), nameof(options));
             TextGuard.Check(capability, "Security", nameof(options));
+        }
+    }
+
+    /// <summary>Refuses what only code without null checks, or JSON, can give.</summary>
+    private static void CheckElements(IEnumerable<object?> elements, string option, string parameter)
+    {
+        if (elements.Any(static element => element is null))
+        {
+            throw new ArgumentException($"{option} holds a null.", parameter);
         }
     }
 }

@@ -78,6 +78,16 @@ public sealed class AuthorFaultTests
         await Assert.ThrowsAsync<ArgumentNullException>(() => sandbox.RunAsync(null!, Cancellation));
         await Assert.ThrowsAsync<ArgumentNullException>(() => sandbox.StartAsync(null!, Cancellation));
         await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => runtime.CreateAsync<ISandbox>(new CreateSandboxOptions { Lifetime = TimeSpan.Zero }, Cancellation));
+        foreach (var options in new CreateSandboxOptions[]
+        {
+            new() { Mounts = [null!] }, new() { Mounts = [new SandboxMount(null!, "/a")] }, new() { Mounts = [new SandboxMount("/a", null!)] },
+            new() { ProviderOptions = [null!] }, new() { Security = new() { DropCapabilities = [null!] } },
+            new() { Labels = new Dictionary<string, string> { ["a"] = null! } }, new() { Environment = new Dictionary<string, string> { ["a"] = null! } },
+        })
+        {
+            await Assert.ThrowsAsync<ArgumentException>(() => runtime.CreateAsync<ISandbox>(options, Cancellation));
+        }
+
         await Assert.ThrowsAsync<ArgumentException>(() => further.Runtime.DeleteVolumeAsync("v\0", Cancellation));
         await Assert.ThrowsAsync<ArgumentException>(() => further.Runtime.CreateVolumeAsync(new CreateVolumeOptions { Name = "" }, Cancellation));
     }
