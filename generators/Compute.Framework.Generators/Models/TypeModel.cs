@@ -9,6 +9,7 @@ namespace Compute.Framework.Generators.Models;
 /// <param name="MetadataName">The name in metadata, such as <c>Cloud.Outer+Provider</c>.</param>
 /// <param name="JoinedName">The names of the containing types and of the type in one word.</param>
 /// <param name="IsPublic">Whether other assemblies see it.</param>
+/// <param name="IsSealed">Whether nothing can derive from it.</param>
 internal sealed record TypeModel(
     string Namespace,
     EquatableArray<string> Containers,
@@ -17,4 +18,5 @@ internal sealed record TypeModel(
     string FullName,
     string MetadataName,
     string JoinedName,
-    bool IsPublic);
+    bool IsPublic,
+    bool IsSealed);

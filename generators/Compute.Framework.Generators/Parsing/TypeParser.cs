@@ -53,7 +53,8 @@ internal static class TypeParser
             Names.Of(type),
             metadata,
             joined,
-            Symbols.Visibility(type) == Accessibility.Public);
+            Symbols.Visibility(type) == Accessibility.Public,
+            type.IsSealed);
     }
 
     /// <summary>Adds what keeps a type from being extended.</summary>

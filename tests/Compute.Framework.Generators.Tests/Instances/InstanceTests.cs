@@ -244,7 +244,9 @@ public sealed class InstanceTests
         services.AddCompute().AddInstancedProvider();
         await using var root = services.BuildServiceProvider();
 
-        Assert.Null(root.GetService<IStartupValidator>());
+        // Others may want checks: what they have is asked for, and the provider's settings are not.
+        root.GetService<IStartupValidator>()?.Validate();
+        Assert.Throws<ProviderConfigurationException>(() => root.GetRequiredService<ISandboxProvider>());
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal sealed class RandomValues(Random random)
     public IReadOnlyList<Func<object>> All =>
     [
         Create, Resources, Mount, () => Network()!, () => Security()!, () => new SandboxFilter { Labels = Map() }, Command, Terminal, Log, Volume, NewNetwork, Template,
-        Support, Limits, () => Operation(Any<SandboxOperation>()), Manifest, Setting, Settings, Provider,
+        () => Capability(), Limits, () => Operation(Any<SandboxOperation>()), Manifest, Setting, Settings, Provider,
         () => Owner()!, Info, Metrics, () => new SandboxHealth(Any<SandboxHealthStatus>(), Maybe(Word)), Endpoint, Event, Availability,
         Result, () => new OutputChunk(random.NextInt64(), Any<OutputStream>(), Bytes()), () => new OutputLine(Any<OutputStream>(), Word()), Entry, Process, OpenTerminal,
         File, () => new FileChange(Any<FileChangeKind>(), Name(), Maybe(Name)), Snapshot, VolumeInfo, NetworkInfo, TemplateInfo,
@@ -91,8 +91,6 @@ internal sealed class RandomValues(Random random)
 
     private BuildTemplateOptions Template() =>
         new() { Name = Word(), ContextDirectory = Name(), RecipePath = Maybe(Name), Arguments = Map(), Labels = Map() };
-
-    private object Support() => Capability();
 
     private Capability Capability() => new(Any<SupportLevel>(), Maybe(Word));
 
