@@ -39,9 +39,27 @@ internal static class RegistrationEmitter
         }
 
         using var braces = writer.Braces($"{(IsPublic(type, body) ? "public" : "internal")} static class {TypeOf(type)}");
+        if (body.Constructor.SettingsType is not null)
+        {
+            EmitShort(writer, type, body);
+            writer.Gap();
+        }
+
         EmitMethod(writer, type, body, isInstance: false);
         writer.Gap();
         EmitMethod(writer, type, body, isInstance: true);
+    }
+
+    /// <summary>Writes the method for settings that code leaves alone. Of several overloads only the longest may have a parameter that can
+    /// be left out: a later one more would otherwise break who was compiled before.</summary>
+    private static void EmitShort(SourceWriter writer, TypeModel type, ProviderBody body)
+    {
+        writer.Line($"/// <summary>Adds the provider '{body.Name}' to the services, with settings from the configuration and the environment.</summary>");
+        writer.Line("/// <param name=\"builder\">The builder.</param>");
+        var method = Names.Escape(MethodOf(type));
+        writer.Line($"public static {Builder} {method}(this {Builder} builder) =>");
+        using var indented = writer.Indented();
+        writer.Line($"{method}(builder, configure: null);");
     }
 
     /// <summary>Writes the method that adds the provider under its own name, or the one that adds an instance under another name.</summary>
@@ -57,7 +75,7 @@ internal static class RegistrationEmitter
 
         if (settings is not null)
         {
-            parameters.Add($"global::System.Func<{settings}, {settings}>? configure = null");
+            parameters.Add($"global::System.Func<{settings}, {settings}>? configure{(isInstance ? " = null" : "")}");
         }
 
         writer.Line($"public static {Builder} {Names.Escape(MethodOf(type))}(");

@@ -176,12 +176,17 @@ namespace Microsoft.Extensions.DependencyInjection
     [global::System.CodeDom.Compiler.GeneratedCode("Compute.Framework.Generators", "0.1.0")]
     public static class Cloud_CloudProviderComputeBuilderExtensions
     {
+        /// <summary>Adds the provider 'cloud' to the services, with settings from the configuration and the environment.</summary>
+        /// <param name="builder">The builder.</param>
+        public static global::Microsoft.Extensions.DependencyInjection.ComputeBuilder AddCloudProvider(this global::Microsoft.Extensions.DependencyInjection.ComputeBuilder builder) =>
+            AddCloudProvider(builder, configure: null);
+
         /// <summary>Adds the provider 'cloud' to the services.</summary>
         /// <param name="builder">The builder.</param>
         /// <param name="configure">Sets options in code, such as <c>options => options with { … }</c>; they win over the configuration and the environment.</param>
         public static global::Microsoft.Extensions.DependencyInjection.ComputeBuilder AddCloudProvider(
             this global::Microsoft.Extensions.DependencyInjection.ComputeBuilder builder,
-            global::System.Func<global::Cloud.CloudOptions, global::Cloud.CloudOptions>? configure = null)
+            global::System.Func<global::Cloud.CloudOptions, global::Cloud.CloudOptions>? configure)
         {
             global::System.ArgumentNullException.ThrowIfNull(builder);
             builder.AddProvider("cloud", global::Compute.Framework.Runtime.ProviderSchema.Of<global::Cloud.CloudOptions>(), activator => global::Cloud.CloudProvider.__cfwCreate(activator, configure));

@@ -138,12 +138,17 @@ namespace Microsoft.Extensions.DependencyInjection
     [global::System.CodeDom.Compiler.GeneratedCode("Compute.Framework.Generators", "0.1.0")]
     public static class TestProviders_Refitted_RefittedProviderComputeBuilderExtensions
     {
+        /// <summary>Adds the provider 'refitted' to the services, with settings from the configuration and the environment.</summary>
+        /// <param name="builder">The builder.</param>
+        public static global::Microsoft.Extensions.DependencyInjection.ComputeBuilder AddRefittedProvider(this global::Microsoft.Extensions.DependencyInjection.ComputeBuilder builder) =>
+            AddRefittedProvider(builder, configure: null);
+
         /// <summary>Adds the provider 'refitted' to the services.</summary>
         /// <param name="builder">The builder.</param>
         /// <param name="configure">Sets options in code, such as <c>options => options with { … }</c>; they win over the configuration and the environment.</param>
         public static global::Microsoft.Extensions.DependencyInjection.ComputeBuilder AddRefittedProvider(
             this global::Microsoft.Extensions.DependencyInjection.ComputeBuilder builder,
-            global::System.Func<global::TestProviders.Refitted.RefittedOptions, global::TestProviders.Refitted.RefittedOptions>? configure = null)
+            global::System.Func<global::TestProviders.Refitted.RefittedOptions, global::TestProviders.Refitted.RefittedOptions>? configure)
         {
             global::System.ArgumentNullException.ThrowIfNull(builder);
             builder.AddProvider("refitted", global::Compute.Framework.Runtime.ProviderSchema.Of<global::TestProviders.Refitted.RefittedOptions>(), activator => global::TestProviders.Refitted.RefittedProvider.__cfwCreate(activator, configure));
