@@ -141,8 +141,13 @@ internal sealed class ProcessSupervisor : IAsyncDisposable
             OperationLog.ReleaseFailed(_logger, _channel.GetType().Name, exception.Message);
         }
 
-        _reading.Dispose();
-        _abandoned.Dispose();
+        // Who waits for a reading that goes on regardless is let go here: the timer would end with what is disposed.
+        await _abandoned.CancelAsync().ConfigureAwait(false);
+        if (_run is not { IsCompleted: false })
+        {
+            _reading.Dispose();
+            _abandoned.Dispose();
+        }
     }
 
     private async Task<ExecutionResult> ReadToEndAsync(
