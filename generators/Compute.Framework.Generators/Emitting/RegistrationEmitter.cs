@@ -31,6 +31,12 @@ internal static class RegistrationEmitter
     {
         writer.Gap();
         using var space = writer.Braces("namespace " + Namespace);
+        if (body.Constructor.SettingsType is not null)
+        {
+            // The analyzers of public APIs warn of two methods with options; the name tells these two apart.
+            writer.Line("#pragma warning disable RS0026, RS0027");
+        }
+
         writer.Line($"/// <summary>Registers the provider '{body.Name}'.</summary>");
         writer.Line(Text.Generated);
         if (body.Uses.IsTypeObsolete || body.Uses.IsConstructorObsolete)

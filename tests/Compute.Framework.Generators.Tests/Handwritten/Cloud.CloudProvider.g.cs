@@ -166,6 +166,7 @@ namespace Cloud
 
 namespace Microsoft.Extensions.DependencyInjection
 {
+    #pragma warning disable RS0026, RS0027
     /// <summary>Registers the provider 'cloud'.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Compute.Framework.Generators", "0.1.0")]
     public static class Cloud_CloudProviderComputeBuilderExtensions

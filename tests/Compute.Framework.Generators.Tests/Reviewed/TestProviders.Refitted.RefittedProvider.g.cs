@@ -128,6 +128,7 @@ namespace TestProviders.Refitted
 
 namespace Microsoft.Extensions.DependencyInjection
 {
+    #pragma warning disable RS0026, RS0027
     /// <summary>Registers the provider 'refitted'.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Compute.Framework.Generators", "0.1.0")]
     public static class TestProviders_Refitted_RefittedProviderComputeBuilderExtensions
