@@ -33,8 +33,16 @@ public sealed partial class DockerProvider : ICapabilityRefiner, IShellSessions
     /// <inheritdoc/>
     async ValueTask ICapabilityRefiner.PrepareAsync(CancellationToken cancellationToken)
     {
-        var info = await _engine.Http.GetJsonAsync("info", WireJson.Default.EngineInfo, cancellationToken: cancellationToken).ConfigureAwait(false);
-        _engineIs = new(info, await _engine.QuirksAsync(cancellationToken).ConfigureAwait(false));
+        try
+        {
+            var info = await _engine.Http.GetJsonAsync("info", WireJson.Default.EngineInfo, cancellationToken: cancellationToken).ConfigureAwait(false);
+            _engineIs = new(info, await _engine.QuirksAsync(cancellationToken).ConfigureAwait(false));
+        }
+        catch (ComputeException error) when (!error.IsTransient)
+        {
+            // A proxy in front of the engine's socket may forbid this call and permit all others. What the engine lacks it then refuses
+            // itself.
+        }
     }
 
     private sealed record EngineDescription(EngineInfo Info, EngineQuirks Quirks);

@@ -4,7 +4,8 @@ using System.Text;
 
 namespace Compute.Providers.Docker.Tests;
 
-/// <summary>An engine that answers the question for its version, and everything else with the same.</summary>
+/// <summary>An engine behind a proxy that forbids to describe it; it answers the question for its version, and everything else with the
+/// same.</summary>
 internal sealed class StubEngine : IDisposable
 {
     private const string Version = "Api-Version: 1.41\r\n";
@@ -44,12 +45,15 @@ internal sealed class StubEngine : IDisposable
     private async Task AnswerAsync(NetworkStream stream)
     {
         using var reader = new StreamReader(stream, leaveOpen: true);
-        var isGreeting = (await reader.ReadLineAsync())?.Contains("/_ping", StringComparison.Ordinal) == true;
+        var request = await reader.ReadLineAsync() ?? "";
+        var isGreeting = request.Contains("/_ping", StringComparison.Ordinal);
+        var isForbidden = request.Contains("/info", StringComparison.Ordinal);
         while (await reader.ReadLineAsync() is { Length: > 0 })
         {
         }
 
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nConnection: close\r\n{(isGreeting ? Version : _headers)}\r\n"));
-        await stream.WriteAsync(isGreeting ? [] : _content);
+        var headers = isGreeting ? Version : isForbidden ? "" : _headers;
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {(isForbidden ? "403 Forbidden" : "200 OK")}\r\nConnection: close\r\n{headers}\r\n"));
+        await stream.WriteAsync(isGreeting || isForbidden ? [] : _content);
     }
 }
