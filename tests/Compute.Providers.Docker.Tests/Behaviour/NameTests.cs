@@ -31,7 +31,8 @@ public sealed class NameTests
     [InlineData(null, 1L)]
     public async Task Limits_that_the_api_has_no_room_for_are_refused(double? cpus, long? memory)
     {
-        await using var provider = DockerProvider.Create(new DockerOptions { Host = new Uri("tcp://127.0.0.1:1"), DefaultImage = "any" });
+        using var engine = new StubEngine("", []);
+        await using var provider = DockerProvider.Create(new DockerOptions { Host = engine.Address, DefaultImage = "any" });
         var options = new CreateSandboxOptions { Resources = new SandboxResources { Cpus = cpus, MemoryBytes = memory } };
         var refused = await Record.ExceptionAsync(() => provider.CreateAsync(options, Cancel));
         Assert.True(refused is UnsupportedOptionException or ArgumentException, refused?.ToString());
