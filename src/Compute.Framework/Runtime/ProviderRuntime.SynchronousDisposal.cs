@@ -7,8 +7,8 @@ public sealed partial class ProviderRuntime<THandle>
     private static readonly TimeSpan DisposalLimit = TimeSpan.FromSeconds(60);
 
     /// <summary>Does what <see cref="DisposeAsync"/> does, and blocks until it is done, for at most 60 seconds.</summary>
-    /// <remarks>It runs on the thread pool, so that a caller with a synchronisation context is not waited for. What was thrown is thrown
-    /// here too.</remarks>
+    /// <remarks>It runs on the thread pool, so that a caller with a synchronisation context is not waited for. Failures
+    /// are logged, as by <see cref="DisposeAsync"/>.</remarks>
     /// <exception cref="ProviderTimeoutException">Not everything was destroyed in time; the disposal goes on.</exception>
     public void Dispose()
     {

@@ -17,7 +17,7 @@ public sealed class SynchronousDisposalTests
         runtime.Dispose();
 
         Assert.Empty(driver.Sandboxes);
-        Assert.Equal(["create", "destroy"], driver.Calls);
+        Assert.Equal(["create", "destroy", "dispose"], driver.Calls);
     }
 
     [Fact]
@@ -39,11 +39,12 @@ public sealed class SynchronousDisposalTests
     }
 
     [Fact]
-    public void What_the_authors_disposal_throws_is_thrown()
+    public void What_the_authors_disposal_throws_is_not_thrown()
     {
-        var runtime = new ProviderRuntime<RecordingDriver.Handle>(new SlowDisposalDriver(Task.FromException(new TimeoutException("own"))), ProviderServices.Default);
+        var driver = new SlowDisposalDriver(Task.FromException(new TimeoutException("own")));
+        var runtime = new ProviderRuntime<RecordingDriver.Handle>(driver, ProviderServices.Default);
 
-        Assert.Equal("own", Assert.Throws<TimeoutException>(runtime.Dispose).Message);
+        Assert.Null(Record.Exception(runtime.Dispose));
     }
 
     /// <summary>A driver whose disposal takes as long as a task.</summary>
