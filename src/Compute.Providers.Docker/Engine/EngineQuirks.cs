@@ -56,7 +56,8 @@ internal sealed record EngineQuirks(bool IsPodman)
 
     /// <summary>Whether Podman says this in a command's error output: that the command ended without having read all of its input.</summary>
     public static bool IsOwnError(ReadOnlySpan<byte> output) =>
-        output.StartsWith("Error: read unixpacket "u8) && output.EndsWith("connection reset by peer\n"u8);
+        (output.StartsWith("Error: read unixpacket "u8) || output.StartsWith("Error: write unixpacket "u8))
+        && (output.EndsWith("connection reset by peer\n"u8) || output.EndsWith("broken pipe\n"u8));
 
     /// <summary>Whether an engine's refusal of a new container says that another one has its name: a conflict, or (Podman) an error like any other.</summary>
     public static bool IsTakenName(string message, string name) =>
