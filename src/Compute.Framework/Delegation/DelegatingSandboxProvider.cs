@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Compute.Framework.Runtime;
 
 namespace Compute.Framework;
 
@@ -91,7 +92,7 @@ public class DelegatingSandboxProvider : ISandboxProvider, IDisposable
     public void Dispose()
     {
         GC.SuppressFinalize(this);
-        Task.Run(() => DisposeAsync().AsTask()).WaitAsync(DisposeLimit).GetAwaiter().GetResult();
+        SynchronousDisposal.Run(DisposeAsync, DisposeLimit, TimeProvider.System);
     }
 
     /// <summary>Wraps a sandbox. Called for every sandbox that leaves the provider: created, found or branched.</summary>

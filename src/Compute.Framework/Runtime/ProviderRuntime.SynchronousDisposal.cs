@@ -12,12 +12,11 @@ public sealed partial class ProviderRuntime<THandle>
     /// <exception cref="ProviderTimeoutException">Not everything was destroyed in time; the disposal goes on.</exception>
     public void Dispose()
     {
-        var disposal = Task.Run(() => DisposeAsync().AsTask());
         try
         {
-            disposal.WaitAsync(DisposalLimit, Services.TimeProvider).GetAwaiter().GetResult();
+            SynchronousDisposal.Run(DisposeAsync, DisposalLimit, Services.TimeProvider);
         }
-        catch (TimeoutException exception) when (!disposal.IsCompleted)
+        catch (TimeoutException exception)
         {
             var error = new ProviderTimeoutException(
                 $"Not all sandboxes were destroyed within {DisposalLimit.TotalSeconds} seconds; the disposal goes on in the background.", exception)
