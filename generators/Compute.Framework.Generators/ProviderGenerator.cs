@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Compute.Framework.Generators;
 
-/// <summary>Writes the rest of each class with <c>[Provider]</c> and of each record with <c>[ProviderOptions]</c>.</summary>
+/// <summary>Writes the rest of each class with <c>[Provider]</c> and of each record with <c>[ProviderSettings]</c>.</summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class ProviderGenerator : IIncrementalGenerator
 {

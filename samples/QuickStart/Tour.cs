@@ -60,7 +60,7 @@ public static class Tour
             Command.Shell("for step in one two three; do echo \"step $step\"; sleep 0.2; done; echo done >&2"), cancellationToken);
         await foreach (var line in process.ReadLinesAsync(cancellationToken))
         {
-            await output.WriteLineAsync($"  {(line.Stream == OutputStream.StandardError ? "err" : "out")} {line.Text}");
+            await output.WriteLineAsync($"  {(line.Stream == StandardStream.StandardError ? "err" : "out")} {line.Text}");
         }
     }
 

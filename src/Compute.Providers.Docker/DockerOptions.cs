@@ -1,7 +1,9 @@
+using Compute.Framework.Authoring;
+
 namespace Compute.Providers.Docker;
 
 /// <summary>The settings of <see cref="DockerProvider"/>; with an engine at its usual place only an image is needed.</summary>
-[ProviderOptions(EnvironmentPrefix = "DOCKER")]
+[ProviderSettings(EnvironmentPrefix = "DOCKER")]
 public sealed partial record DockerOptions
 {
     /// <summary>

@@ -1,3 +1,5 @@
+using Compute.Framework.Authoring;
+
 namespace Compute.Providers.Docker;
 
 public sealed partial class DockerProvider : ICapabilityRefiner, IShellSessions
@@ -9,7 +11,7 @@ public sealed partial class DockerProvider : ICapabilityRefiner, IShellSessions
     bool IShellSessions.UsesShellSessions => settings.ShellSessions;
 
     /// <inheritdoc/>
-    Capability ICapabilityRefiner.Refine(SandboxOperation operation, string? option, Capability declared) => (operation, option) switch
+    Support ICapabilityRefiner.Refine(SandboxOperation operation, string? option, Support declared) => (operation, option) switch
     {
         (SandboxOperation.CreateSandbox, "Resources.DiskBytes") => Unless(_engineIs is { } engine ? EngineQuirks.NoDiskLimit(engine.Info) : null, declared),
         (SandboxOperation.CreateSandbox, "Resources.Gpus") => Unless(_engineIs is { } engine ? engine.Quirks.NoGpus(engine.Info) : null, declared),
@@ -28,7 +30,7 @@ public sealed partial class DockerProvider : ICapabilityRefiner, IShellSessions
         _ => declared,
     };
 
-    private static Capability Unless(string? reason, Capability declared) => reason is null ? declared : Capability.Unsupported(reason);
+    private static Support Unless(string? reason, Support declared) => reason is null ? declared : Support.Unsupported(reason);
 
     /// <inheritdoc/>
     async ValueTask ICapabilityRefiner.PrepareAsync(CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using Compute.Framework.Authoring;
 using Compute.Framework.Emulation;
 using Compute.Providers.Docker.Exec;
 using Compute.Providers.Docker.Sandboxes;

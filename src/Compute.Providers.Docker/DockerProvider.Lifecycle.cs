@@ -1,3 +1,4 @@
+using Compute.Framework.Authoring;
 using Compute.Framework.Emulation;
 
 namespace Compute.Providers.Docker;

@@ -1,3 +1,5 @@
+using Compute.Framework.Authoring;
+
 namespace Compute.Providers.Docker;
 
 public sealed partial class DockerProvider

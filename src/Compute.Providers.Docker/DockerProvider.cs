@@ -1,3 +1,4 @@
+using Compute.Framework.Authoring;
 using Compute.Providers.Docker.Exec;
 using Compute.Providers.Docker.Files;
 using Compute.Providers.Docker.Observing;

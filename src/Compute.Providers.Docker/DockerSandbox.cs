@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using Compute.Framework.Authoring;
 
 namespace Compute.Providers.Docker;
 

@@ -32,11 +32,11 @@ internal sealed partial class LocalBackend
     }
 
     /// <summary>Says how things are done on this machine, and what it lacks, as far as that is known.</summary>
-    public Capability Refine(SandboxOperation operation, string? option, Capability declared) => (operation, option) switch
+    public Support Refine(SandboxOperation operation, string? option, Support declared) => (operation, option) switch
     {
         (SandboxOperation.CreateSandbox, nameof(CreateSandboxOptions.Ports)) => declared with { Description = "they are this machine's own, on loopback; they need its network" },
         (SandboxOperation.OpenTerminal or SandboxOperation.Pause or SandboxOperation.Resume or SandboxOperation.GetMetrics, null) when !OperatingSystem.IsLinux() =>
-            Capability.Unsupported("it needs Linux"),
+            Support.Unsupported("it needs Linux"),
         (SandboxOperation.Pause, null) => declared with { Description = "every process is stopped by a signal" },
         _ => _machine?.Refine(operation, option, declared) ?? declared,
     };
@@ -55,13 +55,13 @@ internal sealed partial class LocalBackend
             (true, false) => "a kill reaches the command's descendants, its session and what carries its marker in the environment; what forks twice, starts a session of its own and drops its environment escapes, unless the sandbox has a limit",
         };
 
-        public Capability Refine(SandboxOperation operation, string? option, Capability declared) => (operation, option) switch
+        public Support Refine(SandboxOperation operation, string? option, Support declared) => (operation, option) switch
         {
             (SandboxOperation.CreateSandbox, null) => declared with { Description = Isolated },
-            (SandboxOperation.CreateSandbox, nameof(CreateSandboxOptions.Mounts)) when !HasNamespaces => Capability.Unsupported("it needs isolation 'Namespaces'"),
+            (SandboxOperation.CreateSandbox, nameof(CreateSandboxOptions.Mounts)) when !HasNamespaces => Support.Unsupported("it needs isolation 'Namespaces'"),
             (SandboxOperation.CreateSandbox, nameof(CreateSandboxOptions.Network)) => HasNamespaces
                 ? declared with { Description = "None by default, and Full; no named networks" }
-                : Capability.Unsupported("commands have this machine's network, and taking it away needs isolation 'Namespaces'"),
+                : Support.Unsupported("commands have this machine's network, and taking it away needs isolation 'Namespaces'"),
             (SandboxOperation.CreateSandbox, "Resources.Cpus") => Limit(declared, NoCpus),
             (SandboxOperation.CreateSandbox, "Resources.MemoryBytes") => Limit(declared, NoMemory),
             (SandboxOperation.CreateSandbox, "Resources.MaxProcesses") => Limit(declared, NoProcesses),
@@ -70,7 +70,7 @@ internal sealed partial class LocalBackend
             _ => declared,
         };
 
-        private static Capability Limit(Capability declared, string? reason) =>
-            reason is null ? declared with { Description = "by control groups" } : Capability.Unsupported(reason);
+        private static Support Limit(Support declared, string? reason) =>
+            reason is null ? declared with { Description = "by control groups" } : Support.Unsupported(reason);
     }
 }

@@ -1,4 +1,5 @@
 using Compute.Framework;
+using Compute.Framework.Authoring;
 using Compute.Providers.Local.Isolation;
 using Compute.Providers.Local.Launch;
 using Compute.Providers.Local.State;

@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using Compute.Framework;
+using Compute.Framework.Authoring;
 
 namespace Compute.Providers.Local;
 

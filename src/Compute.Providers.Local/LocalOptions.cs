@@ -1,9 +1,10 @@
 using Compute.Framework;
+using Compute.Framework.Authoring;
 
 namespace Compute.Providers.Local;
 
 /// <summary>The settings of <see cref="LocalProvider"/>; the defaults are enough.</summary>
-[ProviderOptions(EnvironmentPrefix = "COMPUTE_LOCAL")]
+[ProviderSettings(EnvironmentPrefix = "COMPUTE_LOCAL")]
 public sealed partial record LocalOptions
 {
     /// <summary>

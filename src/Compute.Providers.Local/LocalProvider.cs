@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Compute.Framework;
+using Compute.Framework.Authoring;
 using Compute.Providers.Local.State;
 using Microsoft.Extensions.Logging;
 
@@ -16,7 +17,7 @@ public sealed partial class LocalProvider(LocalOptions options, ILogger<LocalPro
     private readonly LocalBackend _backend = new(options, logger, timeProvider);
 
     /// <inheritdoc/>
-    Capability ICapabilityRefiner.Refine(SandboxOperation operation, string? option, Capability declared) =>
+    Support ICapabilityRefiner.Refine(SandboxOperation operation, string? option, Support declared) =>
         _backend.Refine(operation, option, declared);
 
     /// <inheritdoc/>

@@ -23,7 +23,7 @@ public sealed class AgreementTests
         foreach (var model in Models.Options(run))
         {
             var type = run.Output.GetTypeByMetadataName(model.Type.MetadataName)!;
-            Assert.Equal(model.Problems, OptionsParser.Parse(type, AttributeOf(type, "ProviderOptionsAttribute"), run.Output).Problems);
+            Assert.Equal(model.Problems, OptionsParser.Parse(type, AttributeOf(type, "ProviderSettingsAttribute"), run.Output).Problems);
         }
     }
 

@@ -10,7 +10,7 @@ public sealed class AllowListTests
 {
     /// <summary>Compiled against the grown framework; asks the old provider for the new option.</summary>
     private const string Caller = """
-        using Compute.Framework;
+        using Compute.Framework; using Compute.Framework.Authoring;
         public static class Caller
         {
             public static async Task<string> AskAsync(ISandboxProvider provider, bool useNewOption)

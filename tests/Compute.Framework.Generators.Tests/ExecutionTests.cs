@@ -79,7 +79,7 @@ public sealed class ExecutionTests
     }
 
     [Fact]
-    public async Task Whole_options_are_honoured_as_named()
+    public async Task Whole_options_are_honored_as_named()
     {
         await using var provider = WholeProvider.Create();
         var options = new CreateSandboxOptions { Image = "i", Resources = new() { Gpus = 2 }, Ownership = Ownership.Detached }.With(new Extra { Zone = "z" });

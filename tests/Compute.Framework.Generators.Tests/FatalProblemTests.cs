@@ -85,7 +85,7 @@ public sealed class FatalProblemTests
     [Fact]
     public void Attribute_on_two_parts_is_written_once()
     {
-        var run = GeneratorRun.Of(PlainProvider.Source, "[Compute.Framework.Provider(\"second\")] partial class Other; namespace Plain { [Compute.Framework.Provider(\"again\")] partial class PlainProvider { } }");
+        var run = GeneratorRun.Of(PlainProvider.Source, "[Compute.Framework.Authoring.Provider(\"second\")] partial class Other; namespace Plain { [Compute.Framework.Authoring.Provider(\"again\")] partial class PlainProvider { } }");
 
         Assert.Single(run.Texts.Keys, name => name == Provider);
     }

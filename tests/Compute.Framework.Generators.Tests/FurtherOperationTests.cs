@@ -37,7 +37,7 @@ public sealed class FurtherOperationTests
         Assert.Equal("b1", (await sandbox.CheckHealthAsync(Cancellation)).Description);
         var logs = await sandbox.ReadLogsAsync(new LogOptions { Follow = true, Tail = 3, Since = DateTimeOffset.UnixEpoch }, Cancellation).ToListAsync(Cancellation);
         Assert.Equal("True 3 1970-01-01T00:00:00.0000000+00:00", Assert.Single(logs).Text);
-        Assert.Equal(FileChangeKind.Watching, (await sandbox.WatchAsync("/work", Cancellation).FirstAsync(Cancellation)).Kind);
+        Assert.Equal(FileChangeKind.Ready, (await sandbox.WatchAsync("/work", Cancellation).FirstAsync(Cancellation)).Kind);
     }
 
     [Fact]

@@ -56,7 +56,7 @@ public sealed class IncrementalityTests
     {
         string[] parts =
         [
-            "[Compute.Framework.ProviderOptions] public sealed partial record Parts { public string First { get; init; } = \"\"; }",
+            "[Compute.Framework.Authoring.ProviderSettings] public sealed partial record Parts { public string First { get; init; } = \"\"; }",
             "public sealed partial record Parts { public string Second { get; init; } = \"\"; }",
         ];
         var trees = GeneratorRun.Compile(parts);
@@ -64,7 +64,7 @@ public sealed class IncrementalityTests
         var forward = GeneratorRun.Of(trees).Texts;
         var backward = GeneratorRun.Of(trees.RemoveAllSyntaxTrees().AddSyntaxTrees(trees.SyntaxTrees.Reverse())).Texts;
 
-        Assert.Contains("new(\"Second\"", Assert.Single(forward).Value, StringComparison.Ordinal);
+        Assert.Contains("Name = \"Second\"", Assert.Single(forward).Value, StringComparison.Ordinal);
         Assert.Equal(forward, backward);
     }
 

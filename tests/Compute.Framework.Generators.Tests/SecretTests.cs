@@ -47,15 +47,15 @@ public sealed class SecretTests
 
         Assert.Equal(2, reader.Malformed.Count);
         Assert.All(reader.Malformed, problem => Assert.DoesNotContain(Value, problem, StringComparison.Ordinal));
-        Assert.All(Schema<OverridingOptions>().Options, option => Assert.Equal(option.Name != "Region", option.IsSecret));
+        Assert.All(Schema<OverridingOptions>().Settings, option => Assert.Equal(option.Name != "Region", option.IsSecret));
     }
 
     /// <summary>The base record of another assembly has its attributes in metadata alone.</summary>
     [Fact]
     public void Base_in_another_assembly_counts()
     {
-        var library = GeneratorRun.Compile(["using Compute.Framework;\nnamespace Library { public abstract record Base<T> { [Secret] public virtual T? Key { get; init; } } public interface IKeyed { [Secret] string? Other { get; } } }"], "Library");
-        var compilation = GeneratorRun.Compile(["using Compute.Framework;\n[ProviderOptions] public sealed partial record Settings : Library.Base<string>, Library.IKeyed { public override string? Key { get; init; } public string? Other { get; init; } }"])
+        var library = GeneratorRun.Compile(["using Compute.Framework; using Compute.Framework.Authoring;\nnamespace Library { public abstract record Base<T> { [Secret] public virtual T? Key { get; init; } } public interface IKeyed { [Secret] string? Other { get; } } }"], "Library");
+        var compilation = GeneratorRun.Compile(["using Compute.Framework; using Compute.Framework.Authoring;\n[ProviderSettings] public sealed partial record Settings : Library.Base<string>, Library.IKeyed { public override string? Key { get; init; } public string? Other { get; init; } }"])
             .AddReferences(library.ToMetadataReference());
 
         var text = GeneratorRun.Of(compilation).AssertClean().Texts["Settings.g.cs"];
@@ -69,14 +69,14 @@ public sealed class SecretTests
     [InlineData("public partial string? Key { get; init; }", "[Secret] public partial string? Key { get => field; init => field = value; }")]
     public void Either_part_of_a_partial_property_counts(string one, string other)
     {
-        var text = GeneratorRun.Of($"using Compute.Framework;\n[ProviderOptions] public sealed partial record Settings {{ {one} }}\npublic sealed partial record Settings {{ {other} }}").AssertClean().Texts["Settings.g.cs"];
+        var text = GeneratorRun.Of($"using Compute.Framework; using Compute.Framework.Authoring;\n[ProviderSettings] public sealed partial record Settings {{ {one} }}\npublic sealed partial record Settings {{ {other} }}").AssertClean().Texts["Settings.g.cs"];
 
         Assert.Contains("Append(\"Key = ***\")", text, StringComparison.Ordinal);
     }
 
-    private static ProviderOptionsSchema Schema<T>()
-        where T : IProviderOptions<T> => T.Schema;
+    private static ProviderSettingsSchema Schema<T>()
+        where T : IProviderSettings<T> => T.Schema;
 
     private static T Read<T>(SettingsReader reader)
-        where T : IProviderOptions<T> => T.Bind(reader);
+        where T : IProviderSettings<T> => T.Bind(reader);
 }

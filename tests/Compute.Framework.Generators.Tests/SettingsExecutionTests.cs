@@ -123,18 +123,18 @@ public sealed class SettingsExecutionTests
     [Fact]
     public void Schema_says_how_a_value_is_given()
     {
-        var token = ProviderSchema.Of<BaseSecretOptions>().Options[0];
-        var password = ProviderSchema.Of<DerivedSecretOptions>().Options[2];
+        var token = ProviderSchema.Of<BaseSecretOptions>().Settings[0];
+        var password = ProviderSchema.Of<DerivedSecretOptions>().Settings[2];
 
         Assert.Equal(("Token", "BASE_SECRET_TOKEN", true, "Say \"please\" {twice}.\nThen wait."), (token.Name, token.EnvironmentVariable, token.IsSecret, token.Setup));
         Assert.Equal("PASSWORD", password.EnvironmentVariable);
     }
 
     private static TOptions Read<TOptions>(SettingsReader reader)
-        where TOptions : IProviderOptions<TOptions> => TOptions.Bind(reader);
+        where TOptions : IProviderSettings<TOptions> => TOptions.Bind(reader);
 
     private static (TOptions Options, IReadOnlyList<string> Problems) Bind<TOptions>(Dictionary<string, string> environment)
-        where TOptions : IProviderOptions<TOptions>
+        where TOptions : IProviderSettings<TOptions>
     {
         var reader = new SettingsReader(TOptions.Schema, section: null, environment.GetValueOrDefault);
         var options = TOptions.Bind(reader);

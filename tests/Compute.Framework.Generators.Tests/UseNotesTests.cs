@@ -37,7 +37,7 @@ public sealed class UseNotesTests
                 if (!mark.Contains("error: true", StringComparison.Ordinal))
                 {
                     // Settings that are an error to use cannot be taken by the author's own constructor.
-                    data.Add("[ProviderOptions]", "[ProviderOptions] " + mark);
+                    data.Add("[ProviderSettings]", "[ProviderSettings] " + mark);
                 }
             }
 

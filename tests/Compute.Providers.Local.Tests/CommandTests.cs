@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Compute.Framework;
+using Compute.Framework.Authoring;
 
 namespace Compute.Providers.Local.Tests;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Compute.Framework;
+using Compute.Framework.Authoring;
 using Compute.Providers.Local.Isolation;
 using Compute.Providers.Local.Launch;
 using Compute.Providers.Local.Native;

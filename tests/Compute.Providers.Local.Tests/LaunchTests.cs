@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using Compute.Framework;
+using Compute.Framework.Authoring;
 using Compute.Providers.Local.Launch;
 
 namespace Compute.Providers.Local.Tests;

@@ -1,4 +1,5 @@
 using Compute.Framework;
+using Compute.Framework.Authoring;
 using Compute.Providers.Local.Limits;
 
 namespace Compute.Providers.Local.Tests;

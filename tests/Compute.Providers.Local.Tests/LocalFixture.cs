@@ -1,5 +1,6 @@
 using System.Text;
 using Compute.Framework;
+using Compute.Framework.Authoring;
 using Microsoft.Extensions.Logging.Abstractions;
 
 [assembly: System.Runtime.Versioning.SupportedOSPlatform("linux")]

@@ -1,5 +1,6 @@
 using System.Text;
 using Compute.Framework;
+using Compute.Framework.Authoring;
 
 namespace Compute.Providers.Local.Tests;
 

@@ -12,7 +12,7 @@ public abstract class WatchTests : LocalFixture
         await using var changes = Provider.WatchFilesAsync(sandbox, "watched", Cancel).GetAsyncEnumerator(Cancel);
         Assert.True(await changes.MoveNextAsync());
         var root = changes.Current.Path;
-        Assert.Equal(new FileChange(FileChangeKind.Watching, root), changes.Current);
+        Assert.Equal(new FileChange(FileChangeKind.Ready, root), changes.Current);
         Assert.Equal(root, (await ShellAsync(sandbox, "cd watched && pwd -P")).Output.Trim());
 
         await ShellAsync(sandbox, "cd watched && echo 1 > a");

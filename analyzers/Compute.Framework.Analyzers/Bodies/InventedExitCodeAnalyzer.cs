@@ -24,7 +24,7 @@ public sealed class InventedExitCodeAnalyzer() : FrameworkAnalyzer(s_rule)
         {
             var call = (IInvocationOperation)invocation.Operation;
             if (call is { TargetMethod: { Name: "Exited", IsStatic: true, ContainingType: { } type }, Arguments.Length: > 0 }
-                && (Symbols.Is(type, Symbols.Contract, "ExecutionResult") || Symbols.Is(type, Symbols.Contract, "ProcessFrame"))
+                && (Symbols.Is(type, Symbols.Contract, "ExecutionResult") || Symbols.Is(type, Symbols.Authoring, "ProcessFrame"))
                 && ExitCode(call) is { } code
                 && IsInvented(code))
             {

@@ -42,6 +42,6 @@ public sealed class LanguageVersionAnalyzer() : FrameworkAnalyzer(s_rule)
 
     private static AttributeData? Attribute(ISymbol type) =>
         Symbols.Attribute(type, "Provider")
-        ?? Symbols.Attribute(type, "ProviderOptions")
+        ?? Symbols.Attribute(type, "ProviderSettings")
         ?? ComplianceTypes.Attribute(type, ComplianceTypes.Testing, "ComplianceTestsAttribute");
 }

@@ -91,6 +91,6 @@ internal static class ProblemLocation
 
     private static SyntaxReference? OwnAttribute(INamedTypeSymbol type) =>
         (Symbols.Attribute(type, "Provider")
-            ?? Symbols.Attribute(type, "ProviderOptions")
+            ?? Symbols.Attribute(type, "ProviderSettings")
             ?? ComplianceTypes.Attribute(type, ComplianceTypes.Testing, "ComplianceTestsAttribute"))?.ApplicationSyntaxReference;
 }

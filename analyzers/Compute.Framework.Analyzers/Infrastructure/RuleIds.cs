@@ -12,7 +12,7 @@ internal static class RuleIds
     public const string SecretPrinted = "CFW2009";
 
     public const string ParameterNeverRead = "CFW4001";
-    public const string HonouredOptionNeverRead = "CFW4002";
+    public const string HonoredOptionNeverRead = "CFW4002";
     public const string NotImplemented = "CFW4003";
     public const string InventedExitCode = "CFW4004";
     public const string SwallowedException = "CFW4005";

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Compute.Framework.Analyzers;
 
-/// <summary>CFW1009: who takes options as a whole names what is honoured.</summary>
+/// <summary>CFW1009: who takes options as a whole names what is honored.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class MissingHonorsAnalyzer() : ProblemAnalyzer(s_rule)
 {

@@ -22,7 +22,7 @@ public sealed class NoSetupAnalyzer() : FrameworkAnalyzer(s_rule)
         found =>
         {
             if (found.Symbol is IPropertySymbol { IsRequired: true, IsOverride: false } property
-                && Symbols.Has(property.ContainingType, "ProviderOptions")
+                && Symbols.Has(property.ContainingType, "ProviderSettings")
                 && string.IsNullOrWhiteSpace(Symbols.Text(InheritedAttributes.Find(property.ContainingType, property, "Setup"))))
             {
                 found.ReportDiagnostic(At(Authored.LocationOf(property), property.Name));

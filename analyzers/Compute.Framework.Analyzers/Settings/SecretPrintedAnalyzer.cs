@@ -11,7 +11,7 @@ public sealed class SecretPrintedAnalyzer() : FrameworkAnalyzer(s_rule)
     private static readonly DiagnosticDescriptor s_rule = new(
         id: RuleIds.SecretPrinted,
         title: "A record must not print a secret",
-        messageFormat: "The text of the record '{0}' shows the secret '{1}', which is hidden in records with [ProviderOptions] only: override ToString",
+        messageFormat: "The text of the record '{0}' shows the secret '{1}', which is hidden in records with [ProviderSettings] only: override ToString",
         category: Rule.Settings,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,
@@ -22,7 +22,7 @@ public sealed class SecretPrintedAnalyzer() : FrameworkAnalyzer(s_rule)
         found =>
         {
             var type = (INamedTypeSymbol)found.Symbol;
-            if (type is { IsRecord: true, IsAbstract: false } && !Symbols.Has(type, "ProviderOptions") && IsPrinted(type) && PrintedSecret(type) is { } secret)
+            if (type is { IsRecord: true, IsAbstract: false } && !Symbols.Has(type, "ProviderSettings") && IsPrinted(type) && PrintedSecret(type) is { } secret)
             {
                 found.ReportDiagnostic(At(Authored.LocationOf(type), type.Name, secret.Name));
             }
@@ -76,6 +76,6 @@ public sealed class SecretPrintedAnalyzer() : FrameworkAnalyzer(s_rule)
             }
         }
 
-        return Symbols.Has(type, "ProviderOptions");
+        return Symbols.Has(type, "ProviderSettings");
     }
 }

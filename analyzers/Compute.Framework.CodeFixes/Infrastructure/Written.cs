@@ -64,7 +64,7 @@ internal static class Written
         var unit = SyntaxFactory.ParseCompilationUnit($"[{text}] class Attributed;");
         var attribute = unit.Members[0].AttributeLists[0].Attributes[0];
         var arguments = attribute.ArgumentList is { } list ? Qualify(list, compilation) : null;
-        return attribute.WithName(SyntaxFactory.ParseName($"global::Compute.Framework.{attribute.Name}").Tidy()).WithArgumentList(arguments).Tidy();
+        return attribute.WithName(SyntaxFactory.ParseName($"global::Compute.Framework.Authoring.{attribute.Name}").Tidy()).WithArgumentList(arguments).Tidy();
     }
 
     /// <summary>An expression around another one, or without any.</summary>
@@ -101,7 +101,7 @@ internal static class Written
         private SyntaxNode Qualified(SimpleNameSyntax original, SimpleNameSyntax name)
         {
             var text = original.Identifier.ValueText;
-            var space = s_namespaces.TryGetValue(text, out var known) ? known : IsOfContract(text) ? "Compute.Framework" : null;
+            var space = s_namespaces.TryGetValue(text, out var known) ? known : NamespaceOfContract(text);
             if (space is null || original.Parent is AttributeSyntax or ArgumentSyntax or NameColonSyntax)
             {
                 return name;
@@ -113,6 +113,7 @@ internal static class Written
                 : SyntaxFactory.QualifiedName(prefix, name.WithoutTrivia())).WithTriviaFrom(name).Tidy();
         }
 
-        private bool IsOfContract(string name) => compilation.GetTypeByMetadataName("Compute.Framework." + name) is not null;
+        private string? NamespaceOfContract(string name) => new[] { Symbols.Contract, Symbols.Authoring }
+            .FirstOrDefault(space => compilation.GetTypeByMetadataName($"{space}.{name}") is not null);
     }
 }

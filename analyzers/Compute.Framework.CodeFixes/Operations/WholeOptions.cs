@@ -38,7 +38,7 @@ internal sealed class WholeOptions
         Authored.Operation(method) is { } shape ? new(shape, method, new ContractTypes(compilation)) : null;
 
     /// <summary>Whether a name in <c>[Honors]</c> stands for an option that the parameters hold.</summary>
-    public bool IsUnderstood(string name) => HonouredOptions.IsUnderstood(_shape, _contract, name, TakesWhole);
+    public bool IsUnderstood(string name) => HonoredOptions.IsUnderstood(_shape, _contract, name, TakesWhole);
 
     /// <summary>The option that was probably meant, as it is written in <c>[Honors]</c>; null when none is near.</summary>
     public (string Property, string Text)? Closest(string name)

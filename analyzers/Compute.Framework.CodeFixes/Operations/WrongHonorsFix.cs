@@ -11,7 +11,7 @@ namespace Compute.Framework.CodeFixes;
 
 /// <summary>Removes an <c>[Honors]</c> that has nothing to say, and corrects or removes names of options that there are not.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(WrongHonorsFix)), Shared]
-public sealed class WrongHonorsFix() : AuthorCodeFix(ProblemIds.WrongHonors, RuleIds.HonorsWithoutOperation, RuleIds.HonouredOptionNeverRead)
+public sealed class WrongHonorsFix() : AuthorCodeFix(ProblemIds.WrongHonors, RuleIds.HonorsWithoutOperation, RuleIds.HonoredOptionNeverRead)
 {
     internal override IEnumerable<Fix> Find(FixPlace place, CancellationToken cancellationToken)
     {
@@ -33,7 +33,7 @@ public sealed class WrongHonorsFix() : AuthorCodeFix(ProblemIds.WrongHonors, Rul
         }
 
         var arguments = attribute.ArgumentList?.Arguments ?? default;
-        if (place.Diagnostic.Id == RuleIds.HonouredOptionNeverRead)
+        if (place.Diagnostic.Id == RuleIds.HonoredOptionNeverRead)
         {
             if (arguments.Count > 1 && place.Node.FirstAncestorOrSelf<AttributeArgumentSyntax>() is { } unread)
             {

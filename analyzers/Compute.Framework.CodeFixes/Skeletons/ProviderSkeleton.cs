@@ -63,7 +63,7 @@ internal static class ProviderSkeleton
     private static string Handle(string name) => $"public sealed record {name}([property: SandboxId] string Id);\n";
 
     private static string Settings(string name) => $$"""
-        [ProviderOptions]
+        [ProviderSettings]
         public sealed partial record {{name}}
         {
         }

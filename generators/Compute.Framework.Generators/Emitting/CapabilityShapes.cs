@@ -31,7 +31,7 @@ internal static class CapabilityShapes
         new("IBranchable", static body => body.CanBranch, new CapabilityMember("BranchAsync", TaskOf($"global::System.Collections.Generic.IReadOnlyList<{Text.Contract}ISandbox>"), new CapabilityParameter("int", "count", "1"))),
         new("IPausable", static body => body.DeclaresAll(JointOperations.Pausing), new("PauseAsync", Nothing), new("ResumeAsync", Nothing)),
         new("IRestartable", static body => body.DeclaresAll(JointOperations.Restarting), new("StopAsync", Nothing), new("RestartAsync", Nothing)),
-        new("IExpiring", static body => body.Declares("ExtendLifetime"), new CapabilityMember("ExtendLifetimeAsync", Nothing, new CapabilityParameter("global::System.TimeSpan", "lifetime"))),
+        new("ILifetimeExtendable", static body => body.Declares("ExtendLifetime"), new CapabilityMember("ExtendLifetimeAsync", Nothing, new CapabilityParameter("global::System.TimeSpan", "lifetime"))),
         new("IEndpointSource", static body => body.Declares("GetEndpoint"), new CapabilityMember("GetEndpointAsync", Task("SandboxEndpoint"), new CapabilityParameter("int", "port"))),
         new(
             "ITerminalHost",

@@ -19,20 +19,20 @@ internal static class DriverEmitter
         if (body.IsRefiner)
         {
             writer.Gap();
-            writer.Line($"public override {Text.Contract}ICapabilityRefiner? Refiner => __cfwProvider;");
+            writer.Line($"public override {Text.Authoring}ICapabilityRefiner? Refiner => __cfwProvider;");
         }
 
         if (body.HasSessions)
         {
             writer.Gap();
-            writer.Line($"public override {Text.Contract}IShellSessions? Sessions => __cfwProvider;");
+            writer.Line($"public override {Text.Authoring}IShellSessions? Sessions => __cfwProvider;");
         }
 
         writer.Gap();
         writer.Line($"public override {Text.Runtime}SandboxFacts GetFacts({handle} handle) =>");
         using (writer.Indented())
         {
-            writer.Line($"new({Facts(body.Handle)});");
+            writer.Line($"new() {{ {Facts(body.Handle)} }};");
         }
 
         writer.Gap();
@@ -52,16 +52,16 @@ internal static class DriverEmitter
 
     private static string Facts(HandleModel handle)
     {
-        var arguments = handle.Id;
+        var facts = $"Id = {handle.Id}";
         foreach (var (name, member) in (ReadOnlySpan<(string, string?)>)[("CreatedAt", handle.CreatedAt), ("Status", handle.Status), ("Labels", handle.Labels), ("ExpiresAt", handle.ExpiresAt), ("Name", handle.Name)])
         {
             if (member is not null)
             {
-                arguments += $", {name}: {member}";
+                facts += $", {name} = {member}";
             }
         }
 
-        return arguments;
+        return facts;
     }
 
     private static void EmitDisposal(SourceWriter writer, Disposal disposal)

@@ -25,9 +25,9 @@ internal static class ManifestEmitter
         EmitSet(writer, body, "RunCommand", "RunCommand", "CommandOptionSet");
         EmitSet(writer, body, "StartProcess", "StartProcess", "CommandOptionSet");
         EmitSet(writer, body, "RunCode", "RunCode", "CommandOptionSet");
-        EmitHonoured(writer, body);
+        EmitHonored(writer, body);
         LimitEmitter.Emit(writer, body);
-        if (body.Find("ListSandboxes")?.Honours("Labels") == true)
+        if (body.Find("ListSandboxes")?.Honors("Labels") == true)
         {
             writer.Line("ListFiltersLabels = true,");
         }
@@ -44,7 +44,7 @@ internal static class ManifestEmitter
 
         if (body.Constructor.SettingsType is { } settings)
         {
-            writer.Line($"Options = {Text.Runtime}ProviderSchema.Of<{settings}>(),");
+            writer.Line($"Settings = {Text.Runtime}ProviderSchema.Of<{settings}>(),");
         }
     }
 
@@ -65,7 +65,7 @@ internal static class ManifestEmitter
     }
 
     /// <summary>The allow-lists of the operations whose options are allowed by name.</summary>
-    private static void EmitHonoured(SourceWriter writer, ProviderBody body)
+    private static void EmitHonored(SourceWriter writer, ProviderBody body)
     {
         var lines = new List<string>();
         foreach (var operation in body.Operations)
@@ -87,7 +87,7 @@ internal static class ManifestEmitter
             return;
         }
 
-        writer.Line($"Honoured = new global::System.Collections.Generic.Dictionary<{Text.Contract}SandboxOperation, global::System.Collections.Generic.IReadOnlyList<string>>");
+        writer.Line($"Honored = new global::System.Collections.Generic.Dictionary<{Text.Contract}SandboxOperation, global::System.Collections.Generic.IReadOnlyList<string>>");
         using var braces = writer.Braces(null, close: "},");
         foreach (var line in lines)
         {

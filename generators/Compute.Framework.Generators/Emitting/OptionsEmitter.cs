@@ -9,7 +9,7 @@ internal static class OptionsEmitter
     {
         var writer = new SourceWriter();
         var self = model.Type.FullName;
-        var implemented = $"{Text.Runtime}IProviderOptions<{self}>";
+        var implemented = $"{Text.Runtime}IProviderSettings<{self}>";
         writer.Line(Text.HeaderFor(model.Uses));
         writer.Gap();
         using (Text.Open(writer, model.Type))
@@ -18,7 +18,7 @@ internal static class OptionsEmitter
             using var braces = writer.Braces($"{model.Type.Header} : {implemented}");
             EmitSchema(writer, model);
             writer.Gap();
-            writer.Line($"static {Text.Contract}ProviderOptionsSchema {implemented}.Schema => __cfwSchema;");
+            writer.Line($"static {Text.Contract}ProviderSettingsSchema {implemented}.Schema => __cfwSchema;");
             writer.Gap();
             BindingEmitter.Emit(writer, model, implemented);
             writer.Gap();
@@ -31,12 +31,12 @@ internal static class OptionsEmitter
 
     private static void EmitSchema(SourceWriter writer, OptionsModel model)
     {
-        writer.Line($"private static readonly {Text.Contract}ProviderOptionsSchema __cfwSchema = new([");
+        writer.Line($"private static readonly {Text.Contract}ProviderSettingsSchema __cfwSchema = new([");
         using (writer.Indented())
         {
             foreach (var setting in model.Settings)
             {
-                writer.Line($"new({Text.Literal(setting.Name)}, {Text.Literal(setting.EnvironmentVariable)}, {Text.Literal(setting.TypeWords)}, IsRequired: {Bool(setting.IsRequired)}, IsSecret: {Bool(setting.IsSecret)}, {Text.Literal(setting.Setup)}, {Text.Literal(setting.KeyPrefix)}),");
+                writer.Line($"new() {{ {Descriptor(setting)} }},");
             }
         }
 
@@ -73,5 +73,25 @@ internal static class OptionsEmitter
         }
     }
 
-    private static string Bool(bool value) => value ? "true" : "false";
+    private static string Descriptor(SettingModel setting)
+    {
+        var text = $"Name = {Text.Literal(setting.Name)}, EnvironmentVariable = {Text.Literal(setting.EnvironmentVariable)}, "
+            + $"TypeName = {Text.Literal(setting.TypeWords)}";
+        if (setting.IsRequired)
+        {
+            text += ", IsRequired = true";
+        }
+
+        if (setting.IsSecret)
+        {
+            text += ", IsSecret = true";
+        }
+
+        if (setting.Setup is not null)
+        {
+            text += $", Setup = {Text.Literal(setting.Setup)}";
+        }
+
+        return setting.KeyPrefix is null ? text : text + $", KeyPrefix = {Text.Literal(setting.KeyPrefix)}";
+    }
 }

@@ -86,7 +86,7 @@ internal static class RegistrationEmitter
 
         using var statements = writer.Braces(null);
         writer.Line("global::System.ArgumentNullException.ThrowIfNull(builder);");
-        var schema = settings is null ? $"{Text.Contract}ProviderOptionsSchema.Empty" : $"{Text.Runtime}ProviderSchema.Of<{settings}>()";
+        var schema = settings is null ? $"{Text.Contract}ProviderSettingsSchema.Empty" : $"{Text.Runtime}ProviderSchema.Of<{settings}>()";
         var name = Text.Literal(body.Name);
         var (method, key) = isInstance ? ($"AddProviderInstance({name}, instanceName", "instanceName") : ($"AddProvider({name}", name);
         writer.Line($"builder.{method}, {schema}, activator => {type.FullName}.__cfwCreate(activator{(settings is null ? "" : ", configure")}));");

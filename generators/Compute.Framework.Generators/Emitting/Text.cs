@@ -7,6 +7,7 @@ namespace Compute.Framework.Generators.Emitting;
 internal static class Text
 {
     public const string Contract = "global::Compute.Framework.";
+    public const string Authoring = Contract + "Authoring.";
     public const string Runtime = "global::Compute.Framework.Runtime.";
     public const string Tasks = "global::System.Threading.Tasks.";
     public const string Cancellation = "global::System.Threading.CancellationToken";

@@ -4,13 +4,13 @@ namespace Compute.Framework.Generators.Models;
 /// <param name="Operation">The operation's name in <c>SandboxOperation</c>.</param>
 /// <param name="Call">How to call the method; null when something is wrong with it.</param>
 /// <param name="Error">What is wrong with it, to be thrown; null when nothing is.</param>
-/// <param name="Options">The options that the method honours, in the order of their bits.</param>
+/// <param name="Options">The options that the method honors, in the order of their bits.</param>
 internal sealed record OperationModel(string Operation, CallModel? Call, string? Error, EquatableArray<OptionModel> Options)
 {
     /// <summary>The limits that its parameters declare.</summary>
     public EquatableArray<LimitModel> Limits { get; init; }
 
-    public bool Honours(string flag)
+    public bool Honors(string flag)
     {
         foreach (var option in Options)
         {
@@ -24,7 +24,7 @@ internal sealed record OperationModel(string Operation, CallModel? Call, string?
     }
 }
 
-/// <summary>An option that a method honours.</summary>
+/// <summary>An option that a method honors.</summary>
 /// <param name="Name">Its name in the manifest, such as <c>Resources.Cpus</c>.</param>
 /// <param name="Flag">Its name in the set of options, such as <c>Cpus</c>.</param>
 /// <param name="Bit">Its bit there.</param>

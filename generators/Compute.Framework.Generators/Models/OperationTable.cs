@@ -6,7 +6,7 @@ internal static class OperationTable
     private const string Result = "global::Compute.Framework.ExecutionResult";
     private const string Snapshot = "global::Compute.Framework.SnapshotInfo";
     private const string Entry = "global::Compute.Framework.FileEntry";
-    private const string Channel = "global::Compute.Framework.ProcessChannel";
+    private const string Channel = "global::Compute.Framework.Authoring.ProcessChannel";
     private const string Volume = "global::Compute.Framework.VolumeInfo";
     private const string Network = "global::Compute.Framework.NetworkInfo";
     private const string Template = "global::Compute.Framework.TemplateInfo";
@@ -62,7 +62,7 @@ internal static class OperationTable
         new("RestartSandbox", ResultKind.Nothing, TakesHandle: true),
         new("ExtendLifetime", ResultKind.Nothing, TakesHandle: true, Reserved: Take(Lifetime)),
         new("GetEndpoint", ResultKind.Value, "global::Compute.Framework.SandboxEndpoint", TakesHandle: true, Take(Port)),
-        new("OpenTerminal", ResultKind.Value, "global::Compute.Framework.TerminalChannel", TakesHandle: true, Group: OptionGroup.Terminal),
+        new("OpenTerminal", ResultKind.Value, "global::Compute.Framework.Authoring.TerminalChannel", TakesHandle: true, Group: OptionGroup.Terminal),
         new("ListProcesses", ResultKind.Values, "global::Compute.Framework.SandboxProcessInfo", TakesHandle: true),
         new("AttachProcess", ResultKind.Value, Channel + "?", TakesHandle: true, Take(ProcessId)),
         new("GetMetrics", ResultKind.Value, "global::Compute.Framework.SandboxMetrics", TakesHandle: true),

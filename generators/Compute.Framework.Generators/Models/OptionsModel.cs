@@ -1,6 +1,6 @@
 namespace Compute.Framework.Generators.Models;
 
-/// <summary>A record with <c>[ProviderOptions]</c>.</summary>
+/// <summary>A record with <c>[ProviderSettings]</c>.</summary>
 /// <param name="Type">The record.</param>
 /// <param name="CanBeExtended">Whether anything can be written for it.</param>
 /// <param name="Settings">The settings that can be bound, in the order of declaration.</param>

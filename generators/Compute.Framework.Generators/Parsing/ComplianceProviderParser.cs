@@ -97,7 +97,7 @@ internal static class ComplianceProviderParser
         settings = null;
         foreach (var parameter in create.Parameters)
         {
-            if (parameter.Ordinal == 0 && Symbols.Has(parameter.Type, "ProviderOptions"))
+            if (parameter.Ordinal == 0 && Symbols.Has(parameter.Type, "ProviderSettings"))
             {
                 settings = Names.Of(parameter.Type);
             }

@@ -84,7 +84,7 @@ internal static class ConstructorParser
             return new(ArgumentSource.LoggerOf, Names.Of(((INamedTypeSymbol)type).TypeArguments[0]), parameter.Name);
         }
 
-        if (type is INamedTypeSymbol { TypeKind: TypeKind.Class } && Symbols.Has(type, "ProviderOptions"))
+        if (type is INamedTypeSymbol { TypeKind: TypeKind.Class } && Symbols.Has(type, "ProviderSettings"))
         {
             return new(ArgumentSource.Settings, Names.Of(type), parameter.Name);
         }

@@ -146,7 +146,7 @@ internal sealed class OperationParser(INamedTypeSymbol type, ITypeSymbol handle,
     private OperationModel CheckSnapshot(OperationModel model, List<OperationModel> all)
     {
         if (model.Operation != "CreateSnapshot" || model.Error is not null
-            || all.Exists(static other => other is { Operation: "CreateSandbox" } && (other.Error is not null || other.Honours("SnapshotId"))))
+            || all.Exists(static other => other is { Operation: "CreateSandbox" } && (other.Error is not null || other.Honors("SnapshotId"))))
         {
             return model;
         }

@@ -3,10 +3,10 @@ using Microsoft.CodeAnalysis;
 
 namespace Compute.Framework.Generators.Parsing;
 
-/// <summary>Reads a record with <c>[ProviderOptions]</c>.</summary>
+/// <summary>Reads a record with <c>[ProviderSettings]</c>.</summary>
 internal static class OptionsParser
 {
-    public const string AttributeName = "Compute.Framework.ProviderOptionsAttribute";
+    public const string AttributeName = "Compute.Framework.Authoring.ProviderSettingsAttribute";
 
     /// <summary>The model; null where another part of the record speaks for it.</summary>
     public static OptionsModel? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
@@ -79,7 +79,7 @@ internal static class OptionsParser
         }
 
         // An analyzer sees the generated half too. Where there is one, the generator had no objection.
-        if (!Symbols.Implements(type, Symbols.Contract + ".Runtime", "IProviderOptions", arity: 1))
+        if (!Symbols.Implements(type, Symbols.Contract + ".Runtime", "IProviderSettings", arity: 1))
         {
             ReservedNames.CheckPrefix(type, problems);
         }

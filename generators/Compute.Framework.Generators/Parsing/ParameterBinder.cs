@@ -7,7 +7,7 @@ namespace Compute.Framework.Generators.Parsing;
 internal sealed class ParameterBinder(OperationShape shape, IMethodSymbol method, ITypeSymbol handle, ContractTypes contract, List<Problem> problems)
 {
     private readonly List<BindingModel> _arguments = [];
-    private readonly HonouredOptions _options = new(shape, method, contract, problems);
+    private readonly HonoredOptions _options = new(shape, method, contract, problems);
     private readonly LimitParser _limits = new(shape, method, contract, problems);
     private readonly List<string> _reserved = [];
     private bool _takesHandle;

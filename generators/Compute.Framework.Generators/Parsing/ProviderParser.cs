@@ -6,7 +6,7 @@ namespace Compute.Framework.Generators.Parsing;
 /// <summary>Reads a class with <c>[Provider]</c>: from its symbol to values, with everything that is wrong with it.</summary>
 internal static class ProviderParser
 {
-    public const string AttributeName = "Compute.Framework.ProviderAttribute";
+    public const string AttributeName = "Compute.Framework.Authoring.ProviderAttribute";
 
     /// <summary>The model; null where another part of the class speaks for it.</summary>
     public static ProviderModel? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
@@ -65,8 +65,8 @@ internal static class ProviderParser
                 operations.Models,
                 operations.OwnOptionsType,
                 DisposalOf(type),
-                Symbols.Implements(type, Symbols.Contract, "ICapabilityRefiner"),
-                Symbols.Implements(type, Symbols.Contract, "IShellSessions"),
+                Symbols.Implements(type, Symbols.Authoring, "ICapabilityRefiner"),
+                Symbols.Implements(type, Symbols.Authoring, "IShellSessions"),
                 UsesOf(type, handle!));
         return new ProviderModel(TypeParser.Parse(type), body, new EquatableArray<Problem>([.. problems]));
     }
@@ -103,7 +103,7 @@ internal static class ProviderParser
     {
         foreach (var attribute in member.GetAttributes())
         {
-            if (Symbols.IsNamespace(attribute.AttributeClass?.ContainingNamespace, Symbols.Contract))
+            if (Symbols.IsNamespace(attribute.AttributeClass?.ContainingNamespace, Symbols.Authoring))
             {
                 return true;
             }

@@ -6,6 +6,7 @@ namespace Compute.Framework.Generators.Parsing;
 internal static class Symbols
 {
     public const string Contract = "Compute.Framework";
+    public const string Authoring = Contract + ".Authoring";
 
     public static bool Is(ITypeSymbol? type, string @namespace, string name, int arity = 0) =>
         type is INamedTypeSymbol named
@@ -19,7 +20,7 @@ internal static class Symbols
     {
         foreach (var attribute in symbol.GetAttributes())
         {
-            if (Is(attribute.AttributeClass, Contract, name + "Attribute"))
+            if (Is(attribute.AttributeClass, Authoring, name + "Attribute"))
             {
                 return attribute;
             }

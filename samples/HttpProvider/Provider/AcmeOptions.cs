@@ -1,9 +1,10 @@
 using Compute.Framework;
+using Compute.Framework.Authoring;
 
 namespace Acme;
 
 /// <summary>The settings of the Acme provider.</summary>
-[ProviderOptions(EnvironmentPrefix = "ACME")]
+[ProviderSettings(EnvironmentPrefix = "ACME")]
 public sealed partial record AcmeOptions
 {
     /// <summary>The key (<c>ACME_API_KEY</c>).</summary>

@@ -21,7 +21,7 @@ public sealed class ComplianceCaseAttribute(string id) : Attribute
     public bool Alone { get; init; }
 }
 
-/// <summary>Declares what a case shows inside a sandbox: that an operation works, or that one of its options is honoured.</summary>
+/// <summary>Declares what a case shows inside a sandbox: that an operation works, or that one of its options is honored.</summary>
 /// <param name="operation">The operation.</param>
 /// <param name="option">The option's name, as in <see cref="OperationCapability.Options"/>; null for the operation itself.</param>
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true, Inherited = false)]

@@ -1,3 +1,5 @@
+using Compute.Framework.Authoring;
+
 namespace Compute.Framework.Testing;
 
 public sealed partial class InMemoryProvider

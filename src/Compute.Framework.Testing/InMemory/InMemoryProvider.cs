@@ -1,3 +1,5 @@
+using Compute.Framework.Authoring;
+
 namespace Compute.Framework.Testing;
 
 /// <summary>Sandboxes in memory, for tests of code that uses sandboxes: real files, snapshots and branches; scripted commands.</summary>
@@ -10,7 +12,7 @@ namespace Compute.Framework.Testing;
 /// </code>
 /// With dependency injection: <c>services.AddCompute().AddInMemoryProvider(commands)</c>. Relative paths start at <c>/workspace</c>
 /// unless the sandbox was created with a working directory of its own. A sandbox is gone when its lifetime has passed on the
-/// <see cref="TimeProvider"/>. Creation options that memory cannot honour (image, resources, mounts, network …) are refused.
+/// <see cref="TimeProvider"/>. Creation options that memory cannot honor (image, resources, mounts, network …) are refused.
 /// A paused sandbox starts no command and tells no output; a stopped one has none that run until it is restarted.
 /// Everything ends with the provider, detached sandboxes too.
 /// </remarks>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Compute.Framework.Authoring;
 
 namespace Compute.Framework.Testing;
 

@@ -6,10 +6,10 @@ namespace Compute.Framework.Testing;
 public sealed class ScriptedCommand
 {
     private readonly SandboxState _sandbox;
-    private readonly Action<OutputStream, ReadOnlyMemory<byte>> _write;
+    private readonly Action<StandardStream, ReadOnlyMemory<byte>> _write;
 
     internal ScriptedCommand(
-        Command command, SandboxState sandbox, TimeProvider time, Stream input, Action<OutputStream, ReadOnlyMemory<byte>> write)
+        Command command, SandboxState sandbox, TimeProvider time, Stream input, Action<StandardStream, ReadOnlyMemory<byte>> write)
     {
         _sandbox = sandbox;
         _write = write;
@@ -63,7 +63,7 @@ public sealed class ScriptedCommand
 
     /// <inheritdoc cref="WriteOutput(string)"/>
     /// <param name="data">The bytes; copied.</param>
-    public void WriteOutput(ReadOnlyMemory<byte> data) => _write(OutputStream.StandardOutput, data);
+    public void WriteOutput(ReadOnlyMemory<byte> data) => _write(StandardStream.StandardOutput, data);
 
     /// <summary>Writes to the standard error; a reader sees it at once.</summary>
     /// <param name="text">The text, encoded as UTF-8; an end of line is not added.</param>
@@ -72,7 +72,7 @@ public sealed class ScriptedCommand
 
     /// <inheritdoc cref="WriteError(string)"/>
     /// <param name="data">The bytes; copied.</param>
-    public void WriteError(ReadOnlyMemory<byte> data) => _write(OutputStream.StandardError, data);
+    public void WriteError(ReadOnlyMemory<byte> data) => _write(StandardStream.StandardError, data);
 
     internal bool HasWorkingDirectory => _sandbox.Files.Find(TreePath.Resolve("/", WorkingDirectory)) is DirectoryNode;
 

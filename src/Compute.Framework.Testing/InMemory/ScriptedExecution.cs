@@ -19,7 +19,7 @@ internal sealed class ScriptedExecution(CommandScript script, TimeProvider time)
         var error = new MemoryStream();
         await foreach (var piece in run.ReadOutputAsync(CancellationToken.None).ConfigureAwait(false))
         {
-            (piece.Stream == OutputStream.StandardOutput ? output : error).Write(piece.Data);
+            (piece.Stream == StandardStream.StandardOutput ? output : error).Write(piece.Data);
         }
 
         cancellationToken.ThrowIfCancellationRequested();

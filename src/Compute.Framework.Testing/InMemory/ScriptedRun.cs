@@ -91,7 +91,7 @@ internal sealed class ScriptedRun : IDisposable
         }
     }
 
-    private void Write(OutputStream stream, ReadOnlyMemory<byte> data)
+    private void Write(StandardStream stream, ReadOnlyMemory<byte> data)
     {
         lock (_gate)
         {
@@ -116,8 +116,8 @@ internal sealed class ScriptedRun : IDisposable
             _isOver = true;
             if (outcome is not null)
             {
-                Add(OutputStream.StandardOutput, outcome.StandardOutput);
-                Add(OutputStream.StandardError, outcome.StandardError);
+                Add(StandardStream.StandardOutput, outcome.StandardOutput);
+                Add(StandardStream.StandardError, outcome.StandardError);
             }
 
             Outcome = outcome;
@@ -129,7 +129,7 @@ internal sealed class ScriptedRun : IDisposable
         _ = _over.CancelAsync();
     }
 
-    private void Add(OutputStream stream, ReadOnlyMemory<byte> data)
+    private void Add(StandardStream stream, ReadOnlyMemory<byte> data)
     {
         if (!data.IsEmpty)
         {
@@ -139,4 +139,4 @@ internal sealed class ScriptedRun : IDisposable
 }
 
 /// <summary>A piece of a scripted command's output.</summary>
-internal readonly record struct ScriptedOutput(OutputStream Stream, byte[] Data);
+internal readonly record struct ScriptedOutput(StandardStream Stream, byte[] Data);

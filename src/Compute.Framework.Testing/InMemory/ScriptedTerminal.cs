@@ -1,3 +1,5 @@
+using Compute.Framework.Authoring;
+
 namespace Compute.Framework.Testing;
 
 /// <summary>The terminal that a scripted command runs in: its present size. It echoes nothing and edits no lines.</summary>

@@ -41,7 +41,7 @@ internal sealed class TreeWatch
 
         try
         {
-            yield return new FileChange(FileChangeKind.Watching, path.Absolute);
+            yield return new FileChange(FileChangeKind.Ready, path.Absolute);
             await foreach (var change in changes.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
             {
                 yield return change;

@@ -160,5 +160,5 @@ public sealed class ComplianceContext
             : labelled;
     }
 
-    private static string Because(Capability capability) => capability.Description is { } text ? $" ({text})" : "";
+    private static string Because(Support capability) => capability.Description is { } text ? $" ({text})" : "";
 }

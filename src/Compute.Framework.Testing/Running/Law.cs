@@ -3,7 +3,7 @@ namespace Compute.Framework.Testing;
 /// <summary>The parts of the contract that failures refer to.</summary>
 internal static class Law
 {
-    public const string HonourOrReject = "law 2, honour or reject: an option that is set is honoured or refused with UnsupportedOptionException; it is never dropped.";
+    public const string HonorOrReject = "law 2, honor or reject: an option that is set is honored or refused with UnsupportedOptionException; it is never dropped.";
     public const string NeverInvent = "law 3, never invent an outcome: there is an exit code only if a process exited; lost streams and dead sandboxes are exceptions.";
     public const string BytesFirst = "law 4, argv first, bytes first: arguments, input, output and files arrive byte for byte.";
     public const string TimeoutKills = "law 5, a time-out kills what it started, inside the sandbox, the whole process tree, and keeps the output so far.";
@@ -14,7 +14,7 @@ internal static class Law
     public const string Outcome = "section 3, ExecutionResult: a failing command is a result with its own outcome, not an exception.";
     public const string Arguments = "section 3, Command: what no process could receive (a NUL, a key with '=' or none, a time-out that is not positive) is an ArgumentException.";
     public const string CallerStreams = "section 3, CommandInput and ISandboxFileSystem.WriteAsync: a caller's stream keeps no command waiting, and what it throws reaches the caller as it is.";
-    public const string Ranges = "section 3: numbers are honoured, or refused with ArgumentOutOfRangeException before anything starts.";
+    public const string Ranges = "section 3: numbers are honored, or refused with ArgumentOutOfRangeException before anything starts.";
     public const string Cancellation = "section 3, ISandbox.RunAsync: a cancelled token is an OperationCanceledException, and the command is gone.";
     public const string MaxOutput = "section 3, ExecutionResult: at most MaxOutputBytes a stream are kept, the rest is read and dropped, and IsOutputTruncated says so.";
     public const string Process = "section 3, ISandboxProcess: output is replayable by sequence number and ends when the process has ended and all of it was delivered.";
@@ -26,7 +26,7 @@ internal static class Law
     public const string Concurrency = "section 3: sandboxes and providers are safe for concurrent use.";
     public const string NoSecrets = "section 4, options binding: secrets are shown in no error, no text and no argument list.";
     public const string Pausing = "section 3, IPausable and IRestartable: files stay, pausing suspends and stopping ends what runs, and each is idempotent.";
-    public const string Expiring = "section 3, IExpiring: the sandbox lives until the lifetime from now, whatever end it had before.";
+    public const string Expiring = "section 3, ILifetimeExtendable: the sandbox lives until the lifetime from now, whatever end it had before.";
     public const string Terminal = "section 3, ITerminalHost: a program in a terminal of the size that was asked for, found again through another handle.";
     public const string ProcessTable = "section 3, IProcessTable: what runs is listed and found again with all of its output; what was found is borrowed.";
     public const string Watch = "section 3, IFileWatcher: the first element says that the watch has begun, and from then on no change below the directory is missed.";

@@ -1,4 +1,4 @@
-namespace Compute.Framework;
+namespace Compute.Framework.Authoring;
 
 /// <summary>The <see cref="string"/> property of a handle that is the sandbox's id. Exactly one.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]

@@ -1,6 +1,6 @@
-namespace Compute.Framework;
+namespace Compute.Framework.Authoring;
 
-/// <summary>Names the options that a method honours when it takes them as a whole
+/// <summary>Names the options that a method honors when it takes them as a whole
 /// (<see cref="Command"/>, <see cref="CreateSandboxOptions"/>, <see cref="SandboxResources"/>).</summary>
 /// <param name="options">The property names, best with <see langword="nameof"/>.</param>
 [AttributeUsage(AttributeTargets.Method)]

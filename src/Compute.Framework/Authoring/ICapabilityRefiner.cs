@@ -1,4 +1,4 @@
-namespace Compute.Framework;
+namespace Compute.Framework.Authoring;
 
 /// <summary>Implemented by a provider's class to say what this machine or its back end lacks, and to describe how something is done.</summary>
 public interface ICapabilityRefiner
@@ -10,7 +10,7 @@ public interface ICapabilityRefiner
     /// <param name="declared">What the signatures declare.</param>
     /// <returns>The same or a lower level, with a description. A higher level is not taken. Where the framework has an emulation,
     /// <see cref="SupportLevel.Emulated"/> means that it is used and not the provider's method.</returns>
-    Capability Refine(SandboxOperation operation, string? option, Capability declared);
+    Support Refine(SandboxOperation operation, string? option, Support declared);
 
     /// <summary>Finds out what <see cref="Refine"/> must know of the machine or the back end: a version, a feature, a tool.</summary>
     /// <remarks>Awaited once before the first operation, by all callers together, and again by

@@ -1,4 +1,4 @@
-namespace Compute.Framework;
+namespace Compute.Framework.Authoring;
 
 /// <summary>
 /// Implemented by a provider's class with <see cref="StartProcessAttribute"/> whose back end takes long to start a process: commands

@@ -1,4 +1,4 @@
-namespace Compute.Framework;
+namespace Compute.Framework.Authoring;
 
 /// <summary>The least value of a parameter that the back end accepts. Less is refused before anything leaves the process.</summary>
 /// <remarks>For numbers and <see cref="TimeSpan"/>, and lists of numbers. See <see cref="OptionLimits"/>.</remarks>

@@ -1,4 +1,4 @@
-namespace Compute.Framework;
+namespace Compute.Framework.Authoring;
 
 /// <summary>Creates a sandbox and returns its handle once it can run commands.</summary>
 [AttributeUsage(AttributeTargets.Method)]
@@ -150,7 +150,7 @@ public sealed class ReadLogsAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class CheckHealthAttribute : Attribute;
 
-/// <summary>Watches <c>(string path)</c> and all below it as a sequence of <see cref="FileChange"/>, first <see cref="FileChangeKind.Watching"/>.</summary>
+/// <summary>Watches <c>(string path)</c> and all below it as a sequence of <see cref="FileChange"/>, first <see cref="FileChangeKind.Ready"/>.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class WatchFilesAttribute : Attribute;
 

@@ -1,4 +1,4 @@
-namespace Compute.Framework;
+namespace Compute.Framework.Authoring;
 
 /// <summary>What an author gives the framework for a running process: frames out; input, signal and kill in.</summary>
 /// <remarks>
@@ -97,8 +97,8 @@ public readonly record struct ProcessFrame
     /// <summary>Output.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="data">The bytes.</param>
-    public static ProcessFrame Output(OutputStream stream, ReadOnlyMemory<byte> data) =>
-        new(stream == OutputStream.StandardOutput ? ProcessFrameKind.StandardOutput : ProcessFrameKind.StandardError, data);
+    public static ProcessFrame Output(StandardStream stream, ReadOnlyMemory<byte> data) =>
+        new(stream == StandardStream.StandardOutput ? ProcessFrameKind.StandardOutput : ProcessFrameKind.StandardError, data);
 
     /// <summary>The end: the process exited.</summary>
     /// <param name="exitCode">The exit code that the back end reported.</param>

@@ -1,4 +1,4 @@
-namespace Compute.Framework;
+namespace Compute.Framework.Authoring;
 
 /// <summary>Makes a partial class a provider: the compiler writes the rest.</summary>
 /// <param name="name">The provider's name: lower case letters, digits and hyphens.</param>

@@ -1,4 +1,4 @@
-namespace Compute.Framework;
+namespace Compute.Framework.Authoring;
 
 /// <summary>What an author gives the framework for a terminal: a process whose size can be changed.</summary>
 public abstract class TerminalChannel : ProcessChannel

@@ -9,7 +9,7 @@ public sealed partial class CapabilityManifest
     /// <remarks>The operation's options and limits stay, unless it is unsupported now: an operation that is not there has none.</remarks>
     /// <param name="operation">The operation.</param>
     /// <param name="support">How far it is supported.</param>
-    public CapabilityManifest With(SandboxOperation operation, Capability support) => With(
+    public CapabilityManifest With(SandboxOperation operation, Support support) => With(
         support.Level == SupportLevel.Unsupported
             ? OperationCapability.Unsupported(operation, support.Description)
             : this[operation] with { Support = support });
@@ -52,7 +52,7 @@ public sealed partial class CapabilityManifest
     private CapabilityManifest Combine(
         CapabilityManifest other,
         Func<OperationCapability, OperationCapability, OperationCapability> entries,
-        Func<Capability, Capability, Capability> supports)
+        Func<Support, Support, Support> supports)
     {
         var operations = _operations.Keys.Union(other._operations.Keys);
         return new(operations.Select(operation => entries(this[operation], other[operation])), supports(OrphanCleanup, other.OrphanCleanup));

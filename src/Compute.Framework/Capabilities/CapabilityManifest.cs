@@ -10,7 +10,7 @@ public sealed partial class CapabilityManifest
     /// <summary>Creates a manifest.</summary>
     /// <param name="operations">One entry an operation; an operation without an entry is unsupported.</param>
     /// <param name="orphanCleanup">Whether a later process can find and remove what a dead owner left, and why not.</param>
-    public CapabilityManifest(IEnumerable<OperationCapability> operations, Capability orphanCleanup)
+    public CapabilityManifest(IEnumerable<OperationCapability> operations, Support orphanCleanup)
     {
         ArgumentNullException.ThrowIfNull(operations);
         _operations = operations.ToFrozenDictionary(operation => operation.Operation);
@@ -21,7 +21,7 @@ public sealed partial class CapabilityManifest
     public IEnumerable<OperationCapability> Operations => _operations.Values.OrderBy(operation => operation.Operation);
 
     /// <summary>Whether a later process can find and remove what a dead owner left (see <see cref="SandboxOwner"/>).</summary>
-    public Capability OrphanCleanup { get; }
+    public Support OrphanCleanup { get; }
 
     /// <summary>An operation's entry.</summary>
     /// <param name="operation">The operation.</param>
@@ -62,27 +62,6 @@ public sealed partial class CapabilityManifest
         }
     }
 
-    private static string NotNative(Capability support) =>
+    private static string NotNative(Support support) =>
         support.Level == SupportLevel.Emulated ? $"it is only emulated ({support.Description})" : support.Description ?? "the provider does not have it";
-}
-
-/// <summary>How far something is supported.</summary>
-/// <param name="Level">The level.</param>
-/// <param name="Description">How it is done and how far it reaches, or why it is not supported; null where there is nothing to say.</param>
-public readonly record struct Capability(SupportLevel Level, string? Description = null)
-{
-    /// <summary>The level, and the description where there is one.</summary>
-    public override string ToString() => Description is null ? Level.ToString() : $"{Level} ({Description})";
-
-    /// <summary>The provider itself does it.</summary>
-    /// <param name="description">How, where that is worth knowing.</param>
-    public static Capability Native(string? description = null) => new(SupportLevel.Native, description);
-
-    /// <summary>The framework does it.</summary>
-    /// <param name="description">How, and how far it reaches.</param>
-    public static Capability Emulated(string description) => new(SupportLevel.Emulated, description);
-
-    /// <summary>Nobody does it.</summary>
-    /// <param name="reason">Why not.</param>
-    public static Capability Unsupported(string? reason = null) => new(SupportLevel.Unsupported, reason);
 }

@@ -9,15 +9,15 @@ namespace Compute.Framework;
 /// <param name="Options">By the option's name, such as <c>Lifetime</c> or <c>Resources.MemoryBytes</c>; an option without an entry is unsupported.</param>
 public sealed record OperationCapability(
     SandboxOperation Operation,
-    Capability Support,
-    IReadOnlyDictionary<string, Capability> Options)
+    Support Support,
+    IReadOnlyDictionary<string, Support> Options)
 {
     /// <summary>Each option of the operation that the provider knows.</summary>
-    public IReadOnlyDictionary<string, Capability> Options
+    public IReadOnlyDictionary<string, Support> Options
     {
         get;
-        init => field = ContentDictionary<Capability>.Of(value);
-    } = ContentDictionary<Capability>.Of(Options);
+        init => field = ContentDictionary<Support>.Of(value);
+    } = ContentDictionary<Support>.Of(Options);
 
     /// <summary>Which values the provider accepts, by the name of the option or parameter, such as <c>Lifetime</c>; one without an
     /// entry has no limits of the provider's own.</summary>
@@ -29,12 +29,12 @@ public sealed record OperationCapability(
 
     /// <summary>An option's support.</summary>
     /// <param name="option">The option's name.</param>
-    public Capability this[string option] =>
-        Options.TryGetValue(option, out var capability) ? capability : Capability.Unsupported();
+    public Support this[string option] =>
+        Options.TryGetValue(option, out var capability) ? capability : Support.Unsupported();
 
     /// <summary>The entry of an operation that is not supported.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="reason">Why not, or null.</param>
     public static OperationCapability Unsupported(SandboxOperation operation, string? reason = null) =>
-        new(operation, Capability.Unsupported(reason), ReadOnlyDictionary<string, Capability>.Empty);
+        new(operation, Support.Unsupported(reason), ReadOnlyDictionary<string, Support>.Empty);
 }

@@ -12,7 +12,7 @@ internal static class ShellCodeRunner
         command -v -- "$1" >/dev/null
         """ + ShellScript.End;
 
-    /// <summary>Runs code. <paramref name="run"/> honours the standard input, itself or by emulation.</summary>
+    /// <summary>Runs code. <paramref name="run"/> honors the standard input, itself or by emulation.</summary>
     /// <exception cref="UnsupportedOptionException">Nothing is known that runs the language.</exception>
     public static async ValueTask<ExecutionResult> RunAsync(string code, CodeLanguage language, CommandRunner run, CancellationToken cancellationToken)
     {

@@ -22,14 +22,14 @@ internal static class ShellCommandEmulator
         "PATH", "ENV", "BASH_ENV", "SHELLOPTS", "POSIXLY_CORRECT", "IFS", "LD_PRELOAD", "LD_LIBRARY_PATH",
     };
 
-    /// <summary>Runs a command; what it sets of working directory, environment, time-out and standard input and is not in <paramref name="honoured"/> is done here.</summary>
+    /// <summary>Runs a command; what it sets of working directory, environment, time-out and standard input and is not in <paramref name="honored"/> is done here.</summary>
     /// <exception cref="SandboxUnavailableException">The wrapper did not come to its end: what became of the command is not known.</exception>
     /// <exception cref="UnsupportedOptionException">The sandbox lacks a tool that the emulation needs.</exception>
-    public static async ValueTask<ExecutionResult> RunAsync(Command command, CommandOptionSet honoured, CommandRunner run, CancellationToken cancellationToken)
+    public static async ValueTask<ExecutionResult> RunAsync(Command command, CommandOptionSet honored, CommandRunner run, CancellationToken cancellationToken)
     {
         var staging = new ShellStaging(run, command.User);
         var staged = new ShellStaging(run, command.User);
-        var input = honoured.HasFlag(CommandOptionSet.StandardInput) ? "-" : string.Empty;
+        var input = honored.HasFlag(CommandOptionSet.StandardInput) ? "-" : string.Empty;
         if (input.Length == 0 && command.StandardInput is { } standardInput)
         {
             if (await StageAsync(staging, standardInput, command.Timeout, cancellationToken).ConfigureAwait(false) is not { } file)
@@ -43,11 +43,11 @@ internal static class ShellCommandEmulator
         var started = Stopwatch.GetTimestamp();
         try
         {
-            var variables = Variables(command, honoured);
+            var variables = Variables(command, honored);
             var environment = variables.Count == 0
                 ? string.Empty
                 : await staged.WriteAsync(CommandInput.FromText(ShellWords.Quote(variables)), cancellationToken).ConfigureAwait(false);
-            var wrapper = Wrap(command, honoured, input, environment);
+            var wrapper = Wrap(command, honored, input, environment);
             var result = await RunWrapperAsync(wrapper, run, cancellationToken).ConfigureAwait(false);
             return Read(wrapper, result) with { IsOutputTruncated = result.IsOutputTruncated, Duration = Stopwatch.GetElapsedTime(started) };
         }
@@ -77,20 +77,20 @@ internal static class ShellCommandEmulator
     }
 
     /// <summary>What is set innermost, by <c>env</c>: also what the wrapper's shell would not pass on.</summary>
-    private static List<string> Variables(Command command, CommandOptionSet honoured) =>
+    private static List<string> Variables(Command command, CommandOptionSet honored) =>
         [.. command.Environment
-            .Where(variable => !honoured.HasFlag(CommandOptionSet.Environment) || !CanPassShell(variable.Key))
+            .Where(variable => !honored.HasFlag(CommandOptionSet.Environment) || !CanPassShell(variable.Key))
             .Select(variable => $"{variable.Key}={variable.Value}")];
 
     /// <summary>Whether a shell passes a variable on as it is: some take away those whose names they could not write.</summary>
     private static bool CanPassShell(string name) => ShellText.IsVariableName(name) && !ShellVariables.Contains(name);
 
-    private static ShellWrapper Wrap(Command command, CommandOptionSet honoured, string input, string environment)
+    private static ShellWrapper Wrap(Command command, CommandOptionSet honored, string input, string environment)
     {
         var nonce = ShellTrailer.NewNonce();
         var marker = "CFW" + ShellTrailer.NewNonce();
-        var timeout = honoured.HasFlag(CommandOptionSet.Timeout) ? null : command.Timeout;
-        var directory = honoured.HasFlag(CommandOptionSet.WorkingDirectory) ? null : command.WorkingDirectory;
+        var timeout = honored.HasFlag(CommandOptionSet.Timeout) ? null : command.Timeout;
+        var directory = honored.HasFlag(CommandOptionSet.WorkingDirectory) ? null : command.WorkingDirectory;
         var seconds = Math.Min(timeout?.TotalSeconds ?? 0, MaxTimeoutSeconds);
         List<string> arguments =
         [
@@ -115,7 +115,7 @@ internal static class ShellCommandEmulator
         {
             Arguments = arguments,
             WorkingDirectory = directory is null ? command.WorkingDirectory : null,
-            Environment = honoured.HasFlag(CommandOptionSet.Environment)
+            Environment = honored.HasFlag(CommandOptionSet.Environment)
                 ? command.Environment.Where(variable => CanPassShell(variable.Key)).ToDictionary(StringComparer.Ordinal)
                 : new Dictionary<string, string>(),
             Timeout = timeout is null ? command.Timeout : null,

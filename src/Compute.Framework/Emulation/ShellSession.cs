@@ -121,8 +121,8 @@ internal sealed class ShellSession : IAsyncDisposable
             HasFailedToStart |= _frames.Current.Kind == ProcessFrameKind.FailedToStart;
             _pieces = _frames.Current switch
             {
-                { Kind: ProcessFrameKind.StandardOutput, Data: var data } => _output.Split(OutputStream.StandardOutput, data).GetEnumerator(),
-                { Kind: ProcessFrameKind.StandardError, Data: var data } => _error.Split(OutputStream.StandardError, data).GetEnumerator(),
+                { Kind: ProcessFrameKind.StandardOutput, Data: var data } => _output.Split(StandardStream.StandardOutput, data).GetEnumerator(),
+                { Kind: ProcessFrameKind.StandardError, Data: var data } => _error.Split(StandardStream.StandardError, data).GetEnumerator(),
                 _ => _pieces,
             };
         }

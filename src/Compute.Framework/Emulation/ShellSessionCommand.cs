@@ -34,7 +34,7 @@ internal sealed class ShellSessionCommand(
                     open--;
                     break;
                 case { Stream: var stream, Data: var data }:
-                    if (stream == OutputStream.StandardError)
+                    if (stream == StandardStream.StandardError)
                     {
                         data = request.Launch.TakeRecord(data);
                     }

@@ -10,7 +10,7 @@ internal sealed class ShellSessionMarks(string nonce)
     private byte[] _held = [];
 
     /// <summary>What a piece of the stream holds, in order. All of it is to be read before the next piece is given.</summary>
-    public IEnumerable<ShellSessionPiece> Split(OutputStream stream, ReadOnlyMemory<byte> data)
+    public IEnumerable<ShellSessionPiece> Split(StandardStream stream, ReadOnlyMemory<byte> data)
     {
         if (_held.Length > 0)
         {
@@ -54,7 +54,7 @@ internal sealed class ShellSessionMarks(string nonce)
         return (data.Length - half, 0);
     }
 
-    private static ShellSessionPiece Read(OutputStream stream, ReadOnlySpan<byte> mark) =>
+    private static ShellSessionPiece Read(StandardStream stream, ReadOnlySpan<byte> mark) =>
         new(stream, default, (char)mark[0], int.Parse(mark[2..], NumberStyles.None, CultureInfo.InvariantCulture));
 }
 
@@ -63,4 +63,4 @@ internal sealed class ShellSessionMarks(string nonce)
 /// <param name="Data">The output.</param>
 /// <param name="Mark">The kind of a mark; <c>\0</c> for output.</param>
 /// <param name="Value">The mark's value.</param>
-internal readonly record struct ShellSessionPiece(OutputStream Stream, ReadOnlyMemory<byte> Data, char Mark = '\0', int Value = 0);
+internal readonly record struct ShellSessionPiece(StandardStream Stream, ReadOnlyMemory<byte> Data, char Mark = '\0', int Value = 0);

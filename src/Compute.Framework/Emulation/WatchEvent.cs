@@ -36,7 +36,7 @@ internal sealed record WatchEvent(WatchEventKind Kind, string Path, bool IsDirec
     public FileChange ToChange() => new(
         Kind switch
         {
-            WatchEventKind.Watching => FileChangeKind.Watching,
+            WatchEventKind.Ready => FileChangeKind.Ready,
             WatchEventKind.Created or WatchEventKind.MovedTo => FileChangeKind.Created,
             WatchEventKind.Deleted or WatchEventKind.MovedFrom => FileChangeKind.Deleted,
             _ => FileChangeKind.Changed,
@@ -46,7 +46,7 @@ internal sealed record WatchEvent(WatchEventKind Kind, string Path, bool IsDirec
 
 internal enum WatchEventKind
 {
-    Watching,
+    Ready,
     Created,
     Changed,
     Deleted,

@@ -108,7 +108,7 @@ internal sealed class WatchReader(ProcessChannel process, string path, ChannelWr
         if (_root is not null && _isEstablished && !_hasBegun)
         {
             _hasBegun = true;
-            events.TryWrite(new WatchEvent(WatchEventKind.Watching, _root));
+            events.TryWrite(new WatchEvent(WatchEventKind.Ready, _root));
             _early.ForEach(early => events.TryWrite(early));
         }
     }

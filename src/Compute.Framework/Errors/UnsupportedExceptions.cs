@@ -1,11 +1,11 @@
 namespace Compute.Framework;
 
-/// <summary>An option is set that the provider does not honour. Nothing left the process.</summary>
+/// <summary>An option is set that the provider does not honor. Nothing left the process.</summary>
 public sealed class UnsupportedOptionException : ComputeException
 {
     /// <summary>Creates an error.</summary>
     /// <param name="option">The option's name, such as <c>Lifetime</c> or <c>Resources.MemoryBytes</c>.</param>
-    /// <param name="reason">Why it is not honoured, or null.</param>
+    /// <param name="reason">Why it is not honored, or null.</param>
     public UnsupportedOptionException(string option, string? reason = null)
         : base(reason is null ? $"The option '{option}' is not supported." : $"The option '{option}' is not supported: {reason}")
     {

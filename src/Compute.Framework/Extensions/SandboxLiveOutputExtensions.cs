@@ -110,12 +110,12 @@ public static class SandboxLiveOutputExtensions
         var sequence = 0L;
         if (!result.StandardOutput.IsEmpty)
         {
-            await onOutput(new OutputChunk(sequence++, OutputStream.StandardOutput, result.StandardOutput), cancellationToken).ConfigureAwait(false);
+            await onOutput(new OutputChunk(sequence++, StandardStream.StandardOutput, result.StandardOutput), cancellationToken).ConfigureAwait(false);
         }
 
         if (!result.StandardError.IsEmpty)
         {
-            await onOutput(new OutputChunk(sequence, OutputStream.StandardError, result.StandardError), cancellationToken).ConfigureAwait(false);
+            await onOutput(new OutputChunk(sequence, StandardStream.StandardError, result.StandardError), cancellationToken).ConfigureAwait(false);
         }
 
         return result;

@@ -2,7 +2,7 @@ namespace Compute.Framework;
 
 /// <summary>A change below a directory that is watched.</summary>
 /// <param name="Kind">What happened.</param>
-/// <param name="Path">The absolute path that it happened to; the directory's own for <see cref="FileChangeKind.Watching"/>.</param>
+/// <param name="Path">The absolute path that it happened to; the directory's own for <see cref="FileChangeKind.Ready"/>.</param>
 /// <param name="OldPath">The absolute path before a <see cref="FileChangeKind.Renamed"/>; null for all others.</param>
 public sealed record FileChange(FileChangeKind Kind, string Path, string? OldPath = null);
 
@@ -10,7 +10,7 @@ public sealed record FileChange(FileChangeKind Kind, string Path, string? OldPat
 public enum FileChangeKind
 {
     /// <summary>The watch has begun. Always the first.</summary>
-    Watching,
+    Ready,
 
     /// <summary>A file or directory is there that was not, by creation or by a move from outside.</summary>
     Created,

@@ -23,7 +23,7 @@ public sealed class ComputeBuilder
     /// <param name="factory">Makes the provider; called when it is first asked for.</param>
     /// <exception cref="InvalidOperationException">A provider or an instance with this name was added before.</exception>
     public ComputeBuilder AddProvider<TSandbox>(
-        string name, ProviderOptionsSchema schema, Func<ProviderActivator, ISandboxProvider<TSandbox>> factory)
+        string name, ProviderSettingsSchema schema, Func<ProviderActivator, ISandboxProvider<TSandbox>> factory)
         where TSandbox : class, ISandbox
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -44,7 +44,7 @@ public sealed class ComputeBuilder
     /// <exception cref="ArgumentException">The instance's name is none.</exception>
     /// <exception cref="InvalidOperationException">A provider or an instance with this name was added before.</exception>
     public ComputeBuilder AddProviderInstance<TSandbox>(
-        string name, string instanceName, ProviderOptionsSchema schema, Func<ProviderActivator, ISandboxProvider<TSandbox>> factory)
+        string name, string instanceName, ProviderSettingsSchema schema, Func<ProviderActivator, ISandboxProvider<TSandbox>> factory)
         where TSandbox : class, ISandbox
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
@@ -61,7 +61,7 @@ public sealed class ComputeBuilder
     /// <param name="name">The name under which the provider was added.</param>
     /// <param name="configure">What code sets, or null.</param>
     public ComputeBuilder AddProviderSettings<TOptions>(string name, Func<TOptions, TOptions>? configure)
-        where TOptions : IProviderOptions<TOptions>
+        where TOptions : IProviderSettings<TOptions>
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         var registered = Find(name);

@@ -11,7 +11,7 @@ public sealed record ComputeDefaults
     /// <summary>The time-out of commands that set none; none when null. Positive.</summary>
     public TimeSpan? CommandTimeout { get; init; }
 
-    /// <summary>The lifetime of sandboxes that set none, at providers that honour one; none when null. Positive, at most 24,855
+    /// <summary>The lifetime of sandboxes that set none, at providers that honor one; none when null. Positive, at most 24,855
     /// days.</summary>
     public TimeSpan? SandboxLifetime { get; init; }
 

@@ -94,7 +94,7 @@ public sealed class ProviderActivator
     /// <param name="configure">What code sets, or null.</param>
     /// <exception cref="ProviderConfigurationException">Values are missing or malformed; the message lists all of them.</exception>
     public TOptions Options<TOptions>(Func<TOptions, TOptions>? configure)
-        where TOptions : IProviderOptions<TOptions>
+        where TOptions : IProviderSettings<TOptions>
     {
         var section = _services?.GetService<IConfiguration>()?.GetSection(SectionOf(_name));
         var reader = new SettingsReader(SchemaOf<TOptions>(), section, Environment.GetEnvironmentVariable);
@@ -113,7 +113,7 @@ public sealed class ProviderActivator
     /// <param name="options">The settings.</param>
     /// <exception cref="ProviderConfigurationException">Values are missing or malformed; the message lists all of them.</exception>
     public TOptions Validated<TOptions>(TOptions options)
-        where TOptions : IProviderOptions<TOptions>
+        where TOptions : IProviderSettings<TOptions>
     {
         ArgumentNullException.ThrowIfNull(options);
         Validate(options, [], section: null);
@@ -121,7 +121,7 @@ public sealed class ProviderActivator
     }
 
     private void Validate<TOptions>(TOptions options, IReadOnlyList<string> malformed, string? section)
-        where TOptions : IProviderOptions<TOptions>
+        where TOptions : IProviderSettings<TOptions>
     {
         var validator = new SettingsValidator(SchemaOf<TOptions>(), section);
         validator.Add(malformed);
@@ -130,8 +130,8 @@ public sealed class ProviderActivator
     }
 
     /// <summary>An instance takes nothing from the environment.</summary>
-    private ProviderOptionsSchema SchemaOf<TOptions>()
-        where TOptions : IProviderOptions<TOptions> => _instance is null ? TOptions.Schema : TOptions.Schema.WithoutEnvironment();
+    private ProviderSettingsSchema SchemaOf<TOptions>()
+        where TOptions : IProviderSettings<TOptions> => _instance is null ? TOptions.Schema : TOptions.Schema.WithoutEnvironment();
 
     private HttpClient? Registered() => _services?.GetService<IHttpClientFactory>()?.CreateClient(ComputeHttpClients.NameOf(_name));
 

@@ -6,8 +6,8 @@ namespace Compute.Framework;
 
 /// <summary>A provider that was added to the services. Ask for all of them with <c>GetServices&lt;RegisteredProvider&gt;()</c>.</summary>
 /// <param name="Name">The name that it was added under, which is its service key: the provider's own, or that of the instance.</param>
-/// <param name="Options">The provider's settings.</param>
-public sealed record RegisteredProvider(string Name, ProviderOptionsSchema Options)
+/// <param name="Settings">The provider's settings.</param>
+public sealed record RegisteredProvider(string Name, ProviderSettingsSchema Settings)
 {
     /// <summary>The provider's own name, which is another one than <see cref="Name"/> where it was added under the name of an instance.</summary>
     public string ProviderName { get; init => field = value ?? Name; } = Name;
@@ -18,8 +18,8 @@ public sealed record RegisteredProvider(string Name, ProviderOptionsSchema Optio
     /// <param name="configuration">The configuration, or null.</param>
     public bool IsConfigured(IConfiguration? configuration)
     {
-        var reader = new SettingsReader(Options, configuration?.GetSection(ProviderActivator.SectionOf(Name)), Environment.GetEnvironmentVariable);
-        return Options.Options.Index().All(option => !option.Item.IsRequired || reader.TryGetString(option.Index, out _));
+        var reader = new SettingsReader(Settings, configuration?.GetSection(ProviderActivator.SectionOf(Name)), Environment.GetEnvironmentVariable);
+        return Settings.Settings.Index().All(option => !option.Item.IsRequired || reader.TryGetString(option.Index, out _));
     }
 }
 
@@ -39,5 +39,5 @@ internal static class ProviderSelection
         return services.GetRequiredKeyedService<ISandboxProvider>(chosen.Name);
     }
 
-    private static bool NeedsSettings(RegisteredProvider provider) => provider.Options.Options.Any(option => option.IsRequired);
+    private static bool NeedsSettings(RegisteredProvider provider) => provider.Settings.Settings.Any(option => option.IsRequired);
 }

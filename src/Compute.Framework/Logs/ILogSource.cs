@@ -6,6 +6,6 @@ public interface ILogSource
     /// <summary>Reads the log from its beginning, or as the options say.</summary>
     /// <param name="options">Which part of the log; all that is there when null.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="UnsupportedOptionException">An option is set that this provider does not honour.</exception>
+    /// <exception cref="UnsupportedOptionException">An option is set that this provider does not honor.</exception>
     IAsyncEnumerable<LogEntry> ReadLogsAsync(LogOptions? options = null, CancellationToken cancellationToken = default);
 }

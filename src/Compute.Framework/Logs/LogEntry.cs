@@ -11,8 +11,8 @@ public sealed record LogEntry
     /// <summary>When it was written, in UTC; null where the back end does not tell.</summary>
     public DateTimeOffset? Timestamp { get; init; }
 
-    /// <summary>The stream that it was written to; <see cref="OutputStream.StandardOutput"/> where the back end does not tell.</summary>
-    public OutputStream Stream { get; init; }
+    /// <summary>The stream that it was written to; <see cref="StandardStream.StandardOutput"/> where the back end does not tell.</summary>
+    public StandardStream Stream { get; init; }
 
     /// <summary>The bytes.</summary>
     public required ReadOnlyMemory<byte> Data { get => _data.Memory; init => _data = new(value); }

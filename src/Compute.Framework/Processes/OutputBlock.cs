@@ -28,10 +28,10 @@ internal sealed class OutputBlock(long firstSequence, byte[] buffer)
 
     public bool HasRoomFor(int dataLength) => buffer.Length - _length >= HeaderBytes + dataLength;
 
-    public void Append(OutputStream stream, ReadOnlySpan<byte> data)
+    public void Append(StandardStream stream, ReadOnlySpan<byte> data)
     {
         var free = buffer.AsSpan(_length);
-        BinaryPrimitives.WriteUInt32LittleEndian(free, (uint)data.Length | (stream == OutputStream.StandardError ? StandardErrorBit : 0));
+        BinaryPrimitives.WriteUInt32LittleEndian(free, (uint)data.Length | (stream == StandardStream.StandardError ? StandardErrorBit : 0));
         data.CopyTo(free[HeaderBytes..]);
         _length += HeaderBytes + data.Length;
         _count++;
@@ -45,11 +45,11 @@ internal sealed class OutputBlock(long firstSequence, byte[] buffer)
     }
 
     /// <summary>Reads the record at a position.</summary>
-    public static (OutputStream Stream, ReadOnlyMemory<byte> Data) Read(ReadOnlyMemory<byte> records, int position)
+    public static (StandardStream Stream, ReadOnlyMemory<byte> Data) Read(ReadOnlyMemory<byte> records, int position)
     {
         var word = BinaryPrimitives.ReadUInt32LittleEndian(records.Span[position..]);
         return (
-            (word & StandardErrorBit) == 0 ? OutputStream.StandardOutput : OutputStream.StandardError,
+            (word & StandardErrorBit) == 0 ? StandardStream.StandardOutput : StandardStream.StandardError,
             records.Slice(position + HeaderBytes, (int)(word & ~StandardErrorBit)));
     }
 }

@@ -32,8 +32,8 @@ internal sealed class CommandCapture(long limit, ArrayBufferWriter<byte>? memory
     private readonly OutputCapture _output = new(limit, memory);
     private readonly OutputCapture _error = new(limit);
 
-    public void Append(OutputStream stream, ReadOnlySpan<byte> data) =>
-        (stream == OutputStream.StandardOutput ? _output : _error).Append(data);
+    public void Append(StandardStream stream, ReadOnlySpan<byte> data) =>
+        (stream == StandardStream.StandardOutput ? _output : _error).Append(data);
 
     /// <summary>The result of a command that ended, with the output that was kept.</summary>
     public ExecutionResult Complete(ExecutionResult end, TimeSpan duration, bool isTruncated = false) => end with

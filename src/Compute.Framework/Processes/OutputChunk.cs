@@ -3,7 +3,7 @@ using Compute.Framework.Runtime;
 namespace Compute.Framework;
 
 /// <summary>One of the two output streams.</summary>
-public enum OutputStream
+public enum StandardStream
 {
     /// <summary>Standard output.</summary>
     StandardOutput,
@@ -16,7 +16,7 @@ public enum OutputStream
 /// <param name="Sequence">The chunk's number: 0 for the first, then one more each, over both streams.</param>
 /// <param name="Stream">The stream that it belongs to.</param>
 /// <param name="Data">The bytes; never empty. A character may be split between two chunks.</param>
-public readonly record struct OutputChunk(long Sequence, OutputStream Stream, ReadOnlyMemory<byte> Data)
+public readonly record struct OutputChunk(long Sequence, StandardStream Stream, ReadOnlyMemory<byte> Data)
 {
     private readonly ContentBytes _data = new(Data);
 
@@ -27,4 +27,4 @@ public readonly record struct OutputChunk(long Sequence, OutputStream Stream, Re
 /// <summary>A line of output.</summary>
 /// <param name="Stream">The stream that it belongs to.</param>
 /// <param name="Text">The line without its end, decoded as UTF-8.</param>
-public readonly record struct OutputLine(OutputStream Stream, string Text);
+public readonly record struct OutputLine(StandardStream Stream, string Text);

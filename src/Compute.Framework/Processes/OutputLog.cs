@@ -36,7 +36,7 @@ internal sealed class OutputLog : IDisposable
     }
 
     /// <summary>Appends a copy of the bytes.</summary>
-    public void Append(OutputStream stream, ReadOnlySpan<byte> data)
+    public void Append(StandardStream stream, ReadOnlySpan<byte> data)
     {
         while (!data.IsEmpty)
         {

@@ -74,7 +74,7 @@ internal sealed class ProcessSupervisor : IAsyncDisposable
     /// <param name="cancellationToken">Kills the process.</param>
     /// <exception cref="CallerFault">The caller's input threw; the process was killed.</exception>
     public async Task<ExecutionResult> RunAsync(
-        Action<OutputStream, ReadOnlyMemory<byte>> onOutput, bool feedInput, bool keepInputOpen, CancellationToken cancellationToken)
+        Action<StandardStream, ReadOnlyMemory<byte>> onOutput, bool feedInput, bool keepInputOpen, CancellationToken cancellationToken)
     {
         using var timeout = _command.Timeout is { } limit
             ? LongTimer.Start(_time, limit, static state => ((ProcessSupervisor)state!).KillInBackground(Cause.Timeout), this)
@@ -151,7 +151,7 @@ internal sealed class ProcessSupervisor : IAsyncDisposable
     }
 
     private async Task<ExecutionResult> ReadToEndAsync(
-        Action<OutputStream, ReadOnlyMemory<byte>> onOutput, CancellationToken cancellationToken)
+        Action<StandardStream, ReadOnlyMemory<byte>> onOutput, CancellationToken cancellationToken)
     {
         try
         {
@@ -160,10 +160,10 @@ internal sealed class ProcessSupervisor : IAsyncDisposable
                 switch (frame.Kind)
                 {
                     case ProcessFrameKind.StandardOutput:
-                        onOutput(OutputStream.StandardOutput, frame.Data);
+                        onOutput(StandardStream.StandardOutput, frame.Data);
                         break;
                     case ProcessFrameKind.StandardError:
-                        onOutput(OutputStream.StandardError, frame.Data);
+                        onOutput(StandardStream.StandardError, frame.Data);
                         break;
                     default:
                         ThrowIfStopped(cancellationToken, frame.Kind != ProcessFrameKind.Signaled);

@@ -209,7 +209,7 @@ internal class SandboxProcess : ISandboxProcess
     /// <summary>Whether the input has an end, after which nothing can be written.</summary>
     protected virtual bool ClosesInput => true;
 
-    protected virtual void Append(OutputStream stream, ReadOnlyMemory<byte> data) => _log.Append(stream, data.Span);
+    protected virtual void Append(StandardStream stream, ReadOnlyMemory<byte> data) => _log.Append(stream, data.Span);
 
     /// <summary>Calls the author's channel. A call that goes on although it was cancelled is left behind.</summary>
     protected async Task CallAsync(Func<ValueTask> call, CancellationToken cancellationToken)

@@ -23,7 +23,7 @@ internal sealed class Utf8LineDecoder
     internal Utf8LineDecoder(int maxLineBytes) => _maxLineBytes = maxLineBytes;
 
     /// <summary>Takes bytes and returns the lines that they complete, without <c>\n</c> or <c>\r\n</c>.</summary>
-    public IReadOnlyList<OutputLine> Decode(OutputStream stream, ReadOnlySpan<byte> data)
+    public IReadOnlyList<OutputLine> Decode(StandardStream stream, ReadOnlySpan<byte> data)
     {
         var pending = Pending(stream);
         var lines = new List<OutputLine>();
@@ -47,7 +47,7 @@ internal sealed class Utf8LineDecoder
     public IReadOnlyList<OutputLine> Complete()
     {
         var lines = new List<OutputLine>();
-        foreach (var stream in (ReadOnlySpan<OutputStream>)[OutputStream.StandardOutput, OutputStream.StandardError])
+        foreach (var stream in (ReadOnlySpan<StandardStream>)[StandardStream.StandardOutput, StandardStream.StandardError])
         {
             if (Pending(stream) is { WrittenCount: > 0 } pending)
             {
@@ -58,9 +58,9 @@ internal sealed class Utf8LineDecoder
         return lines;
     }
 
-    private ArrayBufferWriter<byte> Pending(OutputStream stream) => stream == OutputStream.StandardOutput ? _output : _error;
+    private ArrayBufferWriter<byte> Pending(StandardStream stream) => stream == StandardStream.StandardOutput ? _output : _error;
 
-    private static OutputLine Take(OutputStream stream, ArrayBufferWriter<byte> pending, bool withoutReturn)
+    private static OutputLine Take(StandardStream stream, ArrayBufferWriter<byte> pending, bool withoutReturn)
     {
         var line = pending.WrittenSpan;
         if (withoutReturn && line is [.., (byte)'\r'])
@@ -73,7 +73,7 @@ internal sealed class Utf8LineDecoder
         return new OutputLine(stream, text);
     }
 
-    private OutputLine TakePiece(OutputStream stream, ArrayBufferWriter<byte> pending)
+    private OutputLine TakePiece(StandardStream stream, ArrayBufferWriter<byte> pending)
     {
         // A character has at most three continuation bytes (10xxxxxx); what has more is not UTF-8 and may be cut anywhere.
         var length = _maxLineBytes;

@@ -43,9 +43,9 @@ public interface ISandboxProvider : IAsyncDisposable
     Task<ProviderAvailability> CheckAvailabilityAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Creates a sandbox and returns once it can run commands.</summary>
-    /// <param name="options">What the sandbox should be; an option that the provider does not honour is refused.</param>
+    /// <param name="options">What the sandbox should be; an option that the provider does not honor is refused.</param>
     /// <param name="cancellationToken">Cancels the creation; nothing is left behind at the back end.</param>
-    /// <exception cref="UnsupportedOptionException">An option is set that this provider does not honour; nothing was created.</exception>
+    /// <exception cref="UnsupportedOptionException">An option is set that this provider does not honor; nothing was created.</exception>
     /// <exception cref="ComputeException">The back end failed; see <see cref="ComputeException.IsTransient"/>.</exception>
     Task<ISandbox> CreateAsync(CreateSandboxOptions? options = null, CancellationToken cancellationToken = default);
 

@@ -4,9 +4,9 @@ namespace Compute.Framework;
 /// <param name="Name">The provider's name: lower case letters, digits and hyphens.</param>
 /// <param name="DisplayName">The name to show to people.</param>
 /// <param name="Capabilities">For every operation and option: native, emulated or unsupported.</param>
-/// <param name="Options">The settings of the provider, and where each can be given.</param>
+/// <param name="Settings">The settings of the provider, and where each can be given.</param>
 public sealed record ProviderInfo(
     string Name,
     string DisplayName,
     CapabilityManifest Capabilities,
-    ProviderOptionsSchema Options);
+    ProviderSettingsSchema Settings);

@@ -34,43 +34,43 @@ internal static class Capabilities
 
     /// <summary>How the framework does an operation that the author has no method for, or whose method cannot be used here; null where
     /// it does not.</summary>
-    public static Capability? Emulation(SandboxOperation operation, ProviderManifest manifest) => operation switch
+    public static Support? Emulation(SandboxOperation operation, ProviderManifest manifest) => operation switch
     {
         SandboxOperation.RunCommand when manifest.Declares(SandboxOperation.StartProcess) || !manifest.Declares(operation) =>
-            Capability.Emulated("a process is started and its output collected"),
-        SandboxOperation.RunCode => Capability.Emulated(EmulationNotes.RunCode),
-        SandboxOperation.DescribeSandbox => Capability.Emulated("the sandbox is looked up by its id"),
-        SandboxOperation.CheckAvailability => Capability.Emulated("the settings are checked; the back end is not asked"),
+            Support.Emulated("a process is started and its output collected"),
+        SandboxOperation.RunCode => Support.Emulated(EmulationNotes.RunCode),
+        SandboxOperation.DescribeSandbox => Support.Emulated("the sandbox is looked up by its id"),
+        SandboxOperation.CheckAvailability => Support.Emulated("the settings are checked; the back end is not asked"),
         SandboxOperation.ListProcesses or SandboxOperation.AttachProcess when manifest.Declares(SandboxOperation.StartProcess) =>
-            Capability.Emulated(EmulationNotes.ProcessTable),
+            Support.Emulated(EmulationNotes.ProcessTable),
         SandboxOperation.ListTerminals or SandboxOperation.GetTerminal when manifest.Declares(SandboxOperation.OpenTerminal) =>
-            Capability.Emulated(EmulationNotes.TerminalTable),
+            Support.Emulated(EmulationNotes.TerminalTable),
         SandboxOperation.Branch when CanCreateFromSnapshot(manifest) && manifest.Declares(SandboxOperation.DeleteSnapshot) =>
-            Capability.Emulated("a snapshot is taken, sandboxes are created from it, and it is deleted again"),
-        _ when Array.IndexOf(FileOperations, operation) >= 0 => Capability.Emulated(EmulationNotes.Files),
+            Support.Emulated("a snapshot is taken, sandboxes are created from it, and it is deleted again"),
+        _ when Array.IndexOf(FileOperations, operation) >= 0 => Support.Emulated(EmulationNotes.Files),
         _ => null,
     };
 
     /// <summary>Whether commands are run by starting processes, and not by the author's method for commands.</summary>
-    public static bool RunsProcesses(ProviderManifest manifest, Capability run) =>
+    public static bool RunsProcesses(ProviderManifest manifest, Support run) =>
         !manifest.Declares(SandboxOperation.RunCommand)
         || (run.Level == SupportLevel.Emulated && manifest.Declares(SandboxOperation.StartProcess));
 
-    private static Capability OrphanCleanup(ProviderManifest manifest, Func<SandboxOperation, string?, bool> isHere)
+    private static Support OrphanCleanup(ProviderManifest manifest, Func<SandboxOperation, string?, bool> isHere)
     {
         if (!manifest.Create.HasFlag(CreateOptionSet.Labels) || !isHere(SandboxOperation.CreateSandbox, nameof(CreateSandboxOptions.Labels)))
         {
-            return Capability.Unsupported("the provider keeps no labels");
+            return Support.Unsupported("the provider keeps no labels");
         }
 
         if (!manifest.HandleShowsLabels)
         {
-            return Capability.Unsupported("the provider's handle shows no labels");
+            return Support.Unsupported("the provider's handle shows no labels");
         }
 
         return manifest.Declares(SandboxOperation.ListSandboxes) && isHere(SandboxOperation.ListSandboxes, null)
-            ? Capability.Native()
-            : Capability.Unsupported("the provider cannot list");
+            ? Support.Native()
+            : Support.Unsupported("the provider cannot list");
     }
 
     private static OperationCapability Refine(OperationCapability declared, ICapabilityRefiner refiner)
@@ -88,24 +88,24 @@ internal static class Capabilities
     }
 
     /// <summary>A refinement narrows, it never widens.</summary>
-    private static Capability Lower(Capability declared, Capability refined) =>
+    private static Support Lower(Support declared, Support refined) =>
         refined.Level <= declared.Level ? refined : declared;
 
     private static OperationCapability Declared(SandboxOperation operation, ProviderManifest manifest) =>
-        new(operation, Support(operation, manifest), Options(operation, manifest))
+        new(operation, SupportOf(operation, manifest), Options(operation, manifest))
         {
             Limits = manifest.Limits.GetValueOrDefault(operation) ?? ReadOnlyDictionary<string, OptionLimits>.Empty,
         };
 
-    private static Capability Support(SandboxOperation operation, ProviderManifest manifest) =>
-        manifest.Declares(operation) ? Capability.Native() : Emulation(operation, manifest) ?? Capability.Unsupported("the provider has no method for it");
+    private static Support SupportOf(SandboxOperation operation, ProviderManifest manifest) =>
+        manifest.Declares(operation) ? Support.Native() : Emulation(operation, manifest) ?? Support.Unsupported("the provider has no method for it");
 
     private static bool CanCreateFromSnapshot(ProviderManifest manifest) =>
         manifest.Declares(SandboxOperation.CreateSnapshot) && manifest.Create.HasFlag(CreateOptionSet.SnapshotId);
 
-    private static Dictionary<string, Capability> Options(SandboxOperation operation, ProviderManifest manifest)
+    private static Dictionary<string, Support> Options(SandboxOperation operation, ProviderManifest manifest)
     {
-        var options = new Dictionary<string, Capability>(StringComparer.Ordinal);
+        var options = new Dictionary<string, Support>(StringComparer.Ordinal);
         switch (operation)
         {
             case SandboxOperation.CreateSandbox:
@@ -113,15 +113,15 @@ internal static class Capabilities
                 {
                     if (manifest.Create.HasFlag(option))
                     {
-                        options[name] = Capability.Native();
+                        options[name] = Support.Native();
                     }
                 }
 
                 break;
             case SandboxOperation.ListSandboxes when manifest.Declares(operation) && (manifest.ListFiltersLabels || manifest.HandleShowsLabels):
                 options[nameof(SandboxFilter.Labels)] = manifest.ListFiltersLabels
-                    ? Capability.Native()
-                    : Capability.Emulated("all sandboxes are listed and filtered here");
+                    ? Support.Native()
+                    : Support.Emulated("all sandboxes are listed and filtered here");
                 break;
             case SandboxOperation.RunCommand:
                 AddCommandOptions(options, CommandSupport.Declared(manifest, byShell: manifest.Declares(operation)));
@@ -133,42 +133,42 @@ internal static class Capabilities
                 AddCommandOptions(options, CommandSupport.Declared(manifest, byShell: false));
                 break;
             case SandboxOperation.OpenTerminal when manifest.Declares(operation):
-                options[nameof(TerminalOptions.Columns)] = options[nameof(TerminalOptions.Rows)] = Capability.Emulated("the terminal is resized once it is open");
+                options[nameof(TerminalOptions.Columns)] = options[nameof(TerminalOptions.Rows)] = Support.Emulated("the terminal is resized once it is open");
                 break;
         }
 
-        foreach (var name in manifest.Honoured.GetValueOrDefault(operation) ?? [])
+        foreach (var name in manifest.Honored.GetValueOrDefault(operation) ?? [])
         {
-            options[name] = Capability.Native();
+            options[name] = Support.Native();
         }
 
         return options;
     }
 
-    private static void AddCodeOptions(Dictionary<string, Capability> options, CommandOptionSet honoured)
+    private static void AddCodeOptions(Dictionary<string, Support> options, CommandOptionSet honored)
     {
-        options[nameof(Command.Timeout)] = Capability.Emulated("the run is cancelled when the framework's default time-out has passed; its output is lost");
-        options[nameof(Command.MaxOutputBytes)] = Capability.Emulated("the runtime keeps no more");
+        options[nameof(Command.Timeout)] = Support.Emulated("the run is cancelled when the framework's default time-out has passed; its output is lost");
+        options[nameof(Command.MaxOutputBytes)] = Support.Emulated("the runtime keeps no more");
         foreach (var (option, name) in CommandGuard.All)
         {
-            if (honoured.HasFlag(option))
+            if (honored.HasFlag(option))
             {
-                options[name] = Capability.Native();
+                options[name] = Support.Native();
             }
         }
     }
 
-    private static void AddCommandOptions(Dictionary<string, Capability> options, CommandSupport support)
+    private static void AddCommandOptions(Dictionary<string, Support> options, CommandSupport support)
     {
         foreach (var (option, name) in CommandGuard.All)
         {
             if (support.Native.HasFlag(option))
             {
-                options[name] = Capability.Native();
+                options[name] = Support.Native();
             }
             else if (support.Emulated.HasFlag(option))
             {
-                options[name] = Capability.Emulated(support.Describe(option));
+                options[name] = Support.Emulated(support.Describe(option));
             }
         }
     }

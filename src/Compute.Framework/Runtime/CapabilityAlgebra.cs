@@ -9,16 +9,16 @@ internal static class CapabilityAlgebra
 
     public static OperationCapability Union(OperationCapability one, OperationCapability other) => Combine(one, other, Union, Widen);
 
-    public static Capability Intersect(Capability one, Capability other) =>
+    public static Support Intersect(Support one, Support other) =>
         one.Level == other.Level ? Join(one, other) : one.Level < other.Level ? one : other;
 
-    public static Capability Union(Capability one, Capability other) =>
+    public static Support Union(Support one, Support other) =>
         one.Level == other.Level ? Join(one, other) : one.Level > other.Level ? one : other;
 
     private delegate OptionLimits? LimitRule(Accepted one, Accepted other);
 
     private static OperationCapability Combine(
-        OperationCapability one, OperationCapability other, Func<Capability, Capability, Capability> rule, LimitRule limitRule)
+        OperationCapability one, OperationCapability other, Func<Support, Support, Support> rule, LimitRule limitRule)
     {
         (one, other) = (Normal(one), Normal(other));
         var combined = new OperationCapability(
@@ -49,7 +49,7 @@ internal static class CapabilityAlgebra
             : entry;
 
     /// <summary>The same level twice: everything that is said of it, each once, in an order that does not depend on who comes first.</summary>
-    private static Capability Join(Capability one, Capability other)
+    private static Support Join(Support one, Support other)
     {
         if (one.Description == other.Description || other.Description is null)
         {

@@ -12,7 +12,7 @@ internal static class CapabilityOperations
         [typeof(IBranchable)] = [SandboxOperation.Branch],
         [typeof(IPausable)] = [SandboxOperation.Pause, SandboxOperation.Resume],
         [typeof(IRestartable)] = [SandboxOperation.StopSandbox, SandboxOperation.RestartSandbox],
-        [typeof(IExpiring)] = [SandboxOperation.ExtendLifetime],
+        [typeof(ILifetimeExtendable)] = [SandboxOperation.ExtendLifetime],
         [typeof(IEndpointSource)] = [SandboxOperation.GetEndpoint],
         [typeof(ITerminalHost)] = [SandboxOperation.OpenTerminal, SandboxOperation.ListTerminals, SandboxOperation.GetTerminal],
         [typeof(IProcessTable)] = [SandboxOperation.ListProcesses, SandboxOperation.AttachProcess],

@@ -3,7 +3,7 @@ using Compute.Framework.Streams;
 
 namespace Compute.Framework.Runtime;
 
-/// <summary>Runs the commands of one sandbox: by the author's methods where they honour what is asked, with the runtime's help where not.</summary>
+/// <summary>Runs the commands of one sandbox: by the author's methods where they honor what is asked, with the runtime's help where not.</summary>
 internal sealed class CommandExecution<THandle>(
     ProviderRuntime<THandle> runtime, THandle handle, string sandboxId, Func<ValueTask<bool>> isGone) : IAsyncDisposable
 {
@@ -14,7 +14,7 @@ internal sealed class CommandExecution<THandle>(
     /// <summary>Whether standard input reaches a command without a detour through a file in the sandbox.</summary>
     public bool TakesInput => runtime.Known.Run is var run && (!run.ByShell || run.Native.HasFlag(CommandOptionSet.StandardInput));
 
-    /// <summary>Fills in the defaults; refuses what cannot be honoured.</summary>
+    /// <summary>Fills in the defaults; refuses what cannot be honored.</summary>
     public Command Prepare(Command command, SandboxOperation operation)
     {
         CallerFault.Check(command, static command => ArgumentNullException.ThrowIfNull(command));
@@ -135,7 +135,7 @@ internal sealed class CommandExecution<THandle>(
 
     private async ValueTask<ExecutionResult> RunCommandAsync(Command command, CancellationToken cancellationToken)
     {
-        // MaxOutputBytes is applied here whatever else the author honours.
+        // MaxOutputBytes is applied here whatever else the author honors.
         var run = runtime.Known.Run;
         var missing = CommandGuard.SetOptions(command) & run.Emulated;
         var result = missing == CommandOptionSet.None

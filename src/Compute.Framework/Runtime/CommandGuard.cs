@@ -1,6 +1,6 @@
 namespace Compute.Framework.Runtime;
 
-/// <summary>Refuses commands that no process could receive, and options that a provider neither honours nor can be helped with.</summary>
+/// <summary>Refuses commands that no process could receive, and options that a provider neither honors nor can be helped with.</summary>
 internal static class CommandGuard
 {
     private static readonly (CommandOptionSet Option, string Name)[] Names =

@@ -1,6 +1,6 @@
 namespace Compute.Framework.Runtime;
 
-/// <summary>Which options of a command a provider honours itself, and which the runtime adds for it.</summary>
+/// <summary>Which options of a command a provider honors itself, and which the runtime adds for it.</summary>
 internal readonly record struct CommandSupport(CommandOptionSet Native, CommandOptionSet Emulated, bool ByShell)
 {
     private const CommandOptionSet ShellCan =
@@ -14,8 +14,8 @@ internal readonly record struct CommandSupport(CommandOptionSet Native, CommandO
     /// <param name="byShell">Whether commands go to the author's <see cref="SandboxOperation.RunCommand"/>; else processes are started.</param>
     public static CommandSupport Declared(ProviderManifest manifest, bool byShell)
     {
-        var honoured = byShell ? manifest.RunCommand : manifest.StartProcess;
-        return new(honoured, Helped(byShell) & ~honoured, byShell);
+        var honored = byShell ? manifest.RunCommand : manifest.StartProcess;
+        return new(honored, Helped(byShell) & ~honored, byShell);
     }
 
     /// <summary>What this machine and its back end have of it.</summary>

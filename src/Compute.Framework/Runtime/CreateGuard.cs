@@ -1,6 +1,6 @@
 namespace Compute.Framework.Runtime;
 
-/// <summary>Honour or reject: checks creation options against a provider's allow-list before anything leaves the process.</summary>
+/// <summary>Honor or reject: checks creation options against a provider's allow-list before anything leaves the process.</summary>
 internal static class CreateGuard
 {
     /// <summary>Prefix of the label keys that belong to the framework.</summary>
@@ -33,7 +33,7 @@ internal static class CreateGuard
     public static IReadOnlyList<(CreateOptionSet Option, string Name)> All => Names;
 
     /// <exception cref="ArgumentException">A value is out of its range.</exception>
-    /// <exception cref="UnsupportedOptionException">An option is set that the provider does not honour, or not on this machine.</exception>
+    /// <exception cref="UnsupportedOptionException">An option is set that the provider does not honor, or not on this machine.</exception>
     public static void Check(CreateSandboxOptions options, ProviderManifest manifest, OperationCapability here)
     {
         CheckValues(options);
@@ -54,7 +54,7 @@ internal static class CreateGuard
     }
 
     /// <summary>What the machine lacks is refused like what the provider lacks, with the reason.</summary>
-    /// <exception cref="UnsupportedOptionException">An option is set that is not honoured on this machine.</exception>
+    /// <exception cref="UnsupportedOptionException">An option is set that is not honored on this machine.</exception>
     public static void CheckHere(CreateSandboxOptions options, ProviderManifest manifest, OperationCapability here)
     {
         var set = SetOptions(options, manifest.Name);

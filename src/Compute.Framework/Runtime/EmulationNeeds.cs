@@ -21,7 +21,7 @@ internal static class EmulationNeeds
             : entry;
     }
 
-    private static Capability? Missing(
+    private static Support? Missing(
         OperationCapability entry, ProviderManifest manifest, IReadOnlyDictionary<SandboxOperation, OperationCapability> refined)
     {
         if (entry.Support.Level != SupportLevel.Emulated || Capabilities.Emulation(entry.Operation, manifest) is null)
@@ -37,14 +37,14 @@ internal static class EmulationNeeds
             // What nobody declares was never there; what is declared is missing here.
             if (support.Level == SupportLevel.Unsupported && (manifest.Declares(operation) || Capabilities.Emulation(operation, manifest) is not null))
             {
-                return Capability.Unsupported($"it needs {operation}{(option is null ? "" : "." + option)}: {support.Description ?? "it is not supported here"}");
+                return Support.Unsupported($"it needs {operation}{(option is null ? "" : "." + option)}: {support.Description ?? "it is not supported here"}");
             }
         }
 
         return null;
     }
 
-    private static Capability Lesser(Capability run, Capability start) => start.Level < run.Level ? start : run;
+    private static Support Lesser(Support run, Support start) => start.Level < run.Level ? start : run;
 
     private static (SandboxOperation Operation, string? Option)[] Of(SandboxOperation operation) => operation switch
     {

@@ -11,7 +11,7 @@ internal sealed class KnownCapabilities
     {
         _manifest = manifest;
         var capabilities = Capabilities.Build(manifest, refiner);
-        Info = new ProviderInfo(manifest.Name, manifest.DisplayName, capabilities, manifest.Options);
+        Info = new ProviderInfo(manifest.Name, manifest.DisplayName, capabilities, manifest.Settings);
         Run = CommandSupport.Of(manifest, capabilities, SandboxOperation.RunCommand);
         Start = CommandSupport.Of(manifest, capabilities, SandboxOperation.StartProcess);
     }
@@ -30,10 +30,10 @@ internal sealed class KnownCapabilities
         _manifest.Declares(operation)
         && (Info.Capabilities[operation].Support.Level == SupportLevel.Native || Capabilities.Emulation(operation, _manifest) is null);
 
-    /// <summary>Whether the author's method honours an option.</summary>
+    /// <summary>Whether the author's method honors an option.</summary>
     public bool IsNative(SandboxOperation operation, string option) => Info.Capabilities[operation][option].Level == SupportLevel.Native;
 
-    /// <summary>Whether a creation honours an option.</summary>
+    /// <summary>Whether a creation honors an option.</summary>
     public bool Creates(string option) => Info.Capabilities.Supports(SandboxOperation.CreateSandbox, option);
 
     /// <exception cref="UnsupportedCapabilityException">Nobody does the operation here.</exception>

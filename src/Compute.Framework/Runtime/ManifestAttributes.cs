@@ -15,14 +15,14 @@ public sealed class ProviderManifestAttribute(string name, string displayName) :
 
 /// <summary>Written by the compiler on a provider's class, once for each operation that the author wrote.</summary>
 /// <param name="operation">The operation.</param>
-/// <param name="options">The options that its method honours, such as <c>Image</c> or <c>Resources.MemoryBytes</c>.</param>
+/// <param name="options">The options that its method honors, such as <c>Image</c> or <c>Resources.MemoryBytes</c>.</param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false, AllowMultiple = true)]
 public sealed class ManifestOperationAttribute(SandboxOperation operation, params string[] options) : Attribute
 {
     /// <summary>The operation.</summary>
     public SandboxOperation Operation { get; } = operation;
 
-    /// <summary>The options that its method honours.</summary>
+    /// <summary>The options that its method honors.</summary>
     public IReadOnlyList<string> Options { get; } = options;
 }
 

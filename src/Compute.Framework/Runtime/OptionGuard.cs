@@ -1,6 +1,6 @@
 namespace Compute.Framework.Runtime;
 
-/// <summary>Honour or reject, for the options of the operations that have a record of their own.</summary>
+/// <summary>Honor or reject, for the options of the operations that have a record of their own.</summary>
 /// <remarks>The names that a provider compiled in are its allow-list: an option that is added to a record is added here, so that
 /// older providers refuse it.</remarks>
 internal static class OptionGuard
@@ -8,7 +8,7 @@ internal static class OptionGuard
     private static readonly TerminalOptions DefaultTerminal = new();
 
     /// <exception cref="ArgumentException">A value is out of its range.</exception>
-    /// <exception cref="UnsupportedOptionException">An option is set that the provider does not honour, or not on this machine.</exception>
+    /// <exception cref="UnsupportedOptionException">An option is set that the provider does not honor, or not on this machine.</exception>
     public static void Check(TerminalOptions options, OperationCapability here)
     {
         CommandGuard.CheckArguments(options.Arguments, nameof(options));

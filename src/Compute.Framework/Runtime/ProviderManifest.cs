@@ -16,20 +16,20 @@ public sealed class ProviderManifest(string name, string displayName)
     /// <summary>The operations that have a method.</summary>
     public required IReadOnlyList<SandboxOperation> Operations { get; init; }
 
-    /// <summary>The options that the method of <see cref="SandboxOperation.CreateSandbox"/> honours.</summary>
+    /// <summary>The options that the method of <see cref="SandboxOperation.CreateSandbox"/> honors.</summary>
     public CreateOptionSet Create { get; init; }
 
-    /// <summary>The options that the method of <see cref="SandboxOperation.RunCommand"/> honours.</summary>
+    /// <summary>The options that the method of <see cref="SandboxOperation.RunCommand"/> honors.</summary>
     public CommandOptionSet RunCommand { get; init; }
 
-    /// <summary>The options that the method of <see cref="SandboxOperation.StartProcess"/> honours.</summary>
+    /// <summary>The options that the method of <see cref="SandboxOperation.StartProcess"/> honors.</summary>
     public CommandOptionSet StartProcess { get; init; }
 
-    /// <summary>The options that the method of <see cref="SandboxOperation.RunCode"/> honours.</summary>
+    /// <summary>The options that the method of <see cref="SandboxOperation.RunCode"/> honors.</summary>
     public CommandOptionSet RunCode { get; init; }
 
-    /// <summary>The options that the methods of all other operations honour, by name.</summary>
-    public IReadOnlyDictionary<SandboxOperation, IReadOnlyList<string>> Honoured { get; init; } =
+    /// <summary>The options that the methods of all other operations honor, by name.</summary>
+    public IReadOnlyDictionary<SandboxOperation, IReadOnlyList<string>> Honored { get; init; } =
         ReadOnlyDictionary<SandboxOperation, IReadOnlyList<string>>.Empty;
 
     /// <summary>The limits that the methods' parameters declare, by the name of the option or parameter.</summary>
@@ -46,7 +46,7 @@ public sealed class ProviderManifest(string name, string displayName)
     public Type? ProviderOptionsType { get; init; }
 
     /// <summary>The settings of the provider.</summary>
-    public ProviderOptionsSchema Options { get; init; } = ProviderOptionsSchema.Empty;
+    public ProviderSettingsSchema Settings { get; init; } = ProviderSettingsSchema.Empty;
 
     internal bool Declares(SandboxOperation operation) => Operations.Contains(operation);
 }

@@ -52,7 +52,7 @@ public sealed partial class ProviderRuntime<THandle>
     /// <summary>Waits until the back end was asked what it can do, before the first operation.</summary>
     internal ValueTask PrepareAsync(CancellationToken cancellationToken) => _preparation?.EnsureAsync(cancellationToken) ?? default;
 
-    /// <summary>Finds out whether the back end honours the options of a creation. What it could never honour is refused without asking
+    /// <summary>Finds out whether the back end honors the options of a creation. What it could never honor is refused without asking
     /// it.</summary>
     private async ValueTask PrepareCreateAsync(CreateSandboxOptions options, CancellationToken cancellationToken)
     {

@@ -49,7 +49,7 @@ public abstract class SandboxCore : IAsyncDisposable
     /// <summary>See <see cref="IRestartable.RestartAsync"/>.</summary>
     public abstract Task RestartAsync(CancellationToken cancellationToken);
 
-    /// <summary>See <see cref="IExpiring.ExtendLifetimeAsync"/>.</summary>
+    /// <summary>See <see cref="ILifetimeExtendable.ExtendLifetimeAsync"/>.</summary>
     public abstract Task ExtendLifetimeAsync(TimeSpan lifetime, CancellationToken cancellationToken);
 
     /// <summary>See <see cref="IEndpointSource.GetEndpointAsync"/>.</summary>

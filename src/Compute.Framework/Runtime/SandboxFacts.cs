@@ -1,19 +1,26 @@
 namespace Compute.Framework.Runtime;
 
 /// <summary>What an author's handle tells about its sandbox.</summary>
-/// <param name="Id">The sandbox's id.</param>
-/// <param name="CreatedAt">The time of creation, or null.</param>
-/// <param name="Status">The state, or null.</param>
-/// <param name="Labels">All labels, or null.</param>
-/// <param name="ExpiresAt">The end of the lifetime, or null.</param>
-/// <param name="Name">The name for people, or null.</param>
-public readonly record struct SandboxFacts(
-    string Id,
-    DateTimeOffset? CreatedAt = null,
-    SandboxStatus? Status = null,
-    IReadOnlyDictionary<string, string>? Labels = null,
-    DateTimeOffset? ExpiresAt = null,
-    string? Name = null);
+public readonly record struct SandboxFacts
+{
+    /// <summary>The sandbox's id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The time of creation, or null.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    /// <summary>The state, or null.</summary>
+    public SandboxStatus? Status { get; init; }
+
+    /// <summary>All labels, or null.</summary>
+    public IReadOnlyDictionary<string, string>? Labels { get; init; }
+
+    /// <summary>The end of the lifetime, or null.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>The name for people, or null.</summary>
+    public string? Name { get; init; }
+}
 
 /// <summary>A handle, or none; works for classes and structures alike.</summary>
 /// <typeparam name="THandle">The author's handle type.</typeparam>

@@ -3,7 +3,7 @@ using Compute.Framework.Runtime;
 namespace Compute.Framework;
 
 /// <summary>What a new sandbox should be.</summary>
-/// <remarks>An option that is left at null or empty is up to the provider. One that is set is honoured or refused with
+/// <remarks>An option that is left at null or empty is up to the provider. One that is set is honored or refused with
 /// <see cref="UnsupportedOptionException"/>; it is never dropped.</remarks>
 public sealed record CreateSandboxOptions
 {

@@ -30,7 +30,7 @@ public interface ISandbox : IAsyncDisposable
     /// <param name="cancellationToken">Cancels the command: it is killed with everything that it started.</param>
     /// <returns>The outcome. A failing command is a result, not an exception.</returns>
     /// <exception cref="ArgumentException">The command holds what no process could receive (a NUL, an environment key with <c>=</c>).</exception>
-    /// <exception cref="UnsupportedOptionException">The command sets an option that this provider does not honour.</exception>
+    /// <exception cref="UnsupportedOptionException">The command sets an option that this provider does not honor.</exception>
     /// <exception cref="SandboxNotFoundException">The sandbox is gone.</exception>
     /// <exception cref="SandboxUnavailableException">The sandbox or the connection was lost, so the outcome is not known.</exception>
     Task<ExecutionResult> RunAsync(Command command, CancellationToken cancellationToken = default);

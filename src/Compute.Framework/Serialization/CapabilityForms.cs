@@ -3,7 +3,7 @@ namespace Compute.Framework.Serialization;
 /// <summary>What a provider is and can do, as JSON.</summary>
 internal static class CapabilityForms
 {
-    public static readonly RecordConverter<Capability> Support = new PlainConverter<Capability>(
+    public static readonly RecordConverter<Support> SupportForm = new PlainConverter<Support>(
         static from => new(from.Required(from.Enum<SupportLevel>("level"), "level"), from.TextOrNull("description")),
         WriteSupport);
 
@@ -50,23 +50,25 @@ internal static class CapabilityForms
                 }
             }
 
-            return new CapabilityManifest(operations, from.Find("orphanCleanup") is null ? Capability.Unsupported() : Support.From(from, "orphanCleanup"));
+            return new CapabilityManifest(operations, from.Find("orphanCleanup") is null ? Support.Unsupported() : SupportForm.From(from, "orphanCleanup"));
         },
         static (to, value) =>
         {
             EntryOfManifest.WriteMapTo(to, "operations", value.Operations.ToDictionary(entry => entry.Operation.ToString(), StringComparer.Ordinal));
-            Support.WriteTo(to, "orphanCleanup", value.OrphanCleanup);
+            SupportForm.WriteTo(to, "orphanCleanup", value.OrphanCleanup);
         });
 
-    public static readonly RecordConverter<ProviderOptionDescriptor> Setting = new PlainConverter<ProviderOptionDescriptor>(
-        static from => new(
-            from.Text("name"),
-            from.TextOrNull("environmentVariable") ?? "",
-            from.Text("typeName"),
-            from.Flag("isRequired") ?? false,
-            from.Flag("isSecret") ?? false,
-            from.TextOrNull("setup"),
-            from.TextOrNull("keyPrefix")),
+    public static readonly RecordConverter<ProviderSettingDescriptor> Setting = new PlainConverter<ProviderSettingDescriptor>(
+        static from => new()
+        {
+            Name = from.Text("name"),
+            EnvironmentVariable = from.TextOrNull("environmentVariable") ?? "",
+            TypeName = from.Text("typeName"),
+            IsRequired = from.Flag("isRequired") ?? false,
+            IsSecret = from.Flag("isSecret") ?? false,
+            Setup = from.TextOrNull("setup"),
+            KeyPrefix = from.TextOrNull("keyPrefix"),
+        },
         static (to, value) =>
         {
             to.Text("name", value.Name);
@@ -78,28 +80,28 @@ internal static class CapabilityForms
             to.Text("keyPrefix", value.KeyPrefix);
         });
 
-    public static readonly RecordConverter<ProviderOptionsSchema> Settings = new PlainConverter<ProviderOptionsSchema>(
-        static from => new(Setting.ListFrom(from, "options")),
-        static (to, value) => Setting.WriteListTo(to, "options", value.Options));
+    public static readonly RecordConverter<ProviderSettingsSchema> Settings = new PlainConverter<ProviderSettingsSchema>(
+        static from => new(Setting.ListFrom(from, "settings")),
+        static (to, value) => Setting.WriteListTo(to, "settings", value.Settings));
 
     public static readonly RecordConverter<ProviderInfo> Provider = new PlainConverter<ProviderInfo>(
         static from => new(
             from.Text("name"),
             from.TextOrNull("displayName") ?? from.Text("name"),
             from.Required(Manifest.From(from, "capabilities"), "capabilities"),
-            Settings.From(from, "options") ?? ProviderOptionsSchema.Empty),
+            Settings.From(from, "settings") ?? ProviderSettingsSchema.Empty),
         static (to, value) =>
         {
             to.Text("name", value.Name);
             to.Text("displayName", value.DisplayName);
             Manifest.WriteTo(to, "capabilities", value.Capabilities);
-            Settings.WriteTo(to, "options", value.Options);
+            Settings.WriteTo(to, "settings", value.Settings);
         });
 
     private static OperationCapability ReadOperation(SandboxOperation operation, JsonFields from) => new(
         operation,
-        new Capability(from.Required(from.Enum<SupportLevel>("level"), "level"), from.TextOrNull("description")),
-        Support.MapFrom(from, "options"))
+        new Support(from.Required(from.Enum<SupportLevel>("level"), "level"), from.TextOrNull("description")),
+        SupportForm.MapFrom(from, "options"))
     {
         Limits = Limits.MapFrom(from, "limits"),
     };
@@ -107,11 +109,11 @@ internal static class CapabilityForms
     private static void WriteOperation(JsonFieldWriter to, OperationCapability value)
     {
         WriteSupport(to, value.Support);
-        Support.WriteMapTo(to, "options", value.Options);
+        SupportForm.WriteMapTo(to, "options", value.Options);
         Limits.WriteMapTo(to, "limits", value.Limits);
     }
 
-    private static void WriteSupport(JsonFieldWriter to, Capability value)
+    private static void WriteSupport(JsonFieldWriter to, Support value)
     {
         to.Enum<SupportLevel>("level", value.Level);
         to.Text("description", value.Description);

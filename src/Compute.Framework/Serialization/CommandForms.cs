@@ -34,7 +34,7 @@ internal static class CommandForms
         static (to, value) =>
         {
             to.Long("sequence", value.Sequence);
-            to.Enum<OutputStream>("stream", value.Stream);
+            to.Enum<StandardStream>("stream", value.Stream);
             to.Bytes("data", value.Data);
         });
 
@@ -42,7 +42,7 @@ internal static class CommandForms
         static from => new(Stream(from), from.Text("text")),
         static (to, value) =>
         {
-            to.Enum<OutputStream>("stream", value.Stream);
+            to.Enum<StandardStream>("stream", value.Stream);
             to.Text("text", value.Text);
         });
 
@@ -51,7 +51,7 @@ internal static class CommandForms
         static (to, value) =>
         {
             to.Moment("timestamp", value.Timestamp);
-            to.Enum<OutputStream>("stream", value.Stream);
+            to.Enum<StandardStream>("stream", value.Stream);
             to.Bytes("data", value.Data);
         });
 
@@ -113,7 +113,7 @@ internal static class CommandForms
         };
     }
 
-    private static OutputStream Stream(JsonFields from) => from.Enum<OutputStream>("stream") ?? OutputStream.StandardOutput;
+    private static StandardStream Stream(JsonFields from) => from.Enum<StandardStream>("stream") ?? StandardStream.StandardOutput;
 
     private static byte[] Data(JsonFields from) => from.Required(from.Bytes("data"), "data");
 }

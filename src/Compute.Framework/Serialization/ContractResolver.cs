@@ -25,7 +25,7 @@ internal sealed class ContractResolver : IJsonTypeInfoResolver
         Add(RequestForms.Volume);
         Add(RequestForms.NewNetwork);
         Add(RequestForms.Template);
-        Add(CapabilityForms.Support);
+        Add(CapabilityForms.SupportForm);
         Add(CapabilityForms.Limits);
         Add(CapabilityForms.Operation);
         Add(CapabilityForms.Manifest);

@@ -5,6 +5,6 @@ public static class ProviderSchema
 {
     /// <summary>The schema of a settings type.</summary>
     /// <typeparam name="TOptions">The settings' type.</typeparam>
-    public static ProviderOptionsSchema Of<TOptions>()
-        where TOptions : IProviderOptions<TOptions> => TOptions.Schema;
+    public static ProviderSettingsSchema Of<TOptions>()
+        where TOptions : IProviderSettings<TOptions> => TOptions.Schema;
 }

@@ -8,7 +8,7 @@ namespace Compute.Framework.Runtime;
 /// <param name="schema">The settings.</param>
 /// <param name="section">The provider's section of the configuration, or null.</param>
 /// <param name="environment">The environment.</param>
-public sealed class SettingsReader(ProviderOptionsSchema schema, IConfigurationSection? section, Func<string, string?> environment)
+public sealed class SettingsReader(ProviderSettingsSchema schema, IConfigurationSection? section, Func<string, string?> environment)
 {
     private readonly List<string> _malformed = [];
 
@@ -21,7 +21,7 @@ public sealed class SettingsReader(ProviderOptionsSchema schema, IConfigurationS
     /// <returns>Whether it is given and not empty.</returns>
     public bool TryGetString(int index, [NotNullWhen(true)] out string? value)
     {
-        var option = schema.Options[index];
+        var option = schema.Settings[index];
         value = section?[option.Name];
         if (string.IsNullOrEmpty(value) && option.EnvironmentVariable.Length > 0)
         {
@@ -82,7 +82,7 @@ public sealed class SettingsReader(ProviderOptionsSchema schema, IConfigurationS
     /// <param name="values">The elements, without white space around them.</param>
     public bool TryGetList(int index, [NotNullWhen(true)] out IReadOnlyList<string>? values)
     {
-        var children = section?.GetSection(schema.Options[index].Name).GetChildren().Select(child => child.Value).OfType<string>().ToList();
+        var children = section?.GetSection(schema.Settings[index].Name).GetChildren().Select(child => child.Value).OfType<string>().ToList();
         if (children is { Count: > 0 })
         {
             values = children;
@@ -144,7 +144,7 @@ public sealed class SettingsReader(ProviderOptionsSchema schema, IConfigurationS
 
     private bool Reject(int index, string text)
     {
-        var option = schema.Options[index];
+        var option = schema.Settings[index];
         var shown = option.IsSecret ? "its value" : $"'{text}'";
         _malformed.Add($"{option.Name}: {shown} is not a {option.TypeName}. {SettingsText.Where(option, section?.Path)}");
         return false;

@@ -4,7 +4,7 @@ namespace Compute.Framework.Runtime;
 internal static class SettingsText
 {
     /// <summary>Where a setting can be given, and how to get a value.</summary>
-    public static string Where(ProviderOptionDescriptor option, string? section)
+    public static string Where(ProviderSettingDescriptor option, string? section)
     {
         var where = section is not null && option.EnvironmentVariable.Length == 0
             ? $"in code or in the configuration ('{section}:{option.Name}')"

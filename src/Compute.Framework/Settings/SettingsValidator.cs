@@ -3,7 +3,7 @@ namespace Compute.Framework.Runtime;
 /// <summary>Collects everything that is wrong with a provider's settings.</summary>
 /// <param name="schema">The settings.</param>
 /// <param name="section">The path of the provider's section of the configuration, or null.</param>
-public sealed class SettingsValidator(ProviderOptionsSchema schema, string? section = null)
+public sealed class SettingsValidator(ProviderSettingsSchema schema, string? section = null)
 {
     private readonly List<string> _problems = [];
 
@@ -17,7 +17,7 @@ public sealed class SettingsValidator(ProviderOptionsSchema schema, string? sect
     {
         if (value is null or "")
         {
-            var option = schema.Options[index];
+            var option = schema.Settings[index];
             _problems.Add($"{option.Name} is missing. {SettingsText.Where(option, section)}");
         }
     }
@@ -27,7 +27,7 @@ public sealed class SettingsValidator(ProviderOptionsSchema schema, string? sect
     /// <param name="value">Its value.</param>
     public void KeyPrefix(int index, string? value)
     {
-        var option = schema.Options[index];
+        var option = schema.Settings[index];
         if (!string.IsNullOrEmpty(value) && !value.StartsWith(option.KeyPrefix ?? "", StringComparison.Ordinal))
         {
             _problems.Add($"{option.Name} does not begin with '{option.KeyPrefix}'. {SettingsText.Where(option, section)}");

@@ -7,7 +7,7 @@ public interface ITemplateStore
     /// <param name="options">From what, and its name.</param>
     /// <param name="progress">Told what the build does, where the provider tells; or null.</param>
     /// <param name="cancellationToken">Cancels the build.</param>
-    /// <exception cref="UnsupportedOptionException">An option is set that this provider does not honour.</exception>
+    /// <exception cref="UnsupportedOptionException">An option is set that this provider does not honor.</exception>
     Task<TemplateInfo> BuildTemplateAsync(BuildTemplateOptions options, IProgress<TemplateProgress>? progress = null, CancellationToken cancellationToken = default);
 
     /// <summary>Lists the templates at the back end.</summary>

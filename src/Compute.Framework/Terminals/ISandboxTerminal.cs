@@ -1,7 +1,7 @@
 namespace Compute.Framework;
 
 /// <summary>A program that runs in a terminal of a sandbox.</summary>
-/// <remarks>All output is on <see cref="OutputStream.StandardOutput"/>. <see cref="ISandboxProcess.CloseInputAsync"/> sends an
+/// <remarks>All output is on <see cref="StandardStream.StandardOutput"/>. <see cref="ISandboxProcess.CloseInputAsync"/> sends an
 /// end-of-transmission character (0x04), as Ctrl+D does; each call sends one.</remarks>
 public interface ISandboxTerminal : ISandboxProcess
 {

@@ -6,7 +6,7 @@ public interface ITerminalHost
     /// <summary>Opens a terminal and starts a program in it.</summary>
     /// <param name="options">What to start, and the terminal's size; the sandbox's default shell when null.</param>
     /// <param name="cancellationToken">Cancels the start, not the running terminal.</param>
-    /// <exception cref="UnsupportedOptionException">An option is set that this provider does not honour.</exception>
+    /// <exception cref="UnsupportedOptionException">An option is set that this provider does not honor.</exception>
     Task<ISandboxTerminal> OpenTerminalAsync(TerminalOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Lists the terminals of this sandbox that were opened through the same provider object and are not disposed.</summary>

@@ -42,7 +42,7 @@ internal sealed class SandboxTerminal(TerminalChannel channel, TerminalOptions o
     protected override bool ClosesInput => false;
 
     /// <summary>A terminal has one stream, whatever the back end calls it.</summary>
-    protected override void Append(OutputStream stream, ReadOnlyMemory<byte> data) => base.Append(OutputStream.StandardOutput, data);
+    protected override void Append(StandardStream stream, ReadOnlyMemory<byte> data) => base.Append(StandardStream.StandardOutput, data);
 }
 
 /// <summary>A terminal that somebody else opened and owns.</summary>

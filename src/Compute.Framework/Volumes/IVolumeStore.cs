@@ -6,7 +6,7 @@ public interface IVolumeStore
     /// <summary>Creates a volume. It stays until it is deleted.</summary>
     /// <param name="options">What it should be; up to the back end when null.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <exception cref="UnsupportedOptionException">An option is set that this provider does not honour.</exception>
+    /// <exception cref="UnsupportedOptionException">An option is set that this provider does not honor.</exception>
     Task<VolumeInfo> CreateVolumeAsync(CreateVolumeOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Lists the volumes at the back end.</summary>

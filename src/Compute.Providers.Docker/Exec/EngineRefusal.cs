@@ -1,3 +1,5 @@
+using Compute.Framework.Authoring;
+
 namespace Compute.Providers.Docker.Exec;
 
 /// <summary>What the engines say when they cannot start a process in a container that runs.</summary>

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Compute.Framework.Authoring;
 using Compute.Framework.Emulation;
 
 namespace Compute.Providers.Docker.Exec;
@@ -61,7 +62,7 @@ internal sealed class ExecChannel(Execs execs, string containerId, ShellLaunch l
         {
             while (await frames.ReadAsync(cancellationToken).ConfigureAwait(false) is var (of, data))
             {
-                if (launch.Terminal is not null || of == OutputStream.StandardError)
+                if (launch.Terminal is not null || of == StandardStream.StandardError)
                 {
                     var wasKnown = launch.IsKnown;
                     data = launch.TakeRecord(data);
@@ -72,7 +73,7 @@ internal sealed class ExecChannel(Execs execs, string containerId, ShellLaunch l
                         _known.TrySetResult();
                         if (early.Length > 0)
                         {
-                            yield return ProcessFrame.Output(OutputStream.StandardOutput, early);
+                            yield return ProcessFrame.Output(StandardStream.StandardOutput, early);
                         }
                     }
                 }

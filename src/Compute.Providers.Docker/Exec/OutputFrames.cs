@@ -17,7 +17,7 @@ internal sealed class OutputFrames(Stream stream, bool isRaw, Func<bool> mayRese
     private int _start;
     private int _end;
     private uint _left;
-    private OutputStream _of;
+    private StandardStream _of;
 
     /// <summary>Whether the piece that was read last ends its frame.</summary>
     public bool IsAtEnd => _left == 0;
@@ -25,7 +25,7 @@ internal sealed class OutputFrames(Stream stream, bool isRaw, Func<bool> mayRese
     /// <summary>The next piece, or null at the end. Its memory is valid until the next call.</summary>
     /// <exception cref="SandboxUnavailableException">The stream breaks off within a frame.</exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<(OutputStream Of, ReadOnlyMemory<byte> Data)?> ReadAsync(CancellationToken cancellationToken)
+    public async ValueTask<(StandardStream Of, ReadOnlyMemory<byte> Data)?> ReadAsync(CancellationToken cancellationToken)
     {
         while (_left == 0)
         {
@@ -51,7 +51,7 @@ internal sealed class OutputFrames(Stream stream, bool isRaw, Func<bool> mayRese
         var (of, begin, length) = (_of, _start, TakeBody(_start));
 
         // Podman's frames are of 8 KiB at most: what came together of the output goes on together. Errors stay as they are said.
-        while (of == OutputStream.StandardOutput && !isRaw && !keepsFrames && _left == 0 && _end - _start > HeadBytes && _buffer[_start] <= 1)
+        while (of == StandardStream.StandardOutput && !isRaw && !keepsFrames && _left == 0 && _end - _start > HeadBytes && _buffer[_start] <= 1)
         {
             TakeHead();
             length += TakeBody(begin + length);
@@ -76,10 +76,10 @@ internal sealed class OutputFrames(Stream stream, bool isRaw, Func<bool> mayRese
         return count;
     }
 
-    private (OutputStream Of, uint Length) ReadHead() => _buffer[_start] switch
+    private (StandardStream Of, uint Length) ReadHead() => _buffer[_start] switch
     {
-        0 or 1 => (OutputStream.StandardOutput, BinaryPrimitives.ReadUInt32BigEndian(_buffer.AsSpan(_start + 4))),
-        2 => (OutputStream.StandardError, BinaryPrimitives.ReadUInt32BigEndian(_buffer.AsSpan(_start + 4))),
+        0 or 1 => (StandardStream.StandardOutput, BinaryPrimitives.ReadUInt32BigEndian(_buffer.AsSpan(_start + 4))),
+        2 => (StandardStream.StandardError, BinaryPrimitives.ReadUInt32BigEndian(_buffer.AsSpan(_start + 4))),
         var other => throw new ProviderFaultException($"The engine sent a frame of stream {other}, which is none."),
     };
 

@@ -10,7 +10,7 @@ namespace Compute.Providers.Docker.Observing;
 /// </remarks>
 /// <param name="stream">The stream.</param>
 /// <param name="pieceBytes">How long the pieces of a long line are; null where they may have any length.</param>
-internal sealed class LogLines(OutputStream stream, int? pieceBytes)
+internal sealed class LogLines(StandardStream stream, int? pieceBytes)
 {
     private const int MaxLineBytes = 16 * 1024 * 1024;
 

@@ -77,7 +77,7 @@ internal sealed class Observer(EngineClient engine)
         var stream = await engine.Http.OpenComputeAsync(query, HttpResource.Sandbox, cancellationToken).ConfigureAwait(false);
         await using var closing = stream.ConfigureAwait(false);
         var frames = new OutputFrames(stream, isRaw: false, () => false, keepsFrames: true);
-        var lines = new[] { OutputStream.StandardOutput, OutputStream.StandardError }.ToDictionary(of => of, of => new LogLines(of, pieceBytes));
+        var lines = new[] { StandardStream.StandardOutput, StandardStream.StandardError }.ToDictionary(of => of, of => new LogLines(of, pieceBytes));
         while (await frames.ReadAsync(cancellationToken).ConfigureAwait(false) is var (of, data))
         {
             foreach (var entry in lines[of].Add(data.Span, frames.IsAtEnd).Where(entry => !(entry.Timestamp < since)))

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Compute.Framework.Authoring;
 
 namespace Compute.Providers.Docker.Sandboxes;
 

@@ -40,7 +40,7 @@ internal sealed class DirectoryWatch : IDisposable
 
     public async IAsyncEnumerable<FileChange> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        yield return new FileChange(FileChangeKind.Watching, _directory.SandboxPath);
+        yield return new FileChange(FileChangeKind.Ready, _directory.SandboxPath);
         while (true)
         {
             var change = await NextAsync(cancellationToken).ConfigureAwait(false);

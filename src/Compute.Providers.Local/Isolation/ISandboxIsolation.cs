@@ -9,7 +9,7 @@ namespace Compute.Providers.Local.Isolation;
 internal interface ISandboxIsolation
 {
     /// <summary>Refuses what this isolation cannot do, before anything is made.</summary>
-    /// <exception cref="UnsupportedOptionException">An option cannot be honoured.</exception>
+    /// <exception cref="UnsupportedOptionException">An option cannot be honored.</exception>
     void Check(SandboxRecord record);
 
     /// <summary>Makes what a new sandbox needs besides its directory, before anybody sees it.</summary>

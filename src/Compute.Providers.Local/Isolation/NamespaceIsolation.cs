@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.Versioning;
 using Compute.Framework;
+using Compute.Framework.Authoring;
 using Compute.Providers.Local.Files;
 using Compute.Providers.Local.Launch;
 using Compute.Providers.Local.Limits;

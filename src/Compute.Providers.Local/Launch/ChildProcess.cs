@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using Compute.Framework;
+using Compute.Framework.Authoring;
 using Compute.Providers.Local.Native;
 
 namespace Compute.Providers.Local.Launch;

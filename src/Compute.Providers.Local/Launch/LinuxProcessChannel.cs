@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.Versioning;
 using Compute.Framework;
+using Compute.Framework.Authoring;
 
 namespace Compute.Providers.Local.Launch;
 

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Versioning;
 using System.Threading.Channels;
 using Compute.Framework;
+using Compute.Framework.Authoring;
 
 namespace Compute.Providers.Local.Launch;
 
@@ -54,7 +55,7 @@ internal sealed class LinuxTerminalChannel : TerminalChannel
         {
             await foreach (var data in output.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
             {
-                yield return ProcessFrame.Output(OutputStream.StandardOutput, data);
+                yield return ProcessFrame.Output(StandardStream.StandardOutput, data);
             }
 
             yield return await _process.EndAsync(cancellationToken).ConfigureAwait(false);

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipes;
 using System.Runtime.CompilerServices;
 using Compute.Framework;
+using Compute.Framework.Authoring;
 
 namespace Compute.Providers.Local.Launch;
 
@@ -21,8 +22,8 @@ internal sealed class OutputPump(Stream standardOutput, Stream standardError, Ta
     public async IAsyncEnumerable<ProcessFrame> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var output = new Source(OutputStream.StandardOutput, standardOutput);
-        var error = new Source(OutputStream.StandardError, standardError);
+        var output = new Source(StandardStream.StandardOutput, standardOutput);
+        var error = new Source(StandardStream.StandardError, standardError);
         long afterExit = 0;
         try
         {
@@ -87,9 +88,9 @@ internal sealed class OutputPump(Stream standardOutput, Stream standardError, Ta
         return Ready(output) ?? Ready(error);
     }
 
-    private sealed class Source(OutputStream stream, Stream pipe)
+    private sealed class Source(StandardStream stream, Stream pipe)
     {
-        public OutputStream Stream => stream;
+        public StandardStream Stream => stream;
 
         public byte[] Buffer { get; } = ArrayPool<byte>.Shared.Rent(BufferSize);
 

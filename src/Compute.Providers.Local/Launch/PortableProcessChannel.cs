@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Compute.Framework;
+using Compute.Framework.Authoring;
 
 namespace Compute.Providers.Local.Launch;
 

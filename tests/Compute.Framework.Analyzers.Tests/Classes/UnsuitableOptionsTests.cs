@@ -10,8 +10,8 @@ public sealed class UnsuitableOptionsTests : RuleTests
         Author.With("sealed partial record PlainOptions", "abstract partial record [|PlainOptions|]", "PlainOptions options,", "PlainOptions [|options|],"),
 
         // The compiler refuses the attribute on anything but a class; a build shows its message, an editor both.
-        Author.WithType("[{|CS0592:ProviderOptions|}] public partial record struct [|OtherOptions|](string Region);"),
-        Author.WithType("[{|CS0592:ProviderOptions|}] public interface [|IOtherOptions|] { string Region { get; set; } }"),
+        Author.WithType("[{|CS0592:ProviderSettings|}] public partial record struct [|OtherOptions|](string Region);"),
+        Author.WithType("[{|CS0592:ProviderSettings|}] public interface [|IOtherOptions|] { string Region { get; set; } }"),
     ];
 
     public override IReadOnlyList<string> Right =>

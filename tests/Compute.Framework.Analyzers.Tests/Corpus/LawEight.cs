@@ -18,7 +18,7 @@ internal static class LawEight
     public static void Check(AnalyzerRun run)
     {
         var types = Types(run.Output.Assembly.GlobalNamespace).ToList();
-        var settings = types.Where(type => Has(type, "ProviderOptionsAttribute")).ToList();
+        var settings = types.Where(type => Has(type, "ProviderSettingsAttribute")).ToList();
         foreach (var type in settings)
         {
             CheckSettings(run, type);
@@ -125,7 +125,7 @@ internal static class LawEight
 
     private static bool IsOperation(ISymbol method) => method.GetAttributes().Any(IsOfFramework);
 
-    private static bool IsOfFramework(AttributeData attribute) => attribute.AttributeClass is { Name: not "HonorsAttribute", ContainingNamespace: { Name: "Framework" } };
+    private static bool IsOfFramework(AttributeData attribute) => attribute.AttributeClass is { Name: not "HonorsAttribute", ContainingNamespace: { Name: "Authoring" } };
 
     /// <summary>The operations of the method that an error is in.</summary>
     private static IEnumerable<string> Operations(Diagnostic error, INamedTypeSymbol type) => type.GetMembers().OfType<IMethodSymbol>()

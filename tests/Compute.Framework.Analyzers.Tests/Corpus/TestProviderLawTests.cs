@@ -6,7 +6,7 @@ namespace Compute.Framework.Analyzers.Tests;
 public sealed class TestProviderLawTests
 {
     /// <summary>Their bodies are not the point: they take everything and do nothing with it.</summary>
-    private static readonly string[] s_aboutBodies = [RuleIds.ParameterNeverRead, RuleIds.HonouredOptionNeverRead, RuleIds.NoSetup];
+    private static readonly string[] s_aboutBodies = [RuleIds.ParameterNeverRead, RuleIds.HonoredOptionNeverRead, RuleIds.NoSetup];
 
     private static string Folder { get; } = Path.Combine(Repository.Root, "tests", "Compute.Framework.Generators.Tests", "TestProviders");
 

@@ -8,7 +8,7 @@ public sealed class LanguageVersionTests : RuleTests
 {
     /// <summary>Written in an older C#, so that only the generated code needs a newer one.</summary>
     private const string Text = """
-        using Compute.Framework;
+        using Compute.Framework; using Compute.Framework.Authoring;
         namespace Plain;
         [{0}Provider("plain"){1}]
         public sealed partial class PlainProvider
@@ -28,7 +28,7 @@ public sealed class LanguageVersionTests : RuleTests
             [CreatedAt] public DateTimeOffset? Since { get; set; }
         }
 
-        [{0}ProviderOptions{1}]
+        [{0}ProviderSettings{1}]
         public sealed partial record PlainOptions
         {
             [Secret] public string? Key { get; init; }
@@ -40,7 +40,7 @@ public sealed class LanguageVersionTests : RuleTests
 
     public override IReadOnlyList<string> Wrong => [With("[|", "|]")];
 
-    public override IReadOnlyList<string> Right => ["public sealed class Plain { }", "using Compute.Framework; public sealed class Plain { public Command? Last { get; set; } }"];
+    public override IReadOnlyList<string> Right => ["public sealed class Plain { }", "using Compute.Framework; using Compute.Framework.Authoring; public sealed class Plain { public Command? Last { get; set; } }"];
 
     /// <summary>What the rule is about.</summary>
     internal override bool GeneratedCodeCompiles => false;

@@ -15,7 +15,7 @@ public sealed class BodyFixTests
     public Task Parameter_that_the_operation_needs_stays() => VerifyFix.NoneAsync("CFW4001", Author.With("arguments[0]", "\"ls\""));
 
     [Fact]
-    public Task Option_that_is_never_read_is_not_honoured() => VerifyFix.OneAsync(
+    public Task Option_that_is_never_read_is_not_honored() => VerifyFix.OneAsync(
         "CFW4002",
         Whole("[RunCommand, Honors(nameof(Command.Arguments), nameof(Command.User))]"),
         Whole("[RunCommand, Honors(nameof(Command.Arguments))]"));

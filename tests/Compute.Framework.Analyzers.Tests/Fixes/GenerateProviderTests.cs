@@ -7,13 +7,13 @@ namespace Compute.Framework.Analyzers.Tests.Fixes;
 
 public sealed class GenerateProviderTests
 {
-    private const string Empty = "using Compute.Framework;\nnamespace New;\n\n[Provider(\"new\")]\npublic sealed partial class NewProvider\n{\n}\n";
+    private const string Empty = "using Compute.Framework; using Compute.Framework.Authoring;\nnamespace New;\n\n[Provider(\"new\")]\npublic sealed partial class NewProvider\n{\n}\n";
 
     [Fact]
     public async Task Empty_provider_becomes_a_complete_one()
     {
         const string Expected = """
-            using Compute.Framework;
+            using Compute.Framework; using Compute.Framework.Authoring;
             namespace New;
 
             [Provider("new")]
@@ -44,7 +44,7 @@ public sealed class GenerateProviderTests
 
             public sealed record NewSandbox([property: SandboxId] string Id);
 
-            [ProviderOptions]
+            [ProviderSettings]
             public sealed partial record NewOptions
             {
             }

@@ -36,7 +36,7 @@ public sealed class HonorsFixTests
         Whole("[RunCommand, Honors(nameof(Command.Arguments))]", "command.Arguments[0], null"));
 
     [Fact]
-    public Task Arguments_are_honoured() => VerifyFix.OneAsync(
+    public Task Arguments_are_honored() => VerifyFix.OneAsync(
         "CFW1010",
         Whole("[RunCommand, Honors(nameof(Command.Timeout))]", "command.Arguments[0], command.Timeout?.ToString()"),
         Whole("[RunCommand, Honors(nameof(Command.Arguments), nameof(Command.Timeout))]", "command.Arguments[0], command.Timeout?.ToString()"));

@@ -36,5 +36,5 @@ public sealed class MakePartialFixTests
         Author.WithTests("[ComplianceTests(typeof(PlainProvider))] public partial class PlainCompliance;"));
 
     private static string Contained(string outer) =>
-        Author.With("[Provider(\"plain\")]", $"{outer}\n{{\n[Provider(\"plain\")]", "public class Vm", "[ProviderOptions] public sealed partial record Second;\n}\n\npublic class Vm");
+        Author.With("[Provider(\"plain\")]", $"{outer}\n{{\n[Provider(\"plain\")]", "public class Vm", "[ProviderSettings] public sealed partial record Second;\n}\n\npublic class Vm");
 }

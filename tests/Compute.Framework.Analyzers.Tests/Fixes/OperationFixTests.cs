@@ -59,7 +59,7 @@ public sealed class OperationFixTests
     public Task Provider_without_a_handle_gets_one() => VerifyFix.OneAsync(
         "CFW0006",
         """
-        using Compute.Framework;
+        using Compute.Framework; using Compute.Framework.Authoring;
         namespace New;
 
         [Provider("new")]
@@ -67,7 +67,7 @@ public sealed class OperationFixTests
 
         """,
         """
-        using Compute.Framework;
+        using Compute.Framework; using Compute.Framework.Authoring;
         namespace New;
 
         [Provider("new")]

@@ -27,6 +27,6 @@ public sealed class SettingFixTests
     [Fact]
     public Task Parameters_become_properties() => VerifyFix.OneAsync(
         "CFW2002",
-        Minimal.Source + "\n[ProviderOptions]\npublic sealed partial record Wide([property: Secret] string? Key, int Port = 80);\n",
-        Minimal.Source + "\n[ProviderOptions]\npublic sealed partial record Wide\n{\n    [Secret]\n    public string? Key { get; init; }\n\n    public int Port { get; init; } = 80;\n}\n");
+        Minimal.Source + "\n[ProviderSettings]\npublic sealed partial record Wide([property: Secret] string? Key, int Port = 80);\n",
+        Minimal.Source + "\n[ProviderSettings]\npublic sealed partial record Wide\n{\n    [Secret]\n    public string? Key { get; init; }\n\n    public int Port { get; init; } = 80;\n}\n");
 }

@@ -40,8 +40,8 @@ public sealed class ShapeFixTests
     [Fact]
     public Task Structure_to_record() => VerifyFix.OneAsync(
         "CFW0012",
-        Author.WithType("[ProviderOptions] public readonly partial record struct OtherOptions { public string? Region { get; init; } }"),
-        Author.WithType("[ProviderOptions] public partial record OtherOptions { public string? Region { get; init; } }"));
+        Author.WithType("[ProviderSettings] public readonly partial record struct OtherOptions { public string? Region { get; init; } }"),
+        Author.WithType("[ProviderSettings] public partial record OtherOptions { public string? Region { get; init; } }"));
 
     [Fact]
     public Task Class_to_record() => VerifyFix.OneAsync("CFW0012", Author.With("sealed partial record PlainOptions", "sealed partial class PlainOptions"), Author.Source);

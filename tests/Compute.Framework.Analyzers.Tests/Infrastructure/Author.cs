@@ -4,7 +4,7 @@ namespace Compute.Framework.Analyzers.Tests;
 internal static class Author
 {
     public const string Source = """
-        using Compute.Framework;
+        using Compute.Framework; using Compute.Framework.Authoring;
         namespace Plain;
         [Provider("plain")]
         public sealed partial class PlainProvider(PlainOptions options, HttpClient http)
@@ -63,7 +63,7 @@ internal static class Author
             public string? Zone { get; init; }
         }
 
-        [ProviderOptions]
+        [ProviderSettings]
         public sealed partial record PlainOptions
         {
             public string Region { get; init; } = "north";
@@ -94,5 +94,5 @@ internal static class Author
     public static string WithType(string type) => $"{Source}\n{type}\n";
 
     /// <summary>The source with a test class for its provider, and a way to make it.</summary>
-    public static string WithTests(string testClass) => WithType(testClass).Replace("using Compute.Framework;", "using Compute.Framework;\nusing Compute.Framework.Testing;", StringComparison.Ordinal);
+    public static string WithTests(string testClass) => WithType(testClass).Replace("using Compute.Framework; using Compute.Framework.Authoring;", "using Compute.Framework; using Compute.Framework.Authoring;\nusing Compute.Framework.Testing;", StringComparison.Ordinal);
 }

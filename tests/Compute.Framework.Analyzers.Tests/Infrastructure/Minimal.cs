@@ -4,7 +4,7 @@ namespace Compute.Framework.Analyzers.Tests;
 internal static class Minimal
 {
     public const string Source = """
-        using Compute.Framework;
+        using Compute.Framework; using Compute.Framework.Authoring;
         namespace Minimal;
 
         [Provider("minimal")]

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Compute.Framework;
+using Compute.Framework.Authoring;
 
 namespace Acme;
 
@@ -54,7 +55,7 @@ public sealed record AcmeBox
 
 public sealed record AcmeRun(int? ExitCode, string Output);
 
-[ProviderOptions(EnvironmentPrefix = "ACME")]
+[ProviderSettings(EnvironmentPrefix = "ACME")]
 public sealed partial record AcmeOptions
 {
     [Secret, Setup("Create a key at https://acme.example/keys")]

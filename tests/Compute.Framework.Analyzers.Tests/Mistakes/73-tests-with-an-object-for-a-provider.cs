@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Compute.Framework;
+using Compute.Framework.Authoring;
 using Compute.Framework.Testing;
 
 namespace Acme;
@@ -61,7 +62,7 @@ public partial class AcmeCompliance
 
 public sealed record AcmeRun(int? ExitCode, string Output);
 
-[ProviderOptions(EnvironmentPrefix = "ACME")]
+[ProviderSettings(EnvironmentPrefix = "ACME")]
 public sealed partial record AcmeOptions
 {
     [Secret, Setup("Create a key at https://acme.example/keys")]

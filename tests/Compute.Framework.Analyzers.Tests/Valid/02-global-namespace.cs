@@ -1,4 +1,5 @@
 using Compute.Framework;
+using Compute.Framework.Authoring;
 
 [Provider("odd")]
 public sealed partial class OddProvider

@@ -1,4 +1,5 @@
 using Compute.Framework;
+using Compute.Framework.Authoring;
 using Microsoft.Extensions.Logging;
 
 namespace Odd;
@@ -21,7 +22,7 @@ public sealed partial class OddProvider
 
 public sealed record Vm([property: SandboxId] string Id);
 
-[ProviderOptions]
+[ProviderSettings]
 public sealed partial record OddOptions
 {
     public string Name { get; init; } = "odd";

@@ -1,5 +1,6 @@
 #nullable disable
 using Compute.Framework;
+using Compute.Framework.Authoring;
 
 namespace Odd;
 

@@ -1,6 +1,7 @@
 using Compute.Framework;
+using Compute.Framework.Authoring;
 using Answer = System.Threading.Tasks.Task<Compute.Framework.ExecutionResult>;
-using Make = Compute.Framework.CreateSandboxAttribute;
+using Make = Compute.Framework.Authoring.CreateSandboxAttribute;
 using Words = System.Collections.Generic.IReadOnlyList<string>;
 
 namespace Odd;

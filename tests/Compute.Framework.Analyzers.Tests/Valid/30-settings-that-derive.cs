@@ -1,4 +1,5 @@
 using Compute.Framework;
+using Compute.Framework.Authoring;
 
 namespace Odd;
 
@@ -16,7 +17,7 @@ public sealed partial class OddProvider(OddOptions options)
 
 public sealed record Vm([property: SandboxId] string Id);
 
-[ProviderOptions]
+[ProviderSettings]
 public partial record BaseOptions
 {
     [Secret] public string? Token { get; init; }
@@ -24,7 +25,7 @@ public partial record BaseOptions
     public string Region { get; init; } = "north";
 }
 
-[ProviderOptions(EnvironmentPrefix = "ODD")]
+[ProviderSettings(EnvironmentPrefix = "ODD")]
 public sealed partial record OddOptions : BaseOptions
 {
     [Secret, KeyPrefix("odd_"), Setup("Ask the odd people.")] public required string Key { get; init; }

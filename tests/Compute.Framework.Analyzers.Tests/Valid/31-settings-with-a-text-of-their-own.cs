@@ -1,4 +1,5 @@
 using Compute.Framework;
+using Compute.Framework.Authoring;
 
 namespace Odd;
 
@@ -16,7 +17,7 @@ public sealed partial class OddProvider(OddOptions options)
 
 public sealed record Vm([property: SandboxId] string Id);
 
-[ProviderOptions]
+[ProviderSettings]
 public sealed partial record OddOptions
 {
     [Secret] public string? Token { get; init; }

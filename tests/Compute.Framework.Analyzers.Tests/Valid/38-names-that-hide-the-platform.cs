@@ -1,4 +1,5 @@
 using Compute.Framework;
+using Compute.Framework.Authoring;
 using @string = System.Int32;
 using CancellationToken = System.Threading.CancellationToken;
 using Object = System.Text.StringBuilder;

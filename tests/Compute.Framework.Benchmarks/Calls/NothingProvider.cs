@@ -1,3 +1,5 @@
+using Compute.Framework.Authoring;
+
 namespace Compute.Framework.Benchmarks;
 
 /// <summary>A provider that does nothing.</summary>

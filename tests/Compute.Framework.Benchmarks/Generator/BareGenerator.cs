@@ -5,8 +5,8 @@ namespace Compute.Framework.Benchmarks;
 /// <summary>The least that a generator over the same attributes can do: find the types, write a part of each.</summary>
 internal sealed class BareGenerator(params string[] attributes) : IIncrementalGenerator
 {
-    public const string Provider = "Compute.Framework.ProviderAttribute";
-    public const string ProviderOptions = "Compute.Framework.ProviderOptionsAttribute";
+    public const string Provider = "Compute.Framework.Authoring.ProviderAttribute";
+    public const string ProviderOptions = "Compute.Framework.Authoring.ProviderSettingsAttribute";
 
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {

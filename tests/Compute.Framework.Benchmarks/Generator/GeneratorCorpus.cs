@@ -35,7 +35,7 @@ internal static class GeneratorCorpus
         global using System.Net.Http;
         global using System.Threading;
         global using System.Threading.Tasks;
-        global using Compute.Framework;
+        global using Compute.Framework; global using Compute.Framework.Authoring;
         """;
 
     private static string UnrelatedPath(int number) => $"Unrelated{number}.cs";
@@ -54,7 +54,7 @@ internal static class GeneratorCorpus
     private static string Provider(int number) => $$"""
         namespace Corpus.Area{{number % 10}};
 
-        [ProviderOptions(EnvironmentPrefix = "CLOUD{{number}}")]
+        [ProviderSettings(EnvironmentPrefix = "CLOUD{{number}}")]
         public sealed partial record Cloud{{number}}Options
         {
             [Secret, Setup("Create a key at https://cloud.example/keys")]

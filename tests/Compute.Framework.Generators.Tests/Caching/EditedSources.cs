@@ -33,7 +33,7 @@ internal static class EditedSources
             global using System.Collections.Generic;
             global using System.Threading;
             global using System.Threading.Tasks;
-            global using Compute.Framework;
+            global using Compute.Framework; global using Compute.Framework.Authoring;
             global using Text = System.String;
             """),
         ("Provider.cs", """
@@ -75,7 +75,7 @@ internal static class EditedSources
             """),
         ("Options.cs", """
             namespace Edited;
-            [ProviderOptions(EnvironmentPrefix = Values.Prefix)]
+            [ProviderSettings(EnvironmentPrefix = Values.Prefix)]
             public sealed partial record EditedOptions : OptionsBase
             {
                 public string Region { get; init; } = "north";

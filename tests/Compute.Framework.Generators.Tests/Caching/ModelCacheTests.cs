@@ -9,7 +9,7 @@ namespace Compute.Framework.Generators.Tests.Caching;
 /// <summary>What is remembered is used, and nothing is kept for it.</summary>
 public sealed class ModelCacheTests
 {
-    private const string Annotated = "[Compute.Framework.Provider(\"one\")] class One; [Compute.Framework.Provider(\"two\")] class Two { void Run() { } }";
+    private const string Annotated = "[Compute.Framework.Authoring.Provider(\"one\")] class One; [Compute.Framework.Authoring.Provider(\"two\")] class Two { void Run() { } }";
     private const string Other = "class Other { int _value = 1; void Run() { int x = 1; } int More() => 1; Other() { } ~Other() { } public static Other operator +(Other a, Other b) => a; }";
 
     private readonly CountingGenerator _generator = new();
@@ -151,7 +151,7 @@ public sealed class ModelCacheTests
                 return new Problem(found.TargetSymbol.Name, "", "");
             });
             context.RegisterSourceOutput(
-                context.SyntaxProvider.ForAttributeWithMetadataName("Compute.Framework.ProviderAttribute", static (_, _) => true, cache.Parse),
+                context.SyntaxProvider.ForAttributeWithMetadataName("Compute.Framework.Authoring.ProviderAttribute", static (_, _) => true, cache.Parse),
                 static (output, found) => output.AddSource(found!.Id, ""));
         }
     }

@@ -27,16 +27,16 @@ public sealed class ComplianceOutputTests
     {
         var own = $$"""
             #pragma warning disable {{id}}
-            using Compute.Framework;
+            using Compute.Framework; using Compute.Framework.Authoring;
             using Compute.Framework.Testing;
             namespace Mine;
 
-            {{mark}}[ProviderOptions]
-            public sealed record NewOptions : Compute.Framework.Runtime.IProviderOptions<NewOptions>
+            {{mark}}[ProviderSettings]
+            public sealed record NewOptions : Compute.Framework.Runtime.IProviderSettings<NewOptions>
             {
-                static ProviderOptionsSchema Compute.Framework.Runtime.IProviderOptions<NewOptions>.Schema => throw new NotSupportedException();
-                static NewOptions Compute.Framework.Runtime.IProviderOptions<NewOptions>.Bind(Compute.Framework.Runtime.SettingsReader reader) => new();
-                static void Compute.Framework.Runtime.IProviderOptions<NewOptions>.Validate(NewOptions options, Compute.Framework.Runtime.SettingsValidator validator) { }
+                static ProviderSettingsSchema Compute.Framework.Runtime.IProviderSettings<NewOptions>.Schema => throw new NotSupportedException();
+                static NewOptions Compute.Framework.Runtime.IProviderSettings<NewOptions>.Bind(Compute.Framework.Runtime.SettingsReader reader) => new();
+                static void Compute.Framework.Runtime.IProviderSettings<NewOptions>.Validate(NewOptions options, Compute.Framework.Runtime.SettingsValidator validator) { }
             }
 
             {{mark}}[Provider("new"), Compute.Framework.Runtime.ProviderManifest("new", "New")]
@@ -168,9 +168,9 @@ public sealed class ComplianceOutputTests
     {
         var compilation = GlueSources.Tests(
             """
-            using Compute.Framework;
+            using Compute.Framework; using Compute.Framework.Authoring;
             using Compute.Framework.Testing;
-            [ProviderOptions] public sealed partial record OwnOptions;
+            [ProviderSettings] public sealed partial record OwnOptions;
             [Provider("own")] public sealed partial class OwnProvider(OwnOptions options, System.Net.Http.HttpClient http) { public object Fields => (options, http); }
             [ComplianceTests(typeof(OwnProvider))] public partial class OwnCompliance;
             [ComplianceTests(typeof(OwnProvider))] public partial class MadeCompliance { private static OwnProvider CreateProvider() => null!; }
@@ -181,9 +181,9 @@ public sealed class ComplianceOutputTests
         Assert.Contains(result.GeneratedSources, source => source.SourceText.ToString().Contains("global::OwnProvider.Create(new global::Compute.Framework.Runtime.ProviderActivator(\"own\").Options<global::OwnOptions>(configure: null))", StringComparison.Ordinal));
         output.AddSyntaxTrees(GlueCompilation.Parse(
             """
-            partial record OwnOptions : Compute.Framework.Runtime.IProviderOptions<OwnOptions>
+            partial record OwnOptions : Compute.Framework.Runtime.IProviderSettings<OwnOptions>
             {
-                public static Compute.Framework.ProviderOptionsSchema Schema => null!;
+                public static Compute.Framework.ProviderSettingsSchema Schema => null!;
                 public static OwnOptions Bind(Compute.Framework.Runtime.SettingsReader reader) => new();
                 public static void Validate(OwnOptions options, Compute.Framework.Runtime.SettingsValidator validator) { }
             }

@@ -5,11 +5,11 @@ namespace Compute.Framework.Generators.Tests.Compliance;
 public sealed class GlueDamageTests
 {
     private const string Source = """
-        using Compute.Framework;
+        using Compute.Framework; using Compute.Framework.Authoring;
         using Compute.Framework.Testing;
         namespace Mine.Deep
         {
-            [ProviderOptions] public sealed partial record OwnOptions { public string? Key { get; init; } }
+            [ProviderSettings] public sealed partial record OwnOptions { public string? Key { get; init; } }
             [Provider("own", DisplayName = "Own")] public sealed partial class OwnProvider(OwnOptions options, TimeProvider time) { public object Fields => (options, time); }
             public partial class Outer
             {

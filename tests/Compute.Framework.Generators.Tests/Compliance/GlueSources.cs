@@ -63,7 +63,7 @@ internal static class GlueSources
 
     /// <summary>The generated half of a provider, as far as other projects see it, over a private half that they must not need.</summary>
     public const string Providers = """
-        using Compute.Framework;
+        using Compute.Framework; using Compute.Framework.Authoring;
         using Compute.Framework.Runtime;
         using Microsoft.Extensions.DependencyInjection;
 
@@ -73,12 +73,12 @@ internal static class GlueSources
 
         namespace Vendor
         {
-            [ProviderOptions]
-            public sealed record CloudOptions : IProviderOptions<CloudOptions>
+            [ProviderSettings]
+            public sealed record CloudOptions : IProviderSettings<CloudOptions>
             {
-                static ProviderOptionsSchema IProviderOptions<CloudOptions>.Schema => throw new NotSupportedException();
-                static CloudOptions IProviderOptions<CloudOptions>.Bind(SettingsReader reader) => new();
-                static void IProviderOptions<CloudOptions>.Validate(CloudOptions options, SettingsValidator validator) { }
+                static ProviderSettingsSchema IProviderSettings<CloudOptions>.Schema => throw new NotSupportedException();
+                static CloudOptions IProviderSettings<CloudOptions>.Bind(SettingsReader reader) => new();
+                static void IProviderSettings<CloudOptions>.Validate(CloudOptions options, SettingsValidator validator) { }
             }
 
             [Provider("cloud"), ProviderManifest("cloud", "Cloud")]

@@ -5,18 +5,18 @@
 namespace Cloud
 {
     [global::System.CodeDom.Compiler.GeneratedCode("Compute.Framework.Generators", "0.1.0")]
-    partial record CloudOptions : global::Compute.Framework.Runtime.IProviderOptions<global::Cloud.CloudOptions>
+    partial record CloudOptions : global::Compute.Framework.Runtime.IProviderSettings<global::Cloud.CloudOptions>
     {
-        private static readonly global::Compute.Framework.ProviderOptionsSchema __cfwSchema = new([
-            new("ApiKey", "CLOUD_API_KEY", "string", IsRequired: true, IsSecret: true, "Create a key at https://cloud.example/keys", "mp_"),
-            new("BaseUrl", "CLOUD_BASE_URL", "URI", IsRequired: false, IsSecret: false, null, null),
-            new("RequestTimeout", "CLOUD_REQUEST_TIMEOUT", "time span", IsRequired: false, IsSecret: false, null, null),
-            new("Regions", "CLOUD_REGIONS", "list of string", IsRequired: false, IsSecret: false, null, null),
+        private static readonly global::Compute.Framework.ProviderSettingsSchema __cfwSchema = new([
+            new() { Name = "ApiKey", EnvironmentVariable = "CLOUD_API_KEY", TypeName = "string", IsRequired = true, IsSecret = true, Setup = "Create a key at https://cloud.example/keys", KeyPrefix = "mp_" },
+            new() { Name = "BaseUrl", EnvironmentVariable = "CLOUD_BASE_URL", TypeName = "URI" },
+            new() { Name = "RequestTimeout", EnvironmentVariable = "CLOUD_REQUEST_TIMEOUT", TypeName = "time span" },
+            new() { Name = "Regions", EnvironmentVariable = "CLOUD_REGIONS", TypeName = "list of string" },
         ]);
 
-        static global::Compute.Framework.ProviderOptionsSchema global::Compute.Framework.Runtime.IProviderOptions<global::Cloud.CloudOptions>.Schema => __cfwSchema;
+        static global::Compute.Framework.ProviderSettingsSchema global::Compute.Framework.Runtime.IProviderSettings<global::Cloud.CloudOptions>.Schema => __cfwSchema;
 
-        static global::Cloud.CloudOptions global::Compute.Framework.Runtime.IProviderOptions<global::Cloud.CloudOptions>.Bind(global::Compute.Framework.Runtime.SettingsReader __cfwReader)
+        static global::Cloud.CloudOptions global::Compute.Framework.Runtime.IProviderSettings<global::Cloud.CloudOptions>.Bind(global::Compute.Framework.Runtime.SettingsReader __cfwReader)
         {
             var __cfwOptions = new global::Cloud.CloudOptions
             {
@@ -41,7 +41,7 @@ namespace Cloud
             return __cfwOptions;
         }
 
-        static void global::Compute.Framework.Runtime.IProviderOptions<global::Cloud.CloudOptions>.Validate(global::Cloud.CloudOptions __cfwOptions, global::Compute.Framework.Runtime.SettingsValidator __cfwValidator)
+        static void global::Compute.Framework.Runtime.IProviderSettings<global::Cloud.CloudOptions>.Validate(global::Cloud.CloudOptions __cfwOptions, global::Compute.Framework.Runtime.SettingsValidator __cfwValidator)
         {
             __cfwValidator.Required(0, __cfwOptions.ApiKey);
             __cfwValidator.KeyPrefix(0, __cfwOptions.ApiKey);

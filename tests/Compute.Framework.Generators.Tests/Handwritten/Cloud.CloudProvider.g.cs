@@ -40,7 +40,7 @@ namespace Cloud
                 | global::Compute.Framework.Runtime.CommandOptionSet.WorkingDirectory,
             HandleShowsLabels = true,
             ProviderOptionsType = typeof(global::Cloud.CloudCreateOptions),
-            Options = global::Compute.Framework.Runtime.ProviderSchema.Of<global::Cloud.CloudOptions>(),
+            Settings = global::Compute.Framework.Runtime.ProviderSchema.Of<global::Cloud.CloudOptions>(),
         };
 
         private global::Compute.Framework.Runtime.ProviderRuntime<global::Cloud.CloudVm>? __cfwRuntimeField;
@@ -138,7 +138,7 @@ namespace Cloud
             public override global::Compute.Framework.Runtime.ProviderManifest Manifest => __cfwManifest;
 
             public override global::Compute.Framework.Runtime.SandboxFacts GetFacts(global::Cloud.CloudVm handle) =>
-                new(handle.Id, CreatedAt: handle.Created, Labels: handle.Labels);
+                new() { Id = handle.Id, CreatedAt = handle.Created, Labels = handle.Labels };
 
             public override global::Compute.Framework.Runtime.SandboxBase CreateSandboxObject(global::Compute.Framework.Runtime.SandboxCore<global::Cloud.CloudVm> core) =>
                 new global::Cloud.CloudProvider.Sandbox(core);

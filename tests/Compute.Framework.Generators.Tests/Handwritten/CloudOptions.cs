@@ -1,8 +1,9 @@
 using Compute.Framework;
+using Compute.Framework.Authoring;
 
 namespace Cloud;
 
-[ProviderOptions(EnvironmentPrefix = "CLOUD")]
+[ProviderSettings(EnvironmentPrefix = "CLOUD")]
 public sealed partial record CloudOptions
 {
     [Secret, Setup("Create a key at https://cloud.example/keys"), KeyPrefix("mp_")]

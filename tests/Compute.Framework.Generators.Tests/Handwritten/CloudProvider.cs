@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using Compute.Framework;
+using Compute.Framework.Authoring;
 
 namespace Cloud;
 

@@ -4,7 +4,7 @@ namespace Compute.Framework.Generators.Tests;
 internal static class PlainProvider
 {
     public const string Source = """
-        using Compute.Framework;
+        using Compute.Framework; using Compute.Framework.Authoring;
         namespace Plain;
         [Provider("plain")]
         public sealed partial class PlainProvider(PlainOptions options)
@@ -23,7 +23,7 @@ internal static class PlainProvider
             [CreatedAt] public DateTimeOffset Since { get; init; }
         }
         public sealed record Extra : ProviderSandboxOptions { public override string ProviderName => "plain"; }
-        [ProviderOptions]
+        [ProviderSettings]
         public sealed partial record PlainOptions
         {
             public string Region { get; init; } = "north";

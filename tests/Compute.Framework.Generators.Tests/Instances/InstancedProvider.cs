@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Compute.Framework;
+using Compute.Framework.Authoring;
 
 namespace TestProviders.Instanced;
 
@@ -49,7 +50,7 @@ public sealed partial class InstancedProvider(InstancedOptions settings, HttpCli
     }
 }
 
-[ProviderOptions(EnvironmentPrefix = "CFW_TEST_INSTANCED")]
+[ProviderSettings(EnvironmentPrefix = "CFW_TEST_INSTANCED")]
 public sealed partial record InstancedOptions
 {
     [Secret, Setup("Create a key."), KeyPrefix("k_")]

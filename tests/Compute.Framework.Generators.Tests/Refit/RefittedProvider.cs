@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Compute.Framework;
+using Compute.Framework.Authoring;
 using Refit;
 
 namespace TestProviders.Refitted;
@@ -31,7 +32,7 @@ public sealed partial class RefittedProvider(RefittedOptions options, IBoxApi ht
 
 public sealed record Box([property: SandboxId] string Id);
 
-[ProviderOptions(EnvironmentPrefix = "CFW_TEST_REFITTED")]
+[ProviderSettings(EnvironmentPrefix = "CFW_TEST_REFITTED")]
 public sealed partial record RefittedOptions
 {
     public Uri BaseUrl { get; init; } = new("https://boxes.example/v1/");

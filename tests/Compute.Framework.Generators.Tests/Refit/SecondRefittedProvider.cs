@@ -1,4 +1,5 @@
 using Compute.Framework;
+using Compute.Framework.Authoring;
 
 namespace TestProviders.Refitted;
 
@@ -23,7 +24,7 @@ public sealed partial class SecondRefittedProvider(SecondRefittedOptions options
         Task.FromResult(ExecutionResult.Exited(arguments.Count, box.Id));
 }
 
-[ProviderOptions(EnvironmentPrefix = "CFW_TEST_REFITTED_SECOND")]
+[ProviderSettings(EnvironmentPrefix = "CFW_TEST_REFITTED_SECOND")]
 public sealed partial record SecondRefittedOptions
 {
     public Uri BaseUrl { get; init; } = new("https://others.example/v1/");

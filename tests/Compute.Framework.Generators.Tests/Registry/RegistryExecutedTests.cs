@@ -1,4 +1,5 @@
 using System.Reflection;
+using Compute.Framework.Authoring;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Compute.Framework.Generators.Tests.Registry;

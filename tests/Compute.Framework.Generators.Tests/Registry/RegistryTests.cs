@@ -94,7 +94,7 @@ public sealed class RegistryTests
     public void An_applications_own_providers_are_in_it_too()
     {
         const string Own = """
-            using Compute.Framework;
+            using Compute.Framework; using Compute.Framework.Authoring;
             namespace App
             {
                 [Provider("own")] internal sealed partial class OwnProvider { [CreateSandbox] private static Task<Vm> CreateAsync(CancellationToken cancellationToken) => null!; }

@@ -71,7 +71,7 @@ namespace TestProviders.Further
             ],
             Create = global::Compute.Framework.Runtime.CreateOptionSet.Name,
             RunCommand = global::Compute.Framework.Runtime.CommandOptionSet.Arguments,
-            Honoured = new global::System.Collections.Generic.Dictionary<global::Compute.Framework.SandboxOperation, global::System.Collections.Generic.IReadOnlyList<string>>
+            Honored = new global::System.Collections.Generic.Dictionary<global::Compute.Framework.SandboxOperation, global::System.Collections.Generic.IReadOnlyList<string>>
             {
                 [global::Compute.Framework.SandboxOperation.OpenTerminal] = ["Arguments", "WorkingDirectory", "Environment", "User", "Columns", "Rows"],
                 [global::Compute.Framework.SandboxOperation.ReadLogs] = ["Follow", "Tail", "Since"],
@@ -173,7 +173,7 @@ namespace TestProviders.Further
         void global::System.IDisposable.Dispose() => __cfwRuntime.Dispose();
 
         /// <summary>A sandbox of the provider 'further'.</summary>
-        public sealed class Sandbox : global::Compute.Framework.Runtime.SandboxBase, global::Compute.Framework.IPausable, global::Compute.Framework.IRestartable, global::Compute.Framework.IExpiring, global::Compute.Framework.IEndpointSource, global::Compute.Framework.ITerminalHost, global::Compute.Framework.IProcessTable, global::Compute.Framework.IMetricsSource, global::Compute.Framework.ILogSource, global::Compute.Framework.IHealthSource, global::Compute.Framework.IFileWatcher
+        public sealed class Sandbox : global::Compute.Framework.Runtime.SandboxBase, global::Compute.Framework.IPausable, global::Compute.Framework.IRestartable, global::Compute.Framework.ILifetimeExtendable, global::Compute.Framework.IEndpointSource, global::Compute.Framework.ITerminalHost, global::Compute.Framework.IProcessTable, global::Compute.Framework.IMetricsSource, global::Compute.Framework.ILogSource, global::Compute.Framework.IHealthSource, global::Compute.Framework.IFileWatcher
         {
             internal Sandbox(global::Compute.Framework.Runtime.SandboxCore<global::TestProviders.Further.Box> core)
                 : base(core) => Native = core.Handle;
@@ -247,7 +247,7 @@ namespace TestProviders.Further
             public override global::Compute.Framework.Runtime.ProviderManifest Manifest => __cfwManifest;
 
             public override global::Compute.Framework.Runtime.SandboxFacts GetFacts(global::TestProviders.Further.Box handle) =>
-                new(handle.Id, Name: handle.Name);
+                new() { Id = handle.Id, Name = handle.Name };
 
             public override global::Compute.Framework.Runtime.SandboxBase CreateSandboxObject(global::Compute.Framework.Runtime.SandboxCore<global::TestProviders.Further.Box> core) =>
                 new global::TestProviders.Further.FurtherOperationsProvider.Sandbox(core);
@@ -282,13 +282,13 @@ namespace TestProviders.Further
             public override global::System.Threading.Tasks.ValueTask<global::Compute.Framework.SandboxEndpoint> GetEndpointAsync(global::TestProviders.Further.Box handle, int port, global::System.Threading.CancellationToken cancellationToken) =>
                 new(__cfwProvider.EndpointAsync(handle, port, cancellationToken));
 
-            public override async global::System.Threading.Tasks.ValueTask<global::Compute.Framework.TerminalChannel> OpenTerminalAsync(global::TestProviders.Further.Box handle, global::Compute.Framework.TerminalOptions options, global::System.Threading.CancellationToken cancellationToken) =>
+            public override async global::System.Threading.Tasks.ValueTask<global::Compute.Framework.Authoring.TerminalChannel> OpenTerminalAsync(global::TestProviders.Further.Box handle, global::Compute.Framework.TerminalOptions options, global::System.Threading.CancellationToken cancellationToken) =>
                 await __cfwProvider.OpenAsync(handle, options.Arguments, options.WorkingDirectory, options.Environment, options.User, options.Columns, options.Rows, cancellationToken).ConfigureAwait(false);
 
             public override global::System.Collections.Generic.IAsyncEnumerable<global::Compute.Framework.SandboxProcessInfo> ListProcessesAsync(global::TestProviders.Further.Box handle, global::System.Threading.CancellationToken cancellationToken) =>
                 global::Compute.Framework.Runtime.Adapt.Sequence<global::Compute.Framework.SandboxProcessInfo[], global::Compute.Framework.SandboxProcessInfo>(__cfwProvider.ListProcessesAsync(handle, cancellationToken));
 
-            public override global::System.Threading.Tasks.ValueTask<global::Compute.Framework.ProcessChannel?> AttachProcessAsync(global::TestProviders.Further.Box handle, string processId, global::System.Threading.CancellationToken cancellationToken) =>
+            public override global::System.Threading.Tasks.ValueTask<global::Compute.Framework.Authoring.ProcessChannel?> AttachProcessAsync(global::TestProviders.Further.Box handle, string processId, global::System.Threading.CancellationToken cancellationToken) =>
                 new(__cfwProvider.AttachAsync(handle, processId, cancellationToken));
 
             public override global::System.Threading.Tasks.ValueTask<global::Compute.Framework.SandboxMetrics> GetMetricsAsync(global::TestProviders.Further.Box handle, global::System.Threading.CancellationToken cancellationToken) =>
@@ -348,7 +348,7 @@ namespace Microsoft.Extensions.DependencyInjection
             this global::Microsoft.Extensions.DependencyInjection.ComputeBuilder builder)
         {
             global::System.ArgumentNullException.ThrowIfNull(builder);
-            builder.AddProvider("further", global::Compute.Framework.ProviderOptionsSchema.Empty, activator => global::TestProviders.Further.FurtherOperationsProvider.__cfwCreate(activator));
+            builder.AddProvider("further", global::Compute.Framework.ProviderSettingsSchema.Empty, activator => global::TestProviders.Further.FurtherOperationsProvider.__cfwCreate(activator));
             return builder;
         }
 
@@ -360,7 +360,7 @@ namespace Microsoft.Extensions.DependencyInjection
             string instanceName)
         {
             global::System.ArgumentNullException.ThrowIfNull(builder);
-            builder.AddProviderInstance("further", instanceName, global::Compute.Framework.ProviderOptionsSchema.Empty, activator => global::TestProviders.Further.FurtherOperationsProvider.__cfwCreate(activator));
+            builder.AddProviderInstance("further", instanceName, global::Compute.Framework.ProviderSettingsSchema.Empty, activator => global::TestProviders.Further.FurtherOperationsProvider.__cfwCreate(activator));
             return builder;
         }
     }

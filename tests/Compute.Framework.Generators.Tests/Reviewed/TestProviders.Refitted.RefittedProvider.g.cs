@@ -24,7 +24,7 @@ namespace TestProviders.Refitted
                 global::Compute.Framework.SandboxOperation.RunCommand,
             ],
             RunCommand = global::Compute.Framework.Runtime.CommandOptionSet.Arguments,
-            Options = global::Compute.Framework.Runtime.ProviderSchema.Of<global::TestProviders.Refitted.RefittedOptions>(),
+            Settings = global::Compute.Framework.Runtime.ProviderSchema.Of<global::TestProviders.Refitted.RefittedOptions>(),
         };
 
         private global::Compute.Framework.Runtime.ProviderRuntime<global::TestProviders.Refitted.Box>? __cfwRuntimeField;
@@ -112,7 +112,7 @@ namespace TestProviders.Refitted
             public override global::Compute.Framework.Runtime.ProviderManifest Manifest => __cfwManifest;
 
             public override global::Compute.Framework.Runtime.SandboxFacts GetFacts(global::TestProviders.Refitted.Box handle) =>
-                new(handle.Id);
+                new() { Id = handle.Id };
 
             public override global::Compute.Framework.Runtime.SandboxBase CreateSandboxObject(global::Compute.Framework.Runtime.SandboxCore<global::TestProviders.Refitted.Box> core) =>
                 new global::TestProviders.Refitted.RefittedProvider.Sandbox(core);

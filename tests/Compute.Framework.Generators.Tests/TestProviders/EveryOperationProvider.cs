@@ -1,4 +1,5 @@
 using Compute.Framework;
+using Compute.Framework.Authoring;
 
 namespace TestProviders.Every;
 
@@ -102,8 +103,8 @@ public sealed partial class EveryOperationProvider(HttpClient client, EveryOptio
         return [.. Enumerable.Range(0, count).Select(_ => Add(new Machine($"b{_all.Count}", labels, machine.Description)))];
     }
 
-    public Capability Refine(SandboxOperation operation, string? option, Capability declared) =>
-        operation == SandboxOperation.Branch ? Capability.Native("by copy") : declared;
+    public Support Refine(SandboxOperation operation, string? option, Support declared) =>
+        operation == SandboxOperation.Branch ? Support.Native("by copy") : declared;
 
     public void Dispose() => Calls.Add("disposed");
 
@@ -122,7 +123,7 @@ public sealed partial class EveryOperationProvider(HttpClient client, EveryOptio
     }
 }
 
-[ProviderOptions]
+[ProviderSettings]
 public sealed partial record EveryOptions
 {
     public string? Region { get; init; }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Compute.Framework;
+using Compute.Framework.Authoring;
 
 namespace TestProviders.Further;
 
@@ -78,7 +79,7 @@ public sealed partial class FurtherOperationsProvider
     [WatchFiles]
     private async IAsyncEnumerable<FileChange> WatchAsync(Box box, string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        yield return new FileChange(FileChangeKind.Watching, path);
+        yield return new FileChange(FileChangeKind.Ready, path);
         await Task.Delay(Timeout.Infinite, cancellationToken);
     }
 
@@ -150,7 +151,7 @@ internal sealed class EchoTerminal(string text) : TerminalChannel
 
     public override async IAsyncEnumerable<ProcessFrame> ReadFramesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        yield return ProcessFrame.Output(OutputStream.StandardError, System.Text.Encoding.UTF8.GetBytes(text));
+        yield return ProcessFrame.Output(StandardStream.StandardError, System.Text.Encoding.UTF8.GetBytes(text));
         await _killed.Task.WaitAsync(cancellationToken);
         yield return ProcessFrame.Signaled(9);
     }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Compute.Framework;
+using Compute.Framework.Authoring;
 
 /// <summary>In the global namespace; a structure as handle, value tasks, sequences, destroyed by handle, no settings.</summary>
 [Provider("global", DisplayName = "A \"global\" one\\")]

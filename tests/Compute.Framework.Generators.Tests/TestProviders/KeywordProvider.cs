@@ -1,4 +1,5 @@
 using Compute.Framework;
+using Compute.Framework.Authoring;
 
 namespace TestProviders.@namespace.@event;
 
@@ -28,7 +29,7 @@ public sealed partial class @class(@params @default)
     public static Task<ExecutionResult> @static(@object @this, IReadOnlyList<string> arguments, CancellationToken @base) => Task.FromResult(ExecutionResult.Exited(3));
 }
 
-[ProviderOptions(EnvironmentPrefix = "CFW_TEST_KEYWORDS")]
+[ProviderSettings(EnvironmentPrefix = "CFW_TEST_KEYWORDS")]
 public sealed partial record @params
 {
     [Secret]

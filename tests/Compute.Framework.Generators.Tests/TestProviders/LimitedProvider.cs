@@ -1,4 +1,5 @@
 using Compute.Framework;
+using Compute.Framework.Authoring;
 
 namespace TestProviders.Limited;
 

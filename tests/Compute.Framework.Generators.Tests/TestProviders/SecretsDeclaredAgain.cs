@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Compute.Framework;
+using Compute.Framework.Authoring;
 
 // What the rule warns of is what these show: the generated text hides it.
 #pragma warning disable CFW2009
@@ -40,7 +41,7 @@ public interface IMoreKeyed : IKeyed
     string? Region { get; }
 }
 
-[ProviderOptions]
+[ProviderSettings]
 public sealed partial record OverridingOptions : VirtualBase
 {
     public override string? Key { get; init; }
@@ -48,13 +49,13 @@ public sealed partial record OverridingOptions : VirtualBase
     public string? Region { get; init; }
 }
 
-[ProviderOptions]
+[ProviderSettings]
 public sealed partial record OverridingTwiceOptions : MiddleBase
 {
     public override string? Key { get; init; }
 }
 
-[ProviderOptions]
+[ProviderSettings]
 public sealed partial record HidingOptions : VirtualBase
 {
     public new string? Key { get; init; }
@@ -62,13 +63,13 @@ public sealed partial record HidingOptions : VirtualBase
     public new string? Other { get; init; }
 }
 
-[ProviderOptions]
+[ProviderSettings]
 public sealed partial record AbstractOptions : AbstractBase<string>
 {
     public override string? Key { get; init; }
 }
 
-[ProviderOptions]
+[ProviderSettings]
 public sealed partial record PositionalOptions : PositionalBase
 {
     public PositionalOptions()
@@ -79,7 +80,7 @@ public sealed partial record PositionalOptions : PositionalBase
     public new string? Key { get; init; }
 }
 
-[ProviderOptions]
+[ProviderSettings]
 public sealed partial record ImplementingOptions : IMoreKeyed
 {
     public string? Key { get; init; }
@@ -87,14 +88,14 @@ public sealed partial record ImplementingOptions : IMoreKeyed
     public string? Region { get; init; }
 }
 
-[ProviderOptions]
+[ProviderSettings]
 public partial record FirstOptions
 {
     [Secret]
     public virtual string? Key { get; init; }
 }
 
-[ProviderOptions]
+[ProviderSettings]
 public sealed partial record SecondOptions : FirstOptions
 {
     public override string? Key { get; init; }
@@ -103,7 +104,7 @@ public sealed partial record SecondOptions : FirstOptions
 }
 
 /// <summary>A secret that is no setting.</summary>
-[ProviderOptions]
+[ProviderSettings]
 public sealed partial record ComputedOptions
 {
     public string? Region { get; init; }
@@ -125,7 +126,7 @@ public sealed record Login(string User, [property: Secret] string Password) : IP
     }
 }
 
-[ProviderOptions]
+[ProviderSettings]
 public sealed partial record HoldingOptions
 {
     public Login? Key { get; init; }

@@ -1,4 +1,5 @@
 using Compute.Framework;
+using Compute.Framework.Authoring;
 
 namespace TestProviders.Settings;
 
@@ -9,7 +10,7 @@ public enum Zone
 }
 
 /// <summary>Every type that a setting may have.</summary>
-[ProviderOptions(EnvironmentPrefix = "CFW_TEST_KINDS")]
+[ProviderSettings(EnvironmentPrefix = "CFW_TEST_KINDS")]
 public sealed partial record AllKindsOptions
 {
     public string? Text { get; set; }
@@ -66,7 +67,7 @@ public sealed partial record AllKindsOptions
 }
 
 /// <summary>Not sealed, with a secret.</summary>
-[ProviderOptions]
+[ProviderSettings]
 public partial record BaseSecretOptions
 {
     [Secret, Setup("Say \"please\" {twice}.\nThen wait.")]
@@ -76,7 +77,7 @@ public partial record BaseSecretOptions
 }
 
 /// <summary>Derived from one with a secret, with one of its own.</summary>
-[ProviderOptions(EnvironmentPrefix = "")]
+[ProviderSettings(EnvironmentPrefix = "")]
 public sealed partial record DerivedSecretOptions : BaseSecretOptions
 {
     [Secret]
@@ -84,7 +85,7 @@ public sealed partial record DerivedSecretOptions : BaseSecretOptions
 }
 
 /// <summary>Writes its text itself.</summary>
-[ProviderOptions]
+[ProviderSettings]
 internal sealed partial record TalkingOptions
 {
     [Secret]

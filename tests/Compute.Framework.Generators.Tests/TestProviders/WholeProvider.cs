@@ -1,9 +1,10 @@
 using System.Runtime.CompilerServices;
 using Compute.Framework;
+using Compute.Framework.Authoring;
 
 namespace TestProviders.Whole
 {
-    /// <summary>Takes options as a whole and names what it honours; starts processes only; a private constructor; disposes asynchronously.</summary>
+    /// <summary>Takes options as a whole and names what it honors; starts processes only; a private constructor; disposes asynchronously.</summary>
     [Provider("whole")]
     public sealed partial class WholeProvider : IAsyncDisposable
     {
@@ -84,7 +85,7 @@ namespace TestProviders.Whole
         public override async IAsyncEnumerable<ProcessFrame> ReadFramesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
         {
             await Task.Yield();
-            yield return ProcessFrame.Output(OutputStream.StandardOutput, System.Text.Encoding.UTF8.GetBytes(user));
+            yield return ProcessFrame.Output(StandardStream.StandardOutput, System.Text.Encoding.UTF8.GetBytes(user));
             yield return ProcessFrame.Exited(0);
         }
 

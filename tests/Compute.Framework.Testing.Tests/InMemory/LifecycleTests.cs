@@ -103,7 +103,7 @@ public sealed class LifecycleTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_option_that_memory_cannot_honour_is_refused()
+    public async Task An_option_that_memory_cannot_honor_is_refused()
     {
         await Assert.ThrowsAsync<UnsupportedOptionException>(() => _provider.CreateAsync(new CreateSandboxOptions { Image = "debian" }, Cancellation));
         await Assert.ThrowsAsync<ResourceNotFoundException>(() => _provider.CreateAsync(new CreateSandboxOptions { SnapshotId = "none" }, Cancellation));

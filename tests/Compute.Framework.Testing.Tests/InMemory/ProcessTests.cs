@@ -59,12 +59,12 @@ public sealed class ProcessTests : IAsyncLifetime
         var lines = process.ReadLinesAsync(Cancellation).GetAsyncEnumerator(Cancellation);
 
         Assert.True(await lines.MoveNextAsync());
-        Assert.Equal(new OutputLine(OutputStream.StandardOutput, "one"), lines.Current);
+        Assert.Equal(new OutputLine(StandardStream.StandardOutput, "one"), lines.Current);
         var next = lines.MoveNextAsync().AsTask();
         Assert.False(next.IsCompleted);
         await AdvanceUntilAsync(next, TimeSpan.FromMinutes(1));
 
-        Assert.Equal(new OutputLine(OutputStream.StandardError, "two"), lines.Current);
+        Assert.Equal(new OutputLine(StandardStream.StandardError, "two"), lines.Current);
         Assert.Equal("one\nthree\n", (await process.WaitAsync(Cancellation)).StandardOutputText);
         await lines.DisposeAsync();
     }

@@ -145,7 +145,7 @@ public sealed class StateTests : IAsyncLifetime
 
         Assert.Equal(
             [
-                new FileChange(FileChangeKind.Watching, "/workspace/dir"),
+                new FileChange(FileChangeKind.Ready, "/workspace/dir"),
                 new FileChange(FileChangeKind.Created, "/workspace/dir/new"),
                 new FileChange(FileChangeKind.Created, "/workspace/dir/new/a"),
                 new FileChange(FileChangeKind.Changed, "/workspace/dir/old"),

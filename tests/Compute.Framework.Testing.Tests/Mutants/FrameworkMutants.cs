@@ -1,3 +1,5 @@
+using Compute.Framework.Authoring;
+
 using static Compute.Framework.Testing.Tests.Mutants.Results;
 
 namespace Compute.Framework.Testing.Tests.Mutants;
@@ -11,7 +13,7 @@ internal static class FrameworkMutants
     [
         new("the user is silently dropped", "framework/refuses-create-options", new() { Options = options => options with { User = null } }),
         new("a command's user is silently dropped", "framework/refuses-command-options", new() { Run = Input(command => command with { User = null }) }),
-        new("processes are not claimed but started", "framework/refuses-operations", new() { Describe = info => info.ClaimOperation(SandboxOperation.StartProcess, Capability.Unsupported()) }),
+        new("processes are not claimed but started", "framework/refuses-operations", new() { Describe = info => info.ClaimOperation(SandboxOperation.StartProcess, Support.Unsupported()) }),
         new("a volume's size is dropped", "framework/refuses-further-options", new() { Stores = new() { CreateVolume = (create, options) => create(options is null ? null : options with { SizeBytes = null }) } }, MutantBase.Reference),
         new("snapshots are claimed and hidden", "framework/capabilities-agree", new() { Hides = type => type == typeof(ISnapshotSource) }, MutantBase.InMemory),
         new("a store is claimed and hidden", "framework/capabilities-agree", new() { Hides = type => type == typeof(ISnapshotStore) }, MutantBase.InMemory),

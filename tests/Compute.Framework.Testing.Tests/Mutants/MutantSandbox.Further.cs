@@ -2,7 +2,7 @@ namespace Compute.Framework.Testing.Tests.Mutants;
 
 /// <content>What a sandbox need not have.</content>
 public sealed partial class MutantSandbox
-    : IPausable, IRestartable, IExpiring, IEndpointSource, IMetricsSource, IHealthSource, ILogSource, IFileWatcher, IProcessTable, ITerminalHost
+    : IPausable, IRestartable, ILifetimeExtendable, IEndpointSource, IMetricsSource, IHealthSource, ILogSource, IFileWatcher, IProcessTable, ITerminalHost
 {
     private FurtherMutation Further => mutation.Further;
 
@@ -21,7 +21,7 @@ public sealed partial class MutantSandbox
     public Task ExtendLifetimeAsync(TimeSpan lifetime, CancellationToken cancellationToken = default)
     {
         return Further.Extend?.Invoke(Inner, inner, lifetime) ?? Inner(lifetime);
-        Task Inner(TimeSpan changed) => Has<IExpiring>().ExtendLifetimeAsync(changed, cancellationToken);
+        Task Inner(TimeSpan changed) => Has<ILifetimeExtendable>().ExtendLifetimeAsync(changed, cancellationToken);
     }
 
     public Task<SandboxEndpoint> GetEndpointAsync(int port, CancellationToken cancellationToken = default)

@@ -15,7 +15,7 @@ internal static class ObservationMutants
         Metrics("processor time goes back", "metrics/cpu-time", Reversed()),
         Metrics("processes count as one", "metrics/process-count", metrics => metrics with { ProcessCount = metrics.ProcessCount is null ? null : 1 }),
         Metrics("the memory limit is the machine's", "metrics/memory-limit", metrics => metrics with { MemoryLimitBytes = metrics.MemoryLimitBytes is null ? null : 1L << 40 }),
-        Logs("the log is told to be error output", "logs/content", (read, options) => read(options).Select(entry => entry with { Stream = OutputStream.StandardError })),
+        Logs("the log is told to be error output", "logs/content", (read, options) => read(options).Select(entry => entry with { Stream = StandardStream.StandardError })),
         new("what commands write is in the log", "logs/commands-stay-out", CommandsInLog(), MutantBase.Reference),
         Logs("the number of entries is dropped", "logs/tail", (read, options) => read(options is null ? null : options with { Tail = null })),
         Logs("the time of entries is dropped", "logs/since", (read, options) => read(options is null ? null : options with { Since = null })),

@@ -10,7 +10,7 @@ internal static class ProcessMutants
     [
         Process("output comes when the process has ended", "processes/first-chunk-before-end", new() { Read = AtTheEnd }),
         Process("the last chunk is lost", "processes/chunks-equal-result", new() { Read = (read, from) => WithoutLast(read(from)) }),
-        Process("an empty chunk marks the end", "processes/one-end", new() { Read = (read, from) => read(from).Append(new OutputChunk(0, OutputStream.StandardOutput, default)) }),
+        Process("an empty chunk marks the end", "processes/one-end", new() { Read = (read, from) => read(from).Append(new OutputChunk(0, StandardStream.StandardOutput, default)) }),
         Process("a replay starts from the beginning", "processes/replay", new() { Read = (read, _) => read(0) }),
         Process("a second reader gets what the first left", "processes/two-readers", SharedReader()),
         Process("a reader that stops blocks the process", "processes/reader-stops-early", new() { Wait = Blocked }),

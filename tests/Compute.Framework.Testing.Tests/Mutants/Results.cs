@@ -34,11 +34,11 @@ internal static class Results
         Options = options,
     };
 
-    public static ProviderInfo Claim(this ProviderInfo info, SandboxOperation operation, string option, Capability? capability = null)
+    public static ProviderInfo Claim(this ProviderInfo info, SandboxOperation operation, string option, Support? capability = null)
     {
         var changed = info.Capabilities.Operations.Select(entry => entry.Operation != operation
             ? entry
-            : entry with { Options = new Dictionary<string, Capability>(entry.Options) { [option] = capability ?? Capability.Native() } });
+            : entry with { Options = new Dictionary<string, Support>(entry.Options) { [option] = capability ?? Support.Native() } });
         return info with { Capabilities = new CapabilityManifest(changed, info.Capabilities.OrphanCleanup) };
     }
 
@@ -60,7 +60,7 @@ internal static class Results
         return info with { Capabilities = new CapabilityManifest(changed, info.Capabilities.OrphanCleanup) };
     }
 
-    public static ProviderInfo ClaimOperation(this ProviderInfo info, SandboxOperation operation, Capability support)
+    public static ProviderInfo ClaimOperation(this ProviderInfo info, SandboxOperation operation, Support support)
     {
         var changed = info.Capabilities.Operations.Select(entry => entry.Operation != operation ? entry : entry with { Support = support });
         return info with { Capabilities = new CapabilityManifest(changed, info.Capabilities.OrphanCleanup) };

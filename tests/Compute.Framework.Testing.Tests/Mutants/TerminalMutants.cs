@@ -14,7 +14,7 @@ internal static class TerminalMutants
         Terminal("a new size is not passed on", "terminals/resize", new() { Resize = (resize, columns, rows) => columns > 0 && rows > 0 ? Task.CompletedTask : resize(columns, rows) }),
         Opened("a size is cut to what is possible", "terminals/size-impossible", options => options with { Columns = Math.Clamp(options.Columns, 1, 65535), Rows = Math.Clamp(options.Rows, 1, 65535) }),
         Process("each part of the input is decoded for itself", "terminals/wide-characters", new() { Write = (write, data) => write(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(data.Span))) }),
-        Process("output is told to be error output", "terminals/one-stream", new() { Read = (read, from) => read(from).Select(chunk => chunk with { Stream = OutputStream.StandardError }) }),
+        Process("output is told to be error output", "terminals/one-stream", new() { Read = (read, from) => read(from).Select(chunk => chunk with { Stream = StandardStream.StandardError }) }),
         Opened("there is no default shell", "terminals/default-shell", options => options.Arguments.Count == 0 ? options with { Arguments = ["true"] } : options),
         Process("Ctrl-C is swallowed", "terminals/interrupt", new() { Write = (write, data) => data.Span.Contains(Interrupt) ? Task.CompletedTask : write(data) }),
         Process("every program in a terminal exits with 0", "terminals/exit-code", new() { Wait = async (wait, _, _) => { var result = await wait(); return result.Outcome == ExecutionOutcome.Exited ? result.As(ExecutionResult.Exited(0)) : result; } }),

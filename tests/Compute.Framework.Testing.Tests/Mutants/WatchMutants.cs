@@ -62,7 +62,7 @@ internal static class WatchMutants
         await foreach (var change in changes)
         {
             yield return change;
-            if (change.Kind == FileChangeKind.Watching)
+            if (change.Kind == FileChangeKind.Ready)
             {
                 yield return new FileChange(FileChangeKind.Created, change.Path + "-too");
             }

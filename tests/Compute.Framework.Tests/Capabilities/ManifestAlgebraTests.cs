@@ -82,7 +82,7 @@ public sealed class ManifestAlgebraTests
         Assert.Equal(LimitsOf(a), LimitsOf(a.Intersect(Limited(null))));
 
         // Who has not the option at all narrows nothing of a choice.
-        var without = new CapabilityManifest([new(SandboxOperation.CreateSandbox, Capability.Native(), new Dictionary<string, Capability>())], default);
+        var without = new CapabilityManifest([new(SandboxOperation.CreateSandbox, Support.Native(), new Dictionary<string, Support>())], default);
         Assert.Equal(LimitsOf(a), LimitsOf(a.Union(without)));
         Assert.Null(LimitsOf(a.Intersect(without)));
     }
@@ -90,13 +90,13 @@ public sealed class ManifestAlgebraTests
     [Fact]
     public void Descriptions_of_one_level_are_put_together_once_each_and_in_one_order()
     {
-        var z = new CapabilityManifest([], Capability.Emulated("z"));
-        var a = new CapabilityManifest([], Capability.Emulated("a"));
+        var z = new CapabilityManifest([], Support.Emulated("z"));
+        var a = new CapabilityManifest([], Support.Emulated("a"));
 
-        Assert.Equal(Capability.Emulated("a / z"), z.Intersect(a).OrphanCleanup);
-        Assert.Equal(Capability.Emulated("a / z"), z.Union(a).Union(z).OrphanCleanup);
-        Assert.Equal(Capability.Unsupported("no"), z.Intersect(new([], Capability.Unsupported("no"))).OrphanCleanup);
-        Assert.Equal(Capability.Native(), z.Union(new([], Capability.Native())).OrphanCleanup);
+        Assert.Equal(Support.Emulated("a / z"), z.Intersect(a).OrphanCleanup);
+        Assert.Equal(Support.Emulated("a / z"), z.Union(a).Union(z).OrphanCleanup);
+        Assert.Equal(Support.Unsupported("no"), z.Intersect(new([], Support.Unsupported("no"))).OrphanCleanup);
+        Assert.Equal(Support.Native(), z.Union(new([], Support.Native())).OrphanCleanup);
     }
 
     [Fact]
@@ -104,12 +104,12 @@ public sealed class ManifestAlgebraTests
     {
         var before = Limited(new OptionLimits { AtLeast = "1" });
 
-        var emulated = before.With(SandboxOperation.CreateSandbox, Capability.Emulated("slowly"));
-        var without = before.With(SandboxOperation.CreateSandbox, Capability.Unsupported("not here")).With(SandboxOperation.Pause, Capability.Native());
+        var emulated = before.With(SandboxOperation.CreateSandbox, Support.Emulated("slowly"));
+        var without = before.With(SandboxOperation.CreateSandbox, Support.Unsupported("not here")).With(SandboxOperation.Pause, Support.Native());
 
-        Assert.Equal(Capability.Emulated("slowly"), emulated[SandboxOperation.CreateSandbox].Support);
+        Assert.Equal(Support.Emulated("slowly"), emulated[SandboxOperation.CreateSandbox].Support);
         Assert.True(emulated.Supports(SandboxOperation.CreateSandbox, "Lifetime"));
-        Assert.Equal(Capability.Unsupported("not here"), without[SandboxOperation.CreateSandbox].Support);
+        Assert.Equal(Support.Unsupported("not here"), without[SandboxOperation.CreateSandbox].Support);
         Assert.False(without.Supports(SandboxOperation.CreateSandbox, "Lifetime"));
         Assert.Empty(without[SandboxOperation.CreateSandbox].Limits);
         Assert.True(without.Supports(SandboxOperation.Pause));
@@ -129,12 +129,12 @@ public sealed class ManifestAlgebraTests
 
     private static CapabilityManifest Limited(OptionLimits? limits) => new(
         [
-            new(SandboxOperation.CreateSandbox, Capability.Native(), new Dictionary<string, Capability> { ["Lifetime"] = Capability.Native() })
+            new(SandboxOperation.CreateSandbox, Support.Native(), new Dictionary<string, Support> { ["Lifetime"] = Support.Native() })
             {
                 Limits = limits is null ? new Dictionary<string, OptionLimits>() : new Dictionary<string, OptionLimits> { ["Lifetime"] = limits },
             },
         ],
-        Capability.Native());
+        Support.Native());
 
     private static OptionLimits? LimitsOf(CapabilityManifest manifest) => manifest[SandboxOperation.CreateSandbox].Limits.GetValueOrDefault("Lifetime");
 
@@ -167,7 +167,7 @@ public sealed class ManifestAlgebraTests
         };
     }
 
-    private static Capability DrawSupport(Random random) =>
+    private static Support DrawSupport(Random random) =>
         new((SupportLevel)random.Next(3), random.Next(3) switch { 0 => null, 1 => "one way", _ => $"way {random.Next(3)}" });
 
     private static OptionLimits DrawLimits(Random random, string option) => option switch
@@ -210,9 +210,9 @@ public sealed class ManifestAlgebraTests
 
     private static TimeSpan? Time(string? text) => text is null ? null : TimeSpan.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
-    private static SupportLevel Min(Capability one, Capability other) => one.Level < other.Level ? one.Level : other.Level;
+    private static SupportLevel Min(Support one, Support other) => one.Level < other.Level ? one.Level : other.Level;
 
-    private static SupportLevel Max(Capability one, Capability other) => one.Level > other.Level ? one.Level : other.Level;
+    private static SupportLevel Max(Support one, Support other) => one.Level > other.Level ? one.Level : other.Level;
 
     private static void AssertSame(CapabilityManifest expected, CapabilityManifest actual)
     {

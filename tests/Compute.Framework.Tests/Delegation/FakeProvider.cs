@@ -13,7 +13,7 @@ internal sealed class FakeProvider : ISandboxProvider<FakeProvider.Sandbox>, IVo
 
     public int Disposals { get; private set; }
 
-    public ProviderInfo Info { get; } = new("fake", "Fake", new CapabilityManifest([], Capability.Unsupported()), ProviderOptionsSchema.Empty);
+    public ProviderInfo Info { get; } = new("fake", "Fake", new CapabilityManifest([], Support.Unsupported()), ProviderSettingsSchema.Empty);
 
     public Task<ProviderAvailability> CheckAvailabilityAsync(CancellationToken cancellationToken = default) => Task.FromResult(ProviderAvailability.Available("inner"));
 

@@ -93,7 +93,7 @@ public sealed class WrapRegistrationTests
         Assert.Equal((0, 1), (_inner.Disposals, made.Disposals));
     }
 
-    private ComputeBuilder Add() => _services.AddCompute().AddProvider<FakeProvider.Sandbox>("fake", ProviderOptionsSchema.Empty, _ => _inner);
+    private ComputeBuilder Add() => _services.AddCompute().AddProvider<FakeProvider.Sandbox>("fake", ProviderSettingsSchema.Empty, _ => _inner);
 
     private sealed class Renaming(ISandboxProvider inner, string name, Func<int>? disposals = null) : DelegatingSandboxProvider(inner)
     {

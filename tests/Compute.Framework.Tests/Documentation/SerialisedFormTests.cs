@@ -102,7 +102,7 @@ public sealed partial class SerialisedFormTests
         };
         yield return new FileChange(FileChangeKind.Renamed, "/work/b", "/work/a");
         yield return new SandboxProcessInfo { Id = "42", Arguments = ["sleep", "1"], StartedAt = Moment, IsRunning = true };
-        yield return new OutputChunk(7, OutputStream.StandardError, "oops"u8.ToArray());
+        yield return new OutputChunk(7, StandardStream.StandardError, "oops"u8.ToArray());
         yield return new LogEntry { Timestamp = Moment, Data = "started"u8.ToArray() };
         yield return new SandboxMetrics { MeasuredAt = Moment, CpuTime = TimeSpan.FromSeconds(1.5), MemoryBytes = 1048576, ProcessCount = 3 };
         yield return new SandboxHealth(SandboxHealthStatus.Healthy, "200 OK");
@@ -115,14 +115,20 @@ public sealed partial class SerialisedFormTests
             "Cloud",
             new CapabilityManifest(
                 [
-                    new(SandboxOperation.CreateSandbox, Capability.Native(), new Dictionary<string, Capability> { ["Lifetime"] = Capability.Native() })
+                    new(SandboxOperation.CreateSandbox, Support.Native(), new Dictionary<string, Support> { ["Lifetime"] = Support.Native() })
                     {
                         Limits = new Dictionary<string, OptionLimits> { ["Lifetime"] = new() { AtLeast = "00:01:00", AtMost = "1.00:00:00" } },
                     },
-                    new(SandboxOperation.ReadFile, Capability.Emulated("by a shell inside the sandbox"), new Dictionary<string, Capability>()),
+                    new(SandboxOperation.ReadFile, Support.Emulated("by a shell inside the sandbox"), new Dictionary<string, Support>()),
                 ],
-                Capability.Native()),
-            new([new("ApiKey", "CLOUD_API_KEY", "string", IsRequired: true, IsSecret: true, "Create a key at https://cloud.example/keys", "mp_")]));
+                Support.Native()),
+            new([
+                new()
+                {
+                    Name = "ApiKey", EnvironmentVariable = "CLOUD_API_KEY", TypeName = "string", IsRequired = true, IsSecret = true,
+                    Setup = "Create a key at https://cloud.example/keys", KeyPrefix = "mp_",
+                },
+            ]));
         var error = new ResourceLimitException("sandboxes") { RetryAfter = TimeSpan.FromSeconds(5) };
         error.AddContext("cloud", null, "CreateSandbox");
         yield return error.ToErrorInfo();

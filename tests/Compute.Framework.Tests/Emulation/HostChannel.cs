@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Compute.Framework.Authoring;
 
 namespace Compute.Framework.Tests.Emulation;
 
@@ -13,8 +14,8 @@ internal sealed class HostChannel(Process process) : ProcessChannel
     {
         var frames = Channel.CreateBounded<ProcessFrame>(8);
         var reading = Task.WhenAll(
-            CopyAsync(process.StandardOutput.BaseStream, OutputStream.StandardOutput, frames.Writer, cancellationToken),
-            CopyAsync(process.StandardError.BaseStream, OutputStream.StandardError, frames.Writer, cancellationToken));
+            CopyAsync(process.StandardOutput.BaseStream, StandardStream.StandardOutput, frames.Writer, cancellationToken),
+            CopyAsync(process.StandardError.BaseStream, StandardStream.StandardError, frames.Writer, cancellationToken));
         _ = reading.ContinueWith(task => frames.Writer.TryComplete(task.Exception), TaskScheduler.Default);
         await foreach (var frame in frames.Reader.ReadAllAsync(cancellationToken))
         {
@@ -52,7 +53,7 @@ internal sealed class HostChannel(Process process) : ProcessChannel
         return ValueTask.CompletedTask;
     }
 
-    private static async Task CopyAsync(Stream stream, OutputStream of, ChannelWriter<ProcessFrame> frames, CancellationToken cancellationToken)
+    private static async Task CopyAsync(Stream stream, StandardStream of, ChannelWriter<ProcessFrame> frames, CancellationToken cancellationToken)
     {
         // Small, so that marks are cut.
         var buffer = new byte[1000];

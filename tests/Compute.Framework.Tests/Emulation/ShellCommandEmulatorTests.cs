@@ -288,9 +288,9 @@ public class ShellCommandEmulatorTests
     }
 
     [Fact]
-    public async Task What_the_provider_honours_is_left_to_it()
+    public async Task What_the_provider_honors_is_left_to_it()
     {
-        var honoured = CommandOptionSet.Arguments | CommandOptionSet.User | CommandOptionSet.Environment | CommandOptionSet.Timeout | CommandOptionSet.StandardInput;
+        var honored = CommandOptionSet.Arguments | CommandOptionSet.User | CommandOptionSet.Environment | CommandOptionSet.Timeout | CommandOptionSet.StandardInput;
         var input = CommandInput.FromText("x");
         var command = Command.Create("true") with
         {
@@ -303,7 +303,7 @@ public class ShellCommandEmulatorTests
         Command? seen = null;
         await Assert.ThrowsAsync<SandboxUnavailableException>(async () => await ShellCommandEmulator.RunAsync(
             command,
-            honoured,
+            honored,
             (inner, _) =>
             {
                 seen = inner;

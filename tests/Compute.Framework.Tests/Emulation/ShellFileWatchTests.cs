@@ -1,4 +1,5 @@
 using System.Text;
+using Compute.Framework.Authoring;
 using Compute.Framework.Emulation;
 using Compute.Framework.Tests.Runtime;
 
@@ -19,10 +20,10 @@ public class ShellFileWatchTests
     public async Task Changes_are_told_in_their_order_however_the_output_is_split(int size)
     {
         Say(size, "/w", "0 CREATE /w/a b", "0 MODIFY /w/a b", "0 ATTRIB,ISDIR /w/sub", "0 DELETE /w/a b");
-        _watch.SendText(Established, OutputStream.StandardError);
+        _watch.SendText(Established, StandardStream.StandardError);
         Assert.Equal(
             [
-                new(FileChangeKind.Watching, "/w"), new(FileChangeKind.Created, "/w/a b"), new(FileChangeKind.Changed, "/w/a b"),
+                new(FileChangeKind.Ready, "/w"), new(FileChangeKind.Created, "/w/a b"), new(FileChangeKind.Changed, "/w/a b"),
                 new(FileChangeKind.Changed, "/w/sub"), new(FileChangeKind.Deleted, "/w/a b"),
             ],
             await TakeAsync(5));
@@ -32,7 +33,7 @@ public class ShellFileWatchTests
     [Fact]
     public async Task The_halves_of_a_move_are_one_change_and_a_half_alone_is_a_deletion_or_a_creation()
     {
-        _watch.SendText(Established, OutputStream.StandardError);
+        _watch.SendText(Established, StandardStream.StandardError);
         Say(1000, "/w", "1 MOVED_FROM /w/a", "1 MOVED_TO /w/b", "2 MOVED_FROM /w/b", "3 MOVED_FROM /w/c", "3 MOVED_TO,ISDIR /w/d", "4 MOVED_TO /w/e", "5 MOVED_FROM /w/e");
         Assert.Equal(
             [
@@ -47,7 +48,7 @@ public class ShellFileWatchTests
     {
         _listings.Enqueue(["/w/new", "/w/new/sub", "/w/new/sub/file"]);
         _listings.Enqueue(["/w/new/sub", "/w/new/sub/file", "/w/new/sub/later"]);
-        _watch.SendText(Established, OutputStream.StandardError);
+        _watch.SendText(Established, StandardStream.StandardError);
         Say(1000, "/w", "0 CREATE,ISDIR /w/new", "0 CREATE,ISDIR /w/new/sub", "0 CREATE /w/new/sub/later", "0 DELETE /w/new/sub/file", "0 CREATE /w/new/sub/file");
         Assert.Equal(
             [
@@ -64,7 +65,7 @@ public class ShellFileWatchTests
         _listings.Enqueue(["/w/a/b", "/w/a/b/x"]);
         _listings.Enqueue(["/w/a"]);
         _listings.Enqueue(["/w/a/b"]);
-        _watch.SendText(Established, OutputStream.StandardError);
+        _watch.SendText(Established, StandardStream.StandardError);
         Say(
             1000, "/w", "0 CREATE,ISDIR /w/a", "0 CREATE,ISDIR /w/a/b", "7 MOVED_FROM,ISDIR /w/a", "7 MOVED_TO,ISDIR /w/z",
             "0 CREATE,ISDIR /w/a", "0 CREATE /w/a/y", "0 CREATE,ISDIR /w/a/b", "0 CREATE /w/a/b/x", "0 MODIFY /w/a/b/x");
@@ -93,7 +94,7 @@ public class ShellFileWatchTests
     [Fact]
     public async Task A_watch_that_ends_by_itself_is_lost()
     {
-        _watch.SendText(Established, OutputStream.StandardError);
+        _watch.SendText(Established, StandardStream.StandardError);
         Say(1000, "/w");
         _watch.Send(ProcessFrame.Signaled(9));
         await Assert.ThrowsAsync<SandboxUnavailableException>(() => TakeAsync(2));
@@ -103,13 +104,13 @@ public class ShellFileWatchTests
     public async Task A_watch_whose_token_fires_is_cancelled_and_its_process_killed()
     {
         using var stop = new CancellationTokenSource();
-        _watch.SendText(Established, OutputStream.StandardError);
+        _watch.SendText(Established, StandardStream.StandardError);
         Say(1000, "/w");
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
         {
             await foreach (var change in ShellFileWatch.WatchAsync(StartAsync, "/w", stop.Token))
             {
-                Assert.Equal(FileChangeKind.Watching, change.Kind);
+                Assert.Equal(FileChangeKind.Ready, change.Kind);
                 await stop.CancelAsync();
             }
         });
@@ -117,7 +118,7 @@ public class ShellFileWatchTests
     }
 
     private void Say(int size, params string[] records) =>
-        _watch.Send(Encoding.UTF8.GetBytes(string.Concat(records.Select(record => record + '\0'))).Chunk(size).Select(piece => ProcessFrame.Output(OutputStream.StandardOutput, piece)));
+        _watch.Send(Encoding.UTF8.GetBytes(string.Concat(records.Select(record => record + '\0'))).Chunk(size).Select(piece => ProcessFrame.Output(StandardStream.StandardOutput, piece)));
 
     private async Task<List<FileChange>> TakeAsync(int count) =>
         await ShellFileWatch.WatchAsync(StartAsync, "/w", Cancel).Take(count).ToListAsync(Cancel).AsTask().WaitAsync(TimeSpan.FromSeconds(30), Cancel);

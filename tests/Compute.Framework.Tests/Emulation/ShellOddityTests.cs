@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.Versioning;
+using Compute.Framework.Authoring;
 using Compute.Framework.Emulation;
 using Compute.Framework.Runtime;
 
@@ -57,12 +58,12 @@ public class ShellOddityTests
     {
         using var sandbox = new TestShell(shell);
         var environment = new Dictionary<string, string> { ["with-hyphen"] = "1", ["a.b"] = "2", ["1x"] = "3", ["-u"] = "4", ["a b\nc"] = "5", ["ok"] = "6" };
-        foreach (var honoured in (CommandOptionSet[])[CommandOptionSet.Arguments, CommandOptionSet.Arguments | CommandOptionSet.Environment])
+        foreach (var honored in (CommandOptionSet[])[CommandOptionSet.Arguments, CommandOptionSet.Arguments | CommandOptionSet.Environment])
         {
             // The back end sets what the shell would keep.
             var result = await ShellCommandEmulator.RunAsync(
                 Command.Create("cat", "/proc/self/environ") with { Environment = environment, Timeout = TimeSpan.FromSeconds(60) },
-                honoured,
+                honored,
                 (command, token) => sandbox.RunAsync(
                     command with
                     {

@@ -36,9 +36,9 @@ public class ShellSessionMarksTests
         var text = new StringBuilder();
         foreach (var piece in pieces)
         {
-            foreach (var (stream, data, mark, value) in marks.Split(OutputStream.StandardError, piece))
+            foreach (var (stream, data, mark, value) in marks.Split(StandardStream.StandardError, piece))
             {
-                Assert.Equal(OutputStream.StandardError, stream);
+                Assert.Equal(StandardStream.StandardError, stream);
                 text.Append(mark == '\0' ? Encoding.Latin1.GetString(data.Span) : $"<{mark}{value}>");
             }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Compute.Framework.Authoring;
 using Compute.Framework.Emulation;
 using Compute.Framework.Runtime;
 using Compute.Framework.Tests.Runtime;

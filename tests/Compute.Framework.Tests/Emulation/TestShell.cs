@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.Versioning;
+using Compute.Framework.Authoring;
 
 namespace Compute.Framework.Tests.Emulation;
 
-/// <summary>A back end that runs argument lists as processes of this machine, with one kind of <c>sh</c>, and honours nothing else.</summary>
+/// <summary>A back end that runs argument lists as processes of this machine, with one kind of <c>sh</c>, and honors nothing else.</summary>
 [UnsupportedOSPlatform("windows")]
 internal sealed class TestShell : IDisposable
 {

@@ -36,7 +36,7 @@ public class SandboxExtensionsTests
         var chunks = new List<OutputChunk>();
         var result = await sandbox.RunAsync(Command.Shell("echo out; echo err >&2; exit 3"), (OutputChunk chunk) => chunks.Add(chunk), Token);
         Assert.Equal(3, result.ExitCode);
-        Assert.Equal([(0L, OutputStream.StandardOutput), (1L, OutputStream.StandardError)], chunks.Select(chunk => (chunk.Sequence, chunk.Stream)));
+        Assert.Equal([(0L, StandardStream.StandardOutput), (1L, StandardStream.StandardError)], chunks.Select(chunk => (chunk.Sequence, chunk.Stream)));
 
         var lines = new List<string>();
         await sandbox.RunAsync(Command.Shell("printf 'a\\nb'; echo err >&2"), (OutputLine line) => lines.Add(line.Text), Token);
@@ -96,8 +96,8 @@ public class SandboxExtensionsTests
         public async IAsyncEnumerable<OutputChunk> ReadOutputAsync(long fromSequence = 0, [EnumeratorCancellation] CancellationToken cancellationToken = default)
         {
             await Task.Yield();
-            yield return new OutputChunk(0, OutputStream.StandardOutput, new byte[] { 1, 2 });
-            yield return new OutputChunk(1, OutputStream.StandardError, new byte[] { 3 });
+            yield return new OutputChunk(0, StandardStream.StandardOutput, new byte[] { 1, 2 });
+            yield return new OutputChunk(1, StandardStream.StandardError, new byte[] { 3 });
         }
 
         public IAsyncEnumerable<OutputLine> ReadLinesAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();

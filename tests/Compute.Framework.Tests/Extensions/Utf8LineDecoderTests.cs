@@ -17,7 +17,7 @@ public class Utf8LineDecoderTests
         var lines = new List<OutputLine>();
         foreach (var chunk in Encoding.UTF8.GetBytes(Text).Chunk(size))
         {
-            lines.AddRange(decoder.Decode(OutputStream.StandardOutput, chunk));
+            lines.AddRange(decoder.Decode(StandardStream.StandardOutput, chunk));
         }
 
         lines.AddRange(decoder.Complete());
@@ -29,9 +29,9 @@ public class Utf8LineDecoderTests
     public void The_streams_do_not_mix()
     {
         var decoder = new Utf8LineDecoder();
-        Assert.Empty(decoder.Decode(OutputStream.StandardOutput, "o"u8));
-        Assert.Equal([new OutputLine(OutputStream.StandardError, "e")], decoder.Decode(OutputStream.StandardError, "e\n"u8));
-        Assert.Equal([new OutputLine(OutputStream.StandardOutput, "out")], decoder.Decode(OutputStream.StandardOutput, "ut\n"u8));
+        Assert.Empty(decoder.Decode(StandardStream.StandardOutput, "o"u8));
+        Assert.Equal([new OutputLine(StandardStream.StandardError, "e")], decoder.Decode(StandardStream.StandardError, "e\n"u8));
+        Assert.Equal([new OutputLine(StandardStream.StandardOutput, "out")], decoder.Decode(StandardStream.StandardOutput, "ut\n"u8));
         Assert.Empty(decoder.Complete());
     }
 
@@ -39,7 +39,7 @@ public class Utf8LineDecoderTests
     public void A_carriage_return_is_kept_unless_it_is_part_of_the_end_of_line()
     {
         var decoder = new Utf8LineDecoder();
-        var lines = decoder.Decode(OutputStream.StandardOutput, "a\rb\r\nc\r"u8).Concat(decoder.Complete());
+        var lines = decoder.Decode(StandardStream.StandardOutput, "a\rb\r\nc\r"u8).Concat(decoder.Complete());
         Assert.Equal(["a\rb", "c\r"], lines.Select(line => line.Text));
     }
 
@@ -48,7 +48,7 @@ public class Utf8LineDecoderTests
     {
         var decoder = new Utf8LineDecoder(maxLineBytes: 7);
         var text = string.Concat(Enumerable.Repeat("€", 20));
-        var lines = decoder.Decode(OutputStream.StandardOutput, Encoding.UTF8.GetBytes(text)).Concat(decoder.Complete()).ToList();
+        var lines = decoder.Decode(StandardStream.StandardOutput, Encoding.UTF8.GetBytes(text)).Concat(decoder.Complete()).ToList();
         Assert.True(lines.Count > 5);
         Assert.Equal(text, string.Concat(lines.Select(line => line.Text)));
     }

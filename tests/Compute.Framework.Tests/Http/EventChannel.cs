@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Compute.Framework.Authoring;
 using Compute.Framework.Http;
 
 namespace Compute.Framework.Tests.Http;
@@ -29,8 +30,8 @@ internal sealed class EventChannel(HttpClient http, string processId, HttpRespon
         {
             yield return (item.EventType, item.Data) switch
             {
-                ("stdout", { Bytes: { } bytes }) => ProcessFrame.Output(OutputStream.StandardOutput, bytes),
-                ("stderr", { Bytes: { } bytes }) => ProcessFrame.Output(OutputStream.StandardError, bytes),
+                ("stdout", { Bytes: { } bytes }) => ProcessFrame.Output(StandardStream.StandardOutput, bytes),
+                ("stderr", { Bytes: { } bytes }) => ProcessFrame.Output(StandardStream.StandardError, bytes),
                 ("exit", { Code: { } code }) => ProcessFrame.Exited(code),
                 ("signal", { Code: { } signal }) => ProcessFrame.Signaled(signal),
                 _ => throw new ProviderFaultException($"The service sent an event '{item.EventType}' that this provider does not know."),

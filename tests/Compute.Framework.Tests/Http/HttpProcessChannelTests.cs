@@ -1,4 +1,5 @@
 using System.Text;
+using Compute.Framework.Authoring;
 using static Compute.Framework.Tests.Http.EventServer;
 
 namespace Compute.Framework.Tests.Http;

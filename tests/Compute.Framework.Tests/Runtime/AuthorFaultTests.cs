@@ -107,10 +107,10 @@ public sealed class AuthorFaultTests
         public override ProviderManifest Manifest { get; } = new("further", "Further")
         {
             Operations = [SandboxOperation.CreateVolume, SandboxOperation.ListVolumes, SandboxOperation.DeleteVolume],
-            Honoured = new Dictionary<SandboxOperation, IReadOnlyList<string>> { [SandboxOperation.CreateVolume] = ["Name"] },
+            Honored = new Dictionary<SandboxOperation, IReadOnlyList<string>> { [SandboxOperation.CreateVolume] = ["Name"] },
         };
 
-        public override SandboxFacts GetFacts(RecordingDriver.Handle handle) => new(handle.Id);
+        public override SandboxFacts GetFacts(RecordingDriver.Handle handle) => new() { Id = handle.Id };
 
         public override SandboxBase CreateSandboxObject(SandboxCore<RecordingDriver.Handle> core) => new RecordingDriver.Sandbox(core);
 

@@ -1,3 +1,4 @@
+using Compute.Framework.Authoring;
 using Compute.Framework.Runtime;
 
 namespace Compute.Framework.Tests.Runtime;
@@ -213,7 +214,7 @@ public sealed class CallerInputTests
 
     private static ProviderManifest ByProcess => Manifest(CommandOptionSet.None);
 
-    private static ProviderManifest ByCommand(CommandOptionSet honoured) => Manifest(CommandOptionSet.Arguments | honoured, SandboxOperation.RunCommand);
+    private static ProviderManifest ByCommand(CommandOptionSet honored) => Manifest(CommandOptionSet.Arguments | honored, SandboxOperation.RunCommand);
 
     private static ProviderManifest Manifest(CommandOptionSet run, params SandboxOperation[] further) => new("recording", "Recording")
     {

@@ -39,7 +39,7 @@ public sealed class CommandTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_user_that_nobody_can_honour_is_refused_before_any_call()
+    public async Task A_user_that_nobody_can_honor_is_refused_before_any_call()
     {
         await using var sandbox = await _runtime.CreateAsync<ISandbox>(null, Cancellation);
 

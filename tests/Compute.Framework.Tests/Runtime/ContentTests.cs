@@ -102,11 +102,11 @@ public sealed class ContentTests
         Assert.Equal(CommandInput.FromStream(stream), CommandInput.FromStream(stream));
         Assert.NotEqual(CommandInput.FromStream(stream), CommandInput.FromText(""));
         Assert.Equal(Command.Create("cat") with { StandardInput = CommandInput.FromText("x") }, Command.Create("cat") with { StandardInput = CommandInput.FromText("x") });
-        Assert.Equal(new OutputChunk(1, OutputStream.StandardOutput, "x"u8.ToArray()), new OutputChunk(1, OutputStream.StandardOutput, "x"u8.ToArray()));
-        Assert.NotEqual(new OutputChunk(1, OutputStream.StandardOutput, "x"u8.ToArray()), new OutputChunk(1, OutputStream.StandardOutput, "y"u8.ToArray()));
+        Assert.Equal(new OutputChunk(1, StandardStream.StandardOutput, "x"u8.ToArray()), new OutputChunk(1, StandardStream.StandardOutput, "x"u8.ToArray()));
+        Assert.NotEqual(new OutputChunk(1, StandardStream.StandardOutput, "x"u8.ToArray()), new OutputChunk(1, StandardStream.StandardOutput, "y"u8.ToArray()));
         Assert.Equal(
-            new OperationCapability(SandboxOperation.RunCommand, Capability.Native(), new Dictionary<string, Capability> { ["User"] = Capability.Native() }),
-            new OperationCapability(SandboxOperation.RunCommand, Capability.Native(), new Dictionary<string, Capability> { ["User"] = Capability.Native() }));
+            new OperationCapability(SandboxOperation.RunCommand, Support.Native(), new Dictionary<string, Support> { ["User"] = Support.Native() }),
+            new OperationCapability(SandboxOperation.RunCommand, Support.Native(), new Dictionary<string, Support> { ["User"] = Support.Native() }));
     }
 
     private static object Random(Type type, Random random, bool reversed)

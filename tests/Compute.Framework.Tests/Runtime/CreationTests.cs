@@ -9,7 +9,7 @@ public sealed class CreationTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task An_option_that_is_not_honoured_is_refused_before_any_call()
+    public async Task An_option_that_is_not_honored_is_refused_before_any_call()
     {
         await using var runtime = NewRuntime();
 

@@ -1,9 +1,10 @@
 using System.Runtime.CompilerServices;
+using Compute.Framework.Authoring;
 using Compute.Framework.Runtime;
 
 namespace Compute.Framework.Tests.Runtime;
 
-/// <summary>A back end with the operations that a provider may do without; it honours as few options as a test declares.</summary>
+/// <summary>A back end with the operations that a provider may do without; it honors as few options as a test declares.</summary>
 internal sealed class FurtherDriver : ProviderDriver<FurtherDriver.Handle>, ICapabilityRefiner
 {
     private static readonly SandboxOperation[] Usual =
@@ -17,9 +18,9 @@ internal sealed class FurtherDriver : ProviderDriver<FurtherDriver.Handle>, ICap
 
     public IReadOnlyList<SandboxOperation> Further { get; init; } = [];
 
-    public Dictionary<SandboxOperation, IReadOnlyList<string>> Honoured { get; } = [];
+    public Dictionary<SandboxOperation, IReadOnlyList<string>> Honored { get; } = [];
 
-    public Func<SandboxOperation, string?, Capability, Capability> Narrow { get; set; } = (_, _, declared) => declared;
+    public Func<SandboxOperation, string?, Support, Support> Narrow { get; set; } = (_, _, declared) => declared;
 
     public Func<CancellationToken, ValueTask> Prepare { get; set; } = _ => default;
 
@@ -37,16 +38,16 @@ internal sealed class FurtherDriver : ProviderDriver<FurtherDriver.Handle>, ICap
     {
         Operations = [.. Usual, .. Further],
         StartProcess = Starts,
-        Honoured = Honoured,
+        Honored = Honored,
     };
 
     public override ICapabilityRefiner? Refiner => this;
 
-    public Capability Refine(SandboxOperation operation, string? option, Capability declared) => Narrow(operation, option, declared);
+    public Support Refine(SandboxOperation operation, string? option, Support declared) => Narrow(operation, option, declared);
 
     public ValueTask PrepareAsync(CancellationToken cancellationToken) => Prepare(cancellationToken);
 
-    public override SandboxFacts GetFacts(Handle handle) => new(handle.Id);
+    public override SandboxFacts GetFacts(Handle handle) => new() { Id = handle.Id };
 
     public override SandboxBase CreateSandboxObject(SandboxCore<Handle> core) => new Sandbox(core);
 

@@ -2,7 +2,7 @@ using Compute.Framework.Runtime;
 
 namespace Compute.Framework.Tests.Runtime;
 
-/// <summary>Honour or reject, for the operations that a provider may do without: a refusal comes before any call.</summary>
+/// <summary>Honor or reject, for the operations that a provider may do without: a refusal comes before any call.</summary>
 public sealed class FurtherGuardTests
 {
     private static readonly Dictionary<string, string> Labels = new() { ["k"] = "v" };
@@ -30,9 +30,9 @@ public sealed class FurtherGuardTests
 
     [Theory]
     [MemberData(nameof(Refused))]
-    public async Task Option_that_is_not_honoured_is_refused(string group, string option)
+    public async Task Option_that_is_not_honored_is_refused(string group, string option)
     {
-        _driver.Honoured[SandboxOperation.BuildTemplate] = ["Name", "ContextDirectory"];
+        _driver.Honored[SandboxOperation.BuildTemplate] = ["Name", "ContextDirectory"];
 
         var refused = await Assert.ThrowsAsync<UnsupportedOptionException>(() => CallAsync(group, option));
 
@@ -42,12 +42,12 @@ public sealed class FurtherGuardTests
 
     [Theory]
     [MemberData(nameof(Refused))]
-    public async Task Option_that_is_honoured_passes(string group, string option)
+    public async Task Option_that_is_honored_passes(string group, string option)
     {
-        _driver.Honoured[SandboxOperation.BuildTemplate] = ["Name", "ContextDirectory", option];
+        _driver.Honored[SandboxOperation.BuildTemplate] = ["Name", "ContextDirectory", option];
         foreach (var operation in (ReadOnlySpan<SandboxOperation>)[SandboxOperation.OpenTerminal, SandboxOperation.ReadLogs, SandboxOperation.CreateVolume, SandboxOperation.CreateNetwork])
         {
-            _driver.Honoured[operation] = [option];
+            _driver.Honored[operation] = [option];
         }
 
         await CallAsync(group, option);
@@ -58,8 +58,8 @@ public sealed class FurtherGuardTests
     [Fact]
     public async Task Option_that_this_machine_lacks_is_refused_with_the_reason()
     {
-        _driver.Honoured[SandboxOperation.OpenTerminal] = ["User"];
-        _driver.Narrow = (_, option, declared) => option == "User" ? Capability.Unsupported("no users here") : declared;
+        _driver.Honored[SandboxOperation.OpenTerminal] = ["User"];
+        _driver.Narrow = (_, option, declared) => option == "User" ? Support.Unsupported("no users here") : declared;
 
         var refused = await Assert.ThrowsAsync<UnsupportedOptionException>(() => CallAsync("terminal", "User"));
 
@@ -72,7 +72,7 @@ public sealed class FurtherGuardTests
     {
         await using var runtime = Runtime();
         var error = new IOException("mine");
-        _driver.Honoured[SandboxOperation.BuildTemplate] = ["Name", "ContextDirectory"];
+        _driver.Honored[SandboxOperation.BuildTemplate] = ["Name", "ContextDirectory"];
         var options = new BuildTemplateOptions { Name = "t", ContextDirectory = AppContext.BaseDirectory };
 
         Assert.Same(error, await Assert.ThrowsAsync<IOException>(() => runtime.BuildTemplateAsync(options, new Failing(error), Cancellation)));
@@ -120,7 +120,7 @@ public sealed class FurtherGuardTests
     [Fact]
     public async Task Capability_that_this_machine_lacks_is_narrowed_and_refused()
     {
-        _driver.Narrow = (operation, _, declared) => operation == SandboxOperation.Resume ? Capability.Unsupported("no freezer here") : declared;
+        _driver.Narrow = (operation, _, declared) => operation == SandboxOperation.Resume ? Support.Unsupported("no freezer here") : declared;
         await using var runtime = Runtime();
         await using var sandbox = await runtime.CreateAsync<FurtherDriver.Sandbox>(null, Cancellation);
 

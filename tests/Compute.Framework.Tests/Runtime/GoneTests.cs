@@ -120,7 +120,7 @@ public sealed class GoneTests
     {
         public override ProviderManifest Manifest => new("further", "Further") { Operations = [SandboxOperation.GetSandbox, SandboxOperation.DestroySandbox] };
 
-        public override SandboxFacts GetFacts(FurtherDriver.Handle handle) => new(handle.Id);
+        public override SandboxFacts GetFacts(FurtherDriver.Handle handle) => new() { Id = handle.Id };
 
         public override SandboxBase CreateSandboxObject(SandboxCore<FurtherDriver.Handle> core) => new FurtherDriver.Sandbox(core);
 

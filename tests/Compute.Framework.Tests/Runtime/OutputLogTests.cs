@@ -12,7 +12,7 @@ public sealed class OutputLogTests
         using var log = new OutputLog(windowBytes: 8 * 1024);
         for (var i = 0; i < 3000; i++)
         {
-            log.Append(i % 3 == 0 ? OutputStream.StandardError : OutputStream.StandardOutput, BitConverter.GetBytes(i));
+            log.Append(i % 3 == 0 ? StandardStream.StandardError : StandardStream.StandardOutput, BitConverter.GetBytes(i));
         }
 
         log.Complete();
@@ -21,7 +21,7 @@ public sealed class OutputLogTests
         var some = await log.ReadAsync(1234, Cancellation).FirstAsync(Cancellation);
         Assert.Equal(Enumerable.Range(0, 3000), all.Select(chunk => BitConverter.ToInt32(chunk.Data.Span)));
         Assert.Equal(Enumerable.Range(0, 3000).Select(i => (long)i), all.Select(chunk => chunk.Sequence));
-        Assert.All(all, chunk => Assert.Equal(chunk.Sequence % 3 == 0, chunk.Stream == OutputStream.StandardError));
+        Assert.All(all, chunk => Assert.Equal(chunk.Sequence % 3 == 0, chunk.Stream == StandardStream.StandardError));
         Assert.Equal(1234, BitConverter.ToInt32(some.Data.Span));
     }
 
@@ -32,7 +32,7 @@ public sealed class OutputLogTests
         var chunk = new byte[1000];
         for (var i = 0; i < 40; i++)
         {
-            log.Append(OutputStream.StandardOutput, chunk);
+            log.Append(StandardStream.StandardOutput, chunk);
         }
 
         log.Complete();
@@ -58,7 +58,7 @@ public sealed class OutputLogTests
         var next = reader.MoveNextAsync().AsTask();
         Assert.False(next.IsCompleted);
 
-        log.Append(OutputStream.StandardOutput, "x"u8.ToArray());
+        log.Append(StandardStream.StandardOutput, "x"u8.ToArray());
 
         Assert.True(await next.WaitAsync(TimeSpan.FromSeconds(10), Cancellation));
     }
@@ -67,12 +67,12 @@ public sealed class OutputLogTests
     public async Task An_abandoned_reader_does_not_stop_the_writer()
     {
         using var log = new OutputLog(windowBytes: 4 * 1024);
-        log.Append(OutputStream.StandardOutput, "x"u8.ToArray());
+        log.Append(StandardStream.StandardOutput, "x"u8.ToArray());
         await log.ReadAsync(0, Cancellation).FirstAsync(Cancellation);
 
         for (var i = 0; i < 100; i++)
         {
-            log.Append(OutputStream.StandardOutput, new byte[1000]);
+            log.Append(StandardStream.StandardOutput, new byte[1000]);
         }
     }
 
@@ -82,14 +82,14 @@ public sealed class OutputLogTests
         using var log = new OutputLog(windowBytes: 8 * 1024);
         for (var i = 0; i < 100; i++)
         {
-            log.Append(OutputStream.StandardOutput, BitConverter.GetBytes(i));
+            log.Append(StandardStream.StandardOutput, BitConverter.GetBytes(i));
         }
 
         await using var reader = log.ReadAsync(42, Cancellation).GetAsyncEnumerator(Cancellation);
         Assert.True(await reader.MoveNextAsync());
         for (var i = 100; i < 20_000; i++)
         {
-            log.Append(OutputStream.StandardOutput, BitConverter.GetBytes(i));
+            log.Append(StandardStream.StandardOutput, BitConverter.GetBytes(i));
         }
 
         log.Complete();
@@ -113,11 +113,11 @@ public sealed class OutputLogTests
         var piece = new byte[1_000_000];
         new Random(1).NextBytes(piece);
 
-        log.Append(OutputStream.StandardError, piece);
+        log.Append(StandardStream.StandardError, piece);
         log.Complete();
 
         var chunks = await log.ReadAsync(0, Cancellation).ToListAsync(Cancellation);
         Assert.Equal(piece, chunks.SelectMany(chunk => chunk.Data.ToArray()));
-        Assert.All(chunks, chunk => Assert.Equal(OutputStream.StandardError, chunk.Stream));
+        Assert.All(chunks, chunk => Assert.Equal(StandardStream.StandardError, chunk.Stream));
     }
 }

@@ -17,7 +17,7 @@ public sealed class PreparationTests : IAsyncDisposable
     {
         _driver = new FurtherDriver { Further = Stores };
         _driver.Narrow = (operation, _, declared) =>
-            !_hasVolumes && Stores.Contains(operation) ? Capability.Unsupported("the engine has no volumes") : declared;
+            !_hasVolumes && Stores.Contains(operation) ? Support.Unsupported("the engine has no volumes") : declared;
         _runtime = new(_driver, ProviderServices.Default);
     }
 
@@ -171,7 +171,7 @@ public sealed class PreparationTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_the_provider_never_honours_is_refused_without_asking_the_back_end()
+    public async Task What_the_provider_never_honors_is_refused_without_asking_the_back_end()
     {
         _driver.Prepare = _ => throw new SandboxUnavailableException("The engine is down.");
 

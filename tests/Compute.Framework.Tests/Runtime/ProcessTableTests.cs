@@ -1,4 +1,5 @@
 using System.Text;
+using Compute.Framework.Authoring;
 using Compute.Framework.Runtime;
 
 namespace Compute.Framework.Tests.Runtime;

@@ -1,4 +1,5 @@
 using System.Text;
+using Compute.Framework.Authoring;
 using Compute.Framework.Runtime;
 
 namespace Compute.Framework.Tests.Runtime;
@@ -15,7 +16,7 @@ public sealed class ProcessTests
     {
         await using var process = await StartAsync();
         _channel.SendText("one");
-        _channel.SendText("two", OutputStream.StandardError);
+        _channel.SendText("two", StandardStream.StandardError);
         _channel.SendText("three");
         _channel.Send(ProcessFrame.Exited(3));
 

@@ -1,9 +1,10 @@
+using Compute.Framework.Authoring;
 using Compute.Framework.Runtime;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Compute.Framework.Tests.Runtime;
 
-/// <summary>Numbers are honoured or refused before anything starts.</summary>
+/// <summary>Numbers are honored or refused before anything starts.</summary>
 public sealed class RangeTests
 {
     private readonly RecordingDriver _driver = new();
@@ -17,7 +18,7 @@ public sealed class RangeTests
 
     [Theory]
     [MemberData(nameof(Long))]
-    public async Task Long_time_out_is_honoured(TimeSpan timeout)
+    public async Task Long_time_out_is_honored(TimeSpan timeout)
     {
         await using var sandbox = await SandboxAsync();
         await using var process = await sandbox.StartAsync(Command.Create("x") with { Timeout = timeout }, Cancellation);
@@ -70,7 +71,7 @@ public sealed class RangeTests
     [InlineData(0, "", true)]
     [InlineData(2, "ab", true)]
     [InlineData(long.MaxValue, "abc", false)]
-    public async Task Any_other_output_limit_is_honoured(long limit, string kept, bool isTruncated)
+    public async Task Any_other_output_limit_is_honored(long limit, string kept, bool isTruncated)
     {
         await using var sandbox = await SandboxAsync();
         _driver.Run = (_, _) => Task.FromResult(ExecutionResult.Exited(0, "abc"));

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Compute.Framework.Authoring;
 using Compute.Framework.Runtime;
 
 namespace Compute.Framework.Tests.Runtime;
@@ -43,13 +44,13 @@ internal sealed class RecordingDriver : ProviderDriver<RecordingDriver.Handle>
     public override IShellSessions? Sessions => Shells;
 
     /// <summary>Narrows the capabilities, where a test has a refinement.</summary>
-    public Func<SandboxOperation, string?, Capability, Capability>? Refines { get; init; }
+    public Func<SandboxOperation, string?, Support, Support>? Refines { get; init; }
 
     public override ICapabilityRefiner? Refiner => Refines is { } refine ? new Refinement(refine) : null;
 
     public override ProviderManifest Manifest => Declared;
 
-    public override SandboxFacts GetFacts(Handle handle) => new(handle.Id, Labels: handle.Labels);
+    public override SandboxFacts GetFacts(Handle handle) => new() { Id = handle.Id, Labels = handle.Labels };
 
     public override SandboxBase CreateSandboxObject(SandboxCore<Handle> core) => new Sandbox(core);
 
@@ -104,9 +105,9 @@ internal sealed class RecordingDriver : ProviderDriver<RecordingDriver.Handle>
         await Write(path, content, cancellationToken);
     }
 
-    private sealed class Refinement(Func<SandboxOperation, string?, Capability, Capability> refine) : ICapabilityRefiner
+    private sealed class Refinement(Func<SandboxOperation, string?, Support, Support> refine) : ICapabilityRefiner
     {
-        public Capability Refine(SandboxOperation operation, string? option, Capability declared) => refine(operation, option, declared);
+        public Support Refine(SandboxOperation operation, string? option, Support declared) => refine(operation, option, declared);
     }
 
     internal sealed record Handle(string Id, IReadOnlyDictionary<string, string> Labels, TimeSpan? Lifetime);

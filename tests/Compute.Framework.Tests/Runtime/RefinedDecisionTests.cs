@@ -1,3 +1,4 @@
+using Compute.Framework.Authoring;
 using Compute.Framework.Runtime;
 
 namespace Compute.Framework.Tests.Runtime;
@@ -5,7 +6,7 @@ namespace Compute.Framework.Tests.Runtime;
 /// <summary>Native, emulated or refused: the refined manifest decides, of commands and files too.</summary>
 public sealed class RefinedDecisionTests
 {
-    private static readonly Capability Missing = Capability.Unsupported("this engine is too old");
+    private static readonly Support Missing = Support.Unsupported("this engine is too old");
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -61,7 +62,7 @@ public sealed class RefinedDecisionTests
 
         await Assert.ThrowsAsync<UnsupportedCapabilityException>(() => sandbox.Files.OpenReadAsync("file", Cancellation));
 
-        level = Capability.Emulated("by commands");
+        level = Support.Emulated("by commands");
         await runtime.CheckAvailabilityAsync(Cancellation);
         var reading = sandbox.Files.OpenReadAsync("file", Cancellation);
         Assert.NotEmpty(driver.Channels);
@@ -74,7 +75,7 @@ public sealed class RefinedDecisionTests
     public async Task A_method_for_commands_that_cannot_be_used_here_leaves_them_to_processes()
     {
         var started = new List<Command>();
-        var driver = new RecordingDriver { Refines = (operation, _, declared) => operation == SandboxOperation.RunCommand ? Capability.Emulated("by a process") : declared };
+        var driver = new RecordingDriver { Refines = (operation, _, declared) => operation == SandboxOperation.RunCommand ? Support.Emulated("by a process") : declared };
         driver.Start = command =>
         {
             started.Add(command);

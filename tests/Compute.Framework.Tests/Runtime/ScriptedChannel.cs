@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Threading.Channels;
+using Compute.Framework.Authoring;
 
 namespace Compute.Framework.Tests.Runtime;
 
@@ -39,7 +40,7 @@ internal sealed class ScriptedChannel(string processId = "42") : ProcessChannel
         }
     }
 
-    public void SendText(string text, OutputStream stream = OutputStream.StandardOutput) =>
+    public void SendText(string text, StandardStream stream = StandardStream.StandardOutput) =>
         Send(ProcessFrame.Output(stream, Encoding.UTF8.GetBytes(text)));
 
     public void Disconnect(Exception? error = null) => _frames.Writer.TryComplete(error);

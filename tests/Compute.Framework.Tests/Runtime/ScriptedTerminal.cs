@@ -1,4 +1,5 @@
 using System.Text;
+using Compute.Framework.Authoring;
 
 namespace Compute.Framework.Tests.Runtime;
 

@@ -1,3 +1,4 @@
+using Compute.Framework.Authoring;
 using Compute.Framework.Runtime;
 
 namespace Compute.Framework.Tests.Runtime;
@@ -25,7 +26,7 @@ public sealed class TerminalTests
     [Fact]
     public async Task Size_is_left_to_the_method_that_takes_it()
     {
-        _driver.Honoured[SandboxOperation.OpenTerminal] = ["Columns", "Rows"];
+        _driver.Honored[SandboxOperation.OpenTerminal] = ["Columns", "Rows"];
         await using var runtime = Runtime();
         await using var sandbox = await SandboxAsync(runtime);
 
@@ -57,7 +58,7 @@ public sealed class TerminalTests
 
         await terminal.CloseInputAsync(Cancellation);
         _driver.Terminal.Inner.SendText("a");
-        _driver.Terminal.Inner.SendText("b", OutputStream.StandardError);
+        _driver.Terminal.Inner.SendText("b", StandardStream.StandardError);
         _driver.Terminal.Inner.Send(ProcessFrame.Exited(0));
 
         var result = await terminal.WaitAsync(Cancellation);

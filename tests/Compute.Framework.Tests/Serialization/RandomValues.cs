@@ -16,7 +16,7 @@ internal sealed class RandomValues(Random random)
         Create, Resources, Mount, () => Network()!, () => Security()!, () => new SandboxFilter { Labels = Map() }, Command, Terminal, Log, Volume, NewNetwork, Template,
         () => Capability(), Limits, () => Operation(Any<SandboxOperation>()), Manifest, Setting, Settings, Provider,
         () => Owner()!, Info, Metrics, () => new SandboxHealth(Any<SandboxHealthStatus>(), Maybe(Word)), Endpoint, Event, Availability,
-        Result, () => new OutputChunk(random.NextInt64(), Any<OutputStream>(), Bytes()), () => new OutputLine(Any<OutputStream>(), Word()), Entry, Process, OpenTerminal,
+        Result, () => new OutputChunk(random.NextInt64(), Any<StandardStream>(), Bytes()), () => new OutputLine(Any<StandardStream>(), Word()), Entry, Process, OpenTerminal,
         File, () => new FileChange(Any<FileChangeKind>(), Name(), Maybe(Name)), Snapshot, VolumeInfo, NetworkInfo, TemplateInfo,
         () => new TemplateProgress(Word(), MaybeInt(), MaybeInt()), Error, () => new CodeLanguage(Word()),
     ];
@@ -92,7 +92,7 @@ internal sealed class RandomValues(Random random)
     private BuildTemplateOptions Template() =>
         new() { Name = Word(), ContextDirectory = Name(), RecipePath = Maybe(Name), Arguments = Map(), Labels = Map() };
 
-    private Capability Capability() => new(Any<SupportLevel>(), Maybe(Word));
+    private Support Capability() => new(Any<SupportLevel>(), Maybe(Word));
 
     private OptionLimits Limits() => new()
     {
@@ -108,9 +108,12 @@ internal sealed class RandomValues(Random random)
     private CapabilityManifest Manifest() =>
         new(Enum.GetValues<SandboxOperation>().Where(_ => random.Next(8) == 0).Select(Operation), Capability());
 
-    private ProviderOptionDescriptor Setting() => new(Word(), Word(), Word(), Flag(), Flag(), Maybe(Word), Maybe(Word));
+    private ProviderSettingDescriptor Setting() => new()
+    {
+        Name = Word(), EnvironmentVariable = Word(), TypeName = Word(), IsRequired = Flag(), IsSecret = Flag(), Setup = Maybe(Word), KeyPrefix = Maybe(Word),
+    };
 
-    private ProviderOptionsSchema Settings() => new([.. Enumerable.Range(0, random.Next(3)).Select(_ => Setting())]);
+    private ProviderSettingsSchema Settings() => new([.. Enumerable.Range(0, random.Next(3)).Select(_ => Setting())]);
 
     private ProviderInfo Provider() => new(Word(), Word(), Manifest(), Settings());
 
@@ -172,7 +175,7 @@ internal sealed class RandomValues(Random random)
         SandboxId = Maybe(Word),
     };
 
-    private LogEntry Entry() => new() { Timestamp = MaybeMoment(), Stream = Any<OutputStream>(), Data = Bytes() };
+    private LogEntry Entry() => new() { Timestamp = MaybeMoment(), Stream = Any<StandardStream>(), Data = Bytes() };
 
     private SandboxProcessInfo Process() => new() { Id = Word(), Arguments = Flag() ? List() : null, StartedAt = MaybeMoment(), IsRunning = Flag() };
 

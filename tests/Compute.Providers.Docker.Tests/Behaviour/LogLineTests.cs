@@ -27,8 +27,8 @@ public sealed class LogLineTests
         await using var sandbox = await provider.CreateAsync(options, Cancel);
         var logs = sandbox.ReadLogsAsync(cancellationToken: Cancel);
         string[] expected = [Long, "", "x\r", new string('b', 16_384), "last"];
-        Assert.Equal(expected, await TextsAsync(logs.Where(entry => entry.Stream == OutputStream.StandardOutput)));
-        Assert.Equal(["error"], await TextsAsync(logs.Where(entry => entry.Stream == OutputStream.StandardError)));
+        Assert.Equal(expected, await TextsAsync(logs.Where(entry => entry.Stream == StandardStream.StandardOutput)));
+        Assert.Equal(["error"], await TextsAsync(logs.Where(entry => entry.Stream == StandardStream.StandardError)));
         Assert.All(await logs.ToListAsync(Cancel), entry => Assert.NotNull(entry.Timestamp));
         for (var tail = 0; tail <= 8; tail++)
         {

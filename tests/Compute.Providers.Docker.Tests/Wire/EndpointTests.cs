@@ -85,7 +85,7 @@ public sealed class EndpointTests
 
         Assert.False(reader.TryGetUri(0, out _));
         Assert.Empty(reader.Malformed);
-        Assert.Equal("Host", ProviderSchema.Of<DockerOptions>().Options[0].Name);
+        Assert.Equal("Host", ProviderSchema.Of<DockerOptions>().Settings[0].Name);
     }
 
     [Fact]

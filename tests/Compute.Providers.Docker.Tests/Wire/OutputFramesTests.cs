@@ -75,13 +75,13 @@ public sealed class OutputFramesTests
 
     private static async Task<string> CollectAsync(OutputFrames frames)
     {
-        var texts = new Dictionary<OutputStream, string> { [OutputStream.StandardOutput] = "", [OutputStream.StandardError] = "" };
+        var texts = new Dictionary<StandardStream, string> { [StandardStream.StandardOutput] = "", [StandardStream.StandardError] = "" };
         while (await frames.ReadAsync(Cancel) is var (of, data))
         {
             texts[of] += System.Text.Encoding.ASCII.GetString(data.Span);
         }
 
-        return $"{texts[OutputStream.StandardOutput]}|{texts[OutputStream.StandardError]}";
+        return $"{texts[StandardStream.StandardOutput]}|{texts[StandardStream.StandardError]}";
     }
 
     private static byte[] Frame(byte stream, string text)

@@ -54,6 +54,6 @@ public static class CodeCases
         context.Require(SandboxOperation.RunCode);
         var sandbox = await context.SharedSandboxAsync().ConfigureAwait(false);
         await Check.ThrowsAsync<UnsupportedOptionException>(
-            () => sandbox.RunCodeAsync("x", new CodeLanguage("no-such-language"), context.CancellationToken), "RunCodeAsync in a language that nothing runs", Law.HonourOrReject).ConfigureAwait(false);
+            () => sandbox.RunCodeAsync("x", new CodeLanguage("no-such-language"), context.CancellationToken), "RunCodeAsync in a language that nothing runs", Law.HonorOrReject).ConfigureAwait(false);
     }
 }

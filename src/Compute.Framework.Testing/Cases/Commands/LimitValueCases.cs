@@ -1,6 +1,6 @@
 namespace Compute.Framework.Testing;
 
-/// <summary>Values at the ends of their ranges are honoured, or refused before anything starts.</summary>
+/// <summary>Values at the ends of their ranges are honored, or refused before anything starts.</summary>
 public static class LimitValueCases
 {
     private const string High = "a\uD800b";

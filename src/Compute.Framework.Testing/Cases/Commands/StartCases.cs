@@ -25,7 +25,7 @@ public static class StartCases
             }
 
             var text = result.StandardOutputText;
-            Check.That($"\n{text}".Contains($"\n{name}=(arrived)\n", StringComparison.Ordinal), $"'env' shows a variable with the name '{name}'", text, Law.HonourOrReject);
+            Check.That($"\n{text}".Contains($"\n{name}=(arrived)\n", StringComparison.Ordinal), $"'env' shows a variable with the name '{name}'", text, Law.HonorOrReject);
         }
     }
 

@@ -12,7 +12,7 @@ public static class SurroundingsCases
         var sandbox = await context.ShellSandboxAsync().ConfigureAwait(false);
         var made = (await context.TextAsync(sandbox, "mkdir -p \"$1\" && cd \"$1\" && pwd -P", context.Path("a dir")).ConfigureAwait(false)).TrimEnd('\n');
         var result = await sandbox.RunAsync(Command.Shell("pwd -P") with { WorkingDirectory = made }, context.CancellationToken).ConfigureAwait(false);
-        Check.Text(made + "\n", Check.Exited(result, 0, "pwd", Law.HonourOrReject).StandardOutput, "where a command with an absolute working directory runs", Law.HonourOrReject);
+        Check.Text(made + "\n", Check.Exited(result, 0, "pwd", Law.HonorOrReject).StandardOutput, "where a command with an absolute working directory runs", Law.HonorOrReject);
     }
 
     /// <summary>A relative working directory starts at the sandbox's.</summary>
@@ -23,7 +23,7 @@ public static class SurroundingsCases
         var sandbox = await context.ShellSandboxAsync().ConfigureAwait(false);
         var made = await context.TextAsync(sandbox, "mkdir -p \"$1\" && cd \"$1\" && pwd -P", context.Path("sub")).ConfigureAwait(false);
         var result = await sandbox.RunAsync(Command.Shell("pwd -P") with { WorkingDirectory = context.Path("sub") }, context.CancellationToken).ConfigureAwait(false);
-        Check.Text(made, result.StandardOutput, "where a command with a relative working directory runs", Law.HonourOrReject);
+        Check.Text(made, result.StandardOutput, "where a command with a relative working directory runs", Law.HonorOrReject);
     }
 
     /// <summary>Commands start where the files' relative paths start, one like the other.</summary>
@@ -35,7 +35,7 @@ public static class SurroundingsCases
         await sandbox.Files.WriteAllTextAsync(context.Path("here"), "yes", context.CancellationToken).ConfigureAwait(false);
         Check.Equal("yes", await context.TextAsync(sandbox, "cat \"$1\"", context.Path("here")).ConfigureAwait(false), "what a command reads from a relative path that Files.WriteAsync wrote", Law.Files);
         var first = await context.TextAsync(sandbox, "pwd -P; cd /").ConfigureAwait(false);
-        Check.Equal(first, await context.TextAsync(sandbox, "pwd -P").ConfigureAwait(false), "where the next command starts after one that changed its directory", Law.HonourOrReject);
+        Check.Equal(first, await context.TextAsync(sandbox, "pwd -P").ConfigureAwait(false), "where the next command starts after one that changed its directory", Law.HonorOrReject);
     }
 
     /// <summary>A missing working directory is no error of the infrastructure, and the command does not run elsewhere.</summary>
@@ -68,8 +68,8 @@ public static class SurroundingsCases
                 Environment = new Dictionary<string, string> { ["SHOWN"] = value, ["LATER"] = "too" },
             };
             var result = await sandbox.RunAsync(command, context.CancellationToken).ConfigureAwait(false);
-            Check.Text(value, result.StandardOutput, "the value of a variable inside", Law.HonourOrReject);
-            Check.Text("too", result.StandardError, "the value of a second variable inside", Law.HonourOrReject);
+            Check.Text(value, result.StandardOutput, "the value of a variable inside", Law.HonorOrReject);
+            Check.Text("too", result.StandardError, "the value of a second variable inside", Law.HonorOrReject);
         }
     }
 
@@ -81,8 +81,8 @@ public static class SurroundingsCases
         var sandbox = await context.ShellSandboxAsync().ConfigureAwait(false);
         var path = await context.TextAsync(sandbox, "printf '%s' \"$PATH\"").ConfigureAwait(false);
         var command = Command.Shell("printf '%s' \"$PATH\"") with { Environment = new Dictionary<string, string> { ["ONCE"] = "x" } };
-        Check.Text(path, (await sandbox.RunAsync(command, context.CancellationToken).ConfigureAwait(false)).StandardOutput, "PATH inside, with a variable of the command's own", Law.HonourOrReject);
-        Check.Equal("unset", await context.TextAsync(sandbox, "printf '%s' \"${ONCE-unset}\"").ConfigureAwait(false), "an earlier command's variable", Law.HonourOrReject);
+        Check.Text(path, (await sandbox.RunAsync(command, context.CancellationToken).ConfigureAwait(false)).StandardOutput, "PATH inside, with a variable of the command's own", Law.HonorOrReject);
+        Check.Equal("unset", await context.TextAsync(sandbox, "printf '%s' \"${ONCE-unset}\"").ConfigureAwait(false), "an earlier command's variable", Law.HonorOrReject);
     }
 
     /// <summary>Nothing of the host's environment is visible inside.</summary>

@@ -46,7 +46,7 @@ public static class EventCases
         await using (reader.ConfigureAwait(false))
         {
             await CheckLifeAsync(context, reader, sandbox.Id).ConfigureAwait(false);
-            Check.Equal(0, reader.Of(earlier.Id).Count, "how many events of before that time there are", Law.HonourOrReject);
+            Check.Equal(0, reader.Of(earlier.Id).Count, "how many events of before that time there are", Law.HonorOrReject);
         }
     }
 

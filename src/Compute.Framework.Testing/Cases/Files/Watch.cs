@@ -41,7 +41,7 @@ internal sealed class Watch : IAsyncDisposable
     {
         var watch = new Watch(context, watcher, path);
         await watch.UntilAsync(() => watch.Seen.Count > 0, "an element that says that the watch has begun").ConfigureAwait(false);
-        Check.Equal(FileChangeKind.Watching, watch.Seen[0].Kind, "the first element's kind", Law.Watch);
+        Check.Equal(FileChangeKind.Ready, watch.Seen[0].Kind, "the first element's kind", Law.Watch);
         return watch;
     }
 

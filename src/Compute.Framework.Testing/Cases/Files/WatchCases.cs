@@ -82,7 +82,7 @@ public static class WatchCases
         Check.That(watch.Root.StartsWith('/'), "the absolute path of the directory in the first element", watch.Root, Law.Watch);
         var strange = watch.Seen.Where(change => change.Path != watch.Root && !change.Path.StartsWith(watch.Root + "/", StringComparison.Ordinal)).ToList();
         Check.That(strange.Count == 0, "only changes below the directory", string.Join(", ", strange), Law.Watch);
-        Check.Equal(1, watch.Seen.Count(change => change.Kind == FileChangeKind.Watching), "how often the watch says that it has begun", Law.Watch);
+        Check.Equal(1, watch.Seen.Count(change => change.Kind == FileChangeKind.Ready), "how often the watch says that it has begun", Law.Watch);
     });
 
     /// <summary>A watch ends when its reader stops or its token fires, and leaves the sandbox as it was.</summary>
@@ -96,7 +96,7 @@ public static class WatchCases
         Check.That(watch.WasCancelled, "an OperationCanceledException from a watch whose token fired", "another end", Law.Watch);
         await foreach (var change in watcher.WatchAsync(context.Path("watched"), context.CancellationToken).ConfigureAwait(false))
         {
-            Check.Equal(FileChangeKind.Watching, change.Kind, "the first element", Law.Watch);
+            Check.Equal(FileChangeKind.Ready, change.Kind, "the first element", Law.Watch);
             break;
         }
 

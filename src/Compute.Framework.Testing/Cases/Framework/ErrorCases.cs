@@ -36,7 +36,7 @@ public static class ErrorCases
             context.NotApplicable("The provider claims every option that this case would have refused.");
         }
 
-        var error = await Check.ThrowsAsync<UnsupportedOptionException>(() => context.CreateSandboxAsync(refused), "CreateAsync with an option that is not claimed", Law.HonourOrReject).ConfigureAwait(false);
+        var error = await Check.ThrowsAsync<UnsupportedOptionException>(() => context.CreateSandboxAsync(refused), "CreateAsync with an option that is not claimed", Law.HonorOrReject).ConfigureAwait(false);
         CheckContext(context, error, sandboxId: null);
         Check.That(!string.IsNullOrEmpty(error.Remediation), "a refusal says what to do", "Remediation is empty", Law.Errors);
     }
@@ -63,7 +63,7 @@ public static class ErrorCases
             context.NotApplicable("Settings.Secrets is empty: the provider was configured without a secret.");
         }
 
-        var texts = new List<string?> { context.Provider.ToString(), context.Provider.Info.ToString(), string.Join(' ', context.Provider.Info.Options.Options) };
+        var texts = new List<string?> { context.Provider.ToString(), context.Provider.Info.ToString(), string.Join(' ', context.Provider.Info.Settings.Settings) };
         var sandbox = await context.CreateSandboxAsync().ConfigureAwait(false);
         texts.Add(sandbox.ToString());
         texts.Add((await sandbox.GetInfoAsync(context.CancellationToken).ConfigureAwait(false)).ToString());

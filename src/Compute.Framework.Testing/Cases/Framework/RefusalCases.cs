@@ -32,12 +32,12 @@ public static class RefusalCases
         foreach (var (option, options) in samples.Where(sample => !context.Capabilities.Supports(SandboxOperation.CreateSandbox, sample.Option)))
         {
             var error = await Check.ThrowsAsync<UnsupportedOptionException>(
-                () => context.CreateSandboxAsync(options), $"CreateAsync with the option {option}, which Info.Capabilities does not claim,", Law.HonourOrReject).ConfigureAwait(false);
-            Check.Equal(option, error.Option, "UnsupportedOptionException.Option", Law.HonourOrReject);
+                () => context.CreateSandboxAsync(options), $"CreateAsync with the option {option}, which Info.Capabilities does not claim,", Law.HonorOrReject).ConfigureAwait(false);
+            Check.Equal(option, error.Option, "UnsupportedOptionException.Option", Law.HonorOrReject);
         }
 
         var after = await CountAsync(context).ConfigureAwait(false);
-        Check.Equal(before, after, "the number of this case's sandboxes after refused creations", Law.HonourOrReject);
+        Check.Equal(before, after, "the number of this case's sandboxes after refused creations", Law.HonorOrReject);
     }
 
     /// <summary>Every command option that is not claimed is an <see cref="UnsupportedOptionException"/>, and nothing is run.</summary>
@@ -70,8 +70,8 @@ public static class RefusalCases
                             await context.StartAsync(sandbox, sample).ConfigureAwait(false);
                         }
                     },
-                    $"{operation} with the option {option}, which Info.Capabilities does not claim,", Law.HonourOrReject).ConfigureAwait(false);
-                Check.Equal(option, error.Option, "UnsupportedOptionException.Option", Law.HonourOrReject);
+                    $"{operation} with the option {option}, which Info.Capabilities does not claim,", Law.HonorOrReject).ConfigureAwait(false);
+                Check.Equal(option, error.Option, "UnsupportedOptionException.Option", Law.HonorOrReject);
             }
         }
     }
@@ -109,8 +109,8 @@ public static class RefusalCases
             if (context.Capabilities.Supports(operation) && !context.Capabilities.Supports(operation, option))
             {
                 var error = await Check.ThrowsAsync<UnsupportedOptionException>(
-                    call, $"{operation} with the option {option}, which Info.Capabilities does not claim,", Law.HonourOrReject).ConfigureAwait(false);
-                Check.Equal(option, error.Option, "UnsupportedOptionException.Option", Law.HonourOrReject);
+                    call, $"{operation} with the option {option}, which Info.Capabilities does not claim,", Law.HonorOrReject).ConfigureAwait(false);
+                Check.Equal(option, error.Option, "UnsupportedOptionException.Option", Law.HonorOrReject);
             }
         }
     }
@@ -147,9 +147,9 @@ public static class RefusalCases
     public static async Task OwnOptions(ComplianceContext context)
     {
         await Check.SucceedsAsync(
-            () => context.CreateSandboxAsync(context.Defaults.With(new StrangeOptions("some-other-provider"))), "CreateAsync with options for another provider", Law.HonourOrReject).ConfigureAwait(false);
+            () => context.CreateSandboxAsync(context.Defaults.With(new StrangeOptions("some-other-provider"))), "CreateAsync with options for another provider", Law.HonorOrReject).ConfigureAwait(false);
         await Check.ThrowsAsync<UnsupportedOptionException>(
-            () => context.CreateSandboxAsync(context.Defaults.With(new StrangeOptions(context.Provider.Info.Name))), "CreateAsync with options that name this provider and that it does not know", Law.HonourOrReject).ConfigureAwait(false);
+            () => context.CreateSandboxAsync(context.Defaults.With(new StrangeOptions(context.Provider.Info.Name))), "CreateAsync with options that name this provider and that it does not know", Law.HonorOrReject).ConfigureAwait(false);
     }
 
     private static async Task<int> CountAsync(ComplianceContext context) =>

@@ -54,7 +54,7 @@ public static class ExtendCases
     {
         var (sandbox, _, first) = await ShortLivedAsync(context).ConfigureAwait(false);
         var found = Check.NotNull(await context.Provider.GetAsync(sandbox.Id, context.CancellationToken).ConfigureAwait(false), "GetAsync finds the sandbox", Law.Identity);
-        await found.Claimed<IExpiring>().ExtendLifetimeAsync(LongFor(context), context.CancellationToken).ConfigureAwait(false);
+        await found.Claimed<ILifetimeExtendable>().ExtendLifetimeAsync(LongFor(context), context.CancellationToken).ConfigureAwait(false);
         await found.DisposeAsync().ConfigureAwait(false);
         await CheckOutlivesAsync(context, sandbox, first).ConfigureAwait(false);
     }
@@ -74,7 +74,7 @@ public static class ExtendCases
     }
 
     /// <summary>A sandbox that ends soon, and when.</summary>
-    private static async Task<(ISandbox Sandbox, IExpiring Expiring, TimeSpan Lifetime)> ShortLivedAsync(ComplianceContext context)
+    private static async Task<(ISandbox Sandbox, ILifetimeExtendable Expiring, TimeSpan Lifetime)> ShortLivedAsync(ComplianceContext context)
     {
         context.Require(SandboxOperation.ExtendLifetime);
         var lifetime = context.ShortLifetime(GivesFirst(context)) + Margin;
@@ -83,13 +83,13 @@ public static class ExtendCases
     }
 
     /// <summary>A sandbox with a lifetime: from its creation, or, where none can be given there, by a first extension.</summary>
-    private static async Task<(ISandbox Sandbox, IExpiring Expiring)> ExpiringAsync(ComplianceContext context, TimeSpan lifetime)
+    private static async Task<(ISandbox Sandbox, ILifetimeExtendable Expiring)> ExpiringAsync(ComplianceContext context, TimeSpan lifetime)
     {
         context.Require(SandboxOperation.ExtendLifetime);
         if (GivesFirst(context) == SandboxOperation.CreateSandbox)
         {
             var created = await context.CreateSandboxAsync(context.Defaults with { Lifetime = lifetime }).ConfigureAwait(false);
-            return (created, created.Claimed<IExpiring>());
+            return (created, created.Claimed<ILifetimeExtendable>());
         }
 
         if (OnlyGrows(context))
@@ -98,7 +98,7 @@ public static class ExtendCases
         }
 
         var sandbox = await context.CreateSandboxAsync().ConfigureAwait(false);
-        var expiring = sandbox.Claimed<IExpiring>();
+        var expiring = sandbox.Claimed<ILifetimeExtendable>();
         await expiring.ExtendLifetimeAsync(lifetime, context.CancellationToken).ConfigureAwait(false);
         return (sandbox, expiring);
     }
@@ -113,7 +113,7 @@ public static class ExtendCases
     private static bool OnlyGrows(ComplianceContext context) => context.LimitsOf(SandboxOperation.ExtendLifetime, "Lifetime")?.OnlyGrows == true;
 
     /// <summary>What is declared to grow only is not shortened, nor is the refusal taken for an extension.</summary>
-    private static async Task CheckOnlyGrowsAsync(ComplianceContext context, ISandbox sandbox, IExpiring expiring)
+    private static async Task CheckOnlyGrowsAsync(ComplianceContext context, ISandbox sandbox, ILifetimeExtendable expiring)
     {
         if ((await sandbox.GetInfoAsync(context.CancellationToken).ConfigureAwait(false)).ExpiresAt is not { } before)
         {
@@ -124,7 +124,7 @@ public static class ExtendCases
         var shorter = context.Within(SandboxOperation.ExtendLifetime, context.Settings.ShortLifetime);
         await Check.ThrowsAsync<UnsupportedOptionException>(
             () => expiring.ExtendLifetimeAsync(shorter, context.CancellationToken),
-            $"ExtendLifetimeAsync with {shorter}, where lifetimes are declared to grow only,", Law.HonourOrReject).ConfigureAwait(false);
+            $"ExtendLifetimeAsync with {shorter}, where lifetimes are declared to grow only,", Law.HonorOrReject).ConfigureAwait(false);
         var after = (await sandbox.GetInfoAsync(context.CancellationToken).ConfigureAwait(false)).ExpiresAt;
         Check.Equal(before, after, "ExpiresAt after a refused extension", Law.Expiring);
     }

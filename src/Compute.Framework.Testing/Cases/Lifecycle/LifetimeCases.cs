@@ -11,15 +11,15 @@ public static class LifetimeCases
         context.Require(SandboxOperation.CreateSandbox, "Lifetime");
         var lifetime = context.ShortLifetime(SandboxOperation.CreateSandbox);
         var longer = context.Within(SandboxOperation.CreateSandbox, lifetime + TimeSpan.FromMinutes(10));
-        Check.That(longer > lifetime + context.Settings.ExpirySlack, "a range of lifetimes with some that outlive others", $"at most {longer}", Law.HonourOrReject);
+        Check.That(longer > lifetime + context.Settings.ExpirySlack, "a range of lifetimes with some that outlive others", $"at most {longer}", Law.HonorOrReject);
         var longLived = await context.CreateSandboxAsync(context.Defaults with { Lifetime = longer }).ConfigureAwait(false);
         var sandbox = await context.CreateSandboxAsync(context.Defaults with { Lifetime = lifetime }).ConfigureAwait(false);
         await context.EventuallyAsync(
             async () => !await context.IsThereAsync(sandbox.Id).ConfigureAwait(false),
             lifetime + context.Settings.ExpirySlack,
             $"a sandbox with a lifetime of {lifetime.TotalSeconds} s is gone at most {context.Settings.ExpirySlack.TotalSeconds} s after that",
-            "it is still there", Law.HonourOrReject).ConfigureAwait(false);
-        Check.That(await context.IsThereAsync(longLived.Id).ConfigureAwait(false), $"a sandbox with a lifetime of {longer} is still there", "it is gone", Law.HonourOrReject);
+            "it is still there", Law.HonorOrReject).ConfigureAwait(false);
+        Check.That(await context.IsThereAsync(longLived.Id).ConfigureAwait(false), $"a sandbox with a lifetime of {longer} is still there", "it is gone", Law.HonorOrReject);
         await Check.ThrowsAsync<SandboxNotFoundException>(() => sandbox.GetInfoAsync(context.CancellationToken), "GetInfoAsync of an expired sandbox", Law.Destroy).ConfigureAwait(false);
     }
 
@@ -41,7 +41,7 @@ public static class LifetimeCases
         Check.Equal(TimeSpan.Zero, expiresAt.Offset, "the offset of ExpiresAt from UTC", Law.Identity);
         Check.That(
             (expiresAt - before - lifetime).Duration() < TimeSpan.FromMinutes(5),
-            $"an ExpiresAt of about {before + lifetime:O}", $"{expiresAt:O}", Law.HonourOrReject);
+            $"an ExpiresAt of about {before + lifetime:O}", $"{expiresAt:O}", Law.HonorOrReject);
     }
 
     /// <summary>A lifetime that is not positive is refused.</summary>
@@ -56,7 +56,7 @@ public static class LifetimeCases
         }
     }
 
-    /// <summary>A lifetime that no clock can hold is refused; one beyond what timers can hold is honoured.</summary>
+    /// <summary>A lifetime that no clock can hold is refused; one beyond what timers can hold is honored.</summary>
     [ComplianceCase("lifecycle/lifetime-huge")]
     public static async Task LifetimeHuge(ComplianceContext context)
     {
@@ -68,6 +68,6 @@ public static class LifetimeCases
         }
 
         var sandbox = await context.CreateSandboxAsync(context.Defaults with { Lifetime = TimeSpan.FromDays(60) }).ConfigureAwait(false);
-        Check.That(await context.IsThereAsync(sandbox.Id).ConfigureAwait(false), "a sandbox with a lifetime of 60 days is there", "it is gone", Law.HonourOrReject);
+        Check.That(await context.IsThereAsync(sandbox.Id).ConfigureAwait(false), "a sandbox with a lifetime of 60 days is there", "it is gone", Law.HonorOrReject);
     }
 }

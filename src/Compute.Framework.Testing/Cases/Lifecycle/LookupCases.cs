@@ -86,9 +86,9 @@ public static class LookupCases
         var second = await context.CreateSandboxAsync(context.DefaultsWithLabels(("group", group), ("role", "second"))).ConfigureAwait(false);
         await context.CreateSandboxAsync(context.DefaultsWithLabels(("group", "other"), ("role", "first"))).ConfigureAwait(false);
         var both = await context.ListIdsAsync(("group", group)).ConfigureAwait(false);
-        Check.That(both.Count == 2 && both.Contains(first.Id) && both.Contains(second.Id), "the two sandboxes that carry the label", $"{both.Count} sandboxes", Law.HonourOrReject);
+        Check.That(both.Count == 2 && both.Contains(first.Id) && both.Contains(second.Id), "the two sandboxes that carry the label", $"{both.Count} sandboxes", Law.HonorOrReject);
         var one = await context.ListIdsAsync(("group", group), ("role", "first")).ConfigureAwait(false);
-        Check.That(one is [var id] && id == first.Id, "the one sandbox that carries both labels", $"{one.Count} sandboxes", Law.HonourOrReject);
+        Check.That(one is [var id] && id == first.Id, "the one sandbox that carries both labels", $"{one.Count} sandboxes", Law.HonorOrReject);
     }
 
     /// <summary>A listed sandbox is described as GetInfo describes it.</summary>

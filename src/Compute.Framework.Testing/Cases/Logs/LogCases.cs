@@ -17,7 +17,7 @@ public static class LogCases
         foreach (var entry in entries)
         {
             Optional.CheckAboutNow(entry.Timestamp, "LogEntry.Timestamp", Law.Logs);
-            Check.Equal(OutputStream.StandardOutput, entry.Stream, "the stream of what was written to standard output", Law.Logs);
+            Check.Equal(StandardStream.StandardOutput, entry.Stream, "the stream of what was written to standard output", Law.Logs);
         }
     }
 
@@ -45,7 +45,7 @@ public static class LogCases
         foreach (var (tail, expected) in ((int, string)[])[(2, "two\nthree\n"), (1, "three\n"), (0, ""), (100, "one\ntwo\nthree\n")])
         {
             var read = await context.ToListAsync(source.ReadLogsAsync(new LogOptions { Tail = tail }, context.CancellationToken)).ConfigureAwait(false);
-            Check.Equal(expected, Join(read), $"the last {tail} of three entries", Law.HonourOrReject);
+            Check.Equal(expected, Join(read), $"the last {tail} of three entries", Law.HonorOrReject);
         }
     }
 
@@ -66,7 +66,7 @@ public static class LogCases
         foreach (var (since, expected) in ((DateTimeOffset, string)[])[(between, "late\n"), (between.AddHours(-1), "early\nlate\n"), (between.AddHours(1), "")])
         {
             var read = await context.ToListAsync(source.ReadLogsAsync(new LogOptions { Since = since }, context.CancellationToken)).ConfigureAwait(false);
-            Check.Equal(expected, Join(read), $"what was written since {since:O}", Law.HonourOrReject);
+            Check.Equal(expected, Join(read), $"what was written since {since:O}", Law.HonorOrReject);
         }
     }
 
@@ -83,8 +83,8 @@ public static class LogCases
         await context.EventuallyAsync(() => Task.FromResult(Text() == "before\n"), "what was written before the reading began", "it did not come", Law.Logs).ConfigureAwait(false);
         await WriteAsync(context, sandbox, "after").ConfigureAwait(false);
         await context.EventuallyAsync(() => Task.FromResult(Text() == "before\nafter\n" || reading.IsCompleted), "what is written while a reader follows", "it did not come", Law.Logs).ConfigureAwait(false);
-        Check.Equal("before\nafter\n", Text(), "what a reader that follows has got", Law.HonourOrReject);
-        Check.That(!reading.IsCompleted, "a reader that follows waits for more", "the log ended", Law.HonourOrReject);
+        Check.Equal("before\nafter\n", Text(), "what a reader that follows has got", Law.HonorOrReject);
+        Check.That(!reading.IsCompleted, "a reader that follows waits for more", "the log ended", Law.HonorOrReject);
         await context.Provider.DestroyAsync(sandbox.Id, context.CancellationToken).ConfigureAwait(false);
         await context.EventuallyAsync(() => Task.FromResult(reading.IsCompleted), "following ends when the sandbox is destroyed", "it goes on", Law.Logs).ConfigureAwait(false);
         try

@@ -22,9 +22,9 @@ public static class NetworkStoreCases
         Check.Equal(1, listed.Count, "how often a listing has the network", Law.Networks);
         foreach (var info in (NetworkInfo[])[network, listed[0]])
         {
-            Check.That(options.Name is null || info.Name == options.Name, $"the name '{options.Name}'", $"'{info.Name}'", Law.HonourOrReject);
-            Check.That(options.Labels.Count == 0 || info.Labels is { Count: 1 } labels && labels.GetValueOrDefault("team") == "a-b_c.1", "the label that was given and no other", string.Join(", ", info.Labels.Keys), Law.HonourOrReject);
-            Check.That(!info.IsInternal, "a network that was not asked to be internal is not", "IsInternal is true", Law.HonourOrReject);
+            Check.That(options.Name is null || info.Name == options.Name, $"the name '{options.Name}'", $"'{info.Name}'", Law.HonorOrReject);
+            Check.That(options.Labels.Count == 0 || info.Labels is { Count: 1 } labels && labels.GetValueOrDefault("team") == "a-b_c.1", "the label that was given and no other", string.Join(", ", info.Labels.Keys), Law.HonorOrReject);
+            Check.That(!info.IsInternal, "a network that was not asked to be internal is not", "IsInternal is true", Law.HonorOrReject);
             Optional.CheckAboutNow(info.CreatedAt, "CreatedAt", Law.Networks);
         }
     }
@@ -50,7 +50,7 @@ public static class NetworkStoreCases
         context.Require(SandboxOperation.CreateNetwork, "IsInternal");
         var store = Store(context);
         var network = await CreateAsync(context, store, Named(context) with { IsInternal = true }).ConfigureAwait(false);
-        Check.That(network.IsInternal, "IsInternal of a network that was asked to be", "false", Law.HonourOrReject);
+        Check.That(network.IsInternal, "IsInternal of a network that was asked to be", "false", Law.HonorOrReject);
         if (context.Settings.NoShell is not null || !context.Capabilities.Supports(SandboxOperation.CreateSandbox, "Network"))
         {
             return;
@@ -62,13 +62,13 @@ public static class NetworkStoreCases
             // A default route may be there and lead to a firewall.
             var open = await JoinedAsync(context, await CreateAsync(context, store, Named(context)).ConfigureAwait(false)).ConfigureAwait(false);
             Check.That(await reaches(open, context.CancellationToken).ConfigureAwait(false), "a sandbox on a network that is not internal reaches what is outside", "it does not", Law.Networks);
-            Check.That(!await reaches(sandbox, context.CancellationToken).ConfigureAwait(false), "a sandbox on an internal network reaches nothing outside", "it does", Law.HonourOrReject);
+            Check.That(!await reaches(sandbox, context.CancellationToken).ConfigureAwait(false), "a sandbox on an internal network reaches nothing outside", "it does", Law.HonorOrReject);
             return;
         }
 
         const string DefaultRoutes = "test -r /proc/net/route || exit 9; n=0; while read -r name to rest; do case $to in 00000000) n=$((n+1));; esac; done < /proc/net/route; echo $n";
         var result = await context.ShellAsync(sandbox, DefaultRoutes).ConfigureAwait(false);
-        Check.That(!result.IsSuccess || result.StandardOutputText == "0\n", "no default route in a sandbox on an internal network", result.StandardOutputText, Law.HonourOrReject);
+        Check.That(!result.IsSuccess || result.StandardOutputText == "0\n", "no default route in a sandbox on an internal network", result.StandardOutputText, Law.HonorOrReject);
     }
 
     /// <summary>Two sandboxes on one network reach each other.</summary>
@@ -104,7 +104,7 @@ public static class NetworkStoreCases
         context.Require(SandboxOperation.CreateNetwork);
         var name = Optional.NewName();
         var error = await Check.ThrowsAsync<ComputeException>(
-            () => context.CreateSandboxAsync(context.Defaults with { Network = NetworkPolicy.Named(name) }), "CreateAsync on a network that does not exist", Law.HonourOrReject).ConfigureAwait(false);
+            () => context.CreateSandboxAsync(context.Defaults with { Network = NetworkPolicy.Named(name) }), "CreateAsync on a network that does not exist", Law.HonorOrReject).ConfigureAwait(false);
         Check.That(error.Message.Contains(name, StringComparison.Ordinal), $"a message with the name '{name}' in it", error.Message, Law.Errors);
     }
 

@@ -17,8 +17,8 @@ public static class DeclaredLimitCases
                 tried++;
                 var refused = await Check.ThrowsAsync<UnsupportedOptionException>(
                     () => context.CreateSandboxAsync(options),
-                    $"CreateAsync with {option} = {value}, where {limits} is declared,", Law.HonourOrReject).ConfigureAwait(false);
-                Check.Equal(option, refused.Option, "UnsupportedOptionException.Option", Law.HonourOrReject);
+                    $"CreateAsync with {option} = {value}, where {limits} is declared,", Law.HonorOrReject).ConfigureAwait(false);
+                Check.Equal(option, refused.Option, "UnsupportedOptionException.Option", Law.HonorOrReject);
             }
         }
 

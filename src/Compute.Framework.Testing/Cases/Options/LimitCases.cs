@@ -26,7 +26,7 @@ public static class LimitCases
                 shares[0] <= 0.3,
                 "a busy command uses about a fifth of one processor (0.3 at the most)",
                 string.Create(CultureInfo.InvariantCulture, $"it used {shares[0]:0.00} of one, and {shares[1]:0.00} without the limit"),
-                Law.HonourOrReject);
+                Law.HonorOrReject);
             if (shares[1] >= 0.6 || await TellsQuotaAsync(context, sandbox, 0.3).ConfigureAwait(false))
             {
                 return;
@@ -38,7 +38,7 @@ public static class LimitCases
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"it got {shares[1]:0.00} of one, and {shares[0]:0.00} with the limit, of which the kernel tells nothing"),
-            Law.HonourOrReject);
+            Law.HonorOrReject);
     }
 
     /// <summary>Whether a control group that can be seen from inside, the sandbox's or one above, has a quota of at most that share.</summary>
@@ -86,7 +86,7 @@ public static class LimitCases
     public static async Task Memory(ComplianceContext context)
     {
         var sandbox = await LimitedAsync(context, "Resources.MemoryBytes", new SandboxResources { MemoryBytes = 64 * Mebibyte }).ConfigureAwait(false);
-        Check.Exited(await context.ShellAsync(sandbox, "dd if=/dev/zero of=/dev/null bs=4194304 count=1 2>/dev/null").ConfigureAwait(false), 0, "a command that needs 4 MiB of 64 MiB", Law.HonourOrReject);
+        Check.Exited(await context.ShellAsync(sandbox, "dd if=/dev/zero of=/dev/null bs=4194304 count=1 2>/dev/null").ConfigureAwait(false), 0, "a command that needs 4 MiB of 64 MiB", Law.HonorOrReject);
         ExecutionResult? result = null;
         try
         {
@@ -97,7 +97,7 @@ public static class LimitCases
             // The whole sandbox may end with the command that took too much.
         }
 
-        Check.That(result is not { IsSuccess: true }, "a command that needs 256 MiB of 64 MiB does not succeed", "it succeeded", Law.HonourOrReject);
+        Check.That(result is not { IsSuccess: true }, "a command that needs 256 MiB of 64 MiB does not succeed", "it succeeded", Law.HonorOrReject);
     }
 
     /// <summary>Forty processes do not fit into sixteen.</summary>
@@ -106,7 +106,7 @@ public static class LimitCases
     public static async Task MaxProcesses(ComplianceContext context)
     {
         var sandbox = await LimitedAsync(context, "Resources.MaxProcesses", new SandboxResources { MaxProcesses = 16 }).ConfigureAwait(false);
-        Check.Exited(await context.ShellAsync(sandbox, "sleep 0 & sleep 0 & wait").ConfigureAwait(false), 0, "a command with two children", Law.HonourOrReject);
+        Check.Exited(await context.ShellAsync(sandbox, "sleep 0 & sleep 0 & wait").ConfigureAwait(false), 0, "a command with two children", Law.HonorOrReject);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
         limit.CancelAfter(TimeSpan.FromSeconds(6));
         ExecutionResult? result = null;
@@ -124,7 +124,7 @@ public static class LimitCases
 
         Check.That(
             result is null || !(result.IsSuccess && result.StandardOutputText == "all"),
-            "a command that starts 40 processes where 16 are allowed does not get all of them", "it did", Law.HonourOrReject);
+            "a command that starts 40 processes where 16 are allowed does not get all of them", "it did", Law.HonorOrReject);
     }
 
     /// <summary>64 MiB do not fit onto 16 MiB of disk.</summary>
@@ -133,10 +133,10 @@ public static class LimitCases
     public static async Task Disk(ComplianceContext context)
     {
         var sandbox = await LimitedAsync(context, "Resources.DiskBytes", new SandboxResources { DiskBytes = 16 * Mebibyte }).ConfigureAwait(false);
-        Check.Exited(await context.ShellAsync(sandbox, "head -c 1048576 /dev/zero > small").ConfigureAwait(false), 0, "writing 1 MiB where 16 MiB are allowed", Law.HonourOrReject);
+        Check.Exited(await context.ShellAsync(sandbox, "head -c 1048576 /dev/zero > small").ConfigureAwait(false), 0, "writing 1 MiB where 16 MiB are allowed", Law.HonorOrReject);
         await context.ShellAsync(sandbox, "for i in 1 2 3 4; do head -c 16777216 /dev/zero > \"large$i\"; done").ConfigureAwait(false);
         var kept = long.Parse(await context.TextAsync(sandbox, "cat large1 large2 large3 large4 2>/dev/null | wc -c | tr -d ' '").ConfigureAwait(false), CultureInfo.InvariantCulture);
-        Check.That(kept < 32 * Mebibyte, "of 64 MiB written where 16 MiB are allowed, at most about 16 MiB are there", $"{kept} bytes", Law.HonourOrReject);
+        Check.That(kept < 32 * Mebibyte, "of 64 MiB written where 16 MiB are allowed, at most about 16 MiB are there", $"{kept} bytes", Law.HonorOrReject);
     }
 
     /// <summary>A GPU is there when one is asked for.</summary>
@@ -146,7 +146,7 @@ public static class LimitCases
     {
         var sandbox = await LimitedAsync(context, "Resources.Gpus", new SandboxResources { Gpus = 1 }).ConfigureAwait(false);
         var devices = await context.TextAsync(sandbox, "ls -d /dev/nvidia[0-9]* /dev/dri/renderD* /dev/kfd 2>/dev/null || :").ConfigureAwait(false);
-        Check.That(devices.Length > 0, "the device of a GPU inside (/dev/nvidia*, /dev/dri/renderD*, /dev/kfd)", "none", Law.HonourOrReject);
+        Check.That(devices.Length > 0, "the device of a GPU inside (/dev/nvidia*, /dev/dri/renderD*, /dev/kfd)", "none", Law.HonorOrReject);
     }
 
     /// <summary>Limits that are no limits are refused.</summary>

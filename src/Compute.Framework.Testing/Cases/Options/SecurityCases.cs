@@ -14,11 +14,11 @@ public static class SecurityCases
         var security = new SecurityProfile { NoNewPrivileges = true, DropCapabilities = ["ALL"] };
         var sandbox = await context.CreateSandboxAsync(context.Defaults with { Security = security }).ConfigureAwait(false);
         var status = await context.TextAsync(sandbox, "grep -E '^(NoNewPrivs|CapEff):' /proc/self/status | tr -d '\\t '").ConfigureAwait(false);
-        Check.That(status.Contains("NoNewPrivs:1", StringComparison.Ordinal), "NoNewPrivs is 1 inside", status, Law.HonourOrReject);
-        Check.That(status.Contains("CapEff:0000000000000000", StringComparison.Ordinal), "no capability is left inside", status, Law.HonourOrReject);
+        Check.That(status.Contains("NoNewPrivs:1", StringComparison.Ordinal), "NoNewPrivs is 1 inside", status, Law.HonorOrReject);
+        Check.That(status.Contains("CapEff:0000000000000000", StringComparison.Ordinal), "no capability is left inside", status, Law.HonorOrReject);
         var locked = await context.CreateSandboxAsync(context.Defaults with { Security = new SecurityProfile { ReadOnlyRoot = true } }).ConfigureAwait(false);
-        Check.That(!(await context.ShellAsync(locked, ": > /compliance-probe").ConfigureAwait(false)).IsSuccess, "the root directory cannot be written with ReadOnlyRoot", "it can", Law.HonourOrReject);
-        Check.Exited(await context.ShellAsync(locked, ": > probe").ConfigureAwait(false), 0, "writing to the working directory with ReadOnlyRoot", Law.HonourOrReject);
+        Check.That(!(await context.ShellAsync(locked, ": > /compliance-probe").ConfigureAwait(false)).IsSuccess, "the root directory cannot be written with ReadOnlyRoot", "it can", Law.HonorOrReject);
+        Check.Exited(await context.ShellAsync(locked, ": > probe").ConfigureAwait(false), 0, "writing to the working directory with ReadOnlyRoot", Law.HonorOrReject);
     }
 
     /// <summary>One capability that is taken away is gone, and one that is given is there; a provider that cannot give says so.</summary>
@@ -28,16 +28,16 @@ public static class SecurityCases
         Require(context);
         var usual = await EffectiveAsync(context, await context.CreateSandboxAsync().ConfigureAwait(false)).ConfigureAwait(false);
         const ulong Chown = 1;
-        if (await HonouredAsync(context, new SecurityProfile { DropCapabilities = ["CHOWN"] }).ConfigureAwait(false) is { } dropped)
+        if (await HonoredAsync(context, new SecurityProfile { DropCapabilities = ["CHOWN"] }).ConfigureAwait(false) is { } dropped)
         {
             var left = await EffectiveAsync(context, dropped).ConfigureAwait(false);
-            Check.Equal($"{usual & ~Chown:x16}", $"{left:x16}", "the capabilities inside when CHOWN is taken away", Law.HonourOrReject);
+            Check.Equal($"{usual & ~Chown:x16}", $"{left:x16}", "the capabilities inside when CHOWN is taken away", Law.HonorOrReject);
         }
 
-        if (await HonouredAsync(context, new SecurityProfile { DropCapabilities = ["ALL"], AddCapabilities = ["NET_ADMIN"] }).ConfigureAwait(false) is { } given)
+        if (await HonoredAsync(context, new SecurityProfile { DropCapabilities = ["ALL"], AddCapabilities = ["NET_ADMIN"] }).ConfigureAwait(false) is { } given)
         {
             var left = await EffectiveAsync(context, given).ConfigureAwait(false);
-            Check.Equal($"{NetAdmin:x16}", $"{left:x16}", "the capabilities inside when all are taken away and NET_ADMIN is given", Law.HonourOrReject);
+            Check.Equal($"{NetAdmin:x16}", $"{left:x16}", "the capabilities inside when all are taken away and NET_ADMIN is given", Law.HonorOrReject);
         }
     }
 
@@ -48,7 +48,7 @@ public static class SecurityCases
         Require(context);
         await Check.ThrowsAsync<ComputeException>(
             () => context.CreateSandboxAsync(context.Defaults with { Security = new SecurityProfile { Seccomp = "{ \"defaultAction\": \"no such action\" }" } }),
-            "CreateAsync with a seccomp profile that is none", Law.HonourOrReject).ConfigureAwait(false);
+            "CreateAsync with a seccomp profile that is none", Law.HonorOrReject).ConfigureAwait(false);
     }
 
     private static void Require(ComplianceContext context)
@@ -58,7 +58,7 @@ public static class SecurityCases
     }
 
     /// <summary>A sandbox with the profile; null where the provider refuses the profile.</summary>
-    private static async Task<ISandbox?> HonouredAsync(ComplianceContext context, SecurityProfile security)
+    private static async Task<ISandbox?> HonoredAsync(ComplianceContext context, SecurityProfile security)
     {
         try
         {

@@ -45,7 +45,7 @@ internal static class ProcessHelpers
         var seen = new MemoryStream();
         await foreach (var chunk in process.ReadOutputAsync(0, context.CancellationToken).ConfigureAwait(false))
         {
-            if (chunk.Stream == OutputStream.StandardOutput)
+            if (chunk.Stream == StandardStream.StandardOutput)
             {
                 await seen.WriteAsync(chunk.Data, context.CancellationToken).ConfigureAwait(false);
             }
@@ -59,6 +59,6 @@ internal static class ProcessHelpers
         throw new ComplianceFailedException($"'{text}' on the standard output of a process that writes it", $"the output ended with {Check.Show(seen.ToArray())}", Law.Process);
     }
 
-    public static byte[] Join(this IEnumerable<OutputChunk> chunks, OutputStream stream) =>
+    public static byte[] Join(this IEnumerable<OutputChunk> chunks, StandardStream stream) =>
         [.. chunks.Where(chunk => chunk.Stream == stream).SelectMany(chunk => chunk.Data.ToArray())];
 }

@@ -41,7 +41,7 @@ public static class ProcessOptionCases
         var bytes = Data.Bytes(300_000, seed: 21);
         var process = await context.StartAsync(sandbox, Command.Create("cksum") with { StandardInput = CommandInput.FromBytes(bytes) }).ConfigureAwait(false);
         var result = await process.WaitAsync(context.CancellationToken).ConfigureAwait(false);
-        Check.Equal(Data.Checksum(bytes), result.StandardOutputText.Trim(), "the checksum inside of the command's input", Law.HonourOrReject);
+        Check.Equal(Data.Checksum(bytes), result.StandardOutputText.Trim(), "the checksum inside of the command's input", Law.HonorOrReject);
     }
 
     /// <summary>The working directory.</summary>
@@ -54,7 +54,7 @@ public static class ProcessOptionCases
         var made = await context.TextAsync(sandbox, "mkdir -p \"$1\" && cd \"$1\" && pwd -P", context.Path("a dir")).ConfigureAwait(false);
         var process = await context.StartAsync(sandbox, Command.Shell("pwd -P") with { WorkingDirectory = made.TrimEnd('\n') }).ConfigureAwait(false);
         var result = await process.WaitAsync(context.CancellationToken).ConfigureAwait(false);
-        Check.Text(made, result.StandardOutput, "where a process with a working directory runs", Law.HonourOrReject);
+        Check.Text(made, result.StandardOutput, "where a process with a working directory runs", Law.HonorOrReject);
     }
 
     /// <summary>The environment.</summary>
@@ -67,7 +67,7 @@ public static class ProcessOptionCases
         var command = Command.Shell("printf '%s' \"${SHOWN-unset}\"") with { Environment = new Dictionary<string, string> { ["SHOWN"] = "a=b\n'c' $d" } };
         var process = await context.StartAsync(sandbox, command).ConfigureAwait(false);
         var result = await process.WaitAsync(context.CancellationToken).ConfigureAwait(false);
-        Check.Text("a=b\n'c' $d", result.StandardOutput, "the value of a variable inside", Law.HonourOrReject);
+        Check.Text("a=b\n'c' $d", result.StandardOutput, "the value of a variable inside", Law.HonorOrReject);
     }
 
     /// <summary>The result keeps no more than asked for, and says so; a reader gets all of it.</summary>
@@ -92,7 +92,7 @@ public static class ProcessOptionCases
         var sandbox = await context.ProcessSandboxAsync().ConfigureAwait(false);
         var process = await context.StartAsync(sandbox, Command.Create("id", "-un") with { User = context.Settings.OtherUser }).ConfigureAwait(false);
         var result = await process.WaitAsync(context.CancellationToken).ConfigureAwait(false);
-        Check.Text(context.Settings.OtherUser + "\n", result.StandardOutput, "the user that a process sees", Law.HonourOrReject);
+        Check.Text(context.Settings.OtherUser + "\n", result.StandardOutput, "the user that a process sees", Law.HonorOrReject);
     }
 
     /// <summary>A program that cannot be started is a result, or an error of its own, not an exit code.</summary>

@@ -30,10 +30,10 @@ public static class StreamingCases
         var waited = await process.WaitAsync(context.CancellationToken).ConfigureAwait(false);
         var buffered = await context.ShellAsync(sandbox, Script).ConfigureAwait(false);
         Check.Exited(waited, 3, "the process", Law.NeverInvent);
-        foreach (var stream in (OutputStream[])[OutputStream.StandardOutput, OutputStream.StandardError])
+        foreach (var stream in (StandardStream[])[StandardStream.StandardOutput, StandardStream.StandardError])
         {
-            var expected = (stream == OutputStream.StandardOutput ? buffered.StandardOutput : buffered.StandardError).ToArray();
-            var kept = (stream == OutputStream.StandardOutput ? waited.StandardOutput : waited.StandardError).ToArray();
+            var expected = (stream == StandardStream.StandardOutput ? buffered.StandardOutput : buffered.StandardError).ToArray();
+            var kept = (stream == StandardStream.StandardOutput ? waited.StandardOutput : waited.StandardError).ToArray();
             Check.Bytes(expected, chunks.Join(stream), $"the chunks of {stream}, put together,", Law.Process);
             Check.Bytes(expected, kept, $"{stream} in the result of WaitAsync", Law.Process);
         }
@@ -48,7 +48,7 @@ public static class StreamingCases
         var chunks = await context.ReadAllAsync(process).ConfigureAwait(false);
         CheckNumbers(chunks, first: 0);
         Check.That(chunks.All(chunk => chunk.Data.Length > 0), "no chunk is empty", "there is an empty one", Law.Process);
-        Check.Bytes("12345"u8, chunks.Join(OutputStream.StandardOutput), "standard output", Law.Process);
+        Check.Bytes("12345"u8, chunks.Join(StandardStream.StandardOutput), "standard output", Law.Process);
         await process.WaitAsync(context.CancellationToken).ConfigureAwait(false);
         var after = await context.ReadAllAsync(process, chunks.Count).ConfigureAwait(false);
         Check.Equal(0, after.Count, "the number of chunks after the last one", Law.Process);
@@ -66,7 +66,7 @@ public static class StreamingCases
         {
             var again = await context.ReadAllAsync(process, from).ConfigureAwait(false);
             CheckNumbers(again, from);
-            Check.Bytes(live.Skip(from).Join(OutputStream.StandardOutput), again.Join(OutputStream.StandardOutput), $"the output replayed from chunk {from}", Law.Process);
+            Check.Bytes(live.Skip(from).Join(StandardStream.StandardOutput), again.Join(StandardStream.StandardOutput), $"the output replayed from chunk {from}", Law.Process);
         }
     }
 
@@ -79,7 +79,7 @@ public static class StreamingCases
         var readers = await Task.WhenAll(context.ReadAllAsync(process), context.ReadAllAsync(process)).ConfigureAwait(false);
         foreach (var chunks in readers)
         {
-            Check.Bytes("1 2 3 4 5 "u8, chunks.Join(OutputStream.StandardOutput), "what each of two readers gets", Law.Process);
+            Check.Bytes("1 2 3 4 5 "u8, chunks.Join(StandardStream.StandardOutput), "what each of two readers gets", Law.Process);
         }
     }
 
@@ -131,8 +131,8 @@ public static class StreamingCases
             lines.Add(line);
         }
 
-        Check.Equal("one|two ż||last", string.Join('|', lines.Where(line => line.Stream == OutputStream.StandardOutput).Select(line => line.Text)), "the lines of standard output", Law.BytesFirst);
-        Check.Equal("oops", string.Join('|', lines.Where(line => line.Stream == OutputStream.StandardError).Select(line => line.Text)), "the lines of standard error", Law.BytesFirst);
+        Check.Equal("one|two ż||last", string.Join('|', lines.Where(line => line.Stream == StandardStream.StandardOutput).Select(line => line.Text)), "the lines of standard output", Law.BytesFirst);
+        Check.Equal("oops", string.Join('|', lines.Where(line => line.Stream == StandardStream.StandardError).Select(line => line.Text)), "the lines of standard error", Law.BytesFirst);
     }
 
     /// <summary>A sandbox that is destroyed under a process makes it unavailable; there is no exit code.</summary>

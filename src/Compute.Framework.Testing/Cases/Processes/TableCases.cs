@@ -35,7 +35,7 @@ public static class TableCases
         var result = Check.Exited(await found.WaitAsync(context.CancellationToken).ConfigureAwait(false), 4, "the process that was found", Law.NeverInvent);
         Check.Text("before\n<typed>", result.StandardOutput, "its output from the beginning", Law.ProcessTable);
         var chunks = await context.ReadAllAsync(found).ConfigureAwait(false);
-        Check.Text("before\n<typed>", chunks.Join(OutputStream.StandardOutput), "its chunks from sequence number 0 on", Law.ProcessTable);
+        Check.Text("before\n<typed>", chunks.Join(StandardStream.StandardOutput), "its chunks from sequence number 0 on", Law.ProcessTable);
         result = Check.Exited(await process.WaitAsync(context.CancellationToken).ConfigureAwait(false), 4, "the process that was started", Law.NeverInvent);
         Check.Text("before\n<typed>", result.StandardOutput, "the output that the starter has", Law.ProcessTable);
     }

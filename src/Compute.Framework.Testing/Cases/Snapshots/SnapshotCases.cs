@@ -72,7 +72,7 @@ public static class SnapshotCases
         context.Require(SandboxOperation.ListSnapshots);
         context.Require(SandboxOperation.DeleteSnapshot);
         var snapshot = await TakeAsync(context, source, "named").ConfigureAwait(false);
-        Check.Equal("named", snapshot.Name, "SnapshotInfo.Name", Law.HonourOrReject);
+        Check.Equal("named", snapshot.Name, "SnapshotInfo.Name", Law.HonorOrReject);
         Check.That(
             snapshot.CreatedAt is not { } time || (DateTimeOffset.UtcNow - time).Duration() < TimeSpan.FromMinutes(5),
             "a CreatedAt of about now, where it is told", $"{snapshot.CreatedAt:O}", Law.Snapshots);
@@ -82,7 +82,7 @@ public static class SnapshotCases
         await store.DeleteSnapshotAsync(snapshot.Id, context.CancellationToken).ConfigureAwait(false);
         Check.That((await ListAsync(context, store).ConfigureAwait(false)).All(info => info.Id != snapshot.Id), "a listing without the deleted snapshot", "it is still listed", Law.Snapshots);
         await Check.SucceedsAsync(() => store.DeleteSnapshotAsync(snapshot.Id, context.CancellationToken), "a second DeleteSnapshotAsync", Law.Snapshots).ConfigureAwait(false);
-        await Check.ThrowsAsync<ComputeException>(() => RestoreAsync(context, snapshot), "CreateAsync from a deleted snapshot", Law.HonourOrReject).ConfigureAwait(false);
+        await Check.ThrowsAsync<ComputeException>(() => RestoreAsync(context, snapshot), "CreateAsync from a deleted snapshot", Law.HonorOrReject).ConfigureAwait(false);
     }
 
     /// <summary>Deleting a snapshot does not disturb the sandboxes that were made from it, nor its source.</summary>
@@ -145,7 +145,7 @@ public static class SnapshotCases
         context.Require(SandboxOperation.CreateSandbox, "SnapshotId");
         var id = $"none{Guid.NewGuid():n}";
         var error = await Check.ThrowsAsync<ComputeException>(
-            () => context.CreateSandboxAsync(context.Defaults with { SnapshotId = id }), "CreateAsync from a snapshot that does not exist", Law.HonourOrReject).ConfigureAwait(false);
+            () => context.CreateSandboxAsync(context.Defaults with { SnapshotId = id }), "CreateAsync from a snapshot that does not exist", Law.HonorOrReject).ConfigureAwait(false);
         Check.That(error.Message.Contains(id, StringComparison.Ordinal), $"a message with the id '{id}' in it", error.Message, Law.Errors);
     }
 

@@ -46,8 +46,8 @@ public static class TemplateCases
         Check.Equal(1, listed.Count, "how often a listing has the template", Law.Templates);
         foreach (var info in (TemplateInfo[])[template, listed[0]])
         {
-            Check.That(info.Name?.Contains(options.Name, StringComparison.Ordinal) == true, $"the name '{options.Name}'", $"'{info.Name}'", Law.HonourOrReject);
-            Check.That(options.Labels.Count == 0 || info.Labels.GetValueOrDefault("team") == "a-b_c.1", "the label that was given", string.Join(", ", info.Labels.Keys), Law.HonourOrReject);
+            Check.That(info.Name?.Contains(options.Name, StringComparison.Ordinal) == true, $"the name '{options.Name}'", $"'{info.Name}'", Law.HonorOrReject);
+            Check.That(options.Labels.Count == 0 || info.Labels.GetValueOrDefault("team") == "a-b_c.1", "the label that was given", string.Join(", ", info.Labels.Keys), Law.HonorOrReject);
             Optional.CheckAboutNow(info.CreatedAt, "CreatedAt", Law.Templates);
         }
 
@@ -97,7 +97,7 @@ public static class TemplateCases
         context.Require(SandboxOperation.CreateSandbox, "Template");
         var name = Optional.NewName();
         var error = await Check.ThrowsAsync<ComputeException>(
-            () => context.CreateSandboxAsync(context.Defaults with { Template = name }), "CreateAsync from a template that does not exist", Law.HonourOrReject).ConfigureAwait(false);
+            () => context.CreateSandboxAsync(context.Defaults with { Template = name }), "CreateAsync from a template that does not exist", Law.HonorOrReject).ConfigureAwait(false);
         Check.That(error.Message.Contains(name, StringComparison.Ordinal), $"a message with the name '{name}' in it", error.Message, Law.Errors);
     }
 
@@ -114,9 +114,9 @@ public static class TemplateCases
         bench.Write(bench.Sample.RecipeName, bench.Sample.BrokenRecipe ?? "");
         TemplateInfo? template = null;
         await Check.SucceedsAsync(
-            async () => template = await bench.BuildAsync(bench.Options() with { RecipePath = "recipes/other" }).ConfigureAwait(false), "BuildTemplateAsync with another recipe than the default one, which is broken,", Law.HonourOrReject).ConfigureAwait(false);
+            async () => template = await bench.BuildAsync(bench.Options() with { RecipePath = "recipes/other" }).ConfigureAwait(false), "BuildTemplateAsync with another recipe than the default one, which is broken,", Law.HonorOrReject).ConfigureAwait(false);
         var sandbox = await bench.CreateAsync(template!).ConfigureAwait(false);
-        Check.Equal(evidence, await context.ReadTextAsync(sandbox, bench.Sample.EvidencePath).ConfigureAwait(false), "a file that the named recipe copied", Law.HonourOrReject);
+        Check.Equal(evidence, await context.ReadTextAsync(sandbox, bench.Sample.EvidencePath).ConfigureAwait(false), "a file that the named recipe copied", Law.HonorOrReject);
     }
 
     /// <summary>Arguments reach the build.</summary>
@@ -138,6 +138,6 @@ public static class TemplateCases
         bench.Write(bench.Sample.RecipeName, recipe);
         var template = await bench.BuildAsync(bench.Options() with { Arguments = new Dictionary<string, string> { ["SOURCE"] = "chosen" } }).ConfigureAwait(false);
         var sandbox = await bench.CreateAsync(template).ConfigureAwait(false);
-        Check.Equal("by the argument", await context.ReadTextAsync(sandbox, bench.Sample.EvidencePath).ConfigureAwait(false), "the file that an argument of the build chose", Law.HonourOrReject);
+        Check.Equal("by the argument", await context.ReadTextAsync(sandbox, bench.Sample.EvidencePath).ConfigureAwait(false), "the file that an argument of the build chose", Law.HonorOrReject);
     }
 }

@@ -97,8 +97,8 @@ public static class TerminalCases
         var (_, host) = await context.TerminalSandboxAsync().ConfigureAwait(false);
         var terminal = await context.OpenScriptAsync(host, "printf 'out\\n'; printf 'err\\n' >&2; printf 'end\\n'").ConfigureAwait(false);
         var chunks = await context.ReadAllAsync(terminal).ConfigureAwait(false);
-        Check.Text("out\r\nerr\r\nend\r\n", chunks.Join(OutputStream.StandardOutput), "what came on StandardOutput", Law.Terminal);
-        Check.Equal(0, chunks.Count(chunk => chunk.Stream == OutputStream.StandardError), "how many chunks came on StandardError", Law.Terminal);
+        Check.Text("out\r\nerr\r\nend\r\n", chunks.Join(StandardStream.StandardOutput), "what came on StandardOutput", Law.Terminal);
+        Check.Equal(0, chunks.Count(chunk => chunk.Stream == StandardStream.StandardError), "how many chunks came on StandardError", Law.Terminal);
         var result = await context.EndAsync(terminal).ConfigureAwait(false);
         Check.Text("out\r\nerr\r\nend\r\n", result.StandardOutput, "the output in the result", Law.Terminal);
     }

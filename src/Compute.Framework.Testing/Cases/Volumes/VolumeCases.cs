@@ -24,8 +24,8 @@ public static class VolumeCases
         Check.Equal(1, listed.Count, "how often a listing has the volume", Law.Volumes);
         foreach (var info in (VolumeInfo[])[volume, listed[0]])
         {
-            Check.That(options.Name is null || info.Name == options.Name, $"the name '{options.Name}'", $"'{info.Name}'", Law.HonourOrReject);
-            Check.That(options.Labels.Count == 0 || info.Labels is { Count: 1 } labels && labels.GetValueOrDefault("team") == "a-b_c.1", "the label that was given and no other", string.Join(", ", info.Labels.Keys), Law.HonourOrReject);
+            Check.That(options.Name is null || info.Name == options.Name, $"the name '{options.Name}'", $"'{info.Name}'", Law.HonorOrReject);
+            Check.That(options.Labels.Count == 0 || info.Labels is { Count: 1 } labels && labels.GetValueOrDefault("team") == "a-b_c.1", "the label that was given and no other", string.Join(", ", info.Labels.Keys), Law.HonorOrReject);
             Optional.CheckAboutNow(info.CreatedAt, "CreatedAt", Law.Volumes);
         }
     }
@@ -93,8 +93,8 @@ public static class VolumeCases
         await context.WriteTextAsync(writer, $"{Target}/file", "kept").ConfigureAwait(false);
         var reader = await MountedAsync(context, volume, isReadOnly: true).ConfigureAwait(false);
         Check.Equal("kept", await context.ReadTextAsync(reader, $"{Target}/file").ConfigureAwait(false), "a file of a volume that is mounted read-only", Law.Volumes);
-        await Check.ThrowsAsync<ComputeException>(() => context.WriteTextAsync(reader, $"{Target}/file", "changed"), "writing to a volume that is mounted read-only", Law.HonourOrReject).ConfigureAwait(false);
-        Check.Equal("kept", await context.ReadTextAsync(writer, $"{Target}/file").ConfigureAwait(false), "the file afterwards", Law.HonourOrReject);
+        await Check.ThrowsAsync<ComputeException>(() => context.WriteTextAsync(reader, $"{Target}/file", "changed"), "writing to a volume that is mounted read-only", Law.HonorOrReject).ConfigureAwait(false);
+        Check.Equal("kept", await context.ReadTextAsync(writer, $"{Target}/file").ConfigureAwait(false), "the file afterwards", Law.HonorOrReject);
     }
 
     /// <summary>What is too much for the volume does not fit.</summary>
@@ -105,11 +105,11 @@ public static class VolumeCases
         context.Require(SandboxOperation.CreateVolume, "SizeBytes");
         var store = MountableStore(context);
         var volume = await CreateAsync(context, store, new CreateVolumeOptions { SizeBytes = 16 << 20 }).ConfigureAwait(false);
-        Check.That(volume.SizeBytes is null or 16 << 20, "a SizeBytes of 16 MiB, or null where the back end does not tell", $"{volume.SizeBytes}", Law.HonourOrReject);
+        Check.That(volume.SizeBytes is null or 16 << 20, "a SizeBytes of 16 MiB, or null where the back end does not tell", $"{volume.SizeBytes}", Law.HonorOrReject);
         var sandbox = await MountedAsync(context, volume).ConfigureAwait(false);
         await sandbox.Files.WriteAllBytesAsync($"{Target}/small", new byte[1 << 20], context.CancellationToken).ConfigureAwait(false);
         await Check.ThrowsAsync<ComputeException>(
-            () => sandbox.Files.WriteAllBytesAsync($"{Target}/large", new byte[48 << 20], context.CancellationToken), "writing 48 MiB to a volume of 16 MiB", Law.HonourOrReject).ConfigureAwait(false);
+            () => sandbox.Files.WriteAllBytesAsync($"{Target}/large", new byte[48 << 20], context.CancellationToken), "writing 48 MiB to a volume of 16 MiB", Law.HonorOrReject).ConfigureAwait(false);
     }
 
     private static IVolumeStore Store(ComplianceContext context) =>

@@ -14,7 +14,7 @@ internal static class OtherHandle
     /// <summary>Declares it behind everything else.</summary>
     public static TextChange Declare(SyntaxNode place) => Edits.Insert(
         Unit(place).EndOfFileToken.SpanStart,
-        "\npublic sealed record OtherHandle([property: global::Compute.Framework.SandboxId] string Id);\n");
+        "\npublic sealed record OtherHandle([property: global::Compute.Framework.Authoring.SandboxId] string Id);\n");
 
     private static CompilationUnitSyntax Unit(SyntaxNode place) => (CompilationUnitSyntax)place.SyntaxTree.GetRoot(TestContext.Current.CancellationToken);
 }

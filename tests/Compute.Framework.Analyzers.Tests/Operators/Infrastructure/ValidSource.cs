@@ -29,7 +29,7 @@ internal sealed class ValidSource
         _run = new(() => AnalyzerRun.OfAsync(Compilation, _driver));
         Types = [.. Nodes.OfType<TypeDeclarationSyntax>()];
         Providers = [.. Types.Where(type => Find(type, "ProviderAttribute") is not null)];
-        Settings = [.. Types.Where(type => Find(type, "ProviderOptionsAttribute") is not null)];
+        Settings = [.. Types.Where(type => Find(type, "ProviderSettingsAttribute") is not null)];
         Operations = [.. Types.SelectMany(type => type.Members).OfType<MethodDeclarationSyntax>().Select(method => OperationMethod.Of(this, method)).OfType<OperationMethod>()];
     }
 
@@ -67,7 +67,7 @@ internal sealed class ValidSource
     public IEnumerable<(AttributeSyntax Syntax, string Name)> Attributes(MemberDeclarationSyntax member) => member.AttributeLists
         .SelectMany(list => list.Attributes)
         .Select(attribute => (attribute, Type: ModelOf(attribute).GetSymbolInfo(attribute).Symbol?.ContainingType))
-        .Where(found => found.Type?.ContainingNamespace.ToDisplayString() == "Compute.Framework")
+        .Where(found => found.Type?.ContainingNamespace.ToDisplayString() == "Compute.Framework.Authoring")
         .Select(found => (found.attribute, found.Type!.Name));
 
     /// <summary>Whether a type is written in several parts.</summary>

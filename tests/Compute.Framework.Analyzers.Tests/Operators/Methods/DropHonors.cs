@@ -2,7 +2,7 @@ using Compute.Framework.Generators.Models;
 
 namespace Compute.Framework.Analyzers.Tests;
 
-/// <summary>Options are taken as a whole, and nothing says which are honoured.</summary>
+/// <summary>Options are taken as a whole, and nothing says which are honored.</summary>
 internal sealed class DropHonors : MethodOperator
 {
     protected override Mutant? Spoil(OperationMethod method) =>
@@ -10,7 +10,7 @@ internal sealed class DropHonors : MethodOperator
             ? new(method.Source, $"{method.Name}", method.Syntax, Edits.Remove(honors))
             {
                 Rules = [ProblemIds.MissingHonors],
-                WhyValid = method.Parameters.Any(parameter => parameter.IsWhole && parameter.Symbol.Type.Name != "SandboxResources") ? null : "Resources taken as a whole are all honoured.",
+                WhyValid = method.Parameters.Any(parameter => parameter.IsWhole && parameter.Symbol.Type.Name != "SandboxResources") ? null : "Resources taken as a whole are all honored.",
             }
             : null;
 }

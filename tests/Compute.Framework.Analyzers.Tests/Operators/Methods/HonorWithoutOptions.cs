@@ -7,6 +7,6 @@ internal sealed class HonorWithoutOptions : MethodOperator
 {
     protected override Mutant? Spoil(OperationMethod method) =>
         method.Honors is null && !method.Parameters.Any(parameter => parameter.IsWhole)
-            ? new(method.Source, $"{method.Name}", method.Syntax, Edits.Insert(method.Syntax.SpanStart, "[global::Compute.Framework.Honors(\"Image\")] ")) { Rules = [ProblemIds.WrongHonors] }
+            ? new(method.Source, $"{method.Name}", method.Syntax, Edits.Insert(method.Syntax.SpanStart, "[global::Compute.Framework.Authoring.Honors(\"Image\")] ")) { Rules = [ProblemIds.WrongHonors] }
             : null;
 }

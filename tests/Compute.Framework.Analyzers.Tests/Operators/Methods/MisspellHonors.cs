@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Compute.Framework.Analyzers.Tests;
 
-/// <summary>An honoured option is misspelt.</summary>
+/// <summary>An honored option is misspelt.</summary>
 internal sealed class MisspellHonors : MethodOperator
 {
     protected override Mutant? Spoil(OperationMethod method) =>

@@ -18,7 +18,7 @@ internal sealed class RemoveParameter : ParameterOperator
             Rules = parameter.IsToken ? [ProblemIds.NoCancellation]
                 : parameter.IsRequired ? [ProblemIds.MissingParameter]
                 : snapshots is not null ? [ProblemIds.SnapshotNotUsable]
-                : isReported ? [ProblemIds.WrongHonors, ProblemIds.MissingParameter, RuleIds.HonouredOptionNeverRead]
+                : isReported ? [ProblemIds.WrongHonors, ProblemIds.MissingParameter, RuleIds.HonoredOptionNeverRead]
                 : ["CS"],
             WhyValid = isReported || mentions.Count > 0 ? null : "What is not taken is refused: the signature says so.",
         };

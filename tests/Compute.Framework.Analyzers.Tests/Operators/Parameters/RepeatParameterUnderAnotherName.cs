@@ -18,7 +18,7 @@ internal sealed class RepeatParameterUnderAnotherName : ParameterOperator
         {
             Also = mentions,
             Rules = parameter.IsOwnOptions ? [ProblemIds.SeveralOwnOptions]
-                : parameter.IsWhole ? [RuleIds.ParameterNeverRead, RuleIds.HonouredOptionNeverRead]
+                : parameter.IsWhole ? [RuleIds.ParameterNeverRead, RuleIds.HonoredOptionNeverRead]
                 : isOne ? ["CS"]
                 : [ProblemIds.UnknownParameter],
             WhyValid = isOne && mentions.Count == 0 ? "It is bound by its type, so that both are the same, and none is asked for by a caller." : null,

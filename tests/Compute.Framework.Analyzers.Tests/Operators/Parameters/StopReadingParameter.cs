@@ -7,7 +7,7 @@ internal sealed class StopReadingParameter : ParameterOperator
         parameter.References.Any() && !parameter.IsAssigned && !IsReported(parameter)
             ? new(parameter.Method.Source, $"{parameter}", parameter.Method.Syntax, [.. parameter.WithoutReads()])
             {
-                Rules = [RuleIds.ParameterNeverRead, RuleIds.HonouredOptionNeverRead],
+                Rules = [RuleIds.ParameterNeverRead, RuleIds.HonoredOptionNeverRead],
                 WhyValid = parameter.IsToken ? "A body that ends at once has no use for a token."
                     : parameter.Method.OnlyThrows ? "A body that only throws refuses everything that it is asked for."
                     : parameter.IsHandle ? "Most operations must take the handle, whether the back end needs it or not."

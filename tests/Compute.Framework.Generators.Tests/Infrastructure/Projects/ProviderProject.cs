@@ -70,7 +70,7 @@ internal sealed class ProviderProject
     }
 
     private static bool HasAttributes(SyntaxTree tree, SemanticModel model) => tree.GetRoot(TestContext.Current.CancellationToken).DescendantNodes().OfType<AttributeSyntax>()
-        .Any(attribute => model.GetTypeInfo(attribute, TestContext.Current.CancellationToken).Type?.ContainingNamespace.ToDisplayString() == "Compute.Framework");
+        .Any(attribute => model.GetTypeInfo(attribute, TestContext.Current.CancellationToken).Type?.ContainingNamespace.ToDisplayString() == "Compute.Framework.Authoring");
 
     /// <summary>The namespaces that the project file names, which no file repeats.</summary>
     private IEnumerable<string> Usings()

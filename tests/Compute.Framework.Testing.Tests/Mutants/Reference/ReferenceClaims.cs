@@ -19,7 +19,7 @@ internal static class ReferenceClaims
     {
         foreach (var (operation, options) in Added)
         {
-            info = info.ClaimOperation(operation, Capability.Native());
+            info = info.ClaimOperation(operation, Support.Native());
             foreach (var option in options)
             {
                 info = info.Claim(operation, option);

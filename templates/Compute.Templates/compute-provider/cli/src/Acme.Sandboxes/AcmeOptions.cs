@@ -1,9 +1,10 @@
 using Compute.Framework;
+using Compute.Framework.Authoring;
 
 namespace AcmeSandboxes;
 
 /// <summary>The settings of the provider: in code, in <c>Compute:acme</c> of the configuration, or in the environment.</summary>
-[ProviderOptions(EnvironmentPrefix = "ACME")]
+[ProviderSettings(EnvironmentPrefix = "ACME")]
 public sealed partial record AcmeOptions
 {
     /// <summary>The tool's path, or its name on the <c>PATH</c> (<c>ACME_TOOL</c>).</summary>

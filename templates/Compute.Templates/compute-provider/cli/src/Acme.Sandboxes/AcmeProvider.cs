@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Compute.Framework;
+using Compute.Framework.Authoring;
 
 namespace AcmeSandboxes;
 

@@ -1,9 +1,10 @@
 using Compute.Framework;
+using Compute.Framework.Authoring;
 
 namespace AcmeSandboxes;
 
 /// <summary>The settings of the provider: in code, in <c>Compute:acme</c> of the configuration, or in the environment.</summary>
-[ProviderOptions(EnvironmentPrefix = "ACME")]
+[ProviderSettings(EnvironmentPrefix = "ACME")]
 public sealed partial record AcmeOptions
 {
     /// <summary>The key (<c>ACME_API_KEY</c>).</summary>

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Compute.Framework;
+using Compute.Framework.Authoring;
 
 namespace AcmeSandboxes;
 

@@ -9,16 +9,16 @@ namespace Compute.Framework.Analyzers;
 
 /// <summary>CFW4002: what [Honors] names is read from the options that are taken as a whole.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class HonouredOptionNeverReadAnalyzer() : BodyAnalyzer(s_rule)
+public sealed class HonoredOptionNeverReadAnalyzer() : BodyAnalyzer(s_rule)
 {
     private static readonly DiagnosticDescriptor s_rule = new(
-        id: RuleIds.HonouredOptionNeverRead,
+        id: RuleIds.HonoredOptionNeverRead,
         title: "An option that [Honors] names must be read",
-        messageFormat: "[Honors] of '{1}' names '{0}', which is never read: honour it, or remove it from [Honors] so that the framework can refuse it",
+        messageFormat: "[Honors] of '{1}' names '{0}', which is never read: honor it, or remove it from [Honors] so that the framework can refuse it",
         category: Rule.Bodies,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,
-        helpLinkUri: Rule.Help(RuleIds.HonouredOptionNeverRead));
+        helpLinkUri: Rule.Help(RuleIds.HonoredOptionNeverRead));
 
     private protected override void Check(OperationBlockAnalysisContext context, IMethodSymbol method, OperationShape shape, IBlockOperation body)
     {

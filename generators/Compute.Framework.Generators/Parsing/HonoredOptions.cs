@@ -3,8 +3,8 @@ using Microsoft.CodeAnalysis;
 
 namespace Compute.Framework.Generators.Parsing;
 
-/// <summary>Collects the options that a method honours: by its parameters, and by <c>[Honors]</c> where it takes them as a whole.</summary>
-internal sealed class HonouredOptions(OperationShape shape, IMethodSymbol method, ContractTypes contract, List<Problem> problems)
+/// <summary>Collects the options that a method honors: by its parameters, and by <c>[Honors]</c> where it takes them as a whole.</summary>
+internal sealed class HonoredOptions(OperationShape shape, IMethodSymbol method, ContractTypes contract, List<Problem> problems)
 {
     private readonly List<OptionModel> _options = [];
     private bool _takesWhole;
@@ -24,7 +24,7 @@ internal sealed class HonouredOptions(OperationShape shape, IMethodSymbol method
     /// <summary>Whether all the options are taken as one.</summary>
     public bool TakesWhole => _takesWhole;
 
-    /// <summary>Whether nothing says which of the options that are taken as one are honoured.</summary>
+    /// <summary>Whether nothing says which of the options that are taken as one are honored.</summary>
     public bool LacksHonors => _takesWhole && Symbols.Attribute(method, "Honors") is null;
 
     public bool Has(string flag) => _options.Exists(option => option.Flag == flag);
@@ -84,7 +84,7 @@ internal sealed class HonouredOptions(OperationShape shape, IMethodSymbol method
         {
             if (_takesWhole)
             {
-                Add(ProblemIds.MissingHonors, $"The method '{method.Name}' takes its options as a whole and must name those that it honours: [Honors(nameof(...))].");
+                Add(ProblemIds.MissingHonors, $"The method '{method.Name}' takes its options as a whole and must name those that it honors: [Honors(nameof(...))].");
             }
 
             if (_takesWholeResources)
@@ -97,7 +97,7 @@ internal sealed class HonouredOptions(OperationShape shape, IMethodSymbol method
 
         if (!_takesWhole && !_takesWholeResources)
         {
-            Add(ProblemIds.WrongHonors, $"The method '{method.Name}' takes no options as a whole, so that its parameters say what it honours: remove [Honors].");
+            Add(ProblemIds.WrongHonors, $"The method '{method.Name}' takes no options as a whole, so that its parameters say what it honors: remove [Honors].");
             return;
         }
 

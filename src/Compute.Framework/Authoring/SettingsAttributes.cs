@@ -1,8 +1,8 @@
-namespace Compute.Framework;
+namespace Compute.Framework.Authoring;
 
 /// <summary>Makes a partial record the settings of a provider.</summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
-public sealed class ProviderOptionsAttribute : Attribute
+public sealed class ProviderSettingsAttribute : Attribute
 {
     /// <summary>The beginning of each setting's environment variable: with <c>CLOUD</c>, <c>ApiKey</c> is <c>CLOUD_API_KEY</c>.</summary>
     public string? EnvironmentPrefix { get; set; }

@@ -1,12 +1,12 @@
 namespace Compute.Framework.Runtime;
 
-/// <summary>Implemented by the compiler on a record with <see cref="ProviderOptionsAttribute"/>: binding and validation without reflection.</summary>
+/// <summary>Implemented by the compiler on a record with <see cref="ProviderSettingsAttribute"/>: binding and validation without reflection.</summary>
 /// <typeparam name="TSelf">The record.</typeparam>
-public interface IProviderOptions<TSelf>
-    where TSelf : IProviderOptions<TSelf>
+public interface IProviderSettings<TSelf>
+    where TSelf : IProviderSettings<TSelf>
 {
     /// <summary>The settings, in the order of declaration.</summary>
-    static abstract ProviderOptionsSchema Schema { get; }
+    static abstract ProviderSettingsSchema Schema { get; }
 
     /// <summary>Reads the settings that are given; what is missing or malformed is noted in the reader.</summary>
     /// <param name="reader">Where the values come from.</param>

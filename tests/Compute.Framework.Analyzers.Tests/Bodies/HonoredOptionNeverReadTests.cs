@@ -1,6 +1,6 @@
 namespace Compute.Framework.Analyzers.Tests;
 
-public sealed class HonouredOptionNeverReadTests : RuleTests
+public sealed class HonoredOptionNeverReadTests : RuleTests
 {
     public override string Id => "CFW4002";
 
