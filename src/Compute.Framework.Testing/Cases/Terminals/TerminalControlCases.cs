@@ -8,7 +8,7 @@ public static class TerminalControlCases
     public static async Task Interrupt(ComplianceContext context)
     {
         var (_, host) = await context.TerminalSandboxAsync().ConfigureAwait(false);
-        const string Loop = "printf 'ready\\n'; i=0; while [ $i -lt 300 ]; do i=$((i+1)); sleep 0.1 2>/dev/null || sleep 1; done";
+        const string Loop = "printf 'ready\\n'; i=0; while [ $i -lt 1200 ]; do i=$((i+1)); sleep 0.1 2>/dev/null || sleep 1; done";
         var handling = await context.OpenScriptAsync(host, "trap 'printf caught; exit 7' INT; " + Loop).ConfigureAwait(false);
         await context.ReadUntilAsync(handling, "ready").ConfigureAwait(false);
         await handling.WriteInputAsync(new byte[] { 0x03 }, context.CancellationToken).ConfigureAwait(false);
