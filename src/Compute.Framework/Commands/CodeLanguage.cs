@@ -1,6 +1,6 @@
 namespace Compute.Framework;
 
-/// <summary>A language that <see cref="ISandbox.RunCodeAsync"/> can be asked to run.</summary>
+/// <summary>A language of <see cref="RunCodeOptions.Language"/>.</summary>
 /// <param name="Name">The language's name in lower case. Authors may add their own.</param>
 public sealed record CodeLanguage(string Name)
 {

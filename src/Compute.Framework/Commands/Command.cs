@@ -25,7 +25,9 @@ public sealed record Command
     /// <summary>The user to run as; the sandbox's user when null.</summary>
     public string? User { get; init; }
 
-    /// <summary>After this time the command and everything it started is killed; positive. The framework's default when null.</summary>
+    /// <summary>After this time the command and everything that it started is killed; positive, or
+    /// <see cref="Timeout.InfiniteTimeSpan"/> for no time-out. The framework's default (<see cref="ComputeDefaults.CommandTimeout"/>)
+    /// when null.</summary>
     public TimeSpan? Timeout { get; init; }
 
     /// <summary>What the command reads from its standard input; nothing (an immediate end) when null.</summary>

@@ -79,7 +79,7 @@ internal static class CreateGuard
             | When(options.Environment.Count > 0, CreateOptionSet.Environment)
             | When(options.WorkingDirectory is not null, CreateOptionSet.WorkingDirectory)
             | When(options.User is not null, CreateOptionSet.User)
-            | When(options.Lifetime is not null, CreateOptionSet.Lifetime)
+            | When(options.Lifetime is { } lifetime && lifetime != Timeout.InfiniteTimeSpan, CreateOptionSet.Lifetime)
             | When(resources.Cpus is not null, CreateOptionSet.Cpus)
             | When(resources.MemoryBytes is not null, CreateOptionSet.MemoryBytes)
             | When(resources.DiskBytes is not null, CreateOptionSet.DiskBytes)
@@ -119,7 +119,7 @@ internal static class CreateGuard
         CheckLabels(options.Labels, nameof(options));
         CommandGuard.CheckEnvironment(options.Environment, nameof(options));
         CheckTexts(options);
-        Ranges.Lifetime(options.Lifetime, nameof(options.Lifetime));
+        Ranges.Lifetime(options.Lifetime == Timeout.InfiniteTimeSpan ? null : options.Lifetime, nameof(options.Lifetime));
         Ranges.Positive(options.Resources.Cpus, "Resources.Cpus");
         Ranges.Positive(options.Resources.MemoryBytes, "Resources.MemoryBytes");
         Ranges.Positive(options.Resources.DiskBytes, "Resources.DiskBytes");

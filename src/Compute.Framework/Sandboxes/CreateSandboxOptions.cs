@@ -39,7 +39,9 @@ public sealed record CreateSandboxOptions
     /// <summary>The user that commands run as.</summary>
     public string? User { get; init; }
 
-    /// <summary>How long the sandbox lives at the most, from its creation; positive, at most 24,855 days.</summary>
+    /// <summary>How long the sandbox lives at the most, from its creation; positive, at most 24,855 days, or
+    /// <see cref="Timeout.InfiniteTimeSpan"/> for no end. The framework's default (<see cref="ComputeDefaults.SandboxLifetime"/>) when
+    /// null.</summary>
     public TimeSpan? Lifetime { get; init; }
 
     /// <summary>Who cleans up. <see cref="Ownership.Owned"/> by default.</summary>

@@ -43,9 +43,13 @@ public interface ISandbox : IAsyncDisposable
 
     /// <summary>Runs source text in an interpreter inside the sandbox.</summary>
     /// <param name="code">The source text.</param>
-    /// <param name="language">The language; <see cref="CodeLanguage.Python"/> when null.</param>
+    /// <param name="options">Language, working directory, time-out and the like; Python with the defaults when null.</param>
     /// <param name="cancellationToken">Cancels the run: it is killed with everything that it started.</param>
-    Task<ExecutionResult> RunCodeAsync(string code, CodeLanguage? language = null, CancellationToken cancellationToken = default);
+    /// <returns>The outcome. Code that fails is a result, not an exception.</returns>
+    /// <exception cref="ArgumentException">Code or options hold what no process could receive, or a value is out of its range.</exception>
+    /// <exception cref="UnsupportedCapabilityException">This provider cannot run code.</exception>
+    /// <exception cref="UnsupportedOptionException">The language, or an option that is set, is not supported here.</exception>
+    Task<ExecutionResult> RunCodeAsync(string code, RunCodeOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Destroys the sandbox with everything in it, owned or not. Idempotent.</summary>
     /// <param name="cancellationToken">Cancels the wait.</param>

@@ -85,13 +85,37 @@ internal static class RequestForms
         },
         static (to, value) =>
         {
-            if (value.StandardInput is { Bytes: null })
+            EnsureBytes(value.StandardInput);
+            to.Texts("arguments", value.Arguments, keepsEmpty: true);
+            to.Name("workingDirectory", value.WorkingDirectory);
+            to.Map("environment", value.Environment);
+            to.Text("user", value.User);
+            to.Time("timeout", value.Timeout);
+            to.Bytes("standardInput", value.StandardInput?.Bytes);
+            to.Long("maxOutputBytes", value.MaxOutputBytes);
+        });
+
+    public static readonly RecordConverter<RunCodeOptions> Code = Request<RunCodeOptions>(
+        static from => new()
+        {
+            Language = from.TextOrNull("language") is { } name ? new CodeLanguage(name) : null,
+            WorkingDirectory = from.NameOrNull("workingDirectory"),
+            Environment = from.Map("environment"),
+            User = from.TextOrNull("user"),
+            Timeout = from.Time("timeout"),
+            StandardInput = from.Bytes("standardInput") is { } input ? CommandInput.FromBytes(input) : null,
+            MaxOutputBytes = from.Long("maxOutputBytes") ?? Compute.Framework.Command.DefaultMaxOutputBytes,
+        },
+        static (to, value) =>
+        {
+            EnsureBytes(value.StandardInput);
+            if (value.OnOutput is not null)
             {
                 throw new NotSupportedException(
-                    "The standard input of the command is a stream, which cannot be serialised. Read it first, and use CommandInput.FromBytes.");
+                    "RunCodeOptions.OnOutput is a callback, which cannot be serialised. Set it to null, and pass on the result's output.");
             }
 
-            to.Texts("arguments", value.Arguments, keepsEmpty: true);
+            to.Text("language", value.Language?.Name);
             to.Name("workingDirectory", value.WorkingDirectory);
             to.Map("environment", value.Environment);
             to.Text("user", value.User);
@@ -164,6 +188,15 @@ internal static class RequestForms
             to.Map("arguments", value.Arguments);
             to.Map("labels", value.Labels);
         });
+
+    private static void EnsureBytes(CommandInput? input)
+    {
+        if (input is { Bytes: null })
+        {
+            throw new NotSupportedException(
+                "The standard input is a stream, which cannot be serialised. Read it first, and use CommandInput.FromBytes.");
+        }
+    }
 
     private static PlainConverter<T> Request<T>(Func<JsonFields, T> read, Action<JsonFieldWriter, T> write) => new(read, write, isRequest: true);
 }

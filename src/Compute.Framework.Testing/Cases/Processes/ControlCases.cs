@@ -3,8 +3,6 @@ namespace Compute.Framework.Testing;
 /// <summary>A running process is waited for, signalled, killed.</summary>
 public static class ControlCases
 {
-    private const int SignalContinue = 18;
-    private const int SignalStop = 19;
     /// <summary>A process has an id, and waiting gives its outcome, each time the same.</summary>
     [ComplianceCase("processes/handle")]
     public static async Task Handle(ComplianceContext context)
@@ -91,11 +89,11 @@ public static class ControlCases
         var sandbox = await context.ProcessSandboxAsync().ConfigureAwait(false);
         var process = await context.StartShellAsync(sandbox, "trap 'printf caught; exit 5' TERM; printf ready; i=0; while [ $i -lt 1200 ]; do i=$((i+1)); sleep 0.1 2>/dev/null || sleep 1; done").ConfigureAwait(false);
         await context.ReadUntilAsync(process, "ready").ConfigureAwait(false);
-        await process.SignalAsync(15, context.CancellationToken).ConfigureAwait(false);
+        await process.SignalAsync(Compute.Framework.Signal.Terminate, context.CancellationToken).ConfigureAwait(false);
         var result = await process.WaitAsync(context.CancellationToken).WaitAsync(context.Settings.Patience, context.CancellationToken).ConfigureAwait(false);
         Check.Exited(result, 5, "a process that handles SIGTERM by exiting with 5", Law.Process);
         Check.Text("readycaught", result.StandardOutput, "its output", Law.Process);
-        await Check.SucceedsAsync(() => process.SignalAsync(15, context.CancellationToken), "SignalAsync after the end", Law.Process).ConfigureAwait(false);
+        await Check.SucceedsAsync(() => process.SignalAsync(Compute.Framework.Signal.Terminate, context.CancellationToken), "SignalAsync after the end", Law.Process).ConfigureAwait(false);
     }
 
     /// <summary>A process that is stopped stands still; continued, it goes on to its end.</summary>
@@ -112,12 +110,12 @@ public static class ControlCases
         var process = await context.StartShellAsync(
             sandbox, "printf ready; i=0; until test -e \"$1\" || test $i = 1200; do i=$((i+1)); sleep 0.1 2>/dev/null || sleep 1; done; printf gone; exit 6", go).ConfigureAwait(false);
         await context.ReadUntilAsync(process, "ready").ConfigureAwait(false);
-        await process.SignalAsync(SignalStop, context.CancellationToken).ConfigureAwait(false);
+        await process.SignalAsync(Compute.Framework.Signal.Stop, context.CancellationToken).ConfigureAwait(false);
         await context.TextAsync(sandbox, "mkdir -p \"${1%/*}\" && printf x > \"$1\"", go).ConfigureAwait(false);
         await context.WaitAsync(TimeSpan.FromSeconds(1.5), "a stopped process that must not go on").ConfigureAwait(false);
         var ended = process.WaitAsync(context.CancellationToken);
         Check.That(!ended.IsCompleted, "a stopped process does not come to its end", "it did", Law.Process);
-        await process.SignalAsync(SignalContinue, context.CancellationToken).ConfigureAwait(false);
+        await process.SignalAsync(Compute.Framework.Signal.Continue, context.CancellationToken).ConfigureAwait(false);
         ExecutionResult? result = null;
         await Check.SucceedsAsync(
             async () => result = await ended.WaitAsync(context.Settings.Patience, context.CancellationToken).ConfigureAwait(false), "WaitAsync of a process that was stopped and continued", Law.Process).ConfigureAwait(false);

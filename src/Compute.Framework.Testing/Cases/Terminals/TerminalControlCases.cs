@@ -19,7 +19,7 @@ public static class TerminalControlCases
         await simple.WriteInputAsync(new byte[] { 0x03 }, context.CancellationToken).ConfigureAwait(false);
         result = await context.EndAsync(simple).ConfigureAwait(false);
         Check.That(
-            result is { Outcome: ExecutionOutcome.Signaled, Signal: 2 } or { Outcome: ExecutionOutcome.Exited, ExitCode: 130 },
+            result is { Outcome: ExecutionOutcome.Signaled, Signal: { Number: 2 } } or { Outcome: ExecutionOutcome.Exited, ExitCode: 130 },
             "a program that does not handle Ctrl-C dies of signal 2 (or 130 where the back end tells no signals)", Check.Show(result), Law.NeverInvent);
     }
 
