@@ -25,6 +25,7 @@ internal static class CreateGuard
         (CreateOptionSet.Ports, nameof(CreateSandboxOptions.Ports)),
         (CreateOptionSet.Mounts, nameof(CreateSandboxOptions.Mounts)),
         (CreateOptionSet.Network, nameof(CreateSandboxOptions.Network)),
+        (CreateOptionSet.NetworkAllowList, nameof(CreateSandboxOptions.NetworkAllowList)),
         (CreateOptionSet.Security, nameof(CreateSandboxOptions.Security)),
         (CreateOptionSet.ProviderOptions, nameof(CreateSandboxOptions.ProviderOptions)),
     ];
@@ -87,7 +88,8 @@ internal static class CreateGuard
             | When(resources.Gpus is not null, CreateOptionSet.Gpus)
             | When(options.Ports.Count > 0, CreateOptionSet.Ports)
             | When(options.Mounts.Count > 0, CreateOptionSet.Mounts)
-            | When(options.Network is not null, CreateOptionSet.Network)
+            | When(options.Network is { Access: not NetworkAccess.AllowOnly }, CreateOptionSet.Network)
+            | When(options.NetworkAllowList.Count > 0, CreateOptionSet.NetworkAllowList)
             | When(options.Security is not null, CreateOptionSet.Security)
             | When(options.ProviderOptions.Any(own => own.ProviderName == provider), CreateOptionSet.ProviderOptions);
     }

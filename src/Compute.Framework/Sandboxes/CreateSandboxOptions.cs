@@ -63,6 +63,10 @@ public sealed record CreateSandboxOptions
     /// <summary>What the sandbox may reach; the provider's default when null.</summary>
     public NetworkPolicy? Network { get; init; }
 
+    /// <summary>The destinations of <see cref="NetworkPolicy.AllowOnly"/>; empty for every other policy. It is an option of its own for
+    /// providers: one that honors <see cref="Network"/> need not be able to restrict destinations.</summary>
+    public IReadOnlyList<string> NetworkAllowList => Network?.AllowedDestinations ?? [];
+
     /// <summary>How far the sandbox is locked down; the provider's default when null.</summary>
     public SecurityProfile? Security { get; init; }
 

@@ -36,10 +36,13 @@ internal static class RequestForms
         static from =>
         {
             var name = from.TextOrNull("networkName");
+            var allowed = from.Texts("allowedDestinations");
             return from.Required(from.Enum<NetworkAccess>("access"), "access") switch
             {
                 NetworkAccess.Named => NetworkPolicy.Named(from.Required(name, "networkName")),
                 _ when name is not null => throw from.Wrong("networkName", "allowed unless 'access' is Named"),
+                NetworkAccess.AllowOnly => AllowOnly(from, allowed),
+                _ when allowed.Count > 0 => throw from.Wrong("allowedDestinations", "allowed unless 'access' is AllowOnly"),
                 NetworkAccess.Full => NetworkPolicy.Full,
                 _ => NetworkPolicy.None,
             };
@@ -48,6 +51,7 @@ internal static class RequestForms
         {
             to.Enum<NetworkAccess>("access", value.Access);
             to.Text("networkName", value.NetworkName);
+            to.Texts("allowedDestinations", value.AllowedDestinations);
         });
 
     public static readonly RecordConverter<SecurityProfile> Security = Request<SecurityProfile>(
@@ -188,6 +192,18 @@ internal static class RequestForms
             to.Map("arguments", value.Arguments);
             to.Map("labels", value.Labels);
         });
+
+    private static NetworkPolicy AllowOnly(JsonFields from, IReadOnlyList<string> destinations)
+    {
+        try
+        {
+            return NetworkPolicy.AllowOnly(destinations);
+        }
+        catch (ArgumentException)
+        {
+            throw from.Wrong("allowedDestinations", "one or more host names, IP addresses or networks in CIDR notation");
+        }
+    }
 
     private static void EnsureBytes(CommandInput? input)
     {

@@ -52,7 +52,13 @@ internal sealed class RandomValues(Random random)
 
     private SandboxMount Mount() => new(Name(), Name(), Flag());
 
-    private NetworkPolicy? Network() => random.Next(3) switch { 0 => NetworkPolicy.None, 1 => NetworkPolicy.Full, _ => NetworkPolicy.Named("n" + Word()) };
+    private NetworkPolicy? Network() => random.Next(4) switch
+    {
+        0 => NetworkPolicy.None,
+        1 => NetworkPolicy.Full,
+        2 => NetworkPolicy.AllowOnly("pypi.org", "*.example.com", $"10.{random.Next(256)}.0.0/16", "2001:db8::/32"),
+        _ => NetworkPolicy.Named("n" + Word()),
+    };
 
     private SecurityProfile? Security() => new()
     {
