@@ -3,6 +3,7 @@ using Compute.Framework.Runtime;
 namespace Compute.Framework;
 
 /// <summary>One of the two output streams.</summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Naming", "CA1711", Justification = "It names one of a process's standard streams.")]
 public enum StandardStream
 {
     /// <summary>Standard output.</summary>

@@ -23,4 +23,5 @@ public sealed partial class NothingProvider
 }
 
 /// <summary>A sandbox that is not there.</summary>
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Naming", "CA1716", Justification = "No Visual Basic uses it.")]
 public sealed record Nothing([property: SandboxId] string Id);

@@ -1,3 +1,4 @@
+#pragma warning disable CA1716, CA1720 // What the generator writes must compile for names that are keywords.
 using Compute.Framework;
 using Compute.Framework.Authoring;
 

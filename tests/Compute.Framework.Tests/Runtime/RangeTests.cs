@@ -12,12 +12,12 @@ public sealed class RangeTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static TheoryData<TimeSpan> Long => new(TimeSpan.FromDays(24.9), TimeSpan.FromDays(50), TimeSpan.FromDays(40_000), TimeSpan.MaxValue);
+    public static TheoryData<TimeSpan> LongTimes => new(TimeSpan.FromDays(24.9), TimeSpan.FromDays(50), TimeSpan.FromDays(40_000), TimeSpan.MaxValue);
 
     public static TheoryData<TimeSpan> NotPositive => new(TimeSpan.Zero, TimeSpan.FromMilliseconds(-2), TimeSpan.FromTicks(-1), TimeSpan.MinValue);
 
     [Theory]
-    [MemberData(nameof(Long))]
+    [MemberData(nameof(LongTimes))]
     public async Task Long_time_out_is_honored(TimeSpan timeout)
     {
         await using var sandbox = await SandboxAsync();
