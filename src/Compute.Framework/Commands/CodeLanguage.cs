@@ -1,7 +1,7 @@
 namespace Compute.Framework;
 
-/// <summary>A language that <see cref="ISandbox.RunCodeAsync"/> can be asked to run.</summary>
-/// <param name="Name">The language's name in lower case. Authors may add their own.</param>
+/// <summary>A language of the code that <see cref="ISandbox.RunCodeAsync"/> runs.</summary>
+/// <param name="Name">The language's name in lowercase. Authors can add their own.</param>
 public sealed record CodeLanguage(string Name)
 {
     /// <summary>POSIX shell.</summary>

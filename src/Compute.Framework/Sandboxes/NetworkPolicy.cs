@@ -1,6 +1,6 @@
 namespace Compute.Framework;
 
-/// <summary>What a sandbox may reach.</summary>
+/// <summary>The networks that a sandbox can reach.</summary>
 public sealed record NetworkPolicy
 {
     private NetworkPolicy(NetworkAccess access, string? networkName)
@@ -12,13 +12,13 @@ public sealed record NetworkPolicy
     /// <summary>No network but the sandbox's own loopback.</summary>
     public static NetworkPolicy None { get; } = new(NetworkAccess.None, null);
 
-    /// <summary>What the back end gives by default, outgoing connections at least.</summary>
+    /// <summary>The back end's default access, which includes outgoing connections.</summary>
     public static NetworkPolicy Full { get; } = new(NetworkAccess.Full, null);
 
     /// <summary>The kind of access.</summary>
     public NetworkAccess Access { get; }
 
-    /// <summary>The network's name when <see cref="Access"/> is <see cref="NetworkAccess.Named"/>; otherwise null.</summary>
+    /// <summary>The network's name if <see cref="Access"/> is <see cref="NetworkAccess.Named"/>; otherwise null.</summary>
     public string? NetworkName { get; }
 
     /// <summary>A network of the back end's, by name.</summary>
@@ -36,7 +36,7 @@ public enum NetworkAccess
     /// <summary>No network but the sandbox's own loopback.</summary>
     None,
 
-    /// <summary>What the back end gives by default.</summary>
+    /// <summary>The back end's default access.</summary>
     Full,
 
     /// <summary>A network of the back end's, by name.</summary>
