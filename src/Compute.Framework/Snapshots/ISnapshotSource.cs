@@ -3,8 +3,8 @@ namespace Compute.Framework;
 /// <summary>A sandbox whose files can be saved.</summary>
 public interface ISnapshotSource
 {
-    /// <summary>Saves the files as they are now. The sandbox runs on undisturbed; what it writes later is not in the snapshot.</summary>
-    /// <param name="name">A name for people.</param>
+    /// <summary>Saves the files in their current state. The sandbox keeps running; later changes are not in the snapshot.</summary>
+    /// <param name="name">A name for display.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     Task<SnapshotInfo> CreateSnapshotAsync(string? name = null, CancellationToken cancellationToken = default);
 }
@@ -12,7 +12,8 @@ public interface ISnapshotSource
 /// <summary>A sandbox that can be branched.</summary>
 public interface IBranchable
 {
-    /// <summary>Creates sandboxes that begin with this one's files. They are owned like those of <see cref="ISandboxProvider.CreateAsync"/>.</summary>
+    /// <summary>Creates sandboxes that begin with this one's files. They are owned like those of
+    /// <see cref="ISandboxProvider.CreateAsync"/>.</summary>
     /// <param name="count">How many, 1 to 1000. When one cannot be made, none is left.</param>
     /// <param name="cancellationToken">Cancels the call; nothing is left behind.</param>
     Task<IReadOnlyList<ISandbox>> BranchAsync(int count = 1, CancellationToken cancellationToken = default);
