@@ -88,7 +88,7 @@ public class DelegatingSandboxProvider : ISandboxProvider, IDisposable
     }
 
     /// <summary>Disposes like <see cref="DisposeAsync"/>, and blocks for at most two minutes.</summary>
-    /// <remarks>For service containers that are disposed synchronously; other code must use <see cref="DisposeAsync"/>.</remarks>
+    /// <remarks>For service containers that are disposed synchronously; other code should use <see cref="DisposeAsync"/>.</remarks>
     /// <exception cref="TimeoutException">The disposal took longer; it continues in the background.</exception>
     public void Dispose()
     {

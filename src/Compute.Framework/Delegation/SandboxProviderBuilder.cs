@@ -37,7 +37,7 @@ public sealed class SandboxProviderBuilder
 
     /// <summary>Creates the wrappers. Each call creates new wrappers around the same inner provider,
     /// which is disposed with any of them.</summary>
-    /// <param name="services">The services for wrappers that need them; none if null.</param>
+    /// <param name="services">The services for wrappers that need them, or null.</param>
     /// <returns>The outermost wrapper, or the inner provider if no wrapper was added.</returns>
     /// <exception cref="InvalidOperationException">A wrapper's factory returned null.</exception>
     public ISandboxProvider Build(IServiceProvider? services = null)

@@ -26,7 +26,7 @@ public partial class ComputeException
         },
         this);
 
-    /// <summary>Takes over what another process said of the error.</summary>
+    /// <summary>Restores the values of an error of another process.</summary>
     internal void Restore(ComputeErrorInfo info)
     {
         _text = info.Message;

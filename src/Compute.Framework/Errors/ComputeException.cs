@@ -68,10 +68,10 @@ public partial class ComputeException : Exception
         }
     }
 
-    /// <summary>The same error for one more caller, with a stack trace and a context of its own.</summary>
+    /// <summary>Returns the same error for another caller, with its own stack trace and context.</summary>
     internal ComputeException Copy() => (ComputeException)MemberwiseClone();
 
-    /// <summary>Adds what the thrower did not know; what is known already stays.</summary>
+    /// <summary>Adds values that are not set yet; existing values are kept.</summary>
     internal void AddContext(string providerName, string? sandboxId, string? operation)
     {
         ProviderName ??= providerName;

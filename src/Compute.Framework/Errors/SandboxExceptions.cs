@@ -36,11 +36,11 @@ public sealed class SandboxUnavailableException : ComputeException
     /// <see cref="SandboxNotFoundException"/> instead if the sandbox does not exist.</remarks>
     public bool IsOutcomeUnknown { get => _isOutcomeUnknown; init => _isOutcomeUnknown = value; }
 
-    /// <summary>Whether a look for the sandbox is due although the outcome is unknown: many gateways
-    /// respond like this for one that is gone.</summary>
+    /// <summary>Whether the sandbox must be looked up although the outcome is unknown: many gateways respond like this
+    /// for a sandbox that no longer exists.</summary>
     internal bool NeedsLook { get; init; }
 
-    /// <summary>The same error of an operation that was under way.</summary>
+    /// <summary>Returns the same error for an operation that was in progress.</summary>
     internal SandboxUnavailableException WithUnknownOutcome()
     {
         var error = (SandboxUnavailableException)Copy();

@@ -144,7 +144,7 @@ public sealed class ProviderActivator
         return disposable;
     }
 
-    /// <summary>Gives a plain log the author's category type.</summary>
+    /// <summary>Adapts a logger to the author's category type.</summary>
     private sealed class ForwardingLogger<T>(ILogger inner) : ILogger<T>
     {
         public IDisposable? BeginScope<TState>(TState state)

@@ -114,8 +114,8 @@ public sealed class DaemonTransport
         }
     }
 
-    /// <summary>The path as it was written. Addresses are written by hand, mostly without escapes: those are undone
-    /// where nothing has the path with them.</summary>
+    /// <summary>Returns the path as it was written. Addresses are usually written without escapes: escapes are decoded
+    /// if no file has the path with them.</summary>
     private static string SocketPath(Uri address)
     {
         const string Begin = "unix://";

@@ -88,7 +88,7 @@ public abstract class HttpProcessChannel(HttpResponseMessage response) : Process
         }
     }
 
-    /// <summary>The body, of which no read is under way while the gate is held.</summary>
+    /// <summary>The body, of which no read is in progress while the gate is held.</summary>
     private sealed class GatedStream(HttpResponseMessage response, SemaphoreSlim gate) : Streams.ForwardReadStream
     {
         private ResponseStream? _body;

@@ -93,7 +93,7 @@ public static class NdjsonReader
         }
     }
 
-    /// <summary>A last line without an end is whole only if its value shows where it ends.</summary>
+    /// <summary>A last line without a line end is complete only if its value shows its own end.</summary>
     private static T ParseLast<T>(ReadOnlySpan<byte> line, JsonTypeInfo<T> type)
     {
         if (line.TrimEnd(" \t\r"u8) is [.., (byte)'}' or (byte)']' or (byte)'"'])
