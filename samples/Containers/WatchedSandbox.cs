@@ -27,10 +27,10 @@ internal sealed class WatchedSandbox(WatchedProvider owner, ISandbox inner, int 
         return base.StartAsync(command, cancellationToken);
     }
 
-    public override Task<ExecutionResult> RunCodeAsync(string code, CodeLanguage? language = null, CancellationToken cancellationToken = default)
+    public override Task<ExecutionResult> RunCodeAsync(string code, RunCodeOptions? options = null, CancellationToken cancellationToken = default)
     {
-        Note($"{language} code, {code.Length} characters");
-        return base.RunCodeAsync(code, language, cancellationToken);
+        Note($"{options?.Language ?? CodeLanguage.Python} code, {code.Length} characters");
+        return base.RunCodeAsync(code, options, cancellationToken);
     }
 
     public override async Task DestroyAsync(CancellationToken cancellationToken = default)

@@ -22,8 +22,8 @@ public sealed class CountingProvider(ISandboxProvider inner, Action<string> log)
             Noted(command.Arguments).StartAsync(command, cancellationToken);
 
         public override Task<ExecutionResult> RunCodeAsync(
-            string code, CodeLanguage? language = null, CancellationToken cancellationToken = default) =>
-            Noted(["code"]).RunCodeAsync(code, language, cancellationToken);
+            string code, RunCodeOptions? options = null, CancellationToken cancellationToken = default) =>
+            Noted(["code"]).RunCodeAsync(code, options, cancellationToken);
 
         private ISandbox Noted(IEnumerable<string> arguments)
         {

@@ -157,7 +157,7 @@ public abstract class CommandTests : LocalFixture
                 if (!signalled)
                 {
                     signalled = true;
-                    await channel.SignalAsync(10, Cancel);
+                    await channel.SignalAsync(Signal.User1, Cancel);
                 }
             }
 
@@ -174,12 +174,12 @@ public abstract class CommandTests : LocalFixture
         await using var channel = await StartAsync(sandbox, ["sh", "-c", "echo ready; until test -e go; do sleep 0.02; done; exit 3"]);
         await using var frames = channel.ReadFramesAsync(Cancel).GetAsyncEnumerator(Cancel);
         Assert.True(await frames.MoveNextAsync());
-        await channel.SignalAsync(Libc.SIGSTOP, Cancel);
+        await channel.SignalAsync(Signal.Stop, Cancel);
         await ShellAsync(sandbox, ">go");
         var next = frames.MoveNextAsync().AsTask();
         await Task.Delay(300, Cancel);
         Assert.False(next.IsCompleted);
-        await channel.SignalAsync(Libc.SIGCONT, Cancel);
+        await channel.SignalAsync(Signal.Continue, Cancel);
         Assert.True(await next.WaitAsync(TimeSpan.FromSeconds(60), Cancel));
         Assert.Equal((ProcessFrameKind.Exited, 3), (frames.Current.Kind, frames.Current.Code));
     }

@@ -38,7 +38,7 @@ internal static class CommandEndpoints
 
     private static AcmeResult Translate(ExecutionResult result) => new(
         result.ExitCode,
-        result.Signal,
+        result.Signal?.Number,
         result.Outcome == ExecutionOutcome.TimedOut,
         result.FailureReason,
         result.StandardOutput.ToArray(),

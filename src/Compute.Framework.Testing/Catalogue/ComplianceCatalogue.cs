@@ -34,5 +34,7 @@ public static partial class ComplianceCatalogue
 
     private static OptionCell Run(string option) => new(SandboxOperation.RunCommand, option);
 
+    private static OptionCell Code(string option) => new(SandboxOperation.RunCode, option);
+
     private static OptionCell Start(string option) => new(SandboxOperation.StartProcess, option);
 }

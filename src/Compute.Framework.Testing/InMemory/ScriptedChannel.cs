@@ -34,12 +34,12 @@ internal sealed class ScriptedChannel(string processId, ScriptedRun run, Scripte
     }
 
     /// <summary>A scripted command handles no signal: each does what it does by default.</summary>
-    public override ValueTask SignalAsync(int signal, CancellationToken cancellationToken)
+    public override ValueTask SignalAsync(Signal signal, CancellationToken cancellationToken)
     {
         // CHLD, CONT, STOP, TSTP, TTIN, TTOU, URG and WINCH end no process.
-        if (signal is not (>= 17 and <= 23 or 28))
+        if (signal.Number is not (>= 17 and <= 23 or 28))
         {
-            run.End(ExecutionResult.Signaled(signal));
+            run.End(ExecutionResult.Signaled(signal.Number));
         }
 
         return ValueTask.CompletedTask;
@@ -60,7 +60,7 @@ internal sealed class ScriptedChannel(string processId, ScriptedRun run, Scripte
     private static ProcessFrame EndOf(ExecutionResult outcome) => outcome.Outcome switch
     {
         ExecutionOutcome.Exited => ProcessFrame.Exited(outcome.ExitCode!.Value),
-        ExecutionOutcome.Signaled => ProcessFrame.Signaled(outcome.Signal.GetValueOrDefault()),
+        ExecutionOutcome.Signaled => ProcessFrame.Signaled(outcome.Signal.GetValueOrDefault().Number),
         ExecutionOutcome.FailedToStart => ProcessFrame.FailedToStart(outcome.FailureReason ?? "The script says so."),
         _ => throw new InvalidOperationException(
             $"A started process cannot be scripted to end as {outcome.Outcome}: let the handler wait, and time the process out or kill it."),

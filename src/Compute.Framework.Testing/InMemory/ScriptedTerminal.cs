@@ -32,7 +32,7 @@ internal sealed class ScriptedTerminalChannel(ScriptedChannel process, ScriptedT
 
     public override ValueTask WriteInputAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken) => process.WriteInputAsync(data, cancellationToken);
 
-    public override ValueTask SignalAsync(int signal, CancellationToken cancellationToken) => process.SignalAsync(signal, cancellationToken);
+    public override ValueTask SignalAsync(Signal signal, CancellationToken cancellationToken) => process.SignalAsync(signal, cancellationToken);
 
     public override ValueTask KillAsync(CancellationToken cancellationToken) => process.KillAsync(cancellationToken);
 

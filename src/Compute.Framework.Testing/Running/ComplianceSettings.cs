@@ -39,6 +39,20 @@ public sealed record ComplianceSettings
     /// <summary>How long one case may take; positive. 5 minutes by default: it ends what hangs, and is no measure of speed.</summary>
     public TimeSpan CaseTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long a case waits for what must happen soon, such as the end of a killed process or an event; more than 0 and at most
+    /// 1 minute. 30 seconds by default: a case that passes does not wait that long.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is out of range.</exception>
+    public TimeSpan Patience
+    {
+        get;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(value, TimeSpan.Zero);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, TimeSpan.FromMinutes(1));
+            field = value;
+        }
+    } = TimeSpan.FromSeconds(30);
+
     /// <summary>The lifetime that the expiry cases ask for; positive. 1 second by default. Where the provider declares a greater
     /// least lifetime, they ask for that.</summary>
     public TimeSpan ShortLifetime { get; init; } = TimeSpan.FromSeconds(1);
@@ -139,7 +153,7 @@ public sealed record TemplateSample
 /// <summary>A sandbox whose health is checked, and how to make the check fail.</summary>
 /// <remarks>The case creates a sandbox with what <paramref name="Configure"/> returns, waits until it is
 /// <see cref="SandboxHealthStatus.Healthy"/>, calls <paramref name="BreakAsync"/>, and waits for
-/// <see cref="SandboxHealthStatus.Unhealthy"/>, 20 seconds each.</remarks>
+/// <see cref="SandboxHealthStatus.Unhealthy"/>, up to <see cref="ComplianceSettings.Patience"/> each.</remarks>
 /// <example>A back end that checks a file which a label names:
 /// <code>
 /// new HealthSample(

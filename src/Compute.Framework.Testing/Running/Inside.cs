@@ -5,12 +5,9 @@ namespace Compute.Framework.Testing;
 /// <summary>Looks into a sandbox with commands, and waits for what should happen.</summary>
 internal static class Inside
 {
-    /// <summary>Appends to a file ten times a second for a minute at most: while it grows, the loop lives.</summary>
+    /// <summary>Appends to a file ten times a second for two minutes at most: while it grows, the loop lives.</summary>
     private const string HeartbeatLoop =
-        "i=0; while [ $i -lt 600 ]; do printf x >> \"$1\"; i=$((i+1)); sleep 0.1 2>/dev/null || sleep 1; done";
-
-    /// <summary>How long a kill may take to be seen.</summary>
-    private static readonly TimeSpan GoneWithin = TimeSpan.FromSeconds(8);
+        "i=0; while [ $i -lt 1200 ]; do printf x >> \"$1\"; i=$((i+1)); sleep 0.1 2>/dev/null || sleep 1; done";
 
     /// <summary>The shared sandbox, for a case that looks inside with commands.</summary>
     public static Task<ISandbox> ShellSandboxAsync(this ComplianceContext context)
@@ -38,7 +35,7 @@ internal static class Inside
     {
         const string Children = "mkdir -p \"${1%/*}\"; ( sh -c \"$2\" sh \"$1\" & sh -c \"$2\" sh \"$1\" & wait ) & ";
         const string Session = "setsid sh -c \"$2\" sh \"$1\" & ";
-        return Command.Shell(Children + (ownSession ? Session : "") + "printf before; sleep 60", path, HeartbeatLoop);
+        return Command.Shell(Children + (ownSession ? Session : "") + "printf before; sleep 120", path, HeartbeatLoop);
     }
 
     /// <summary>Waits until the heartbeat file is there.</summary>
@@ -53,12 +50,12 @@ internal static class Inside
             async () => (await context.ShellAsync(
                 sandbox, "test -s \"$1\" || exit 0; a=$(wc -c < \"$1\"); sleep 0.5 2>/dev/null || sleep 2; b=$(wc -c < \"$1\"); test \"$a\" = \"$b\"", path).ConfigureAwait(false)).IsSuccess,
             $"after {after} every process of the command is gone, children and grandchildren included",
-            string.Create(CultureInfo.InvariantCulture, $"one of them still writes its heartbeat {GoneWithin.TotalSeconds} s later"),
+            string.Create(CultureInfo.InvariantCulture, $"one of them still writes its heartbeat {context.Settings.Patience.TotalSeconds} s later"),
             law);
 
     /// <summary>Asks again until the answer is yes; fails when it is not in time.</summary>
     public static Task EventuallyAsync(this ComplianceContext context, Func<Task<bool>> condition, string expected, string actual, string law) =>
-        context.EventuallyAsync(condition, GoneWithin, expected, actual, law);
+        context.EventuallyAsync(condition, context.Settings.Patience, expected, actual, law);
 
     /// <inheritdoc cref="EventuallyAsync(ComplianceContext, Func{Task{bool}}, string, string, string)"/>
     public static Task EventuallyAsync(this ComplianceContext context, Func<Task<bool>> condition, TimeSpan within, string expected, string actual, string law) =>

@@ -34,9 +34,9 @@ public abstract class ProcessChannel : IAsyncDisposable
     public abstract ValueTask CloseInputAsync(CancellationToken cancellationToken);
 
     /// <summary>Sends a signal to the process; does nothing when it has ended.</summary>
-    /// <param name="signal">The signal's number.</param>
+    /// <param name="signal">The signal.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public abstract ValueTask SignalAsync(int signal, CancellationToken cancellationToken);
+    public abstract ValueTask SignalAsync(Signal signal, CancellationToken cancellationToken);
 
     /// <summary>Kills the process and everything that it started, inside the sandbox. Idempotent.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>

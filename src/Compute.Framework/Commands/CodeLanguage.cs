@@ -1,6 +1,6 @@
 namespace Compute.Framework;
 
-/// <summary>A language of the code that <see cref="ISandbox.RunCodeAsync"/> runs.</summary>
+/// <summary>A language of <see cref="RunCodeOptions.Language"/>.</summary>
 /// <param name="Name">The language's name in lowercase. Authors can add their own.</param>
 public sealed record CodeLanguage(string Name)
 {

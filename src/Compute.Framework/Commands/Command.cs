@@ -26,8 +26,9 @@ public sealed record Command
     /// <summary>The user as whom the command runs; the sandbox's user if null.</summary>
     public string? User { get; init; }
 
-    /// <summary>The time after which the command and everything that it started are killed; positive. The
-    /// framework's default if null.</summary>
+    /// <summary>The time after which the command and everything that it started are killed; positive, or
+    /// <see cref="Timeout.InfiniteTimeSpan"/> for no time-out. The framework's default
+    /// (<see cref="ComputeDefaults.CommandTimeout"/>) if null.</summary>
     public TimeSpan? Timeout { get; init; }
 
     /// <summary>The standard input of the command; empty (an immediate end) if null.</summary>

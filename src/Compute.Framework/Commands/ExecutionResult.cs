@@ -17,8 +17,9 @@ public sealed record ExecutionResult
     /// <summary>The exit code; null unless <see cref="Outcome"/> is <see cref="ExecutionOutcome.Exited"/>.</summary>
     public int? ExitCode { get; private init; }
 
-    /// <summary>The signal's number; null unless <see cref="Outcome"/> is <see cref="ExecutionOutcome.Signaled"/>.</summary>
-    public int? Signal { get; private init; }
+    /// <summary>The signal that terminated the command; null unless <see cref="Outcome"/> is
+    /// <see cref="ExecutionOutcome.Signaled"/>.</summary>
+    public Signal? Signal { get; private init; }
 
     /// <summary>The reason why the command could not be started; null unless <see cref="Outcome"/> is
     /// <see cref="ExecutionOutcome.FailedToStart"/>.</summary>
@@ -63,14 +64,14 @@ public sealed record ExecutionResult
         Exited(exitCode, Encoding.UTF8.GetBytes(standardOutput), Encoding.UTF8.GetBytes(standardError));
 
     /// <summary>Creates the result of a command that a signal terminated.</summary>
-    /// <param name="signal">The signal's number, 1 to 64.</param>
+    /// <param name="signal">The signal's Linux number as the back end reported it, 1 to 64.</param>
     /// <param name="standardOutput">The standard output.</param>
     /// <param name="standardError">The standard error.</param>
     public static ExecutionResult Signaled(int signal, ReadOnlyMemory<byte> standardOutput = default, ReadOnlyMemory<byte> standardError = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(signal);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(signal, 64);
-        return new(ExecutionOutcome.Signaled) { Signal = signal, StandardOutput = standardOutput, StandardError = standardError };
+        return new(ExecutionOutcome.Signaled) { Signal = new Signal(signal), StandardOutput = standardOutput, StandardError = standardError };
     }
 
     /// <summary>Creates the result of a command whose time-out elapsed.</summary>

@@ -48,8 +48,8 @@ public class DelegatingSandbox : ISandbox, IBranchable
         InnerSandbox.StartAsync(command, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<ExecutionResult> RunCodeAsync(string code, CodeLanguage? language = null, CancellationToken cancellationToken = default) =>
-        InnerSandbox.RunCodeAsync(code, language, cancellationToken);
+    public virtual Task<ExecutionResult> RunCodeAsync(string code, RunCodeOptions? options = null, CancellationToken cancellationToken = default) =>
+        InnerSandbox.RunCodeAsync(code, options, cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task DestroyAsync(CancellationToken cancellationToken = default) => InnerSandbox.DestroyAsync(cancellationToken);

@@ -34,7 +34,7 @@ public class DelegatingSandboxProcess : ISandboxProcess
     public virtual Task CloseInputAsync(CancellationToken cancellationToken = default) => InnerProcess.CloseInputAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task SignalAsync(int signal, CancellationToken cancellationToken = default) => InnerProcess.SignalAsync(signal, cancellationToken);
+    public virtual Task SignalAsync(Signal signal, CancellationToken cancellationToken = default) => InnerProcess.SignalAsync(signal, cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task KillAsync(CancellationToken cancellationToken = default) => InnerProcess.KillAsync(cancellationToken);

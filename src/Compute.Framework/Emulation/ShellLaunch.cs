@@ -171,9 +171,9 @@ public sealed class ShellLaunch
     }
 
     /// <summary>What sends the program a signal, when it runs inside; null where there is no program.</summary>
-    /// <param name="signal">The signal's number.</param>
-    public IReadOnlyList<string>? SignalCommand(int signal) => ProcessId is { } id
-        ? ["/bin/sh", "-c", "kill -\"$1\" \"$2\"", "sh", signal.ToString(CultureInfo.InvariantCulture), id.ToString(CultureInfo.InvariantCulture)]
+    /// <param name="signal">The signal.</param>
+    public IReadOnlyList<string>? SignalCommand(Signal signal) => ProcessId is { } id
+        ? ["/bin/sh", "-c", "kill -\"$1\" \"$2\"", "sh", signal.ToString(), id.ToString(CultureInfo.InvariantCulture)]
         : null;
 
     /// <summary>How the program ended, once <see cref="IsKnown"/>.</summary>

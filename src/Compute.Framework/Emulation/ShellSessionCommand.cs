@@ -59,7 +59,7 @@ internal sealed class ShellSessionCommand(
 
     public override ValueTask CloseInputAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-    public override async ValueTask SignalAsync(int signal, CancellationToken cancellationToken)
+    public override async ValueTask SignalAsync(Signal signal, CancellationToken cancellationToken)
     {
         if (!_hasEnded && request.Launch.SignalCommand(signal) is { } command)
         {

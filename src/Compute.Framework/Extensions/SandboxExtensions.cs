@@ -59,6 +59,20 @@ public static class SandboxExtensions
         return sandbox.RunAsync(Command.Shell(script, arguments), cancellationToken);
     }
 
+    /// <summary>Runs source text of a language in an interpreter inside the sandbox.</summary>
+    /// <param name="sandbox">The sandbox.</param>
+    /// <param name="code">The source text.</param>
+    /// <param name="language">The language.</param>
+    /// <param name="cancellationToken">Cancels the run: it is killed with everything that it started.</param>
+    /// <returns>The outcome. Code that fails is a result, not an exception.</returns>
+    public static Task<ExecutionResult> RunCodeAsync(
+        this ISandbox sandbox, string code, CodeLanguage language, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(sandbox);
+        ArgumentNullException.ThrowIfNull(language);
+        return sandbox.RunCodeAsync(code, new RunCodeOptions { Language = language }, cancellationToken);
+    }
+
     /// <summary>Starts a program with its arguments and returns while it runs.</summary>
     /// <param name="sandbox">The sandbox.</param>
     /// <param name="program">The program: a path, or a name that is looked up on the sandbox's <c>PATH</c>.</param>

@@ -1,22 +1,21 @@
-using Compute.Framework.Runtime;
-
 namespace Compute.Framework;
 
-/// <summary>Runs commands and hands their output on while it comes.</summary>
+/// <summary>Runs commands and passes their output to a callback while they run.</summary>
 /// <remarks>Where the provider cannot start processes (<see cref="SandboxOperation.StartProcess"/> is unsupported) the command
-/// is run with <see cref="ISandbox.RunAsync"/>, and all of its output is handed on at its end: standard output first.
-/// When a callback throws, the command is killed and the exception goes to the caller. A callback may take its time, also after the
-/// command's end; one that never returns is left behind when the token fires, or ten seconds after the command's time-out has
+/// is run with <see cref="ISandbox.RunAsync"/>, and all of its output is passed on at its end: standard output first.
+/// When a callback throws, the command is killed and the exception reaches the caller. A callback may take its time, also after the
+/// command's end; one that never returns is abandoned when the token fires, or ten seconds after the command's time-out has
 /// passed.</remarks>
 public static class SandboxLiveOutputExtensions
 {
-    /// <summary>Runs a command to its end and hands on each piece of output as it comes.</summary>
+    /// <summary>Runs a command to its end and passes on each piece of output as it arrives.</summary>
     /// <param name="sandbox">The sandbox.</param>
     /// <param name="command">The command.</param>
     /// <param name="onOutput">Called for each piece, one at a time. The bytes are valid during the call only.</param>
     /// <param name="cancellationToken">Cancels the command: it is killed with everything that it started.</param>
     /// <returns>The outcome with the output that was kept.</returns>
-    public static async Task<ExecutionResult> RunAsync(this ISandbox sandbox, Command command, Func<OutputChunk, CancellationToken, ValueTask> onOutput, CancellationToken cancellationToken = default)
+    public static async Task<ExecutionResult> RunWithOutputAsync(
+        this ISandbox sandbox, Command command, Func<OutputChunk, CancellationToken, ValueTask> onOutput, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sandbox);
         ArgumentNullException.ThrowIfNull(command);
@@ -25,69 +24,40 @@ public static class SandboxLiveOutputExtensions
         var process = await TryStartAsync(sandbox, command, cancellationToken).ConfigureAwait(false);
         if (process is null)
         {
-            return await RunBufferedAsync(sandbox, command, onOutput, cancellationToken).ConfigureAwait(false);
+            var result = await sandbox.RunAsync(command, cancellationToken).ConfigureAwait(false);
+            await LiveOutput.PassOnAsync(result, onOutput, cancellationToken).ConfigureAwait(false);
+            return result;
         }
 
         await using (process.ConfigureAwait(false))
         {
-            var end = process.WaitAsync(cancellationToken);
-            end.Abandon();
-            var callback = new OutputCallback(onOutput, end);
-            await foreach (var chunk in process.ReadOutputAsync(cancellationToken: cancellationToken).ConfigureAwait(false))
-            {
-                if (!await callback.CallAsync(chunk, cancellationToken).ConfigureAwait(false))
-                {
-                    break;
-                }
-            }
-
-            return await end.ConfigureAwait(false);
+            return await LiveOutput.ReadAsync(process, onOutput, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>Runs a command to its end and hands on each piece of output as it comes.</summary>
-    /// <param name="sandbox">The sandbox.</param>
-    /// <param name="command">The command.</param>
-    /// <param name="onOutput">Called for each piece, one at a time. The bytes are valid during the call only.</param>
-    /// <param name="cancellationToken">Cancels the command: it is killed with everything that it started.</param>
-    /// <returns>The outcome with the output that was kept.</returns>
-    public static Task<ExecutionResult> RunAsync(this ISandbox sandbox, Command command, Action<OutputChunk> onOutput, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(onOutput);
-        return sandbox.RunAsync(command, Call, cancellationToken);
-
-        ValueTask Call(OutputChunk chunk, CancellationToken _)
-        {
-            onOutput(chunk);
-            return ValueTask.CompletedTask;
-        }
-    }
-
-    /// <summary>Runs a command to its end and hands on each line of output as it comes, decoded as UTF-8.</summary>
+    /// <summary>Runs a command to its end and passes on each line of output as it arrives, decoded as UTF-8.</summary>
     /// <param name="sandbox">The sandbox.</param>
     /// <param name="command">The command.</param>
     /// <param name="onLine">Called for each line, one at a time; also for a last line that has no end.</param>
     /// <param name="cancellationToken">Cancels the command: it is killed with everything that it started.</param>
     /// <returns>The outcome with the output that was kept.</returns>
-    public static async Task<ExecutionResult> RunAsync(this ISandbox sandbox, Command command, Action<OutputLine> onLine, CancellationToken cancellationToken = default)
+    public static async Task<ExecutionResult> RunWithLinesAsync(
+        this ISandbox sandbox, Command command, Func<OutputLine, CancellationToken, ValueTask> onLine, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(onLine);
         var decoder = new Utf8LineDecoder();
-        var result = await sandbox.RunAsync(command, Call, cancellationToken).ConfigureAwait(false);
-        HandOn(decoder.Complete());
+        var result = await sandbox.RunWithOutputAsync(
+            command,
+            (chunk, token) => PassOnAsync(decoder.Decode(chunk.Stream, chunk.Data.Span), token),
+            cancellationToken).ConfigureAwait(false);
+        await PassOnAsync(decoder.Complete(), cancellationToken).ConfigureAwait(false);
         return result;
 
-        ValueTask Call(OutputChunk chunk, CancellationToken _)
-        {
-            HandOn(decoder.Decode(chunk.Stream, chunk.Data.Span));
-            return ValueTask.CompletedTask;
-        }
-
-        void HandOn(IReadOnlyList<OutputLine> lines)
+        async ValueTask PassOnAsync(IReadOnlyList<OutputLine> lines, CancellationToken token)
         {
             foreach (var line in lines)
             {
-                onLine(line);
+                await onLine(line, token).ConfigureAwait(false);
             }
         }
     }
@@ -102,22 +72,5 @@ public static class SandboxLiveOutputExtensions
         {
             return null;
         }
-    }
-
-    private static async Task<ExecutionResult> RunBufferedAsync(ISandbox sandbox, Command command, Func<OutputChunk, CancellationToken, ValueTask> onOutput, CancellationToken cancellationToken)
-    {
-        var result = await sandbox.RunAsync(command, cancellationToken).ConfigureAwait(false);
-        var sequence = 0L;
-        if (!result.StandardOutput.IsEmpty)
-        {
-            await onOutput(new OutputChunk(sequence++, StandardStream.StandardOutput, result.StandardOutput), cancellationToken).ConfigureAwait(false);
-        }
-
-        if (!result.StandardError.IsEmpty)
-        {
-            await onOutput(new OutputChunk(sequence, StandardStream.StandardError, result.StandardError), cancellationToken).ConfigureAwait(false);
-        }
-
-        return result;
     }
 }

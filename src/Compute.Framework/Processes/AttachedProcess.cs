@@ -17,7 +17,7 @@ internal class AttachedProcess(SandboxProcess process) : ISandboxProcess
 
     public Task CloseInputAsync(CancellationToken cancellationToken = default) => Held().CloseInputAsync(cancellationToken);
 
-    public Task SignalAsync(int signal, CancellationToken cancellationToken = default) => Held().SignalAsync(signal, cancellationToken);
+    public Task SignalAsync(Signal signal, CancellationToken cancellationToken = default) => Held().SignalAsync(signal, cancellationToken);
 
     public Task KillAsync(CancellationToken cancellationToken = default) => Held().KillAsync(cancellationToken);
 

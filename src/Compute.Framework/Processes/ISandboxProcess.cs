@@ -35,9 +35,10 @@ public interface ISandboxProcess : IAsyncDisposable
     Task CloseInputAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Sends a signal to the process. Does nothing when it has ended.</summary>
-    /// <param name="signal">The signal's number as Linux counts them, 1 to 64: 15 asks the process to end, 19 stops it, 18 lets it go on.</param>
+    /// <param name="signal">The signal, such as <see cref="Signal.Terminate"/>.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    Task SignalAsync(int signal, CancellationToken cancellationToken = default);
+    /// <exception cref="ArgumentOutOfRangeException">The signal is <c>default</c>.</exception>
+    Task SignalAsync(Signal signal, CancellationToken cancellationToken = default);
 
     /// <summary>Kills the process and everything that it started. Idempotent.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>

@@ -99,10 +99,9 @@ internal class SandboxProcess : ISandboxProcess
         }
     }
 
-    public async Task SignalAsync(int signal, CancellationToken cancellationToken = default)
+    public async Task SignalAsync(Signal signal, CancellationToken cancellationToken = default)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(signal);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(signal, 64);
+        ArgumentOutOfRangeException.ThrowIfZero(signal.Number, nameof(signal));
         ThrowIfDisposed();
         if (!_end.IsCompleted)
         {

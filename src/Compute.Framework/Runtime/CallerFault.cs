@@ -31,6 +31,21 @@ internal sealed class CallerFault(ExceptionDispatchInfo thrown, string outcome =
         }
     }
 
+    /// <summary>A caller's callback on its way through the runtime.</summary>
+    /// <returns>A callback that throws <see cref="CallerFault"/> where the caller's own throws.</returns>
+    public static Func<OutputChunk, CancellationToken, ValueTask> Guard(Func<OutputChunk, CancellationToken, ValueTask> callback) =>
+        async (chunk, cancellationToken) =>
+        {
+            try
+            {
+                await callback(chunk, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (!(exception is OperationCanceledException && cancellationToken.IsCancellationRequested))
+            {
+                throw new CallerFault(ExceptionDispatchInfo.Capture(exception));
+            }
+        };
+
     /// <summary>The caller used what was disposed.</summary>
     public static CallerFault Disposed(string objectName) =>
         new(ExceptionDispatchInfo.Capture(new ObjectDisposedException(objectName)), "disposed");

@@ -129,6 +129,10 @@ internal static class Capabilities
             case SandboxOperation.RunCode when manifest.Declares(operation):
                 AddCodeOptions(options, manifest.RunCode);
                 break;
+            case SandboxOperation.RunCode:
+                AddCommandOptions(options, CommandSupport.Declared(manifest, byShell: manifest.Declares(SandboxOperation.RunCommand)));
+                options.Remove(nameof(Command.Arguments));
+                break;
             case SandboxOperation.StartProcess when manifest.Declares(operation):
                 AddCommandOptions(options, CommandSupport.Declared(manifest, byShell: false));
                 break;
@@ -147,7 +151,7 @@ internal static class Capabilities
 
     private static void AddCodeOptions(Dictionary<string, Support> options, CommandOptionSet honored)
     {
-        options[nameof(Command.Timeout)] = Support.Emulated("the run is cancelled when the framework's default time-out has passed; its output is lost");
+        options[nameof(Command.Timeout)] = Support.Emulated("the run is cancelled when the time-out has passed; its output is lost");
         options[nameof(Command.MaxOutputBytes)] = Support.Emulated("the runtime keeps no more");
         foreach (var (option, name) in CommandGuard.All)
         {

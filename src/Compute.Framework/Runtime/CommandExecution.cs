@@ -26,10 +26,17 @@ internal sealed class CommandExecution<THandle>(
         }
 
         CallerFault.Check((command, Here: known.Info.Capabilities[operation]), static call => CommandGuard.Check(call.command, call.Here));
-        var isProcess = operation == SandboxOperation.RunCommand && !known.Run.ByShell;
-        LimitGuard.Check(known.Info.Capabilities[isProcess ? SandboxOperation.StartProcess : operation], name => OptionValues.Of(command, name));
-        return command;
+        LimitGuard.Check(known.Info.Capabilities[CarriedOutBy(operation)], name => OptionValues.Of(command, name));
+        return command.Timeout == Timeout.InfiniteTimeSpan ? command with { Timeout = null } : command;
     }
+
+    /// <summary>The author's operation that an operation becomes.</summary>
+    private SandboxOperation CarriedOutBy(SandboxOperation operation) => operation switch
+    {
+        SandboxOperation.RunCode when !runtime.Known.IsNative(operation) => CarriedOutBy(SandboxOperation.RunCommand),
+        SandboxOperation.RunCommand when !runtime.Known.Run.ByShell => SandboxOperation.StartProcess,
+        _ => operation,
+    };
 
     /// <exception cref="CallerFault">The caller's input threw; the command is ended.</exception>
     public ValueTask<ExecutionResult> RunAsync(Command command, CancellationToken cancellationToken)
@@ -73,19 +80,50 @@ internal sealed class CommandExecution<THandle>(
         }
     }
 
-    public async ValueTask<ExecutionResult> RunCodeAsync(string code, CodeLanguage language, CancellationToken cancellationToken)
+    /// <param name="code">The source text.</param>
+    /// <param name="options">What the caller asks for.</param>
+    /// <param name="command">The same as a command, prepared.</param>
+    /// <param name="cancellationToken">Cancels the run.</param>
+    public async ValueTask<ExecutionResult> RunCodeAsync(
+        string code, RunCodeOptions options, Command command, CancellationToken cancellationToken)
     {
+        var language = options.Language ?? CodeLanguage.Python;
         var known = runtime.Known;
+        var onOutput = options.OnOutput is { } callback ? CallerFault.Guard(callback) : null;
         if (!known.IsNative(SandboxOperation.RunCode))
         {
-            return await ShellCodeRunner.RunAsync(code, language, RunAsync, cancellationToken).ConfigureAwait(false);
+            var runner = new ShellCodeRunner(RunAsync, onOutput is null ? RunAsync : (run, token) => RunLiveAsync(run, onOutput, token));
+            return await runner.RunAsync(code, language, command, cancellationToken).ConfigureAwait(false);
         }
 
-        var command = new Command { Arguments = [language.Name], Timeout = runtime.Services.Defaults.CommandTimeout };
+        command = Watch(command);
         var result = command.Timeout is not { } timeout || known.IsNative(SandboxOperation.RunCode, nameof(command.Timeout))
             ? await runtime.Driver.RunCodeAsync(handle, code, language, command, cancellationToken).ConfigureAwait(false)
             : await RunCodeForAsync(timeout, code, language, command, cancellationToken).ConfigureAwait(false);
-        return Truncate(result, command.MaxOutputBytes);
+        (command.StandardInput?.Source)?.ThrowIfFailed();
+        result = Truncate(result, command.MaxOutputBytes);
+        if (onOutput is not null)
+        {
+            await LiveOutput.PassOnAsync(result, onOutput, cancellationToken).ConfigureAwait(false);
+        }
+
+        return result;
+    }
+
+    /// <summary>Runs a command and passes on its output: while it runs where the provider starts processes, else at its end.</summary>
+    private async ValueTask<ExecutionResult> RunLiveAsync(
+        Command command, Func<OutputChunk, CancellationToken, ValueTask> onOutput, CancellationToken cancellationToken)
+    {
+        if (!runtime.Known.Info.Capabilities.Supports(SandboxOperation.StartProcess))
+        {
+            var result = await RunAsync(command, cancellationToken).ConfigureAwait(false);
+            await LiveOutput.PassOnAsync(result, onOutput, cancellationToken).ConfigureAwait(false);
+            return result;
+        }
+
+        var process = await StartAsync(command, cancellationToken).ConfigureAwait(false);
+        await using var closing = process.ConfigureAwait(false);
+        return await LiveOutput.ReadAsync(process, onOutput, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Ends a run whose author takes no time-out by cancelling it, which by the contract leaves nothing running.</summary>

@@ -36,7 +36,7 @@ internal static class CommandGuard
             set |= CommandOptionSet.User;
         }
 
-        if (command.Timeout is not null)
+        if (command.Timeout is { } timeout && timeout != Timeout.InfiniteTimeSpan)
         {
             set |= CommandOptionSet.Timeout;
         }
@@ -55,6 +55,12 @@ internal static class CommandGuard
     {
         CheckValues(command);
         var set = SetOptions(command);
+        if (here.Operation == SandboxOperation.RunCode)
+        {
+            // Code has no arguments.
+            set &= ~CommandOptionSet.Arguments;
+        }
+
         foreach (var (option, name) in Names)
         {
             if (set.HasFlag(option) && here[name] is { Level: SupportLevel.Unsupported } support)
@@ -76,7 +82,7 @@ internal static class CommandGuard
         CheckEnvironment(command.Environment, nameof(command));
         CheckDirectory(command.WorkingDirectory, nameof(command));
         TextGuard.Check(command.User, nameof(command.User), nameof(command));
-        Ranges.Positive(command.Timeout, nameof(command.Timeout));
+        Ranges.PositiveOrInfinite(command.Timeout, nameof(command.Timeout));
         ArgumentOutOfRangeException.ThrowIfNegative(command.MaxOutputBytes, nameof(command.MaxOutputBytes));
     }
 

@@ -25,6 +25,7 @@ internal static class CreateGuard
         (CreateOptionSet.Ports, nameof(CreateSandboxOptions.Ports)),
         (CreateOptionSet.Mounts, nameof(CreateSandboxOptions.Mounts)),
         (CreateOptionSet.Network, nameof(CreateSandboxOptions.Network)),
+        (CreateOptionSet.NetworkAllowList, nameof(CreateSandboxOptions.NetworkAllowList)),
         (CreateOptionSet.Security, nameof(CreateSandboxOptions.Security)),
         (CreateOptionSet.ProviderOptions, nameof(CreateSandboxOptions.ProviderOptions)),
     ];
@@ -79,7 +80,7 @@ internal static class CreateGuard
             | When(options.Environment.Count > 0, CreateOptionSet.Environment)
             | When(options.WorkingDirectory is not null, CreateOptionSet.WorkingDirectory)
             | When(options.User is not null, CreateOptionSet.User)
-            | When(options.Lifetime is not null, CreateOptionSet.Lifetime)
+            | When(options.Lifetime is { } lifetime && lifetime != Timeout.InfiniteTimeSpan, CreateOptionSet.Lifetime)
             | When(resources.Cpus is not null, CreateOptionSet.Cpus)
             | When(resources.MemoryBytes is not null, CreateOptionSet.MemoryBytes)
             | When(resources.DiskBytes is not null, CreateOptionSet.DiskBytes)
@@ -87,7 +88,8 @@ internal static class CreateGuard
             | When(resources.Gpus is not null, CreateOptionSet.Gpus)
             | When(options.Ports.Count > 0, CreateOptionSet.Ports)
             | When(options.Mounts.Count > 0, CreateOptionSet.Mounts)
-            | When(options.Network is not null, CreateOptionSet.Network)
+            | When(options.Network is { Access: not NetworkAccess.AllowOnly }, CreateOptionSet.Network)
+            | When(options.NetworkAllowList.Count > 0, CreateOptionSet.NetworkAllowList)
             | When(options.Security is not null, CreateOptionSet.Security)
             | When(options.ProviderOptions.Any(own => own.ProviderName == provider), CreateOptionSet.ProviderOptions);
     }
@@ -119,7 +121,7 @@ internal static class CreateGuard
         CheckLabels(options.Labels, nameof(options));
         CommandGuard.CheckEnvironment(options.Environment, nameof(options));
         CheckTexts(options);
-        Ranges.Lifetime(options.Lifetime, nameof(options.Lifetime));
+        Ranges.Lifetime(options.Lifetime == Timeout.InfiniteTimeSpan ? null : options.Lifetime, nameof(options.Lifetime));
         Ranges.Positive(options.Resources.Cpus, "Resources.Cpus");
         Ranges.Positive(options.Resources.MemoryBytes, "Resources.MemoryBytes");
         Ranges.Positive(options.Resources.DiskBytes, "Resources.DiskBytes");

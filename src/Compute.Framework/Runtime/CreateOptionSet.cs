@@ -63,4 +63,7 @@ public enum CreateOptionSet : long
 
     /// <summary>The provider's own options record.</summary>
     ProviderOptions = 1L << 18,
+
+    /// <summary><see cref="CreateSandboxOptions.NetworkAllowList"/>.</summary>
+    NetworkAllowList = 1L << 19,
 }

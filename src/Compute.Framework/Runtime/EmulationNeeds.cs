@@ -15,10 +15,15 @@ internal static class EmulationNeeds
             return entry with { Support = missing };
         }
 
-        // A run that is a process has no option that a process has not.
-        return entry.Operation == SandboxOperation.RunCommand && Capabilities.RunsProcesses(manifest, entry.Support)
-            ? entry with { Options = entry.Options.ToDictionary(option => option.Key, option => Lesser(option.Value, refined[SandboxOperation.StartProcess][option.Key])) }
-            : entry;
+        // A run that is a process has no option that a process has not; nor has code that an interpreter runs.
+        return entry.Operation switch
+        {
+            SandboxOperation.RunCommand when Capabilities.RunsProcesses(manifest, entry.Support) =>
+                Lesser(entry, refined[SandboxOperation.StartProcess]),
+            SandboxOperation.RunCode when !manifest.Declares(entry.Operation) =>
+                Lesser(entry, Narrow(refined[SandboxOperation.RunCommand], manifest, refined)),
+            _ => entry,
+        };
     }
 
     private static Support? Missing(
@@ -43,6 +48,11 @@ internal static class EmulationNeeds
 
         return null;
     }
+
+    private static OperationCapability Lesser(OperationCapability entry, OperationCapability by) => entry with
+    {
+        Options = entry.Options.ToDictionary(option => option.Key, option => Lesser(option.Value, by[option.Key])),
+    };
 
     private static Support Lesser(Support run, Support start) => start.Level < run.Level ? start : run;
 

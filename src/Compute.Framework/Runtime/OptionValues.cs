@@ -20,6 +20,7 @@ internal static class OptionValues
         "Resources.MaxProcesses" => options.Resources.MaxProcesses,
         "Resources.Gpus" => options.Resources.Gpus,
         nameof(options.Ports) => options.Ports,
+        nameof(options.NetworkAllowList) => options.NetworkAllowList,
         _ => throw Unknown(option),
     };
 

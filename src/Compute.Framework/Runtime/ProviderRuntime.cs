@@ -75,6 +75,7 @@ public sealed partial class ProviderRuntime<THandle> : IAsyncDisposable, IDispos
             await PrepareCreateAsync(options, cancellationToken).ConfigureAwait(false);
             options = ApplyDefaults(options);
             LimitGuard.Check(Info.Capabilities[SandboxOperation.CreateSandbox], name => OptionValues.Of(options, name));
+            options = options.Lifetime == Timeout.InfiniteTimeSpan ? options with { Lifetime = null } : options;
             cancellationToken.ThrowIfCancellationRequested();
             var core = await SandboxCreation.RunAsync(this, options, cancellationToken).ConfigureAwait(false);
             scope.Succeed(sandboxId: core.Id);

@@ -26,6 +26,16 @@ internal static class Ranges
         }
     }
 
+    /// <exception cref="ArgumentOutOfRangeException">The value is set, not positive and not
+    /// <see cref="Timeout.InfiniteTimeSpan"/>.</exception>
+    public static void PositiveOrInfinite(TimeSpan? value, string option)
+    {
+        if (value <= TimeSpan.Zero && value != Timeout.InfiniteTimeSpan)
+        {
+            throw new ArgumentOutOfRangeException(option, value, $"{option} must be positive, or Timeout.InfiniteTimeSpan for none.");
+        }
+    }
+
     /// <exception cref="ArgumentOutOfRangeException">The value is set, and not positive or longer than <see cref="MaxLifetime"/>.</exception>
     public static void Lifetime(TimeSpan? value, string option)
     {

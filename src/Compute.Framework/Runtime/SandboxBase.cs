@@ -38,8 +38,8 @@ public abstract class SandboxBase : ISandbox
         Core.StartAsync(command, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<ExecutionResult> RunCodeAsync(string code, CodeLanguage? language = null, CancellationToken cancellationToken = default) =>
-        Core.RunCodeAsync(code, language, cancellationToken);
+    public Task<ExecutionResult> RunCodeAsync(string code, RunCodeOptions? options = null, CancellationToken cancellationToken = default) =>
+        Core.RunCodeAsync(code, options, cancellationToken);
 
     /// <inheritdoc/>
     public Task DestroyAsync(CancellationToken cancellationToken = default) => Core.DestroyAsync(cancellationToken);

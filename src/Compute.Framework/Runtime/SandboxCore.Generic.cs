@@ -85,17 +85,19 @@ public sealed partial class SandboxCore<THandle> : SandboxCore
     }
 
     /// <inheritdoc/>
-    public override async Task<ExecutionResult> RunCodeAsync(string code, CodeLanguage? language, CancellationToken cancellationToken)
+    public override async Task<ExecutionResult> RunCodeAsync(string code, RunCodeOptions? options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(code);
         TextGuard.Check(code, "The code", nameof(code));
-        TextGuard.Check(language?.Name, "The language", nameof(language));
+        options ??= new();
+        TextGuard.Check(options.Language?.Name, "The language", nameof(options));
         var scope = _runtime.Start(SandboxOperation.RunCode, Id);
         try
         {
             ThrowIfNotUsable();
-            _runtime.Known.Ensure(SandboxOperation.RunCode);
-            var result = await _commands.RunCodeAsync(code, language ?? CodeLanguage.Python, cancellationToken).ConfigureAwait(false);
+            var command = _commands.Prepare(options.ToCommand(), SandboxOperation.RunCode);
+            cancellationToken.ThrowIfCancellationRequested();
+            var result = await _commands.RunCodeAsync(code, options, command, cancellationToken).ConfigureAwait(false);
             scope.Succeed();
             return Complete(result, scope);
         }

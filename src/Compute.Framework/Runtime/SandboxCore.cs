@@ -26,7 +26,7 @@ public abstract class SandboxCore : IAsyncDisposable
     public abstract Task<ISandboxProcess> StartAsync(Command command, CancellationToken cancellationToken);
 
     /// <summary>See <see cref="ISandbox.RunCodeAsync"/>.</summary>
-    public abstract Task<ExecutionResult> RunCodeAsync(string code, CodeLanguage? language, CancellationToken cancellationToken);
+    public abstract Task<ExecutionResult> RunCodeAsync(string code, RunCodeOptions? options, CancellationToken cancellationToken);
 
     /// <summary>See <see cref="ISandbox.DestroyAsync"/>.</summary>
     public abstract Task DestroyAsync(CancellationToken cancellationToken);

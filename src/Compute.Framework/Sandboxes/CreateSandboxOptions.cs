@@ -39,7 +39,9 @@ public sealed record CreateSandboxOptions
     /// <summary>The user as whom commands run.</summary>
     public string? User { get; init; }
 
-    /// <summary>The maximum lifetime of the sandbox, from its creation; positive, at most 24,855 days.</summary>
+    /// <summary>The maximum lifetime of the sandbox, from its creation; positive, at most 24,855 days, or
+    /// <see cref="Timeout.InfiniteTimeSpan"/> for no limit. The framework's default
+    /// (<see cref="ComputeDefaults.SandboxLifetime"/>) if null.</summary>
     public TimeSpan? Lifetime { get; init; }
 
     /// <summary>Who destroys the sandbox. The default is <see cref="Ownership.Owned"/>.</summary>
@@ -60,6 +62,10 @@ public sealed record CreateSandboxOptions
 
     /// <summary>The networks that the sandbox can reach; the provider's default if null.</summary>
     public NetworkPolicy? Network { get; init; }
+
+    /// <summary>The destinations of <see cref="NetworkPolicy.AllowOnly"/>; empty for every other policy. It is a separate option for
+    /// providers: one that honors <see cref="Network"/> may be unable to restrict destinations.</summary>
+    public IReadOnlyList<string> NetworkAllowList => Network?.AllowedDestinations ?? [];
 
     /// <summary>The restrictions of the sandbox; the provider's default if null.</summary>
     public SecurityProfile? Security { get; init; }

@@ -44,9 +44,14 @@ public interface ISandbox : IAsyncDisposable
 
     /// <summary>Runs source text in an interpreter inside the sandbox.</summary>
     /// <param name="code">The source text.</param>
-    /// <param name="language">The language; <see cref="CodeLanguage.Python"/> if null.</param>
+    /// <param name="options">The options, such as language, working directory and time-out; Python with the defaults if null.</param>
     /// <param name="cancellationToken">Cancels the run: it is killed with everything that it started.</param>
-    Task<ExecutionResult> RunCodeAsync(string code, CodeLanguage? language = null, CancellationToken cancellationToken = default);
+    /// <returns>The outcome. The failure of the code is a result, not an exception.</returns>
+    /// <exception cref="ArgumentException">Code or options contain a value that no process can receive,
+    /// or a value is out of range.</exception>
+    /// <exception cref="UnsupportedCapabilityException">This provider cannot run code.</exception>
+    /// <exception cref="UnsupportedOptionException">The language, or an option that is set, is not supported here.</exception>
+    Task<ExecutionResult> RunCodeAsync(string code, RunCodeOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Destroys the sandbox and its content, whether or not it is owned. Idempotent.</summary>
     /// <param name="cancellationToken">Cancels the wait.</param>

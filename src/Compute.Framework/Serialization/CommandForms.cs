@@ -19,7 +19,7 @@ internal static class CommandForms
         {
             to.Enum<ExecutionOutcome>("outcome", value.Outcome);
             to.Long("exitCode", value.ExitCode);
-            to.Long("signal", value.Signal);
+            to.Long("signal", value.Signal?.Number);
             to.Name("failureReason", value.FailureReason, isMessage: true);
             to.Bytes("standardOutput", value.StandardOutput);
             to.Bytes("standardError", value.StandardError);

@@ -20,6 +20,7 @@ internal sealed class ContractResolver : IJsonTypeInfoResolver
         Add(RequestForms.Security);
         Add(RequestForms.Filter);
         Add(RequestForms.Command);
+        Add(RequestForms.Code);
         Add(RequestForms.Terminal);
         Add(RequestForms.Log);
         Add(RequestForms.Volume);
@@ -54,6 +55,7 @@ internal sealed class ContractResolver : IJsonTypeInfoResolver
         Add(ResourceForms.Progress);
         Add(ErrorForm.Error);
         Add(new LanguageForm());
+        Add(new SignalForm());
         _types = types.ToFrozenDictionary();
 
         void Add<T>(JsonConverter<T> converter)

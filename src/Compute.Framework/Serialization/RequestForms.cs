@@ -36,10 +36,13 @@ internal static class RequestForms
         static from =>
         {
             var name = from.TextOrNull("networkName");
+            var allowed = from.Texts("allowedDestinations");
             return from.Required(from.Enum<NetworkAccess>("access"), "access") switch
             {
                 NetworkAccess.Named => NetworkPolicy.Named(from.Required(name, "networkName")),
                 _ when name is not null => throw from.Wrong("networkName", "allowed unless 'access' is Named"),
+                NetworkAccess.AllowOnly => AllowOnly(from, allowed),
+                _ when allowed.Count > 0 => throw from.Wrong("allowedDestinations", "allowed unless 'access' is AllowOnly"),
                 NetworkAccess.Full => NetworkPolicy.Full,
                 _ => NetworkPolicy.None,
             };
@@ -48,6 +51,7 @@ internal static class RequestForms
         {
             to.Enum<NetworkAccess>("access", value.Access);
             to.Text("networkName", value.NetworkName);
+            to.Texts("allowedDestinations", value.AllowedDestinations);
         });
 
     public static readonly RecordConverter<SecurityProfile> Security = Request<SecurityProfile>(
@@ -85,13 +89,37 @@ internal static class RequestForms
         },
         static (to, value) =>
         {
-            if (value.StandardInput is { Bytes: null })
+            EnsureBytes(value.StandardInput);
+            to.Texts("arguments", value.Arguments, keepsEmpty: true);
+            to.Name("workingDirectory", value.WorkingDirectory);
+            to.Map("environment", value.Environment);
+            to.Text("user", value.User);
+            to.Time("timeout", value.Timeout);
+            to.Bytes("standardInput", value.StandardInput?.Bytes);
+            to.Long("maxOutputBytes", value.MaxOutputBytes);
+        });
+
+    public static readonly RecordConverter<RunCodeOptions> Code = Request<RunCodeOptions>(
+        static from => new()
+        {
+            Language = from.TextOrNull("language") is { } name ? new CodeLanguage(name) : null,
+            WorkingDirectory = from.NameOrNull("workingDirectory"),
+            Environment = from.Map("environment"),
+            User = from.TextOrNull("user"),
+            Timeout = from.Time("timeout"),
+            StandardInput = from.Bytes("standardInput") is { } input ? CommandInput.FromBytes(input) : null,
+            MaxOutputBytes = from.Long("maxOutputBytes") ?? Compute.Framework.Command.DefaultMaxOutputBytes,
+        },
+        static (to, value) =>
+        {
+            EnsureBytes(value.StandardInput);
+            if (value.OnOutput is not null)
             {
                 throw new NotSupportedException(
-                    "The standard input of the command is a stream, which cannot be serialised. Read it first, and use CommandInput.FromBytes.");
+                    "RunCodeOptions.OnOutput is a callback, which cannot be serialised. Set it to null, and pass on the result's output.");
             }
 
-            to.Texts("arguments", value.Arguments, keepsEmpty: true);
+            to.Text("language", value.Language?.Name);
             to.Name("workingDirectory", value.WorkingDirectory);
             to.Map("environment", value.Environment);
             to.Text("user", value.User);
@@ -164,6 +192,27 @@ internal static class RequestForms
             to.Map("arguments", value.Arguments);
             to.Map("labels", value.Labels);
         });
+
+    private static NetworkPolicy AllowOnly(JsonFields from, IReadOnlyList<string> destinations)
+    {
+        try
+        {
+            return NetworkPolicy.AllowOnly(destinations);
+        }
+        catch (ArgumentException)
+        {
+            throw from.Wrong("allowedDestinations", "one or more host names, IP addresses or networks in CIDR notation");
+        }
+    }
+
+    private static void EnsureBytes(CommandInput? input)
+    {
+        if (input is { Bytes: null })
+        {
+            throw new NotSupportedException(
+                "The standard input is a stream, which cannot be serialised. Read it first, and use CommandInput.FromBytes.");
+        }
+    }
 
     private static PlainConverter<T> Request<T>(Func<JsonFields, T> read, Action<JsonFieldWriter, T> write) => new(read, write, isRequest: true);
 }

@@ -31,7 +31,7 @@ internal sealed class RefusedChannel(string reason) : TerminalChannel
 
     public override ValueTask CloseInputAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-    public override ValueTask SignalAsync(int signal, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    public override ValueTask SignalAsync(Signal signal, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     public override ValueTask KillAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 

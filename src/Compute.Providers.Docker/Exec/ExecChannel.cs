@@ -131,7 +131,7 @@ internal sealed class ExecChannel(Execs execs, string containerId, ShellLaunch l
         }
     }
 
-    public override async ValueTask SignalAsync(int signal, CancellationToken cancellationToken)
+    public override async ValueTask SignalAsync(Signal signal, CancellationToken cancellationToken)
     {
         await _known.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
         if (!_hasEnded && launch.SignalCommand(signal) is { } command)

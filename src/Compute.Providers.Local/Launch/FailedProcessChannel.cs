@@ -20,7 +20,7 @@ internal sealed class FailedProcessChannel(string reason) : TerminalChannel
 
     public override ValueTask CloseInputAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
-    public override ValueTask SignalAsync(int signal, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    public override ValueTask SignalAsync(Signal signal, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     public override ValueTask KillAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 

@@ -67,9 +67,9 @@ internal sealed class LinuxProcessChannel : ProcessChannel
 
     public override ValueTask CloseInputAsync(CancellationToken cancellationToken) => _input.DisposeAsync();
 
-    public override ValueTask SignalAsync(int signal, CancellationToken cancellationToken)
+    public override ValueTask SignalAsync(Signal signal, CancellationToken cancellationToken)
     {
-        _process.Signal(signal);
+        _process.Signal(signal.Number);
         return ValueTask.CompletedTask;
     }
 

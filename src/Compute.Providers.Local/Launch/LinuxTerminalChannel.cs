@@ -96,9 +96,9 @@ internal sealed class LinuxTerminalChannel : TerminalChannel
         return ValueTask.CompletedTask;
     }
 
-    public override ValueTask SignalAsync(int signal, CancellationToken cancellationToken)
+    public override ValueTask SignalAsync(Signal signal, CancellationToken cancellationToken)
     {
-        _process.Signal(signal);
+        _process.Signal(signal.Number);
         return ValueTask.CompletedTask;
     }
 

@@ -96,7 +96,7 @@ internal sealed class PortableProcessChannel : ProcessChannel
         return ValueTask.CompletedTask;
     }
 
-    public override ValueTask SignalAsync(int signal, CancellationToken cancellationToken) => signal == 9
+    public override ValueTask SignalAsync(Signal signal, CancellationToken cancellationToken) => signal == Signal.Kill
         ? KillAsync(cancellationToken)
         : ValueTask.FromException(new UnsupportedCapabilityException("Signal", "only signal 9 (kill) can be sent on this operating system"));
 

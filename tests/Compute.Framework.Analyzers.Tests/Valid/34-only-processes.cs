@@ -33,7 +33,7 @@ public sealed class OddChannel(string id) : ProcessChannel
 
     public override ValueTask CloseInputAsync(CancellationToken cancellationToken) => default;
 
-    public override ValueTask SignalAsync(int signal, CancellationToken cancellationToken) => default;
+    public override ValueTask SignalAsync(Signal signal, CancellationToken cancellationToken) => default;
 
     public override ValueTask KillAsync(CancellationToken cancellationToken) => default;
 }

@@ -158,7 +158,7 @@ internal sealed class EchoTerminal(string text) : TerminalChannel
 
     public override ValueTask WriteInputAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken) => default;
 
-    public override ValueTask SignalAsync(int signal, CancellationToken cancellationToken) => default;
+    public override ValueTask SignalAsync(Signal signal, CancellationToken cancellationToken) => default;
 
     public override ValueTask KillAsync(CancellationToken cancellationToken)
     {

@@ -93,7 +93,7 @@ namespace TestProviders.Whole
 
         public override ValueTask CloseInputAsync(CancellationToken cancellationToken) => default;
 
-        public override ValueTask SignalAsync(int signal, CancellationToken cancellationToken) => default;
+        public override ValueTask SignalAsync(Signal signal, CancellationToken cancellationToken) => default;
 
         public override ValueTask KillAsync(CancellationToken cancellationToken) => default;
     }

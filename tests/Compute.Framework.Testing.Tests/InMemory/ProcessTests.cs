@@ -100,15 +100,14 @@ public sealed class ProcessTests : IAsyncLifetime
     [Fact]
     public async Task A_signal_does_what_it_does_by_default()
     {
-        const int WindowChanged = 28;
-        const int Terminate = 15;
+        var windowChanged = new Signal(28);
         await using var process = await _sandbox.StartAsync("server", Cancellation);
 
-        await process.SignalAsync(WindowChanged, Cancellation);
-        await process.SignalAsync(Terminate, Cancellation);
+        await process.SignalAsync(windowChanged, Cancellation);
+        await process.SignalAsync(Signal.Terminate, Cancellation);
 
         var result = await process.WaitAsync(Cancellation);
-        Assert.Equal((ExecutionOutcome.Signaled, Terminate), (result.Outcome, result.Signal));
+        Assert.Equal((ExecutionOutcome.Signaled, Signal.Terminate), (result.Outcome, result.Signal));
     }
 
     [Fact]

@@ -56,11 +56,21 @@ internal static class CommandMutants
         new("a time-out that is not positive is none", "commands/timeout-not-positive", new() { Run = Input(command => command.Timeout <= TimeSpan.Zero ? command with { Timeout = null } : command) }),
         new("cancellation abandons the command", "commands/cancellation-kills", new() { Run = (run, command, token) => { token.ThrowIfCancellationRequested(); return run(command, CancellationToken.None).WaitAsync(token); } }),
         new("a cancelled call runs the command first", "commands/cancelled-before", new() { Run = async (run, command, token) => { var isCancelled = token.IsCancellationRequested; var result = await run(command, isCancelled ? CancellationToken.None : token); token.ThrowIfCancellationRequested(); return result; } }),
-        new("code gets an argument", "commands/code-shell", new() { Code = (run, code, language) => run(language == CodeLanguage.Shell ? "set -- extra\n" + code : code, language) }),
-        new("the default language is the shell", "commands/code-python", new() { Code = (run, code, language) => run(code, language ?? CodeLanguage.Shell) }),
-        new("code is cut at 128 KiB", "commands/code-long", new() { Code = (run, code, language) => run(code[..Math.Min(code.Length, 128 << 10)], language) }),
-        new("an unknown language is taken for the shell", "commands/code-unknown-language", new() { Code = (run, code, language) => run(code, language?.Name.Contains('-', StringComparison.Ordinal) == true ? CodeLanguage.Shell : language) }),
+        new("code gets an argument", "commands/code-shell", new() { Code = (run, code, options) => run(options.Language == CodeLanguage.Shell ? "set -- extra\n" + code : code, options) }),
+        new("the default language is the shell", "commands/code-python", new() { Code = (run, code, options) => run(code, options with { Language = options.Language ?? CodeLanguage.Shell }) }),
+        new("code is cut at 128 KiB", "commands/code-long", new() { Code = (run, code, options) => run(code[..Math.Min(code.Length, 128 << 10)], options) }),
+        new("an unknown language is taken for the shell", "commands/code-unknown-language", new() { Code = (run, code, options) => run(code, options.Language?.Name.Contains('-', StringComparison.Ordinal) == true ? options with { Language = CodeLanguage.Shell } : options) }),
+        new("code starts elsewhere", "commands/code-working-directory", Coded(options => options with { WorkingDirectory = null })),
+        new("code gets no variables", "commands/code-environment", Coded(options => options with { Environment = new Dictionary<string, string>() })),
+        new("code runs as the default user", "commands/code-user", Coded(options => options with { User = null })),
+        new("code has no time-out", "commands/code-timeout", Coded(options => options with { Timeout = null })),
+        new("code reads nothing", "commands/code-input", Coded(options => options with { StandardInput = null })),
+        new("code keeps all output", "commands/code-output-limit", Coded(options => options with { MaxOutputBytes = Command.DefaultMaxOutputBytes })),
+        new("no output is passed on", "commands/code-live-output", Coded(options => options with { OnOutput = null })),
     ];
+
+    /// <summary>Changes the options of code.</summary>
+    private static Mutation Coded(Func<RunCodeOptions, RunCodeOptions> change) => new() { Code = (run, code, options) => run(code, change(options)) };
 
     /// <summary>Changes the arguments after the script of a shell.</summary>
     private static Command Later(Command command, Func<string, string> change) =>

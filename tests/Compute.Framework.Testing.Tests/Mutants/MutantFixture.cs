@@ -17,6 +17,7 @@ public sealed class MutantFixture(Mutant mutant) : ComplianceFixture
     public override ComplianceSettings Settings { get; } = (mutant.Settings ?? new()) with
     {
         CaseTimeout = TimeSpan.FromSeconds(20),
+        Patience = TimeSpan.FromSeconds(8),
         ExpirySlack = TimeSpan.FromSeconds(3),
         ReadName = async (sandbox, _) => sandbox switch
         {

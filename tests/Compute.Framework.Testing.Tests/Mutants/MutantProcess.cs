@@ -26,10 +26,10 @@ public class MutantProcess(ISandboxProcess inner, ProcessMutation mutation) : IS
     public Task CloseInputAsync(CancellationToken cancellationToken = default) =>
         mutation.CloseInput?.Invoke(() => inner.CloseInputAsync(cancellationToken)) ?? inner.CloseInputAsync(cancellationToken);
 
-    public Task SignalAsync(int signal, CancellationToken cancellationToken = default)
+    public Task SignalAsync(Signal signal, CancellationToken cancellationToken = default)
     {
         return mutation.Signal?.Invoke(Inner, inner, signal) ?? Inner(signal);
-        Task Inner(int changed) => inner.SignalAsync(changed, cancellationToken);
+        Task Inner(Signal changed) => inner.SignalAsync(changed, cancellationToken);
     }
 
     public Task KillAsync(CancellationToken cancellationToken = default) =>

@@ -30,11 +30,11 @@ public sealed partial class MutantSandbox(ISandbox inner, MutantProvider provide
             new MutantProcess(await inner.StartAsync(changed, token), mutation.Process);
     }
 
-    public Task<ExecutionResult> RunCodeAsync(string code, CodeLanguage? language = null, CancellationToken cancellationToken = default)
+    public Task<ExecutionResult> RunCodeAsync(string code, RunCodeOptions? options = null, CancellationToken cancellationToken = default)
     {
-        return mutation.GuardAsync(() => mutation.Code?.Invoke(RunInnerAsync, code, language) ?? RunInnerAsync(code, language));
+        return mutation.GuardAsync(() => mutation.Code?.Invoke(RunInnerAsync, code, options ?? new()) ?? RunInnerAsync(code, options));
 
-        Task<ExecutionResult> RunInnerAsync(string text, CodeLanguage? changed) => inner.RunCodeAsync(text, changed, cancellationToken);
+        Task<ExecutionResult> RunInnerAsync(string text, RunCodeOptions? changed) => inner.RunCodeAsync(text, changed, cancellationToken);
     }
 
     public Task DestroyAsync(CancellationToken cancellationToken = default) =>

@@ -39,7 +39,7 @@ public sealed class Mutation
 
     public Func<StartProcess, Command, CancellationToken, Task<ISandboxProcess>>? Start { get; init; }
 
-    public Func<Func<string, CodeLanguage?, Task<ExecutionResult>>, string, CodeLanguage?, Task<ExecutionResult>>? Code { get; init; }
+    public Func<Func<string, RunCodeOptions, Task<ExecutionResult>>, string, RunCodeOptions, Task<ExecutionResult>>? Code { get; init; }
 
     public Func<Func<Task>, ISandbox, Task>? DisposeSandbox { get; init; }
 
@@ -113,7 +113,7 @@ public sealed class ProcessMutation
 
     public Func<Func<Task>, ISandboxProcess, Task>? Kill { get; init; }
 
-    public Func<Func<int, Task>, ISandboxProcess, int, Task>? Signal { get; init; }
+    public Func<Func<Signal, Task>, ISandboxProcess, Signal, Task>? Signal { get; init; }
 
     public Func<Func<ReadOnlyMemory<byte>, Task>, ReadOnlyMemory<byte>, Task>? Write { get; init; }
 

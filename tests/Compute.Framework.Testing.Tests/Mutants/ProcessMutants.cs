@@ -25,7 +25,7 @@ internal static class ProcessMutants
         Process("killing does nothing", "processes/kill-tree", new() { Kill = (_, _) => Task.CompletedTask }),
         Process("disposing lets the process run", "processes/dispose-kills", new() { Dispose = _ => Task.CompletedTask }),
         Process("every signal kills", "processes/signal", new() { Signal = (_, process, _) => process.KillAsync() }),
-        Process("a stopped process runs on", "processes/stop-and-continue", new() { Signal = (send, _, signal) => signal == 19 ? Task.CompletedTask : send(signal) }),
+        Process("a stopped process runs on", "processes/stop-and-continue", new() { Signal = (send, _, signal) => signal == Signal.Stop ? Task.CompletedTask : send(signal) }),
         new("the time-out of a process is dropped", "processes/timeout", new() { Start = Started(command => command with { Timeout = null }) }),
         Process("input goes through text", "processes/input", new() { Write = (write, data) => write(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(data.Span))) }),
         Process("late input vanishes", "processes/input-after-end", new() { Write = Swallow }),

@@ -66,7 +66,7 @@ internal sealed class FakeProvider : ISandboxProvider<FakeProvider.Sandbox>, IVo
 
         public Task<ISandboxProcess> StartAsync(Command command, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-        public Task<ExecutionResult> RunCodeAsync(string code, CodeLanguage? language = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public Task<ExecutionResult> RunCodeAsync(string code, RunCodeOptions? options = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
         public Task DestroyAsync(CancellationToken cancellationToken = default) => provider.DestroyAsync(id, cancellationToken);
 

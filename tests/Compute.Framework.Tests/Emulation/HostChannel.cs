@@ -45,7 +45,7 @@ internal sealed class HostChannel(Process process) : ProcessChannel
         return ValueTask.CompletedTask;
     }
 
-    public override ValueTask SignalAsync(int signal, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public override ValueTask SignalAsync(Signal signal, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public override ValueTask KillAsync(CancellationToken cancellationToken)
     {

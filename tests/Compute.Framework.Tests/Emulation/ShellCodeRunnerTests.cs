@@ -8,6 +8,8 @@ namespace Compute.Framework.Tests.Emulation;
 [Collection("Emulation")]
 public class ShellCodeRunnerTests
 {
+    private static readonly Command Plain = new() { Arguments = ["code"] };
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public static TheoryData<string> Shells => TestShell.All;
@@ -43,7 +45,7 @@ public class ShellCodeRunnerTests
         using var sandbox = new TestShell("dash", withTools: false);
         async ValueTask<ExecutionResult> Run(Command command, CancellationToken token) =>
             await sandbox.RunAsync(command, token) is { Outcome: not ExecutionOutcome.FailedToStart } result ? result : ExecutionResult.Exited(127);
-        Assert.Equal(ExecutionOutcome.FailedToStart, (await ShellCodeRunner.RunAsync("x", CodeLanguage.JavaScript, Run, Token)).Outcome);
+        Assert.Equal(ExecutionOutcome.FailedToStart, (await new ShellCodeRunner(Run, Run).RunAsync("x", CodeLanguage.JavaScript, Plain, Token)).Outcome);
     }
 
     [Fact]
@@ -61,12 +63,12 @@ public class ShellCodeRunnerTests
         Assert.Equal("0\n", (await RunAsync(sandbox, isLong, CodeLanguage.Python)).StandardOutputText);
     }
 
-    private static Task<ExecutionResult> RunAsync(TestShell sandbox, string code, CodeLanguage language) =>
-        ShellCodeRunner.RunAsync(
-            code,
-            language,
-            (command, token) => command.StandardInput is null
-                ? sandbox.RunAsync(command, token)
-                : ShellCommandEmulator.RunAsync(command, CommandOptionSet.Arguments, sandbox.RunAsync, token),
-            Token).AsTask();
+    private static Task<ExecutionResult> RunAsync(TestShell sandbox, string code, CodeLanguage language)
+    {
+        return new ShellCodeRunner(Run, Run).RunAsync(code, language, Plain, Token).AsTask();
+
+        ValueTask<ExecutionResult> Run(Command command, CancellationToken token) => command.StandardInput is null
+            ? sandbox.RunAsync(command, token)
+            : ShellCommandEmulator.RunAsync(command, CommandOptionSet.Arguments, sandbox.RunAsync, token);
+    }
 }

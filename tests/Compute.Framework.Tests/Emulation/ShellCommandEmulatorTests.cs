@@ -130,7 +130,7 @@ public class ShellCommandEmulatorTests
             var started = Stopwatch.GetTimestamp();
             var result = await RunAsync(sandbox, Command.Shell("kill -$1 $$; sleep 20", $"{signal}") with { Timeout = TimeSpan.FromSeconds(15) });
             Assert.Equal(ExecutionOutcome.Signaled, result.Outcome);
-            Assert.Equal(signal, result.Signal);
+            Assert.Equal(signal, result.Signal?.Number);
             Assert.Empty(result.StandardErrorText);
             Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(14));
         }

@@ -21,7 +21,7 @@ public sealed class OutputCallbackTests
         await using var sandbox = await SandboxAsync();
         _channel.SendText("one");
         var called = new TaskCompletionSource();
-        var running = sandbox.RunAsync(Command.Create("x"), Never, stop.Token);
+        var running = sandbox.RunWithOutputAsync(Command.Create("x"), Never, stop.Token);
         await called.Task.WaitAsync(Cancellation);
 
         await stop.CancelAsync();
@@ -50,7 +50,7 @@ public sealed class OutputCallbackTests
         await using var sandbox = await SandboxAsync();
         _channel.SendText("one");
 
-        var result = await sandbox.RunAsync(
+        var result = await sandbox.RunWithOutputAsync(
             Command.Create("x") with { Timeout = TimeSpan.FromMilliseconds(100) }, async (_, _) => await new TaskCompletionSource().Task, Cancellation);
 
         Assert.Equal((ExecutionOutcome.TimedOut, "one"), (result.Outcome, result.StandardOutputText));
@@ -66,7 +66,7 @@ public sealed class OutputCallbackTests
             _channel.SendText(text);
         }
 
-        await sandbox.RunAsync(
+        await sandbox.RunWithOutputAsync(
             Command.Create("x") with { Timeout = TimeSpan.FromMilliseconds(50) },
             async (_, token) =>
             {
@@ -85,7 +85,7 @@ public sealed class OutputCallbackTests
         var error = new IOException("mine");
         _channel.SendText("one");
 
-        Assert.Same(error, await Assert.ThrowsAsync<IOException>(() => sandbox.RunAsync(Command.Create("x"), (OutputChunk _) => throw error, Cancellation)));
+        Assert.Same(error, await Assert.ThrowsAsync<IOException>(() => sandbox.RunWithOutputAsync(Command.Create("x"), (_, _) => throw error, Cancellation)));
         Assert.Equal(1, _channel.Kills);
     }
 

@@ -34,12 +34,20 @@ public class SandboxExtensionsTests
     {
         await using var sandbox = new ShellSandbox();
         var chunks = new List<OutputChunk>();
-        var result = await sandbox.RunAsync(Command.Shell("echo out; echo err >&2; exit 3"), (OutputChunk chunk) => chunks.Add(chunk), Token);
+        var result = await sandbox.RunWithOutputAsync(Command.Shell("echo out; echo err >&2; exit 3"), (chunk, _) =>
+        {
+            chunks.Add(chunk);
+            return default;
+        }, Token);
         Assert.Equal(3, result.ExitCode);
         Assert.Equal([(0L, StandardStream.StandardOutput), (1L, StandardStream.StandardError)], chunks.Select(chunk => (chunk.Sequence, chunk.Stream)));
 
         var lines = new List<string>();
-        await sandbox.RunAsync(Command.Shell("printf 'a\\nb'; echo err >&2"), (OutputLine line) => lines.Add(line.Text), Token);
+        await sandbox.RunWithLinesAsync(Command.Shell("printf 'a\\nb'; echo err >&2"), async (line, _) =>
+        {
+            await Task.Yield();
+            lines.Add(line.Text);
+        }, Token);
         Assert.Equal(["a", "err", "b"], lines);
     }
 
@@ -49,7 +57,7 @@ public class SandboxExtensionsTests
         var process = new FakeProcess();
         await using var sandbox = new ShellSandbox { Start = _ => process };
         var seen = new List<byte>();
-        var result = await sandbox.RunAsync(Command.Create("x"), async (chunk, token) =>
+        var result = await sandbox.RunWithOutputAsync(Command.Create("x"), async (chunk, token) =>
         {
             await Task.Yield();
             seen.AddRange(chunk.Data.Span);
@@ -64,7 +72,7 @@ public class SandboxExtensionsTests
     {
         var process = new FakeProcess();
         await using var sandbox = new ShellSandbox { Start = _ => process };
-        await Assert.ThrowsAsync<InvalidDataException>(() => sandbox.RunAsync(Command.Create("x"), (OutputChunk _) => throw new InvalidDataException(), Token));
+        await Assert.ThrowsAsync<InvalidDataException>(() => sandbox.RunWithOutputAsync(Command.Create("x"), (_, _) => throw new InvalidDataException(), Token));
         Assert.True(process.IsDisposed);
     }
 
@@ -106,7 +114,7 @@ public class SandboxExtensionsTests
 
         public Task CloseInputAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-        public Task SignalAsync(int signal, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+        public Task SignalAsync(Signal signal, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
         public Task KillAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
 

@@ -35,7 +35,7 @@ internal sealed class ShellSandbox : ISandbox, ISandboxFileSystem
     public Task<ISandboxProcess> StartAsync(Command command, CancellationToken cancellationToken = default) =>
         Start is { } start ? Task.FromResult(start(command)) : throw new UnsupportedCapabilityException("StartProcess");
 
-    public Task<ExecutionResult> RunCodeAsync(string code, CodeLanguage? language = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<ExecutionResult> RunCodeAsync(string code, RunCodeOptions? options = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public Task DestroyAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
 

@@ -44,7 +44,7 @@ internal sealed class EventChannel(HttpClient http, string processId, HttpRespon
 
     public override ValueTask CloseInputAsync(CancellationToken cancellationToken) => PostAsync("input/close", null, cancellationToken);
 
-    public override ValueTask SignalAsync(int signal, CancellationToken cancellationToken) =>
+    public override ValueTask SignalAsync(Signal signal, CancellationToken cancellationToken) =>
         PostAsync($"signal/{signal}", null, cancellationToken);
 
     public override ValueTask KillAsync(CancellationToken cancellationToken) => PostAsync("kill", null, cancellationToken);

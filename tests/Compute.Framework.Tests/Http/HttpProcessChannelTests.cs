@@ -122,7 +122,7 @@ public sealed class HttpProcessChannelTests
         var reading = channel.ReadFramesAsync(Token).ToListAsync(Token).AsTask();
         await channel.WriteInputAsync("line"u8.ToArray(), Token);
         await channel.CloseInputAsync(Token);
-        await channel.SignalAsync(15, Token);
+        await channel.SignalAsync(Signal.Terminate, Token);
         await channel.KillAsync(Token);
         Assert.Equal(ProcessFrameKind.Signaled, Assert.Single(await reading).Kind);
         Assert.Equal(

@@ -11,7 +11,7 @@ public sealed class ContentTests
     private static readonly Type[] Records =
     [
         typeof(Command), typeof(CreateSandboxOptions), typeof(SandboxFilter), typeof(SandboxInfo), typeof(SandboxResources), typeof(SecurityProfile),
-        typeof(TerminalOptions), typeof(TerminalInfo), typeof(SandboxProcessInfo), typeof(CreateVolumeOptions), typeof(VolumeInfo),
+        typeof(RunCodeOptions), typeof(TerminalOptions), typeof(TerminalInfo), typeof(SandboxProcessInfo), typeof(CreateVolumeOptions), typeof(VolumeInfo),
         typeof(CreateNetworkOptions), typeof(NetworkInfo), typeof(BuildTemplateOptions), typeof(TemplateInfo), typeof(SnapshotInfo),
         typeof(SandboxEvent), typeof(SandboxEndpoint), typeof(LogEntry), typeof(FileEntry), typeof(SandboxMetrics),
     ];
@@ -126,6 +126,8 @@ public sealed class ContentTests
     }
 
     /// <summary>A random value; of the same random numbers, an equal one that shares no object, with its names in another order.</summary>
+    private static readonly Func<OutputChunk, CancellationToken, ValueTask> Ignore = static (_, _) => default;
+
     private static object? Value(Type type, Random random, bool reversed)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
@@ -155,6 +157,8 @@ public sealed class ContentTests
             : type == typeof(TimeSpan) ? TimeSpan.FromSeconds(number)
             : type == typeof(DateTimeOffset) ? DateTimeOffset.UnixEpoch.AddSeconds(number)
             : type == typeof(Uri) ? new Uri($"http://h{number}/")
+            : type == typeof(CodeLanguage) ? new CodeLanguage(Text(random))
+            : type == typeof(Func<OutputChunk, CancellationToken, ValueTask>) ? (random.Next(2) == 0 ? Ignore : null)
             : type == typeof(CommandInput) ? CommandInput.FromText(Text(random))
             : type == typeof(NetworkPolicy) ? NetworkPolicy.Named(Text(random))
             : type == typeof(SandboxOwner) ? new SandboxOwner(Text(random), "b", "n", number, number)

@@ -161,6 +161,20 @@ public sealed class CreationTests
         Assert.Equal(TimeSpan.FromMinutes(7), _driver.Sandboxes[sandbox.Id].Lifetime);
     }
 
+    [Fact]
+    public async Task No_lifetime_and_no_time_out_can_be_asked_for_where_there_are_defaults()
+    {
+        var defaults = new ComputeDefaults { SandboxLifetime = TimeSpan.FromMinutes(7), CommandTimeout = TimeSpan.FromMinutes(8) };
+        await using var runtime = NewRuntime(defaults);
+        await using var sandbox = await runtime.CreateAsync<ISandbox>(new() { Lifetime = Timeout.InfiniteTimeSpan }, Cancellation);
+        Assert.Null(_driver.Sandboxes[sandbox.Id].Lifetime);
+
+        await sandbox.RunAsync("x", Cancellation);
+        Assert.Equal(TimeSpan.FromMinutes(8), _driver.LastCommand?.Timeout);
+        await sandbox.RunAsync(Command.Create("x") with { Timeout = Timeout.InfiniteTimeSpan }, Cancellation);
+        Assert.Null(_driver.LastCommand?.Timeout);
+    }
+
     private ProviderRuntime<RecordingDriver.Handle> NewRuntime(ComputeDefaults? defaults = null) =>
         new(_driver, new ProviderServices { Defaults = defaults ?? ComputeDefaults.None });
 

@@ -74,7 +74,7 @@ public sealed class ProcessTests
 
         var result = await process.WaitAsync(Cancellation);
 
-        Assert.Equal((ExecutionOutcome.Signaled, 11), (result.Outcome, result.Signal));
+        Assert.Equal((ExecutionOutcome.Signaled, (int?)11), (result.Outcome, result.Signal?.Number));
     }
 
     [Fact]

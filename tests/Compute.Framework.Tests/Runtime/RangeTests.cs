@@ -14,7 +14,7 @@ public sealed class RangeTests
 
     public static TheoryData<TimeSpan> Long => new(TimeSpan.FromDays(24.9), TimeSpan.FromDays(50), TimeSpan.FromDays(40_000), TimeSpan.MaxValue);
 
-    public static TheoryData<TimeSpan> NotPositive => new(TimeSpan.Zero, Timeout.InfiniteTimeSpan, TimeSpan.FromTicks(-1), TimeSpan.MinValue);
+    public static TheoryData<TimeSpan> NotPositive => new(TimeSpan.Zero, TimeSpan.FromMilliseconds(-2), TimeSpan.FromTicks(-1), TimeSpan.MinValue);
 
     [Theory]
     [MemberData(nameof(Long))]
@@ -151,7 +151,8 @@ public sealed class RangeTests
         _channel.Send(ProcessFrame.Signaled(signal));
 
         await Assert.ThrowsAsync<ProviderFaultException>(() => process.WaitAsync(Cancellation));
-        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => process.SignalAsync(signal, Cancellation));
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => process.SignalAsync(default, Cancellation));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Signal(signal));
     }
 
     [Fact]

@@ -91,9 +91,12 @@ internal sealed class RecordingDriver : ProviderDriver<RecordingDriver.Handle>
         await OnDispose();
     }
 
+    public Command? LastCommand { get; private set; }
+
     public override ValueTask<ExecutionResult> RunCommandAsync(Handle handle, Command command, CancellationToken cancellationToken)
     {
         Calls.Add("run");
+        LastCommand = command;
         return new(Run(command, cancellationToken));
     }
 

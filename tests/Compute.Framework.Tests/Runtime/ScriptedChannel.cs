@@ -96,7 +96,7 @@ internal sealed class ScriptedChannel(string processId = "42") : ProcessChannel
         return ValueTask.CompletedTask;
     }
 
-    public override ValueTask SignalAsync(int signal, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    public override ValueTask SignalAsync(Signal signal, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     public override ValueTask KillAsync(CancellationToken cancellationToken)
     {

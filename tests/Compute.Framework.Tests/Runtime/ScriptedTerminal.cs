@@ -20,7 +20,7 @@ internal sealed class ScriptedTerminal : TerminalChannel
 
     public override ValueTask WriteInputAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken) => Inner.WriteInputAsync(data, cancellationToken);
 
-    public override ValueTask SignalAsync(int signal, CancellationToken cancellationToken) => Inner.SignalAsync(signal, cancellationToken);
+    public override ValueTask SignalAsync(Signal signal, CancellationToken cancellationToken) => Inner.SignalAsync(signal, cancellationToken);
 
     public override ValueTask KillAsync(CancellationToken cancellationToken) => Inner.KillAsync(cancellationToken);
 

@@ -13,12 +13,13 @@ internal sealed class RandomValues(Random random)
     /// <summary>How a value of each type is made.</summary>
     public IReadOnlyList<Func<object>> All =>
     [
-        Create, Resources, Mount, () => Network()!, () => Security()!, () => new SandboxFilter { Labels = Map() }, Command, Terminal, Log, Volume, NewNetwork, Template,
+        Create, Resources, Mount, () => Network()!, () => Security()!, () => new SandboxFilter { Labels = Map() }, Command, Code, Terminal, Log, Volume, NewNetwork, Template,
         () => Capability(), Limits, () => Operation(Any<SandboxOperation>()), Manifest, Setting, Settings, Provider,
         () => Owner()!, Info, Metrics, () => new SandboxHealth(Any<SandboxHealthStatus>(), Maybe(Word)), Endpoint, Event, Availability,
         Result, () => new OutputChunk(random.NextInt64(), Any<StandardStream>(), Bytes()), () => new OutputLine(Any<StandardStream>(), Word()), Entry, Process, OpenTerminal,
         File, () => new FileChange(Any<FileChangeKind>(), Name(), Maybe(Name)), Snapshot, VolumeInfo, NetworkInfo, TemplateInfo,
         () => new TemplateProgress(Word(), MaybeInt(), MaybeInt()), Error, () => new CodeLanguage(Word()),
+        () => new Signal(random.Next(1, 65)),
     ];
 
     private CreateSandboxOptions Create() => new()
@@ -51,7 +52,13 @@ internal sealed class RandomValues(Random random)
 
     private SandboxMount Mount() => new(Name(), Name(), Flag());
 
-    private NetworkPolicy? Network() => random.Next(3) switch { 0 => NetworkPolicy.None, 1 => NetworkPolicy.Full, _ => NetworkPolicy.Named("n" + Word()) };
+    private NetworkPolicy? Network() => random.Next(4) switch
+    {
+        0 => NetworkPolicy.None,
+        1 => NetworkPolicy.Full,
+        2 => NetworkPolicy.AllowOnly("pypi.org", "*.example.com", $"10.{random.Next(256)}.0.0/16", "2001:db8::/32"),
+        _ => NetworkPolicy.Named("n" + Word()),
+    };
 
     private SecurityProfile? Security() => new()
     {
@@ -65,6 +72,17 @@ internal sealed class RandomValues(Random random)
     private Command Command() => new()
     {
         Arguments = List(),
+        WorkingDirectory = Maybe(Name),
+        Environment = Map(),
+        User = Maybe(Word),
+        Timeout = MaybeTime(),
+        StandardInput = Flag() ? CommandInput.FromBytes(Bytes()) : null,
+        MaxOutputBytes = random.NextInt64(),
+    };
+
+    private RunCodeOptions Code() => new()
+    {
+        Language = Flag() ? new CodeLanguage(Word()) : null,
         WorkingDirectory = Maybe(Name),
         Environment = Map(),
         User = Maybe(Word),

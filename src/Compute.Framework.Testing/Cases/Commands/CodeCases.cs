@@ -30,7 +30,7 @@ public static class CodeCases
 
         foreach (var language in (CodeLanguage?[])[CodeLanguage.Python, null])
         {
-            var result = await sandbox.RunCodeAsync("import sys\nprint('żółć', \"x\" * 3)\nsys.exit(4)", language, context.CancellationToken).ConfigureAwait(false);
+            var result = await sandbox.RunCodeAsync("import sys\nprint('żółć', \"x\" * 3)\nsys.exit(4)", new RunCodeOptions { Language = language }, context.CancellationToken).ConfigureAwait(false);
             Check.Exited(result, 4, "Python code", Law.Outcome);
             Check.Text("żółć xxx\n", result.StandardOutput, "its standard output", Law.BytesFirst);
         }

@@ -50,7 +50,7 @@ public static class TimeoutCases
     {
         var sandbox = await TimeoutSandboxAsync(context).ConfigureAwait(false);
         var path = context.Path("stubborn");
-        var command = Command.Shell("mkdir -p \"${1%/*}\"; trap '' TERM INT HUP; i=0; while [ $i -lt 300 ]; do printf x >> \"$1\"; i=$((i+1)); sleep 0.1 2>/dev/null || sleep 1; done", path);
+        var command = Command.Shell("mkdir -p \"${1%/*}\"; trap '' TERM INT HUP; i=0; while [ $i -lt 1200 ]; do printf x >> \"$1\"; i=$((i+1)); sleep 0.1 2>/dev/null || sleep 1; done", path);
         var result = await sandbox.RunAsync(command with { Timeout = Short }, context.CancellationToken).ConfigureAwait(false);
         Check.Equal(ExecutionOutcome.TimedOut, result.Outcome, "the outcome of a command that ignores SIGTERM", Law.TimeoutKills);
         await context.HeartbeatEndsAsync(sandbox, path, "its time-out", Law.TimeoutKills).ConfigureAwait(false);
@@ -104,7 +104,7 @@ public static class TimeoutCases
         await context.HeartbeatStartedAsync(sandbox, path).ConfigureAwait(false);
         await source.CancelAsync().ConfigureAwait(false);
         await Check.ThrowsAsync<OperationCanceledException>(
-            () => run.WaitAsync(TimeSpan.FromSeconds(15), CancellationToken.None), "RunAsync whose token fires while the command runs", Law.Cancellation).ConfigureAwait(false);
+            () => run.WaitAsync(context.Settings.Patience, CancellationToken.None), "RunAsync whose token fires while the command runs", Law.Cancellation).ConfigureAwait(false);
         await context.HeartbeatEndsAsync(sandbox, path, "the cancellation", Law.Cancellation).ConfigureAwait(false);
     }
 

@@ -3,8 +3,6 @@ namespace Compute.Framework.Testing;
 /// <summary>What happens to sandboxes is told.</summary>
 public static class EventCases
 {
-    private static readonly TimeSpan ToldWithin = TimeSpan.FromSeconds(10);
-
     /// <summary>A reader sees a sandbox come and go, in order, while it reads.</summary>
     [ComplianceCase("events/created-and-destroyed")]
     [Proves(SandboxOperation.ReadEvents)]
@@ -59,7 +57,7 @@ public static class EventCases
         await SeenReadingAsync(context, reader).ConfigureAwait(false);
         await context.WaitAsync(TimeSpan.FromSeconds(1), "a reading that must not end while nothing happens").ConfigureAwait(false);
         Check.That(!reader.HasEnded, "reading goes on while nothing happens", $"it ended {reader.Fault?.Message}", Law.Events);
-        await reader.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10), context.CancellationToken).ConfigureAwait(false);
+        await reader.DisposeAsync().AsTask().WaitAsync(context.Settings.Patience, context.CancellationToken).ConfigureAwait(false);
         Check.That(reader.Fault is OperationCanceledException, "an OperationCanceledException from a reader whose token fired", reader.Fault?.GetType().Name ?? "no exception", Law.Events);
     }
 
@@ -113,7 +111,7 @@ public static class EventCases
                 reader.ThrowIfEnded();
                 return Task.FromResult(kinds.All(kind => reader.Of(sandboxId).Any(item => item.Kind == kind)));
             },
-            ToldWithin, () => $"events of the kinds {string.Join(", ", kinds)}", () => reader.Show(sandboxId), Law.Events).ConfigureAwait(false);
+            context.Settings.Patience, () => $"events of the kinds {string.Join(", ", kinds)}", () => reader.Show(sandboxId), Law.Events).ConfigureAwait(false);
         var told = reader.Of(sandboxId).Select(item => item.Kind).Where(kinds.Contains);
         Check.Equal(string.Join(", ", kinds), string.Join(", ", told), "what happened to the sandbox, in order,", Law.Events);
     }

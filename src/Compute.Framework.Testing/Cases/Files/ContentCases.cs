@@ -127,7 +127,7 @@ public static class ContentCases
             var stream = await sandbox.Files.OpenReadAsync(path, context.CancellationToken).ConfigureAwait(false);
             var buffer = new byte[10];
             Check.Equal(10, await stream.ReadAtLeastAsync(buffer, 10, throwOnEndOfStream: false, context.CancellationToken).ConfigureAwait(false), "the number of bytes read", Law.Files);
-            await stream.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10), context.CancellationToken).ConfigureAwait(false);
+            await stream.DisposeAsync().AsTask().WaitAsync(context.Settings.Patience, context.CancellationToken).ConfigureAwait(false);
             Check.That(!stream.CanRead, "a reader that is disposed can no longer be read", "CanRead is true", Law.Files);
         }
 

@@ -90,9 +90,9 @@ public static class FileErrorCases
         var sandbox = await context.ShellSandboxAsync().ConfigureAwait(false);
         var directory = context.Path("loop");
         await context.TextAsync(sandbox, "mkdir -p \"$1\" && cd \"$1\" && ln -s b a && ln -s a b && mkdir d && ln -s .. d/up && printf x > file", directory).ConfigureAwait(false);
-        await Check.ThrowsAsync<SandboxFileException>(() => context.ReadTextAsync(sandbox, $"{directory}/a").WaitAsync(TimeSpan.FromSeconds(10), context.CancellationToken), "OpenReadAsync of a link that leads to itself", Law.Files).ConfigureAwait(false);
+        await Check.ThrowsAsync<SandboxFileException>(() => context.ReadTextAsync(sandbox, $"{directory}/a").WaitAsync(context.Settings.Patience, context.CancellationToken), "OpenReadAsync of a link that leads to itself", Law.Files).ConfigureAwait(false);
         await Check.SucceedsAsync(
-            () => sandbox.Files.CopyAsync(directory, context.Path("loop-copy"), recursive: true, context.CancellationToken).WaitAsync(TimeSpan.FromSeconds(10), context.CancellationToken),
+            () => sandbox.Files.CopyAsync(directory, context.Path("loop-copy"), recursive: true, context.CancellationToken).WaitAsync(context.Settings.Patience, context.CancellationToken),
             "a recursive CopyAsync of a tree with a link to its own parent", Law.Files).ConfigureAwait(false);
         await sandbox.Files.DeleteAsync(directory, recursive: true, context.CancellationToken).ConfigureAwait(false);
         Check.That(!await context.ExistsAsync(sandbox, directory).ConfigureAwait(false), "the tree is gone after a recursive DeleteAsync", "it is there", Law.Files);

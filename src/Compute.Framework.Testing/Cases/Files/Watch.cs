@@ -3,8 +3,6 @@ namespace Compute.Framework.Testing;
 /// <summary>A watch that goes on in the background and remembers what it saw.</summary>
 internal sealed class Watch : IAsyncDisposable
 {
-    private static readonly TimeSpan SeenWithin = TimeSpan.FromSeconds(8);
-
     private readonly ComplianceContext _context;
     private readonly string _path;
     private readonly CancellationTokenSource _stop;
@@ -67,9 +65,9 @@ internal sealed class Watch : IAsyncDisposable
 
     private Task UntilAsync(Func<bool> condition, string expected) => _context.EventuallyAsync(
         () => Task.FromResult(condition() || (_reading.IsCompleted && !condition() && Ended())),
-        SeenWithin,
+        _context.Settings.Patience,
         () => expected,
-        () => $"after {SeenWithin.TotalSeconds} s: {string.Join(", ", Seen)}",
+        () => $"after {_context.Settings.Patience.TotalSeconds} s: {string.Join(", ", Seen)}",
         Law.Watch);
 
     private bool Ended() => throw new ComplianceFailedException(

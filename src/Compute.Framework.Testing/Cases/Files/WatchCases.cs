@@ -92,7 +92,7 @@ public static class WatchCases
         var (sandbox, watcher) = await WatcherAsync(context).ConfigureAwait(false);
         var before = await ProcessesAsync(context, sandbox).ConfigureAwait(false);
         var watch = await Watch.StartAsync(context, watcher, context.Path("watched")).ConfigureAwait(false);
-        await watch.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(10), context.CancellationToken).ConfigureAwait(false);
+        await watch.DisposeAsync().AsTask().WaitAsync(context.Settings.Patience, context.CancellationToken).ConfigureAwait(false);
         Check.That(watch.WasCancelled, "an OperationCanceledException from a watch whose token fired", "another end", Law.Watch);
         await foreach (var change in watcher.WatchAsync(context.Path("watched"), context.CancellationToken).ConfigureAwait(false))
         {

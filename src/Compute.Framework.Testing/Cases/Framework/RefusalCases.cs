@@ -26,6 +26,7 @@ public static class RefusalCases
             ("Ports", context.Defaults with { Ports = [8080] }),
             ("Mounts", context.Defaults with { Mounts = [new SandboxMount("/tmp", "/mnt")] }),
             ("Network", context.Defaults with { Network = NetworkPolicy.None }),
+            ("NetworkAllowList", context.Defaults with { Network = NetworkPolicy.AllowOnly("example.com") }),
             ("Security", context.Defaults with { Security = new SecurityProfile { NoNewPrivileges = true } }),
         ];
         var before = await CountAsync(context).ConfigureAwait(false);

@@ -57,6 +57,6 @@ public static class HealthCases
                 health = await source.CheckHealthAsync(context.CancellationToken).ConfigureAwait(false);
                 return health.Status == expected;
             },
-            TimeSpan.FromSeconds(20), () => $"the health {expected} {when}", () => $"{health}", Law.Health).ConfigureAwait(false);
+            context.Settings.Patience, () => $"the health {expected} {when}", () => $"{health}", Law.Health).ConfigureAwait(false);
     }
 }

@@ -48,6 +48,6 @@ internal static class Sandboxes
         var status = SandboxStatus.Unknown;
         await context.EventuallyAsync(
             async () => (status = (await sandbox.GetInfoAsync(context.CancellationToken).ConfigureAwait(false)).Status) == expected,
-            TimeSpan.FromSeconds(10), () => $"the status {expected} after {after}", () => $"{status}", Law.Pausing).ConfigureAwait(false);
+            context.Settings.Patience, () => $"the status {expected} after {after}", () => $"{status}", Law.Pausing).ConfigureAwait(false);
     }
 }

@@ -154,7 +154,7 @@ public static class LogCases
                 entries = await context.ToListAsync(source.ReadLogsAsync(cancellationToken: context.CancellationToken)).ConfigureAwait(false);
                 return Join(entries).Contains(text, StringComparison.Ordinal);
             },
-            TimeSpan.FromSeconds(8), () => $"'{text}' in the log", () => Join(entries), Law.Logs).ConfigureAwait(false);
+            context.Settings.Patience, () => $"'{text}' in the log", () => Join(entries), Law.Logs).ConfigureAwait(false);
         return entries;
     }
 

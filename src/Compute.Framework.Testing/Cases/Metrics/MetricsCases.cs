@@ -36,7 +36,7 @@ public static class MetricsCases
         long? now = null;
         await context.EventuallyAsync(
             async () => (now = (await source.GetMetricsAsync(context.CancellationToken).ConfigureAwait(false)).MemoryBytes) > before + 30 * Mebibyte,
-            TimeSpan.FromSeconds(10), () => $"MemoryBytes grows from {before} by about 48 MiB", () => $"{now}", Law.Metrics).ConfigureAwait(false);
+            context.Settings.Patience, () => $"MemoryBytes grows from {before} by about 48 MiB", () => $"{now}", Law.Metrics).ConfigureAwait(false);
     }
 
     /// <summary>A busy loop is seen in the processor time, which never goes back.</summary>
@@ -55,7 +55,7 @@ public static class MetricsCases
                 last = now.Value;
                 return last > before + TimeSpan.FromSeconds(0.5);
             },
-            TimeSpan.FromSeconds(15), () => $"CpuTime grows from {before} by half a second while a command is busy", () => $"{last}", Law.Metrics).ConfigureAwait(false);
+            context.Settings.Patience, () => $"CpuTime grows from {before} by half a second while a command is busy", () => $"{last}", Law.Metrics).ConfigureAwait(false);
     }
 
     /// <summary>Processes are counted.</summary>
@@ -64,12 +64,12 @@ public static class MetricsCases
     {
         var (sandbox, source) = await BusySourceAsync(context).ConfigureAwait(false);
         var before = await ToldAsync(context, source, metrics => metrics.ProcessCount, "number of processes").ConfigureAwait(false);
-        var process = await context.StartShellAsync(sandbox, "for i in 1 2 3 4 5; do sleep 60 & done; printf ready; wait").ConfigureAwait(false);
+        var process = await context.StartShellAsync(sandbox, "for i in 1 2 3 4 5; do sleep 120 & done; printf ready; wait").ConfigureAwait(false);
         await context.ReadUntilAsync(process, "ready").ConfigureAwait(false);
         int? now = null;
         await context.EventuallyAsync(
             async () => (now = (await source.GetMetricsAsync(context.CancellationToken).ConfigureAwait(false)).ProcessCount) >= before + 5,
-            TimeSpan.FromSeconds(10), () => $"ProcessCount grows from {before} by at least 5", () => $"{now}", Law.Metrics).ConfigureAwait(false);
+            context.Settings.Patience, () => $"ProcessCount grows from {before} by at least 5", () => $"{now}", Law.Metrics).ConfigureAwait(false);
     }
 
     /// <summary>The limit that was set is told, where the back end tells limits.</summary>

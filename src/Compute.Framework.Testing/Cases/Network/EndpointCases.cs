@@ -3,8 +3,6 @@ namespace Compute.Framework.Testing;
 /// <summary>Ports are reached from outside.</summary>
 public static class EndpointCases
 {
-    private static readonly TimeSpan AnsweredWithin = TimeSpan.FromSeconds(15);
-
     /// <summary>What listens on a listed port answers at its endpoint; the endpoint is told before anything listens.</summary>
     [ComplianceCase("network/endpoint")]
     [Proves(SandboxOperation.GetEndpoint)]
@@ -23,8 +21,8 @@ public static class EndpointCases
         var probe = new EndpointProbe(endpoint);
         await context.EventuallyAsync(
             () => probe.AskAsync(context.CancellationToken),
-            AnsweredWithin,
-            () => $"a response of success at {probe.Address} within {AnsweredWithin.TotalSeconds} s",
+            context.Settings.Patience,
+            () => $"a response of success at {probe.Address} within {context.Settings.Patience.TotalSeconds} s",
             () => $"none in {probe.Attempts} attempts; the last one: {probe.Last}",
             Law.Endpoint).ConfigureAwait(false);
         Check.Equal(text, probe.Content, "what the program inside serves", Law.Endpoint);

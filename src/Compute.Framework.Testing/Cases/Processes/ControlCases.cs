@@ -3,17 +3,13 @@ namespace Compute.Framework.Testing;
 /// <summary>A running process is waited for, signalled, killed.</summary>
 public static class ControlCases
 {
-    private const int SignalContinue = 18;
-    private const int SignalStop = 19;
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
-
     /// <summary>A process has an id, and waiting gives its outcome, each time the same.</summary>
     [ComplianceCase("processes/handle")]
     public static async Task Handle(ComplianceContext context)
     {
         var sandbox = await context.ProcessSandboxAsync().ConfigureAwait(false);
         var process = await context.StartShellAsync(sandbox, "printf out; exit 4").ConfigureAwait(false);
-        var other = await context.StartShellAsync(sandbox, "sleep 30").ConfigureAwait(false);
+        var other = await context.StartShellAsync(sandbox, "sleep 120").ConfigureAwait(false);
         Check.That(process.Id.Length > 0 && process.Id != other.Id, "an id for each process, not empty", $"'{process.Id}' and '{other.Id}'", Law.Process);
         for (var i = 0; i < 2; i++)
         {
@@ -30,7 +26,7 @@ public static class ControlCases
         var sandbox = await context.ProcessSandboxAsync().ConfigureAwait(false);
         var process = await context.StartShellAsync(sandbox, "read line; exit 8").ConfigureAwait(false);
         using var source = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
-        await Check.ThrowsAsync<OperationCanceledException>(() => process.WaitAsync(source.Token).WaitAsync(Soon, context.CancellationToken), "WaitAsync whose token fires", Law.Process).ConfigureAwait(false);
+        await Check.ThrowsAsync<OperationCanceledException>(() => process.WaitAsync(source.Token).WaitAsync(context.Settings.Patience, context.CancellationToken), "WaitAsync whose token fires", Law.Process).ConfigureAwait(false);
         await process.WriteInputAsync("go\n"u8.ToArray(), context.CancellationToken).ConfigureAwait(false);
         Check.Exited(await process.WaitAsync(context.CancellationToken).ConfigureAwait(false), 8, "a process whose first waiter gave up", Law.Process);
     }
@@ -40,10 +36,10 @@ public static class ControlCases
     public static async Task Kill(ComplianceContext context)
     {
         var sandbox = await context.ProcessSandboxAsync().ConfigureAwait(false);
-        var process = await context.StartShellAsync(sandbox, "printf before; sleep 60").ConfigureAwait(false);
+        var process = await context.StartShellAsync(sandbox, "printf before; sleep 120").ConfigureAwait(false);
         await context.ReadUntilAsync(process, "before").ConfigureAwait(false);
         await process.KillAsync(context.CancellationToken).ConfigureAwait(false);
-        var result = await process.WaitAsync(context.CancellationToken).WaitAsync(Soon, context.CancellationToken).ConfigureAwait(false);
+        var result = await process.WaitAsync(context.CancellationToken).WaitAsync(context.Settings.Patience, context.CancellationToken).ConfigureAwait(false);
         Check.That(result is { Outcome: ExecutionOutcome.Killed, ExitCode: null }, "outcome Killed without an exit code", Check.Show(result), Law.NeverInvent);
         Check.Text("before", result.StandardOutput, "the output before the kill", Law.Process);
     }
@@ -53,7 +49,7 @@ public static class ControlCases
     public static async Task KillIdempotent(ComplianceContext context)
     {
         var sandbox = await context.ProcessSandboxAsync().ConfigureAwait(false);
-        var killed = await context.StartShellAsync(sandbox, "sleep 60").ConfigureAwait(false);
+        var killed = await context.StartShellAsync(sandbox, "sleep 120").ConfigureAwait(false);
         await killed.KillAsync(context.CancellationToken).ConfigureAwait(false);
         await Check.SucceedsAsync(() => killed.KillAsync(context.CancellationToken), "a second KillAsync", Law.Process).ConfigureAwait(false);
         var ended = await context.StartShellAsync(sandbox, "exit 3").ConfigureAwait(false);
@@ -91,13 +87,13 @@ public static class ControlCases
     public static async Task Signal(ComplianceContext context)
     {
         var sandbox = await context.ProcessSandboxAsync().ConfigureAwait(false);
-        var process = await context.StartShellAsync(sandbox, "trap 'printf caught; exit 5' TERM; printf ready; i=0; while [ $i -lt 600 ]; do i=$((i+1)); sleep 0.1 2>/dev/null || sleep 1; done").ConfigureAwait(false);
+        var process = await context.StartShellAsync(sandbox, "trap 'printf caught; exit 5' TERM; printf ready; i=0; while [ $i -lt 1200 ]; do i=$((i+1)); sleep 0.1 2>/dev/null || sleep 1; done").ConfigureAwait(false);
         await context.ReadUntilAsync(process, "ready").ConfigureAwait(false);
-        await process.SignalAsync(15, context.CancellationToken).ConfigureAwait(false);
-        var result = await process.WaitAsync(context.CancellationToken).WaitAsync(Soon, context.CancellationToken).ConfigureAwait(false);
+        await process.SignalAsync(Compute.Framework.Signal.Terminate, context.CancellationToken).ConfigureAwait(false);
+        var result = await process.WaitAsync(context.CancellationToken).WaitAsync(context.Settings.Patience, context.CancellationToken).ConfigureAwait(false);
         Check.Exited(result, 5, "a process that handles SIGTERM by exiting with 5", Law.Process);
         Check.Text("readycaught", result.StandardOutput, "its output", Law.Process);
-        await Check.SucceedsAsync(() => process.SignalAsync(15, context.CancellationToken), "SignalAsync after the end", Law.Process).ConfigureAwait(false);
+        await Check.SucceedsAsync(() => process.SignalAsync(Compute.Framework.Signal.Terminate, context.CancellationToken), "SignalAsync after the end", Law.Process).ConfigureAwait(false);
     }
 
     /// <summary>A process that is stopped stands still; continued, it goes on to its end.</summary>
@@ -112,17 +108,17 @@ public static class ControlCases
 
         var go = context.Path("go");
         var process = await context.StartShellAsync(
-            sandbox, "printf ready; i=0; until test -e \"$1\" || test $i = 600; do i=$((i+1)); sleep 0.1 2>/dev/null || sleep 1; done; printf gone; exit 6", go).ConfigureAwait(false);
+            sandbox, "printf ready; i=0; until test -e \"$1\" || test $i = 1200; do i=$((i+1)); sleep 0.1 2>/dev/null || sleep 1; done; printf gone; exit 6", go).ConfigureAwait(false);
         await context.ReadUntilAsync(process, "ready").ConfigureAwait(false);
-        await process.SignalAsync(SignalStop, context.CancellationToken).ConfigureAwait(false);
+        await process.SignalAsync(Compute.Framework.Signal.Stop, context.CancellationToken).ConfigureAwait(false);
         await context.TextAsync(sandbox, "mkdir -p \"${1%/*}\" && printf x > \"$1\"", go).ConfigureAwait(false);
         await context.WaitAsync(TimeSpan.FromSeconds(1.5), "a stopped process that must not go on").ConfigureAwait(false);
         var ended = process.WaitAsync(context.CancellationToken);
         Check.That(!ended.IsCompleted, "a stopped process does not come to its end", "it did", Law.Process);
-        await process.SignalAsync(SignalContinue, context.CancellationToken).ConfigureAwait(false);
+        await process.SignalAsync(Compute.Framework.Signal.Continue, context.CancellationToken).ConfigureAwait(false);
         ExecutionResult? result = null;
         await Check.SucceedsAsync(
-            async () => result = await ended.WaitAsync(Soon, context.CancellationToken).ConfigureAwait(false), "WaitAsync of a process that was stopped and continued", Law.Process).ConfigureAwait(false);
+            async () => result = await ended.WaitAsync(context.Settings.Patience, context.CancellationToken).ConfigureAwait(false), "WaitAsync of a process that was stopped and continued", Law.Process).ConfigureAwait(false);
         Check.Exited(result!, 6, "a process that was stopped and continued", Law.NeverInvent);
         Check.Text("readygone", result!.StandardOutput, "its output", Law.Process);
     }
@@ -138,7 +134,7 @@ public static class ControlCases
         var process = await context.StartAsync(sandbox, Inside.Heartbeats(path) with { Timeout = TimeSpan.FromMilliseconds(700) }).ConfigureAwait(false);
         ExecutionResult? result = null;
         await Check.SucceedsAsync(
-            async () => result = await process.WaitAsync(context.CancellationToken).WaitAsync(Soon, context.CancellationToken).ConfigureAwait(false),
+            async () => result = await process.WaitAsync(context.CancellationToken).WaitAsync(context.Settings.Patience, context.CancellationToken).ConfigureAwait(false),
             "WaitAsync of a process with a time-out of 0.7 s", Law.TimeoutKills).ConfigureAwait(false);
         Check.Equal(ExecutionOutcome.TimedOut, result!.Outcome, "the outcome", Law.TimeoutKills);
         Check.Text("before", result.StandardOutput, "the output so far", Law.TimeoutKills);

@@ -3,8 +3,6 @@ namespace Compute.Framework.Testing;
 /// <summary>Short forms for cases about processes.</summary>
 internal static class ProcessHelpers
 {
-    private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(10);
-
     /// <summary>The shared sandbox, for a case that starts processes.</summary>
     public static Task<ISandbox> ProcessSandboxAsync(this ComplianceContext context)
     {
@@ -25,7 +23,7 @@ internal static class ProcessHelpers
 
     /// <summary>The outcome of a process that should end soon.</summary>
     public static Task<ExecutionResult> EndAsync(this ComplianceContext context, ISandboxProcess process) =>
-        process.WaitAsync(context.CancellationToken).WaitAsync(EndsWithin, context.CancellationToken);
+        process.WaitAsync(context.CancellationToken).WaitAsync(context.Settings.Patience, context.CancellationToken);
 
     /// <summary>All chunks from a number on, until the end.</summary>
     public static async Task<List<OutputChunk>> ReadAllAsync(this ComplianceContext context, ISandboxProcess process, long from = 0)

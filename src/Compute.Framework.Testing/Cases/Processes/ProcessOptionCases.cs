@@ -26,7 +26,7 @@ public static class ProcessOptionCases
         var ended = await context.StartShellAsync(sandbox, "exit 0").ConfigureAwait(false);
         await ended.WaitAsync(context.CancellationToken).ConfigureAwait(false);
         await Check.ThrowsAsync<ProcessInputClosedException>(() => ended.WriteInputAsync(new byte[1], context.CancellationToken), "WriteInputAsync after the process ended", Law.Process).ConfigureAwait(false);
-        var closed = await context.StartShellAsync(sandbox, "cat; sleep 30").ConfigureAwait(false);
+        var closed = await context.StartShellAsync(sandbox, "cat; sleep 120").ConfigureAwait(false);
         await closed.CloseInputAsync(context.CancellationToken).ConfigureAwait(false);
         await Check.ThrowsAsync<ProcessInputClosedException>(() => closed.WriteInputAsync(new byte[1], context.CancellationToken), "WriteInputAsync after CloseInputAsync", Law.Process).ConfigureAwait(false);
     }

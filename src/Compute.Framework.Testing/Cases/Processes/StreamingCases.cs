@@ -12,9 +12,9 @@ public static class StreamingCases
     public static async Task FirstChunkBeforeEnd(ComplianceContext context)
     {
         var sandbox = await context.ProcessSandboxAsync().ConfigureAwait(false);
-        var process = await context.StartShellAsync(sandbox, "printf '%s' \"$1\"; sleep 30; printf late", "first chunk").ConfigureAwait(false);
+        var process = await context.StartShellAsync(sandbox, "printf '%s' \"$1\"; sleep 120; printf late", "first chunk").ConfigureAwait(false);
         await Check.SucceedsAsync(
-            () => context.ReadUntilAsync(process, "first chunk").WaitAsync(TimeSpan.FromSeconds(10), context.CancellationToken),
+            () => context.ReadUntilAsync(process, "first chunk").WaitAsync(context.Settings.Patience, context.CancellationToken),
             "reading what a process wrote that still sleeps", Law.Process).ConfigureAwait(false);
         Check.That(!process.WaitAsync(context.CancellationToken).IsCompleted, "a process that sleeps has not ended when its first output arrives", "it has", Law.Process);
     }
@@ -142,17 +142,17 @@ public static class StreamingCases
         context.Require(SandboxOperation.StartProcess);
         context.RequireShell();
         var sandbox = await context.CreateSandboxAsync().ConfigureAwait(false);
-        var process = await context.StartShellAsync(sandbox, "printf begun; sleep 60").ConfigureAwait(false);
+        var process = await context.StartShellAsync(sandbox, "printf begun; sleep 120").ConfigureAwait(false);
         await context.ReadUntilAsync(process, "begun").ConfigureAwait(false);
         var reading = context.ReadAllAsync(process);
         var waiting = process.WaitAsync(context.CancellationToken);
         await context.Provider.DestroyAsync(sandbox.Id, context.CancellationToken).ConfigureAwait(false);
         var read = await Check.ThrowsAsync<SandboxUnavailableException>(
-            () => reading.WaitAsync(TimeSpan.FromSeconds(15), context.CancellationToken),
+            () => reading.WaitAsync(context.Settings.Patience, context.CancellationToken),
             "ReadOutputAsync when the sandbox is destroyed under it",
             Law.NeverInvent).ConfigureAwait(false);
         var waited = await Check.ThrowsAsync<SandboxUnavailableException>(
-            () => waiting.WaitAsync(TimeSpan.FromSeconds(15), context.CancellationToken),
+            () => waiting.WaitAsync(context.Settings.Patience, context.CancellationToken),
             "WaitAsync when the sandbox is destroyed under it",
             Law.NeverInvent).ConfigureAwait(false);
         Check.That(

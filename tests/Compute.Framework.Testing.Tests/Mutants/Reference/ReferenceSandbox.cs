@@ -37,10 +37,10 @@ public sealed class ReferenceSandbox(ISandbox inner, ReferenceProvider provider,
         return process;
     }
 
-    public Task<ExecutionResult> RunCodeAsync(string code, CodeLanguage? language = null, CancellationToken cancellationToken = default)
+    public Task<ExecutionResult> RunCodeAsync(string code, RunCodeOptions? options = null, CancellationToken cancellationToken = default)
     {
         ThrowIfStopped();
-        return inner.RunCodeAsync(code, language, cancellationToken);
+        return inner.RunCodeAsync(code, options, cancellationToken);
     }
 
     public async Task PauseAsync(CancellationToken cancellationToken = default)

@@ -48,7 +48,7 @@ internal sealed class Box : IDisposable
 
     private static AcmeResult Describe(ExecutionResult result) => new(
         result.ExitCode,
-        result.Signal,
+        result.Signal?.Number,
         result.FailureReason,
         result.StandardOutput.ToArray(),
         result.StandardError.ToArray(),
