@@ -2,19 +2,19 @@ using Compute.Framework.Runtime;
 
 namespace Compute.Framework;
 
-/// <content>Manifests made from manifests: what a wrapper states about the providers behind it.</content>
+/// <content>Manifests derived from manifests: what a wrapper reports about its inner providers.</content>
 public sealed partial class CapabilityManifest
 {
-    /// <summary>This manifest with another support of one operation.</summary>
-    /// <remarks>The operation's options and limits stay, unless it is unsupported now: an operation that is not there has none.</remarks>
+    /// <summary>Returns a copy of this manifest with another support of one operation.</summary>
+    /// <remarks>The operation's options and limits are kept, unless it becomes unsupported: an unsupported operation has none.</remarks>
     /// <param name="operation">The operation.</param>
-    /// <param name="support">How far it is supported.</param>
+    /// <param name="support">The support of the operation.</param>
     public CapabilityManifest With(SandboxOperation operation, Support support) => With(
         support.Level == SupportLevel.Unsupported
             ? OperationCapability.Unsupported(operation, support.Description)
             : this[operation] with { Support = support });
 
-    /// <summary>This manifest with another entry of one operation, its options and limits included.</summary>
+    /// <summary>Returns a copy of this manifest with another entry of one operation, including its options and limits.</summary>
     /// <param name="entry">The entry.</param>
     public CapabilityManifest With(OperationCapability entry)
     {
@@ -22,10 +22,10 @@ public sealed partial class CapabilityManifest
         return new(_operations.Values.Where(other => other.Operation != entry.Operation).Append(entry), OrphanCleanup);
     }
 
-    /// <summary>What both manifests support: what holds whichever of two providers is used.</summary>
+    /// <summary>Returns what both manifests support: the capabilities that are available with either of two providers.</summary>
     /// <remarks>
-    /// Of each operation, option and <see cref="OrphanCleanup"/> the lower level, and only the values that both accept. The
-    /// description is that of the lower level; of two equal levels it holds both, in ordinal order. The operation is commutative,
+    /// The result has the lower level of each operation, option and <see cref="OrphanCleanup"/>, and only the values that both accept. The
+    /// description is that of the lower level; for two equal levels it contains both, in ordinal order. The operation is commutative,
     /// associative and idempotent, and <c>a.Intersect(b)</c> supports nothing that <c>a</c> does not.
     /// </remarks>
     /// <param name="other">The other manifest.</param>
@@ -35,12 +35,13 @@ public sealed partial class CapabilityManifest
         return Combine(other, CapabilityAlgebra.Intersect, CapabilityAlgebra.Intersect);
     }
 
-    /// <summary>What at least one of the manifests supports: what a choice between two providers can offer.</summary>
+    /// <summary>Returns what at least one of the manifests supports: the capabilities that a choice
+    /// between two providers can offer.</summary>
     /// <remarks>
-    /// Of each operation, option and <see cref="OrphanCleanup"/> the higher level, and all values that one of them accepts. The
-    /// description is that of the higher level; of two equal levels it holds both, in ordinal order. That the options of one
-    /// operation are supported together is not said: one provider may have the one, the other provider the other. The operation is
-    /// commutative, associative and idempotent, and <c>a.Union(b)</c> supports everything that <c>a</c> does.
+    /// The result has the higher level of each operation, option and <see cref="OrphanCleanup"/>, and all values that at least one of them
+    /// accepts. The description is that of the higher level; for two equal levels it contains both, in ordinal order. The options of an
+    /// operation are not necessarily supported together: each provider may support only one of them. The operation is commutative,
+    /// associative and idempotent, and <c>a.Union(b)</c> supports everything that <c>a</c> does.
     /// </remarks>
     /// <param name="other">The other manifest.</param>
     public CapabilityManifest Union(CapabilityManifest other)

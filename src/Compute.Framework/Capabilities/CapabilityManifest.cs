@@ -8,8 +8,8 @@ public sealed partial class CapabilityManifest
     private readonly FrozenDictionary<SandboxOperation, OperationCapability> _operations;
 
     /// <summary>Creates a manifest.</summary>
-    /// <param name="operations">One entry an operation; an operation without an entry is unsupported.</param>
-    /// <param name="orphanCleanup">Whether a later process can find and remove what a dead owner left, and why not.</param>
+    /// <param name="operations">One entry for each operation; an operation without an entry is unsupported.</param>
+    /// <param name="orphanCleanup">Whether a later process can find and remove the sandboxes of a terminated owner, and why not.</param>
     public CapabilityManifest(IEnumerable<OperationCapability> operations, Support orphanCleanup)
     {
         ArgumentNullException.ThrowIfNull(operations);
@@ -20,26 +20,26 @@ public sealed partial class CapabilityManifest
     /// <summary>The operations that have an entry.</summary>
     public IEnumerable<OperationCapability> Operations => _operations.Values.OrderBy(operation => operation.Operation);
 
-    /// <summary>Whether a later process can find and remove what a dead owner left (see <see cref="SandboxOwner"/>).</summary>
+    /// <summary>Whether a later process can find and remove the sandboxes of a terminated owner (see <see cref="SandboxOwner"/>).</summary>
     public Support OrphanCleanup { get; }
 
-    /// <summary>An operation's entry.</summary>
+    /// <summary>Gets the entry of an operation.</summary>
     /// <param name="operation">The operation.</param>
     public OperationCapability this[SandboxOperation operation] =>
         _operations.TryGetValue(operation, out var capability) ? capability : OperationCapability.Unsupported(operation);
 
-    /// <summary>Whether the operation is native or emulated.</summary>
+    /// <summary>Returns whether the operation is native or emulated.</summary>
     /// <param name="operation">The operation.</param>
     public bool Supports(SandboxOperation operation) => this[operation].Support.Level != SupportLevel.Unsupported;
 
-    /// <summary>Whether the operation has the option, natively or emulated.</summary>
+    /// <summary>Returns whether the operation has the option, natively or emulated.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="option">The option's name, such as <c>Lifetime</c> or <c>Resources.MemoryBytes</c>.</param>
     public bool Supports(SandboxOperation operation, string option) => this[operation][option].Level != SupportLevel.Unsupported;
 
-    /// <summary>Throws unless the operation is natively supported by the provider itself.</summary>
+    /// <summary>Throws an exception unless the provider itself supports the operation.</summary>
     /// <param name="operation">The operation.</param>
-    /// <exception cref="UnsupportedCapabilityException">It is emulated or unsupported.</exception>
+    /// <exception cref="UnsupportedCapabilityException">The operation is emulated or unsupported.</exception>
     public void EnsureNative(SandboxOperation operation)
     {
         var support = this[operation].Support;
@@ -49,10 +49,10 @@ public sealed partial class CapabilityManifest
         }
     }
 
-    /// <summary>Throws unless the option is natively supported by the provider itself.</summary>
+    /// <summary>Throws an exception unless the provider itself supports the option.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="option">The option's name.</param>
-    /// <exception cref="UnsupportedOptionException">It is emulated or unsupported.</exception>
+    /// <exception cref="UnsupportedOptionException">The option is emulated or unsupported.</exception>
     public void EnsureNative(SandboxOperation operation, string option)
     {
         var support = this[operation][option];

@@ -1,27 +1,27 @@
 namespace Compute.Framework;
 
-/// <summary>Which values of an option, or of a parameter of an operation, a provider accepts.</summary>
+/// <summary>The values of an option, or of a parameter of an operation, that a provider accepts.</summary>
 /// <remarks>Declared by <see cref="AtLeastAttribute"/>, <see cref="AtMostAttribute"/>, <see cref="PatternAttribute"/> and
-/// <see cref="ExtendLifetimeAttribute.CanShorten"/>. What lies outside is refused with <see cref="UnsupportedOptionException"/>
-/// before anything leaves the process. Of a list the limits hold for each element.</remarks>
+/// <see cref="ExtendLifetimeAttribute.CanShorten"/>. Values outside the limits are refused with <see cref="UnsupportedOptionException"/>
+/// before anything leaves the process. For a list, the limits apply to each element.</remarks>
 public sealed record OptionLimits
 {
-    /// <summary>The least value, in the invariant culture (<c>00:01:00</c>, <c>0.5</c>); null when there is none.</summary>
+    /// <summary>The minimum, in the invariant culture (<c>00:01:00</c>, <c>0.5</c>); null if there is none.</summary>
     public string? AtLeast { get; init; }
 
-    /// <summary>The greatest value, in the invariant culture; null when there is none.</summary>
+    /// <summary>The maximum, in the invariant culture; null if there is none.</summary>
     public string? AtMost { get; init; }
 
-    /// <summary>A regular expression that the whole text matches, and of a dictionary each key; null when there is none.</summary>
+    /// <summary>A regular expression that the whole string, or each key of a dictionary, matches; null if there is none.</summary>
     public string? Pattern { get; init; }
 
-    /// <summary>A regular expression that each value of a dictionary matches as a whole; null when there is none.</summary>
+    /// <summary>A regular expression that each complete value of a dictionary matches; null if there is none.</summary>
     public string? ValuePattern { get; init; }
 
-    /// <summary>Whether a lifetime can be made longer and not shorter.</summary>
+    /// <summary>Whether a lifetime can only be extended, not shortened.</summary>
     public bool OnlyGrows { get; init; }
 
-    /// <summary>The limits as text, such as <c>at least 00:01:00, at most 1.00:00:00</c>.</summary>
+    /// <summary>Returns the limits as text, such as <c>at least 00:01:00, at most 1.00:00:00</c>.</summary>
     public override string ToString() => string.Join(
         ", ",
         new[]

@@ -15,7 +15,7 @@ public enum SandboxOperation
     /// <summary>Destroy a sandbox.</summary>
     DestroySandbox = 4,
 
-    /// <summary>Ask for a sandbox's state.</summary>
+    /// <summary>Get the state of a sandbox.</summary>
     DescribeSandbox = 5,
 
     /// <summary>Check whether the back end can be used.</summary>
@@ -24,7 +24,7 @@ public enum SandboxOperation
     /// <summary>Run a command to its end.</summary>
     RunCommand = 10,
 
-    /// <summary>Start a process and talk to it while it runs.</summary>
+    /// <summary>Start a process and communicate with it while it runs.</summary>
     StartProcess = 11,
 
     /// <summary>Run source text.</summary>
@@ -42,7 +42,7 @@ public enum SandboxOperation
     /// <summary>Describe a file.</summary>
     DescribeFile = 23,
 
-    /// <summary>Ask whether a file exists.</summary>
+    /// <summary>Check whether a file exists.</summary>
     FileExists = 24,
 
     /// <summary>Create a directory.</summary>
@@ -66,49 +66,49 @@ public enum SandboxOperation
     /// <summary>Delete a snapshot.</summary>
     DeleteSnapshot = 32,
 
-    /// <summary>Create sandboxes that begin with another one's files.</summary>
+    /// <summary>Create sandboxes that start with the files of another sandbox.</summary>
     Branch = 33,
 
     /// <summary>Suspend a sandbox.</summary>
     Pause = 40,
 
-    /// <summary>Let a suspended sandbox run on.</summary>
+    /// <summary>Resume a suspended sandbox.</summary>
     Resume = 41,
 
-    /// <summary>End all processes of a sandbox and keep its files.</summary>
+    /// <summary>End all processes of a sandbox, but keep its files.</summary>
     StopSandbox = 42,
 
     /// <summary>Start a sandbox again with its files.</summary>
     RestartSandbox = 43,
 
-    /// <summary>Put off the end of a sandbox.</summary>
+    /// <summary>Extend the lifetime of a sandbox.</summary>
     ExtendLifetime = 44,
 
-    /// <summary>Ask where a port of a sandbox is reached.</summary>
+    /// <summary>Get the endpoint of a port of a sandbox.</summary>
     GetEndpoint = 50,
 
     /// <summary>Open a terminal.</summary>
     OpenTerminal = 60,
 
-    /// <summary>List terminals. Always the framework's own.</summary>
+    /// <summary>List terminals. Always provided by the framework.</summary>
     ListTerminals = 61,
 
-    /// <summary>Find a terminal that is open. Always the framework's own.</summary>
+    /// <summary>Find an open terminal. Always provided by the framework.</summary>
     GetTerminal = 62,
 
     /// <summary>List processes.</summary>
     ListProcesses = 70,
 
-    /// <summary>Find a process that runs.</summary>
+    /// <summary>Attach to a running process.</summary>
     AttachProcess = 71,
 
-    /// <summary>Measure what a sandbox uses.</summary>
+    /// <summary>Measure the resource usage of a sandbox.</summary>
     GetMetrics = 80,
 
     /// <summary>Read a sandbox's log.</summary>
     ReadLogs = 81,
 
-    /// <summary>Ask for a sandbox's health.</summary>
+    /// <summary>Check the health of a sandbox.</summary>
     CheckHealth = 82,
 
     /// <summary>Watch a directory.</summary>
@@ -141,6 +141,6 @@ public enum SandboxOperation
     /// <summary>Delete a template.</summary>
     DeleteTemplate = 122,
 
-    /// <summary>Read what happens to sandboxes.</summary>
+    /// <summary>Read the events of sandboxes.</summary>
     ReadEvents = 130,
 }

@@ -1,14 +1,14 @@
 namespace Compute.Framework;
 
-/// <summary>How far a provider supports an operation or an option. A greater value is more.</summary>
+/// <summary>The level at which a provider supports an operation or an option. A greater value means more support.</summary>
 public enum SupportLevel
 {
-    /// <summary>Not at all: using it is a typed error.</summary>
+    /// <summary>Not supported: use causes a typed error.</summary>
     Unsupported,
 
-    /// <summary>The framework does it with what the provider has; the description says how and how far it reaches.</summary>
+    /// <summary>The framework implements it with other features of the provider; the description states how, and the limits.</summary>
     Emulated,
 
-    /// <summary>The provider itself does it.</summary>
+    /// <summary>The provider itself implements it.</summary>
     Native,
 }

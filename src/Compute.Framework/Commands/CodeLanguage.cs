@@ -1,7 +1,7 @@
 namespace Compute.Framework;
 
 /// <summary>A language of <see cref="RunCodeOptions.Language"/>.</summary>
-/// <param name="Name">The language's name in lower case. Authors may add their own.</param>
+/// <param name="Name">The language's name in lowercase. Authors can add their own.</param>
 public sealed record CodeLanguage(string Name)
 {
     /// <summary>POSIX shell.</summary>

@@ -17,16 +17,18 @@ public sealed record ExecutionResult
     /// <summary>The exit code; null unless <see cref="Outcome"/> is <see cref="ExecutionOutcome.Exited"/>.</summary>
     public int? ExitCode { get; private init; }
 
-    /// <summary>The signal that ended the command; null unless <see cref="Outcome"/> is <see cref="ExecutionOutcome.Signaled"/>.</summary>
+    /// <summary>The signal that terminated the command; null unless <see cref="Outcome"/> is
+    /// <see cref="ExecutionOutcome.Signaled"/>.</summary>
     public Signal? Signal { get; private init; }
 
-    /// <summary>Why the command could not be started; null unless <see cref="Outcome"/> is <see cref="ExecutionOutcome.FailedToStart"/>.</summary>
+    /// <summary>The reason why the command could not be started; null unless <see cref="Outcome"/> is
+    /// <see cref="ExecutionOutcome.FailedToStart"/>.</summary>
     public string? FailureReason { get; private init; }
 
-    /// <summary>What the command wrote to its standard output, at most <see cref="Command.MaxOutputBytes"/>.</summary>
+    /// <summary>The bytes that the command wrote to its standard output, at most <see cref="Command.MaxOutputBytes"/>.</summary>
     public ReadOnlyMemory<byte> StandardOutput { get => _standardOutput.Memory; init => _standardOutput = new(value); }
 
-    /// <summary>What the command wrote to its standard error, at most <see cref="Command.MaxOutputBytes"/>.</summary>
+    /// <summary>The bytes that the command wrote to its standard error, at most <see cref="Command.MaxOutputBytes"/>.</summary>
     public ReadOnlyMemory<byte> StandardError { get => _standardError.Memory; init => _standardError = new(value); }
 
     /// <summary>The standard output as UTF-8 text; invalid bytes become U+FFFD.</summary>
@@ -35,10 +37,10 @@ public sealed record ExecutionResult
     /// <summary>The standard error as UTF-8 text; invalid bytes become U+FFFD.</summary>
     public string StandardErrorText => Encoding.UTF8.GetString(StandardError.Span);
 
-    /// <summary>Whether output was dropped because it passed <see cref="Command.MaxOutputBytes"/>.</summary>
+    /// <summary>Whether output was discarded because it exceeded <see cref="Command.MaxOutputBytes"/>.</summary>
     public bool IsOutputTruncated { get; init; }
 
-    /// <summary>How long the command took, as seen by the caller.</summary>
+    /// <summary>The duration of the command, as measured by the caller.</summary>
     public TimeSpan Duration { get; init; }
 
     /// <summary>The provider and the sandbox that the command ran in, for errors to name.</summary>
@@ -49,20 +51,20 @@ public sealed record ExecutionResult
     /// <summary>Whether the command exited with code 0.</summary>
     public bool IsSuccess => ExitCode is 0;
 
-    /// <summary>A command that exited.</summary>
-    /// <param name="exitCode">The exit code that the back end reported; never a made-up one.</param>
+    /// <summary>Creates the result of a command that exited.</summary>
+    /// <param name="exitCode">The exit code that the back end reported; never an invented one.</param>
     /// <param name="standardOutput">The standard output.</param>
     /// <param name="standardError">The standard error.</param>
     public static ExecutionResult Exited(int exitCode, ReadOnlyMemory<byte> standardOutput = default, ReadOnlyMemory<byte> standardError = default) =>
         new(ExecutionOutcome.Exited) { ExitCode = exitCode, StandardOutput = standardOutput, StandardError = standardError };
 
-    /// <summary>A command that exited, with its output as text.</summary>
+    /// <summary>Creates the result of a command that exited, with its output as text.</summary>
     /// <inheritdoc cref="Exited(int, ReadOnlyMemory{byte}, ReadOnlyMemory{byte})"/>
     public static ExecutionResult Exited(int exitCode, string standardOutput, string standardError = "") =>
         Exited(exitCode, Encoding.UTF8.GetBytes(standardOutput), Encoding.UTF8.GetBytes(standardError));
 
-    /// <summary>A command that a signal ended.</summary>
-    /// <param name="signal">The signal's number on Linux as the back end reported it, 1 to 64.</param>
+    /// <summary>Creates the result of a command that a signal terminated.</summary>
+    /// <param name="signal">The signal's Linux number as the back end reported it, 1 to 64.</param>
     /// <param name="standardOutput">The standard output.</param>
     /// <param name="standardError">The standard error.</param>
     public static ExecutionResult Signaled(int signal, ReadOnlyMemory<byte> standardOutput = default, ReadOnlyMemory<byte> standardError = default)
@@ -72,31 +74,31 @@ public sealed record ExecutionResult
         return new(ExecutionOutcome.Signaled) { Signal = new Signal(signal), StandardOutput = standardOutput, StandardError = standardError };
     }
 
-    /// <summary>A command whose time-out passed.</summary>
+    /// <summary>Creates the result of a command whose time-out elapsed.</summary>
     /// <param name="standardOutput">The standard output so far.</param>
     /// <param name="standardError">The standard error so far.</param>
     public static ExecutionResult TimedOut(ReadOnlyMemory<byte> standardOutput = default, ReadOnlyMemory<byte> standardError = default) =>
         new(ExecutionOutcome.TimedOut) { StandardOutput = standardOutput, StandardError = standardError };
 
-    /// <summary>A command that its caller killed.</summary>
+    /// <summary>Creates the result of a command that its caller killed.</summary>
     /// <param name="standardOutput">The standard output so far.</param>
     /// <param name="standardError">The standard error so far.</param>
     public static ExecutionResult Killed(ReadOnlyMemory<byte> standardOutput = default, ReadOnlyMemory<byte> standardError = default) =>
         new(ExecutionOutcome.Killed) { StandardOutput = standardOutput, StandardError = standardError };
 
-    /// <summary>A command that could not be started.</summary>
-    /// <param name="reason">Why not: what is missing or may not be executed.</param>
+    /// <summary>Creates the result of a command that could not be started.</summary>
+    /// <param name="reason">The reason: what is missing or cannot be executed.</param>
     public static ExecutionResult FailedToStart(string reason)
     {
         ArgumentException.ThrowIfNullOrEmpty(reason);
         return new(ExecutionOutcome.FailedToStart) { FailureReason = reason };
     }
 
-    /// <summary>Returns this result when the command exited with code 0.</summary>
-    /// <exception cref="CommandFailedException">It did not.</exception>
+    /// <summary>Returns this result if the command exited with code 0.</summary>
+    /// <exception cref="CommandFailedException">The command did not exit with code 0.</exception>
     public ExecutionResult EnsureSuccess() => IsSuccess ? this : throw new CommandFailedException(this);
 
-    /// <summary>The outcome without the output, which may hold secrets.</summary>
+    /// <summary>Returns the outcome without the output, which may contain secrets.</summary>
     public override string ToString() => Outcome switch
     {
         ExecutionOutcome.Exited => $"exited with code {ExitCode}",

@@ -2,12 +2,12 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Compute.Framework;
 
-/// <summary>Base of sandboxes that wrap another one: everything is passed on.</summary>
+/// <summary>Base class of sandboxes that wrap another one: all calls are passed on.</summary>
 /// <remarks>
-/// <para>Every member can be overridden; what is not overridden is what the inner sandbox does. Its optional capabilities are there by
-/// <see cref="TryGet"/>, which portable code asks; that this class itself is an <see cref="IBranchable"/> says nothing.</para>
-/// <para>A sandbox that <see cref="DelegatingSandboxProvider.Wrap"/> returned has branches that went through the same method, and tells
-/// that provider's <see cref="ISandboxProvider.Info"/>.</para>
+/// <para>Every member can be overridden; members that are not overridden call the inner sandbox. Portable code gets the optional
+/// capabilities from <see cref="TryGet"/>; that this class itself is an <see cref="IBranchable"/> has no significance.</para>
+/// <para>The branches of a sandbox that <see cref="DelegatingSandboxProvider.Wrap"/> returned are wrapped by the same method, and it
+/// returns that provider's <see cref="ISandboxProvider.Info"/>.</para>
 /// </remarks>
 public class DelegatingSandbox : ISandbox, IBranchable
 {
@@ -55,13 +55,13 @@ public class DelegatingSandbox : ISandbox, IBranchable
     public virtual Task DestroyAsync(CancellationToken cancellationToken = default) => InnerSandbox.DestroyAsync(cancellationToken);
 
     /// <inheritdoc/>
-    /// <remarks>The inner sandbox decides whether the capability is there. Where the wrapper implements it too, it is the wrapper that
-    /// is returned.</remarks>
+    /// <remarks>The inner sandbox determines whether the capability is available. If the wrapper also
+    /// implements it, the wrapper is returned.</remarks>
     public virtual bool TryGet<TCapability>([NotNullWhen(true)] out TCapability? capability)
         where TCapability : class => Layers.TryGet(this, InnerSandbox.TryGet<TCapability>(out var inner), inner, out capability);
 
     /// <inheritdoc/>
-    /// <remarks>Each branch goes through <see cref="WrapBranch"/>; when that throws, all of them are destroyed.</remarks>
+    /// <remarks>Each branch is passed to <see cref="WrapBranch"/>; if that throws, all of them are destroyed.</remarks>
     /// <exception cref="UnsupportedCapabilityException">The inner sandbox cannot be branched.</exception>
     public virtual async Task<IReadOnlyList<ISandbox>> BranchAsync(int count = 1, CancellationToken cancellationToken = default)
     {
@@ -93,12 +93,12 @@ public class DelegatingSandbox : ISandbox, IBranchable
         return InnerSandbox.DisposeAsync();
     }
 
-    /// <summary>Wraps a branch of this sandbox: by <see cref="DelegatingSandboxProvider.Wrap"/> of the provider that wrapped this one, not
-    /// at all where there was none.</summary>
+    /// <summary>Wraps a branch of this sandbox, with <see cref="DelegatingSandboxProvider.Wrap"/> of the provider that wrapped this
+    /// sandbox. Returns the branch itself if there is no such provider.</summary>
     /// <param name="branch">The branch of the inner sandbox.</param>
     protected virtual ISandbox WrapBranch(ISandbox branch) => _provider?.Enter(branch) ?? branch;
 
-    /// <summary>Says which provider's wrapper this is, unless that is known.</summary>
+    /// <summary>Sets the provider that created this wrapper, unless it is known.</summary>
     internal DelegatingSandbox OfProvider(DelegatingSandboxProvider provider)
     {
         _provider ??= provider;

@@ -1,6 +1,6 @@
 namespace Compute.Framework;
 
-/// <summary>Base of processes that wrap another one: everything is passed on.</summary>
+/// <summary>Base class of processes that wrap another one: all calls are passed on.</summary>
 /// <remarks>A <see cref="DelegatingSandbox"/> returns it from <see cref="ISandbox.StartAsync"/>.</remarks>
 public class DelegatingSandboxProcess : ISandboxProcess
 {

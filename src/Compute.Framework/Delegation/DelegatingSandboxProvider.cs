@@ -3,11 +3,12 @@ using Compute.Framework.Runtime;
 
 namespace Compute.Framework;
 
-/// <summary>Base of providers that wrap another one: everything is passed on, and all sandboxes go through <see cref="Wrap"/>.</summary>
+/// <summary>Base class of providers that wrap another one: all calls are passed on, and all sandboxes are
+/// passed to <see cref="Wrap"/>.</summary>
 /// <remarks>
-/// <para>Every member can be overridden; what is not overridden is what the inner provider does. Stores and events of the inner provider
-/// are there by <see cref="TryGet"/>. The typed <see cref="ISandboxProvider{TSandbox}"/> of the inner provider stays as it is: its
-/// sandboxes are not wrapped.</para>
+/// <para>Every member can be overridden; members that are not overridden call the inner provider. <see cref="TryGet"/> returns the
+/// stores and events of the inner provider. The typed <see cref="ISandboxProvider{TSandbox}"/> of the inner provider is not
+/// changed: its sandboxes are not wrapped.</para>
 /// <para>Disposing the wrapper disposes the inner provider.</para>
 /// </remarks>
 public class DelegatingSandboxProvider : ISandboxProvider, IDisposable
@@ -26,7 +27,7 @@ public class DelegatingSandboxProvider : ISandboxProvider, IDisposable
     }
 
     /// <inheritdoc/>
-    /// <remarks>Overridden, it is what <see cref="GetInfoAsync"/> and the sandboxes return too.</remarks>
+    /// <remarks>If it is overridden, <see cref="GetInfoAsync"/> and the sandboxes also return it.</remarks>
     public virtual ProviderInfo Info => InnerProvider.Info;
 
     /// <summary>The wrapped provider.</summary>
@@ -42,8 +43,8 @@ public class DelegatingSandboxProvider : ISandboxProvider, IDisposable
     }
 
     /// <inheritdoc/>
-    /// <remarks>The inner provider decides whether the capability is there. Where the wrapper implements it too, it is the wrapper that
-    /// is returned.</remarks>
+    /// <remarks>The inner provider determines whether the capability is available. If the wrapper also
+    /// implements it, the wrapper is returned.</remarks>
     public virtual bool TryGet<TCapability>([NotNullWhen(true)] out TCapability? capability)
         where TCapability : class => Layers.TryGet(this, InnerProvider.TryGet<TCapability>(out var inner), inner, out capability);
 
@@ -86,19 +87,19 @@ public class DelegatingSandboxProvider : ISandboxProvider, IDisposable
         return Interlocked.Exchange(ref _disposed, 1) == 0 ? InnerProvider.DisposeAsync() : ValueTask.CompletedTask;
     }
 
-    /// <summary>Disposes like <see cref="DisposeAsync"/> and blocks for it, at most two minutes.</summary>
-    /// <remarks>For service containers that are disposed synchronously; all else disposes asynchronously.</remarks>
-    /// <exception cref="TimeoutException">It took longer; it goes on.</exception>
+    /// <summary>Disposes like <see cref="DisposeAsync"/>, and blocks for at most two minutes.</summary>
+    /// <remarks>For service containers that are disposed synchronously; other code should use <see cref="DisposeAsync"/>.</remarks>
+    /// <exception cref="TimeoutException">The disposal took longer; it continues in the background.</exception>
     public void Dispose()
     {
         GC.SuppressFinalize(this);
         SynchronousDisposal.Run(DisposeAsync, DisposeLimit, TimeProvider.System);
     }
 
-    /// <summary>Wraps a sandbox. Called for every sandbox that leaves the provider: created, found or branched.</summary>
+    /// <summary>Wraps a sandbox. Called for every sandbox that the provider returns: created, found or branched.</summary>
     /// <param name="sandbox">The sandbox of the inner provider.</param>
     /// <returns>The sandbox that callers get, usually a <see cref="DelegatingSandbox"/> around the inner one; by default the inner one
-    /// itself. When it throws, a new sandbox is destroyed.</returns>
+    /// itself. If the method throws, a new sandbox is destroyed.</returns>
     protected virtual ISandbox Wrap(ISandbox sandbox) => sandbox;
 
     /// <summary>Wraps a sandbox so that its branches are wrapped too.</summary>

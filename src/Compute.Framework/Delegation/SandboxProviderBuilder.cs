@@ -2,9 +2,9 @@ using System.Collections.ObjectModel;
 
 namespace Compute.Framework;
 
-/// <summary>Puts wrappers around a provider.</summary>
-/// <remarks>The wrapper that is added first is the outermost: calls go through the wrappers in the order in which they were
-/// added.</remarks>
+/// <summary>Adds wrappers to a provider.</summary>
+/// <remarks>The wrapper that is added first is the outermost: calls pass through the wrappers in the
+/// order in which they were added.</remarks>
 public sealed class SandboxProviderBuilder
 {
     private readonly ISandboxProvider _inner;
@@ -18,7 +18,7 @@ public sealed class SandboxProviderBuilder
         _inner = innerProvider;
     }
 
-    /// <summary>Adds a wrapper, inside those that were added before.</summary>
+    /// <summary>Adds a wrapper inside those that were added before.</summary>
     /// <param name="wrap">Makes the wrapper of the provider that it is given.</param>
     public SandboxProviderBuilder Use(Func<ISandboxProvider, ISandboxProvider> wrap)
     {
@@ -35,9 +35,10 @@ public sealed class SandboxProviderBuilder
         return this;
     }
 
-    /// <summary>Makes the wrappers. Each call makes new ones around the same inner provider, which is disposed with any of them.</summary>
-    /// <param name="services">The services for wrappers that need some; none when null.</param>
-    /// <returns>The outermost wrapper, or the inner provider where no wrapper was added.</returns>
+    /// <summary>Creates the wrappers. Each call creates new wrappers around the same inner provider,
+    /// which is disposed with any of them.</summary>
+    /// <param name="services">The services for wrappers that need them, or null.</param>
+    /// <returns>The outermost wrapper, or the inner provider if no wrapper was added.</returns>
     /// <exception cref="InvalidOperationException">A wrapper's factory returned null.</exception>
     public ISandboxProvider Build(IServiceProvider? services = null)
     {
@@ -58,10 +59,10 @@ public sealed class SandboxProviderBuilder
     }
 }
 
-/// <summary>Begins to wrap a provider.</summary>
+/// <summary>Creates builders of wrappers.</summary>
 public static class SandboxProviderBuilderExtensions
 {
-    /// <summary>Begins to put wrappers around a provider.</summary>
+    /// <summary>Creates a builder that adds wrappers to a provider.</summary>
     /// <param name="innerProvider">The provider to wrap.</param>
     public static SandboxProviderBuilder AsBuilder(this ISandboxProvider innerProvider) => new(innerProvider);
 }

@@ -34,11 +34,11 @@ public sealed class CommandFailedException : ComputeException
     }
 }
 
-/// <summary>Output was asked for that was dropped, because the bound of what is kept was passed.</summary>
+/// <summary>The requested output was discarded, because the limit of kept output was exceeded.</summary>
 public sealed class OutputDroppedException : ComputeException
 {
     /// <summary>Creates an error.</summary>
-    /// <param name="sequence">The first chunk that is gone.</param>
+    /// <param name="sequence">The sequence number of the first chunk that was discarded.</param>
     public OutputDroppedException(long sequence)
         : base($"Output from chunk {sequence} on was dropped, because the process wrote more than is kept.")
     {
@@ -46,7 +46,7 @@ public sealed class OutputDroppedException : ComputeException
         Remediation = "Read while the process runs, or let it write less.";
     }
 
-    /// <summary>The first chunk that is gone.</summary>
+    /// <summary>The sequence number of the first chunk that was discarded.</summary>
     public long Sequence { get; }
 
     /// <inheritdoc/>

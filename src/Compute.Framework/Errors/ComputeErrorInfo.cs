@@ -1,10 +1,11 @@
 namespace Compute.Framework;
 
-/// <summary>What a <see cref="ComputeException"/> says, as plain values that can be sent to another process and become the same error there.</summary>
+/// <summary>The content of a <see cref="ComputeException"/> as plain values that can be sent to another process
+/// and converted back to the same error.</summary>
 /// <remarks>
-/// <see cref="ComputeException.ToErrorInfo"/> makes it, <see cref="ToException"/> makes the error again: of the same type, with the
-/// same message and the same properties. Stack traces and inner exceptions stay where they were. An error never holds secrets, and
-/// neither does this; a <see cref="CommandFailedException"/> carries the output of its command.
+/// <see cref="ComputeException.ToErrorInfo"/> creates it, and <see cref="ToException"/> creates an error of the same type, with the same
+/// message and the same properties. Stack traces and inner exceptions are not included. Like an error, it never contains secrets; that of a
+/// <see cref="CommandFailedException"/> contains the output of its command.
 /// </remarks>
 public sealed record ComputeErrorInfo
 {
@@ -23,16 +24,17 @@ public sealed record ComputeErrorInfo
     /// <summary>The operation, such as <c>RunCommand</c>, or null.</summary>
     public string? Operation { get; init; }
 
-    /// <summary>Whether the same call may succeed later without a change.</summary>
+    /// <summary>Whether the same call may succeed later without changes.</summary>
     public bool IsTransient { get; init; }
 
-    /// <summary>Whether the back end may have carried the operation out; see <see cref="SandboxUnavailableException.IsOutcomeUnknown"/>.</summary>
+    /// <summary>Whether the back end may have executed the operation; see
+    /// <see cref="SandboxUnavailableException.IsOutcomeUnknown"/>.</summary>
     public bool IsOutcomeUnknown { get; init; }
 
-    /// <summary>How long to wait before trying again; null where the back end did not say so.</summary>
+    /// <summary>How long to wait before a retry; null if the back end did not specify it.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>What to do about it, or null.</summary>
+    /// <summary>How to resolve the error, or null.</summary>
     public string? Remediation { get; init; }
 
     /// <summary>The path of a <see cref="SandboxFileException"/>.</summary>
@@ -44,10 +46,11 @@ public sealed record ComputeErrorInfo
     /// <summary>The operation of an <see cref="UnsupportedCapabilityException"/>.</summary>
     public string? Capability { get; init; }
 
-    /// <summary>What there is not enough of; see <see cref="ResourceLimitException.Resource"/>.</summary>
+    /// <summary>The limited resource; see <see cref="ResourceLimitException.Resource"/>.</summary>
     public string? Resource { get; init; }
 
-    /// <summary>What is missing or there already; see <see cref="ResourceNotFoundException.Kind"/> and <see cref="ResourceConflictException.Kind"/>.</summary>
+    /// <summary>The kind of the resource that is missing or already exists; see <see cref="ResourceNotFoundException.Kind"/> and
+    /// <see cref="ResourceConflictException.Kind"/>.</summary>
     public string? Kind { get; init; }
 
     /// <summary>The id of a <see cref="ResourceNotFoundException"/>, or the name of a <see cref="ResourceConflictException"/>.</summary>
@@ -56,16 +59,16 @@ public sealed record ComputeErrorInfo
     /// <summary>The port of an <see cref="EndpointNotFoundException"/>.</summary>
     public int? Port { get; init; }
 
-    /// <summary>The first chunk that is gone; see <see cref="OutputDroppedException.Sequence"/>.</summary>
+    /// <summary>The first chunk that was discarded; see <see cref="OutputDroppedException.Sequence"/>.</summary>
     public long? Sequence { get; init; }
 
     /// <summary>The result of a <see cref="CommandFailedException"/>.</summary>
     public ExecutionResult? Result { get; init; }
 
-    /// <summary>The error again. A code that this version does not know, or one without the values that its type needs, becomes a
+    /// <summary>Creates the error. An unknown code, or a code without the values that its type needs, becomes a
     /// <see cref="ComputeException"/> with that <see cref="ComputeException.Code"/>.</summary>
     public ComputeException ToException() => ErrorForms.Create(this);
 
-    /// <summary>The code and the message.</summary>
+    /// <summary>Returns the code and the message.</summary>
     public override string ToString() => $"{Code}: {Message}";
 }

@@ -1,6 +1,6 @@
 namespace Compute.Framework;
 
-/// <content>An error as plain values, and again as an error.</content>
+/// <content>Conversion of an error to and from plain values.</content>
 public partial class ComputeException
 {
     private string? _code;
@@ -8,9 +8,10 @@ public partial class ComputeException
     private TimeSpan? _retryAfter;
     private string? _remediation;
 
-    /// <summary>What this error says, as plain values; <see cref="ComputeErrorInfo.ToException"/> makes it an error again.</summary>
-    /// <remarks>The type of an error that is not part of the contract is lost: it becomes a <see cref="ComputeException"/> with the
-    /// same <see cref="Code"/>.</remarks>
+    /// <summary>Returns the content of this error as plain values, which
+    /// <see cref="ComputeErrorInfo.ToException"/> converts back to an error.</summary>
+    /// <remarks>An error whose type is not part of the contract loses its type: it becomes a
+    /// <see cref="ComputeException"/> with the same <see cref="Code"/>.</remarks>
     public ComputeErrorInfo ToErrorInfo() => ErrorForms.AddOwn(
         new ComputeErrorInfo
         {
@@ -25,7 +26,7 @@ public partial class ComputeException
         },
         this);
 
-    /// <summary>Takes over what another process said of the error.</summary>
+    /// <summary>Restores the values of an error of another process.</summary>
     internal void Restore(ComputeErrorInfo info)
     {
         _text = info.Message;

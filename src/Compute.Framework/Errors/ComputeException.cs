@@ -2,14 +2,14 @@ using System.Text;
 
 namespace Compute.Framework;
 
-/// <summary>Base of every error that a provider or the framework reports.</summary>
-/// <remarks>An author gives what the author knows; generated code adds provider, sandbox and operation.</remarks>
+/// <summary>Base class of all errors that a provider or the framework reports.</summary>
+/// <remarks>The author supplies the details; generated code adds provider, sandbox and operation.</remarks>
 public partial class ComputeException : Exception
 {
     private string _text;
 
     /// <summary>Creates an error.</summary>
-    /// <param name="message">What went wrong. Must not hold secrets.</param>
+    /// <param name="message">The description of the error. Must not contain secrets.</param>
     /// <param name="innerException">The cause, or null.</param>
     public ComputeException(string message, Exception? innerException = null)
         : base(message, innerException) => _text = message;
@@ -17,25 +17,25 @@ public partial class ComputeException : Exception
     /// <summary>A stable, machine-readable code such as <c>sandbox-not-found</c>.</summary>
     public virtual string Code => _code ?? "compute-error";
 
-    /// <summary>The provider's name, or null when no provider was involved.</summary>
+    /// <summary>The provider's name, or null if no provider was involved.</summary>
     public string? ProviderName { get; private set; }
 
-    /// <summary>The sandbox's id, or null when no sandbox was involved.</summary>
+    /// <summary>The sandbox's id, or null if no sandbox was involved.</summary>
     public string? SandboxId { get; private set; }
 
     /// <summary>The operation, such as <c>RunCommand</c>, or null.</summary>
     public string? Operation { get; private set; }
 
-    /// <summary>Whether the same call may succeed later without a change.</summary>
+    /// <summary>Whether the same call may succeed later without changes.</summary>
     public bool IsTransient { get => _isTransient; init => _isTransient = value; }
 
-    /// <summary>How long to wait before trying again, where the back end said so.</summary>
+    /// <summary>How long to wait before a retry, or null if the back end did not specify it.</summary>
     public TimeSpan? RetryAfter { get => _retryAfter; init => _retryAfter = value; }
 
-    /// <summary>What to do about it, or null.</summary>
+    /// <summary>How to resolve the error, or null.</summary>
     public string? Remediation { get => _remediation; init => _remediation = value; }
 
-    /// <summary>The error with provider, sandbox, operation and remedy, as far as they are known.</summary>
+    /// <summary>The description of the error with provider, sandbox, operation and remedy, if they are known.</summary>
     public override string Message
     {
         get
@@ -68,10 +68,10 @@ public partial class ComputeException : Exception
         }
     }
 
-    /// <summary>The same error for one more caller, with a stack trace and a context of its own.</summary>
+    /// <summary>Returns the same error for another caller, with its own stack trace and context.</summary>
     internal ComputeException Copy() => (ComputeException)MemberwiseClone();
 
-    /// <summary>Adds what the thrower did not know; what is known already stays.</summary>
+    /// <summary>Adds values that are not set yet; existing values are kept.</summary>
     internal void AddContext(string providerName, string? sandboxId, string? operation)
     {
         ProviderName ??= providerName;

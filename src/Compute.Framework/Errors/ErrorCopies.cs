@@ -2,10 +2,10 @@ using Compute.Framework.Runtime;
 
 namespace Compute.Framework;
 
-/// <summary>Errors that several callers get: each has a stack trace of its own.</summary>
+/// <summary>Copies of an error for several callers, each with its own stack trace.</summary>
 internal static class ErrorCopies
 {
-    /// <summary>The error for one more caller to throw. What a caller's own code threw is thrown here, as it is.</summary>
+    /// <summary>Returns the error for another caller to throw. An exception of a caller's own code is thrown here unchanged.</summary>
     public static Exception ForAnother(Exception error)
     {
         switch (error)

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Compute.Framework;
 
-/// <summary>Turns errors into <see cref="ComputeErrorInfo"/> and back. Each type of the contract has a row in both directions.</summary>
+/// <summary>Converts errors to <see cref="ComputeErrorInfo"/> and back. Each type of the contract has a row for each direction.</summary>
 internal static class ErrorForms
 {
     private static readonly FrozenDictionary<string, Func<ComputeErrorInfo, ComputeException?>> ByCode =
@@ -39,7 +39,7 @@ internal static class ErrorForms
         return error;
     }
 
-    /// <summary>What a type has beyond its base.</summary>
+    /// <summary>Adds the values that a type has in addition to its base class.</summary>
     public static ComputeErrorInfo AddOwn(ComputeErrorInfo info, ComputeException error) => error switch
     {
         SandboxFileException file => info with { Path = file.Path },

@@ -1,10 +1,10 @@
 namespace Compute.Framework;
 
-/// <summary>A provider's settings are missing or malformed. The message lists all of them, with the steps to set each up.</summary>
+/// <summary>A provider's settings are missing or malformed. The message lists all of them, with instructions for each.</summary>
 public sealed class ProviderConfigurationException : ComputeException
 {
     /// <summary>Creates an error.</summary>
-    /// <param name="message">What is missing or malformed, and where it can be set. Never holds a secret's value.</param>
+    /// <param name="message">The missing or malformed settings, and where they can be set. Never contains the value of a secret.</param>
     /// <param name="innerException">The cause, or null.</param>
     public ProviderConfigurationException(string message, Exception? innerException = null)
         : base(message, innerException)
@@ -19,7 +19,7 @@ public sealed class ProviderConfigurationException : ComputeException
 public sealed class ProviderAuthenticationException : ComputeException
 {
     /// <summary>Creates an error.</summary>
-    /// <param name="reason">What the back end said.</param>
+    /// <param name="reason">The reason that the back end reported.</param>
     /// <param name="innerException">The cause, or null.</param>
     public ProviderAuthenticationException(string reason = "The back end did not accept the credentials.", Exception? innerException = null)
         : base(reason, innerException)
@@ -30,7 +30,7 @@ public sealed class ProviderAuthenticationException : ComputeException
     public override string Code => "provider-authentication";
 }
 
-/// <summary>The back end or the author's code broke in a way that the framework does not know.</summary>
+/// <summary>The back end or the author's code failed in an unexpected way.</summary>
 public sealed class ProviderFaultException : ComputeException
 {
     /// <summary>Creates an error.</summary>
@@ -45,8 +45,8 @@ public sealed class ProviderFaultException : ComputeException
     public override string Code => "provider-fault";
 }
 
-/// <summary>The back end did not answer in time. The caller's own token did not fire.</summary>
-/// <remarks>Whether the back end carried the operation out is not known: repeat only what has no effect when it is done twice.</remarks>
+/// <summary>The back end did not respond in time. The caller did not cancel the operation.</summary>
+/// <remarks>Whether the back end executed the operation is unknown: repeat only idempotent operations.</remarks>
 public sealed class ProviderTimeoutException : ComputeException
 {
     /// <summary>Creates an error.</summary>

@@ -1,10 +1,11 @@
 namespace Compute.Framework;
 
-/// <summary>There is no such snapshot, template, volume, network or other thing that outlives sandboxes.</summary>
+/// <summary>The snapshot, template, volume, network or other resource that is independent of sandboxes does not exist.</summary>
 public sealed class ResourceNotFoundException : ComputeException
 {
     /// <summary>Creates an error.</summary>
-    /// <param name="kind">What there is not: <c>snapshot</c>, <c>template</c>, <c>image</c>, <c>volume</c>, <c>network</c> …</param>
+    /// <param name="kind">The kind of the missing resource: <c>snapshot</c>, <c>template</c>,
+    /// <c>image</c>, <c>volume</c>, <c>network</c> …</param>
     /// <param name="id">Its id or name, as the caller gave it.</param>
     /// <param name="innerException">The cause, or null.</param>
     public ResourceNotFoundException(string kind, string id, Exception? innerException = null)
@@ -14,7 +15,7 @@ public sealed class ResourceNotFoundException : ComputeException
         ResourceId = id;
     }
 
-    /// <summary>What there is not.</summary>
+    /// <summary>The kind of the missing resource.</summary>
     public string Kind { get; }
 
     /// <summary>Its id or name, as the caller gave it.</summary>
@@ -24,11 +25,11 @@ public sealed class ResourceNotFoundException : ComputeException
     public override string Code => "resource-not-found";
 }
 
-/// <summary>There is such a thing already: names of its kind are given once.</summary>
+/// <summary>A resource of this kind and name already exists.</summary>
 public sealed class ResourceConflictException : ComputeException
 {
     /// <summary>Creates an error.</summary>
-    /// <param name="kind">What there is already: <c>sandbox</c>, <c>volume</c>, <c>network</c> …</param>
+    /// <param name="kind">The kind of the existing resource: <c>sandbox</c>, <c>volume</c>, <c>network</c> …</param>
     /// <param name="name">Its name, as the caller gave it.</param>
     /// <param name="innerException">The cause, or null.</param>
     public ResourceConflictException(string kind, string name, Exception? innerException = null)
@@ -39,7 +40,7 @@ public sealed class ResourceConflictException : ComputeException
         Remediation = "Choose another name, or delete what has it.";
     }
 
-    /// <summary>What there is already.</summary>
+    /// <summary>The kind of the existing resource.</summary>
     public string Kind { get; }
 
     /// <summary>The name, as the caller gave it.</summary>

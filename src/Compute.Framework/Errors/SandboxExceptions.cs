@@ -1,6 +1,6 @@
 namespace Compute.Framework;
 
-/// <summary>There is no such sandbox, or not any more.</summary>
+/// <summary>The sandbox does not exist, or no longer exists.</summary>
 public sealed class SandboxNotFoundException : ComputeException
 {
     /// <summary>Creates an error.</summary>
@@ -14,7 +14,7 @@ public sealed class SandboxNotFoundException : ComputeException
     public override string Code => "sandbox-not-found";
 }
 
-/// <summary>The sandbox, the back end or the connection to it was lost, or is not to be had now.</summary>
+/// <summary>The sandbox, the back end or the connection to it was lost, or is currently unavailable.</summary>
 public sealed class SandboxUnavailableException : ComputeException
 {
     private bool _isOutcomeUnknown;
@@ -28,19 +28,19 @@ public sealed class SandboxUnavailableException : ComputeException
     /// <inheritdoc/>
     public override string Code => "sandbox-unavailable";
 
-    /// <summary>Whether the back end may have carried the operation out, wholly or in part.</summary>
-    /// <remarks>True where the connection or the sandbox was lost once the operation was under way, and after a gateway's 502, or a 503
-    /// without <c>Retry-After</c>. False where no connection was made (refused, unknown host, failed TLS handshake), where the back
-    /// end refused (503 with <c>Retry-After</c>, a paused sandbox). What only reads may be repeated in either case.
-    /// Where the connection was not made or a gateway responded, one look for the sandbox decides whether this is a
-    /// <see cref="SandboxNotFoundException"/> instead.</remarks>
+    /// <summary>Whether the back end may have executed the operation, completely or in part.</summary>
+    /// <remarks>True if the connection or the sandbox was lost while the operation was in progress, and after a gateway's 502, or a 503
+    /// without <c>Retry-After</c>. False if no connection was made (refused, unknown host, failed TLS handshake), or if the back end
+    /// refused the operation (503 with <c>Retry-After</c>, a paused sandbox). Operations that only read can be repeated in either case. If
+    /// no connection was made or a gateway responded, the framework looks up the sandbox once, and throws a
+    /// <see cref="SandboxNotFoundException"/> instead if the sandbox does not exist.</remarks>
     public bool IsOutcomeUnknown { get => _isOutcomeUnknown; init => _isOutcomeUnknown = value; }
 
-    /// <summary>Whether a look for the sandbox is due although the outcome is unknown: many gateways respond like this for one that is
-    /// gone.</summary>
+    /// <summary>Whether the sandbox must be looked up although the outcome is unknown: many gateways respond like this
+    /// for a sandbox that no longer exists.</summary>
     internal bool NeedsLook { get; init; }
 
-    /// <summary>The same error of an operation that was under way.</summary>
+    /// <summary>Returns the same error for an operation that was in progress.</summary>
     internal SandboxUnavailableException WithUnknownOutcome()
     {
         var error = (SandboxUnavailableException)Copy();
@@ -49,11 +49,11 @@ public sealed class SandboxUnavailableException : ComputeException
     }
 }
 
-/// <summary>The back end refused because a limit or quota is reached.</summary>
+/// <summary>The back end refused the operation because a limit or quota has been reached.</summary>
 public sealed class ResourceLimitException : ComputeException
 {
     /// <summary>Creates an error.</summary>
-    /// <param name="resource">What there is not enough of: <c>sandboxes</c>, <c>memory</c>, <c>requests</c> …</param>
+    /// <param name="resource">The limited resource: <c>sandboxes</c>, <c>memory</c>, <c>requests</c> …</param>
     /// <param name="innerException">The cause, or null.</param>
     public ResourceLimitException(string resource, Exception? innerException = null)
         : base($"The limit of {resource} is reached.", innerException)
@@ -62,7 +62,7 @@ public sealed class ResourceLimitException : ComputeException
         IsTransient = true;
     }
 
-    /// <summary>What there is not enough of.</summary>
+    /// <summary>The limited resource.</summary>
     public string Resource { get; }
 
     /// <inheritdoc/>

@@ -1,11 +1,11 @@
 namespace Compute.Framework;
 
-/// <summary>Base of errors about one path in a sandbox.</summary>
+/// <summary>Base class of errors about a path in a sandbox.</summary>
 public class SandboxFileException : ComputeException
 {
     /// <summary>Creates an error.</summary>
     /// <param name="path">The path, as the caller gave it.</param>
-    /// <param name="reason">What is wrong with it.</param>
+    /// <param name="reason">The description of the error.</param>
     /// <param name="innerException">The cause, or null.</param>
     public SandboxFileException(string path, string reason, Exception? innerException = null)
         : base($"'{path}': {reason}", innerException) => Path = path;
@@ -17,7 +17,7 @@ public class SandboxFileException : ComputeException
     public override string Code => "file-error";
 }
 
-/// <summary>There is no such file or directory.</summary>
+/// <summary>The file or directory does not exist.</summary>
 /// <param name="path">The path, as the caller gave it.</param>
 /// <param name="innerException">The cause, or null.</param>
 public sealed class SandboxFileNotFoundException(string path, Exception? innerException = null)
@@ -27,7 +27,7 @@ public sealed class SandboxFileNotFoundException(string path, Exception? innerEx
     public override string Code => "file-not-found";
 }
 
-/// <summary>The path is a directory, and a file is needed.</summary>
+/// <summary>The path is a directory, but a file is required.</summary>
 /// <param name="path">The path, as the caller gave it.</param>
 /// <param name="innerException">The cause, or null.</param>
 public sealed class SandboxPathIsDirectoryException(string path, Exception? innerException = null)
@@ -57,7 +57,7 @@ public sealed class SandboxDirectoryNotEmptyException(string path, Exception? in
     public override string Code => "directory-not-empty";
 }
 
-/// <summary>The sandbox's user may not do this.</summary>
+/// <summary>The sandbox's user does not have the required permission.</summary>
 /// <param name="path">The path, as the caller gave it.</param>
 /// <param name="innerException">The cause, or null.</param>
 public sealed class SandboxFileAccessDeniedException(string path, Exception? innerException = null)

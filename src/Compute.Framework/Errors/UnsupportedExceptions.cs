@@ -1,11 +1,11 @@
 namespace Compute.Framework;
 
-/// <summary>An option is set that the provider does not honor. Nothing left the process.</summary>
+/// <summary>An option is set that the provider does not honor. No request was sent to the back end.</summary>
 public sealed class UnsupportedOptionException : ComputeException
 {
     /// <summary>Creates an error.</summary>
     /// <param name="option">The option's name, such as <c>Lifetime</c> or <c>Resources.MemoryBytes</c>.</param>
-    /// <param name="reason">Why it is not honored, or null.</param>
+    /// <param name="reason">The reason why it is not honored, or null.</param>
     public UnsupportedOptionException(string option, string? reason = null)
         : base(reason is null ? $"The option '{option}' is not supported." : $"The option '{option}' is not supported: {reason}")
     {
@@ -20,12 +20,12 @@ public sealed class UnsupportedOptionException : ComputeException
     public override string Code => "unsupported-option";
 }
 
-/// <summary>The provider has no such operation, or this machine lacks what it needs.</summary>
+/// <summary>The provider does not support the operation, or this machine does not meet its requirements.</summary>
 public sealed class UnsupportedCapabilityException : ComputeException
 {
     /// <summary>Creates an error.</summary>
     /// <param name="capability">The operation's name, such as <c>CreateSnapshot</c>.</param>
-    /// <param name="reason">Why not, or null.</param>
+    /// <param name="reason">The reason why it is not supported, or null.</param>
     public UnsupportedCapabilityException(string capability, string? reason = null)
         : base(reason is null ? $"'{capability}' is not supported." : $"'{capability}' is not supported: {reason}")
     {

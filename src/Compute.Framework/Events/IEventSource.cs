@@ -1,10 +1,10 @@
 namespace Compute.Framework;
 
-/// <summary>A provider that tells what happens to its sandboxes.</summary>
+/// <summary>A provider that reports events of its sandboxes.</summary>
 public interface IEventSource
 {
-    /// <summary>Reads events as they come, until the caller stops.</summary>
-    /// <param name="since">Begins with the events since then, as far back as the back end keeps them; with new ones when null.</param>
+    /// <summary>Reads events as they occur, until the caller stops.</summary>
+    /// <param name="since">The time from which to read events, as far back as the back end keeps them; only new events if null.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="UnsupportedOptionException"><paramref name="since"/> is set, and this provider does not honor it.</exception>
     IAsyncEnumerable<SandboxEvent> ReadEventsAsync(DateTimeOffset? since = null, CancellationToken cancellationToken = default);

@@ -2,10 +2,10 @@ using Compute.Framework.Runtime;
 
 namespace Compute.Framework;
 
-/// <summary>Something that happened to a sandbox.</summary>
+/// <summary>An event of a sandbox.</summary>
 public sealed record SandboxEvent
 {
-    /// <summary>What happened.</summary>
+    /// <summary>The kind of the event.</summary>
     public required SandboxEventKind Kind { get; init; }
 
     /// <summary>The sandbox's id.</summary>
@@ -14,10 +14,10 @@ public sealed record SandboxEvent
     /// <summary>When it happened, in UTC.</summary>
     public required DateTimeOffset OccurredAt { get; init; }
 
-    /// <summary>What the back end itself calls the event.</summary>
+    /// <summary>The back end's name for the event.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The sandbox's labels, where the back end tells them. Labels that the framework set for itself are not among them.</summary>
+    /// <summary>The sandbox's labels, if the back end reports them, without the framework's labels.</summary>
     public IReadOnlyDictionary<string, string> Labels
     {
         get;
@@ -28,7 +28,7 @@ public sealed record SandboxEvent
 /// <summary>Kinds of <see cref="SandboxEvent"/>.</summary>
 public enum SandboxEventKind
 {
-    /// <summary>Something else; see <see cref="SandboxEvent.Name"/>.</summary>
+    /// <summary>Another event; see <see cref="SandboxEvent.Name"/>.</summary>
     Other,
 
     /// <summary>The sandbox was created.</summary>
@@ -40,7 +40,7 @@ public enum SandboxEventKind
     /// <summary>The sandbox was suspended.</summary>
     Paused,
 
-    /// <summary>The sandbox runs on.</summary>
+    /// <summary>The sandbox was resumed.</summary>
     Resumed,
 
     /// <summary>The sandbox was stopped, or its main process ended.</summary>

@@ -1,9 +1,9 @@
 namespace Compute.Framework;
 
-/// <summary>A sandbox whose health is watched by its back end.</summary>
+/// <summary>A sandbox whose health the back end monitors.</summary>
 public interface IHealthSource
 {
-    /// <summary>Tells the sandbox's present health.</summary>
+    /// <summary>Gets the current health of the sandbox.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
     Task<SandboxHealth> CheckHealthAsync(CancellationToken cancellationToken = default);
 }

@@ -6,9 +6,9 @@ using Microsoft.Extensions.Options;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Adds providers to a service collection. Each is there as <see cref="ISandboxProvider"/> and as its typed
-/// <see cref="ISandboxProvider{TSandbox}"/>, both keyed by its name, as its plain typed service, and as a health check; all are one
-/// object.</summary>
+/// <summary>Adds providers to a service collection. Each provider is registered as <see cref="ISandboxProvider"/> and as its
+/// typed <see cref="ISandboxProvider{TSandbox}"/>, both keyed by its name, as its unkeyed typed service, and as a health
+/// check; all of them are the same object.</summary>
 public sealed class ComputeBuilder
 {
     internal ComputeBuilder(IServiceCollection services) => Services = services;
@@ -20,7 +20,7 @@ public sealed class ComputeBuilder
     /// <typeparam name="TSandbox">The provider's sandbox class.</typeparam>
     /// <param name="name">The provider's name.</param>
     /// <param name="schema">The provider's settings.</param>
-    /// <param name="factory">Makes the provider; called when it is first asked for.</param>
+    /// <param name="factory">Creates the provider; called when it is first resolved.</param>
     /// <exception cref="InvalidOperationException">A provider or an instance with this name was added before.</exception>
     public ComputeBuilder AddProvider<TSandbox>(
         string name, ProviderSettingsSchema schema, Func<ProviderActivator, ISandboxProvider<TSandbox>> factory)
@@ -32,16 +32,16 @@ public sealed class ComputeBuilder
         return Add(new RegisteredProvider(name, schema), factory);
     }
 
-    /// <summary>Adds one more instance of a provider, with settings of its own. Called by generated registration methods.</summary>
-    /// <remarks>The instance's name is its service key and that of its configuration section, health check, HTTP client and tag in
-    /// telemetry. It takes nothing from the environment, whose variables belong to the provider without a name. An instance that has the
-    /// provider's own name is that provider.</remarks>
+    /// <summary>Adds another instance of a provider, with its own settings. Called by generated registration methods.</summary>
+    /// <remarks>The instance's name is its service key, and the name of its configuration section, health check, HTTP client and tag in
+    /// telemetry. The instance does not read the environment, whose variables belong to the provider without an instance name. An instance
+    /// that has the provider's name is that provider.</remarks>
     /// <typeparam name="TSandbox">The provider's sandbox class.</typeparam>
     /// <param name="name">The provider's name.</param>
-    /// <param name="instanceName">The instance's name: lower case letters, digits and hyphens, at most 63.</param>
+    /// <param name="instanceName">The instance's name: lowercase letters, digits and hyphens, at most 63.</param>
     /// <param name="schema">The provider's settings.</param>
-    /// <param name="factory">Makes the provider; called when it is first asked for.</param>
-    /// <exception cref="ArgumentException">The instance's name is none.</exception>
+    /// <param name="factory">Creates the provider; called when it is first resolved.</param>
+    /// <exception cref="ArgumentException">The instance's name is invalid.</exception>
     /// <exception cref="InvalidOperationException">A provider or an instance with this name was added before.</exception>
     public ComputeBuilder AddProviderInstance<TSandbox>(
         string name, string instanceName, ProviderSettingsSchema schema, Func<ProviderActivator, ISandboxProvider<TSandbox>> factory)
@@ -55,11 +55,11 @@ public sealed class ComputeBuilder
         return Add(new RegisteredProvider(instanceName, isOwnName ? schema : schema.WithoutEnvironment()) { ProviderName = name }, factory);
     }
 
-    /// <summary>Says how the settings of a provider are read, so that <see cref="ValidateOnStart"/> checks them. Called by generated
-    /// registration methods.</summary>
+    /// <summary>Registers how the settings of a provider are read, so that <see cref="ValidateOnStart"/> validates them. Called
+    /// by generated registration methods.</summary>
     /// <typeparam name="TOptions">The settings' type.</typeparam>
     /// <param name="name">The name under which the provider was added.</param>
-    /// <param name="configure">What code sets, or null.</param>
+    /// <param name="configure">Sets values in code, or null.</param>
     public ComputeBuilder AddProviderSettings<TOptions>(string name, Func<TOptions, TOptions>? configure)
         where TOptions : IProviderSettings<TOptions>
     {
@@ -69,11 +69,10 @@ public sealed class ComputeBuilder
         return this;
     }
 
-    /// <summary>Has the settings of all providers checked when the host starts, those that code sets included. Without a host,
-    /// <c>services.GetRequiredService&lt;IStartupValidator&gt;().Validate()</c> checks them.</summary>
-    /// <remarks>Everything that is missing or malformed, of all providers, is in one <see cref="ProviderConfigurationException"/>. No
-    /// provider is made and no back end is called. It does not matter whether a provider is added before or after this call; called
-    /// again, it changes nothing.</remarks>
+    /// <summary>Validates the settings of all providers when the host starts, including those that are set in code. Without a host,
+    /// <c>services.GetRequiredService&lt;IStartupValidator&gt;().Validate()</c> validates them.</summary>
+    /// <remarks>One <see cref="ProviderConfigurationException"/> reports all missing and malformed values of all providers. No provider is
+    /// created and no back end is called. Providers can be added before or after this call; repeated calls have no effect.</remarks>
     public ComputeBuilder ValidateOnStart()
     {
         Services.TryAddEnumerable(ServiceDescriptor.Singleton<IConfigureOptions<CheckedSettings>, SettingsChecks>());
@@ -81,12 +80,12 @@ public sealed class ComputeBuilder
         return this;
     }
 
-    /// <summary>Adds a service that a provider's constructor takes, under the provider's name: two providers that take the same
-    /// interface each get their own. One that the application has registered under that name stays. Called by generated
-    /// registration methods.</summary>
+    /// <summary>Adds a service that a provider's constructor takes, under the provider's name, so that two providers that
+    /// take the same interface each get their own. A service that the application has registered under that name is kept.
+    /// Called by generated registration methods.</summary>
     /// <typeparam name="TService">The service's type.</typeparam>
     /// <param name="name">The provider's name.</param>
-    /// <param name="factory">Makes the service; called when it is first asked for.</param>
+    /// <param name="factory">Creates the service; called when it is first resolved.</param>
     public ComputeBuilder AddProviderService<TService>(string name, Func<ProviderActivator, TService> factory)
         where TService : class
     {
@@ -122,7 +121,7 @@ public sealed class ComputeBuilder
         return this;
     }
 
-    /// <summary>The plain typed service is the provider without a name of its own, and otherwise the first instance.</summary>
+    /// <summary>The unkeyed typed service is the provider without an instance name, and otherwise the first instance.</summary>
     private void AddTyped<TSandbox>(RegisteredProvider provider)
         where TSandbox : class, ISandbox
     {
@@ -147,11 +146,11 @@ public sealed class ComputeBuilder
 /// <summary>Adds Compute.Framework to a service collection.</summary>
 public static class ComputeServiceCollectionExtensions
 {
-    /// <summary>Begins the registration of providers.</summary>
+    /// <summary>Starts the registration of providers.</summary>
     /// <param name="services">The service collection.</param>
-    /// <param name="configure">Sets framework-wide defaults, such as <c>defaults => defaults with { CommandTimeout = … }</c>. It gets what
-    /// earlier calls set, so that several parts of an application can each set their own.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A default is out of its range.</exception>
+    /// <param name="configure">Sets framework-wide defaults, such as <c>defaults => defaults with { CommandTimeout = … }</c>. It receives
+    /// the defaults that earlier calls set, so that each part of an application can set its own.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A default is out of range.</exception>
     /// <exception cref="InvalidOperationException">The function returned null.</exception>
     public static ComputeBuilder AddCompute(this IServiceCollection services, Func<ComputeDefaults, ComputeDefaults>? configure = null)
     {

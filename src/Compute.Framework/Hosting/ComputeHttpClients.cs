@@ -8,10 +8,10 @@ internal static class ComputeHttpClients
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(15);
 
-    /// <summary>Long enough to reuse connections, short enough to follow changes of names.</summary>
+    /// <summary>Long enough to reuse connections, short enough to detect DNS changes.</summary>
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
-    /// <summary>The name of a provider's client, by which an application can configure it further.</summary>
+    /// <summary>Returns the name of a provider's client, by which an application can configure it.</summary>
     public static string NameOf(string provider) => $"compute-{provider}";
 
     public static HttpClient Create() =>
@@ -22,7 +22,7 @@ internal static class ComputeHttpClients
         .ConfigurePrimaryHttpMessageHandler(CreateHandler)
         .AddHttpMessageHandler(() => new TransientRetryHandler());
 
-    /// <summary>The paths of an interface of calls begin with a slash and are put behind the address.</summary>
+    /// <summary>The paths of an interface of calls begin with a slash and are appended to the address.</summary>
     public static Uri? WithoutSlash(Uri? address) =>
         address is { IsAbsoluteUri: true } && address.AbsoluteUri.EndsWith('/') ? new Uri(address.AbsoluteUri.TrimEnd('/')) : address;
 

@@ -1,11 +1,12 @@
 namespace Compute.Framework.Runtime;
 
-/// <summary>The names of a provider's instances: written like those of providers, since they are used in the same places.</summary>
+/// <summary>The names of a provider's instances: they have the same format as those of providers, because
+/// they are used in the same places.</summary>
 internal static class InstanceNames
 {
     public const int MaxLength = 63;
 
-    /// <exception cref="ArgumentException">The name is none.</exception>
+    /// <exception cref="ArgumentException">The name is invalid.</exception>
     public static void Check(string instanceName)
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceName);

@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Compute.Framework.Runtime;
 
-/// <summary>Supplies a provider's constructor: from the services where there are some, from arguments and defaults where not.</summary>
+/// <summary>Supplies the arguments of a provider's constructor: from the services if there are any,
+/// otherwise from arguments and defaults.</summary>
 public sealed class ProviderActivator
 {
     private readonly IServiceProvider? _services;
@@ -18,11 +19,11 @@ public sealed class ProviderActivator
     private ILogger? _logger;
     private TimeProvider? _time;
 
-    /// <summary>An activator without services, for a provider's <c>Create</c>.</summary>
+    /// <summary>Creates an activator without services, for a provider's <c>Create</c>.</summary>
     /// <param name="name">The provider's name.</param>
-    /// <param name="http">The client to use, which the caller disposes; one is made when null.</param>
-    /// <param name="logger">The log; none when null.</param>
-    /// <param name="timeProvider">The clock; the system's when null.</param>
+    /// <param name="http">The client to use, which the caller disposes; a new client if null.</param>
+    /// <param name="logger">The logger; none if null.</param>
+    /// <param name="timeProvider">The clock; the system clock if null.</param>
     public ProviderActivator(string name, HttpClient? http = null, ILogger? logger = null, TimeProvider? timeProvider = null)
     {
         _name = name;
@@ -42,20 +43,19 @@ public sealed class ProviderActivator
     /// <summary>The clock.</summary>
     public TimeProvider TimeProvider => _time ??= _services?.GetService<TimeProvider>() ?? TimeProvider.System;
 
-    /// <summary>
-    /// The client; from <see cref="IHttpClientFactory"/> by the provider's name where there are services. It repeats what is
-    /// idempotent and transient, and has no time-out of its own: commands take as long as they take, and callers have tokens.
-    /// </summary>
+    /// <summary>The client; if there are services, from <see cref="IHttpClientFactory"/> by the provider's name. It
+    /// retries idempotent requests after transient errors, and has no time-out, because the duration of commands is
+    /// not limited and callers have tokens.</summary>
     public HttpClient Http => _http ??= Registered() ?? Own(ComputeHttpClients.Create());
 
-    /// <summary>The log.</summary>
+    /// <summary>The logger.</summary>
     public ILogger Logger => _logger ??= _services?.GetService<ILoggerFactory>()?.CreateLogger($"Compute.Framework.{_name}") ?? NullLogger.Instance;
 
-    /// <summary>The log, with the author's category.</summary>
+    /// <summary>Returns the logger with the author's category.</summary>
     /// <typeparam name="T">The author's class.</typeparam>
     public ILogger<T> LoggerOf<T>() => _services?.GetService<ILogger<T>>() ?? (_logger is null ? NullLogger<T>.Instance : new ForwardingLogger<T>(_logger));
 
-    /// <summary>What the provider's runtime uses.</summary>
+    /// <summary>The services of the provider's runtime.</summary>
     public ProviderServices Services => new()
     {
         Logger = Logger,
@@ -65,11 +65,12 @@ public sealed class ProviderActivator
         InstanceName = _instance?.Name,
     };
 
-    /// <summary>The configuration section of a provider.</summary>
+    /// <summary>Returns the configuration section of a provider.</summary>
     /// <param name="name">The provider's name.</param>
     public static string SectionOf(string name) => $"Compute:{name}";
 
-    /// <summary>A service that the author's constructor takes: the one that is registered under the provider's name, or else the plain one.</summary>
+    /// <summary>Returns a service that the author's constructor takes: the one that is registered under the
+    /// provider's name, or else the unkeyed one.</summary>
     /// <typeparam name="T">The service's type.</typeparam>
     /// <exception cref="InvalidOperationException">There is no such service.</exception>
     public T Required<T>()
@@ -79,9 +80,9 @@ public sealed class ProviderActivator
         return services.GetKeyedService<T>(_name) ?? services.GetRequiredService<T>();
     }
 
-    /// <summary>A client for an interface of calls: the one given to <c>Create</c>, or else a further one like <see cref="Http"/>, so
-    /// that the address is not seen by whoever else uses that.</summary>
-    /// <param name="baseAddress">Where the calls go, unless the client has an address itself.</param>
+    /// <summary>Returns a client for an interface of calls: the one passed to <c>Create</c>, or else a separate one like
+    /// <see cref="Http"/>, so that other users of that client do not get the address.</summary>
+    /// <param name="baseAddress">The address of the calls, unless the client has its own address.</param>
     public HttpClient HttpAt(Uri? baseAddress)
     {
         var client = _given ?? Registered() ?? Own(ComputeHttpClients.Create());
@@ -89,9 +90,10 @@ public sealed class ProviderActivator
         return client;
     }
 
-    /// <summary>The settings: code wins over the configuration, that over the environment, that over the default.</summary>
+    /// <summary>Returns the settings: code takes precedence over the configuration, the configuration over the environment,
+    /// and the environment over the default.</summary>
     /// <typeparam name="TOptions">The settings' type.</typeparam>
-    /// <param name="configure">What code sets, or null.</param>
+    /// <param name="configure">Sets values in code, or null.</param>
     /// <exception cref="ProviderConfigurationException">Values are missing or malformed; the message lists all of them.</exception>
     public TOptions Options<TOptions>(Func<TOptions, TOptions>? configure)
         where TOptions : IProviderSettings<TOptions>
@@ -108,7 +110,7 @@ public sealed class ProviderActivator
         return options;
     }
 
-    /// <summary>Checks settings that were made in code.</summary>
+    /// <summary>Validates settings that were created in code.</summary>
     /// <typeparam name="TOptions">The settings' type.</typeparam>
     /// <param name="options">The settings.</param>
     /// <exception cref="ProviderConfigurationException">Values are missing or malformed; the message lists all of them.</exception>
@@ -129,7 +131,7 @@ public sealed class ProviderActivator
         validator.ThrowIfAny(_instance?.ProviderName ?? _name, _instance?.Name);
     }
 
-    /// <summary>An instance takes nothing from the environment.</summary>
+    /// <summary>An instance does not read the environment.</summary>
     private ProviderSettingsSchema SchemaOf<TOptions>()
         where TOptions : IProviderSettings<TOptions> => _instance is null ? TOptions.Schema : TOptions.Schema.WithoutEnvironment();
 
@@ -142,7 +144,7 @@ public sealed class ProviderActivator
         return disposable;
     }
 
-    /// <summary>Gives a plain log the author's category type.</summary>
+    /// <summary>Adapts a logger to the author's category type.</summary>
     private sealed class ForwardingLogger<T>(ILogger inner) : ILogger<T>
     {
         public IDisposable? BeginScope<TState>(TState state)

@@ -4,17 +4,19 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Compute.Framework;
 
-/// <summary>A provider that was added to the services. Ask for all of them with <c>GetServices&lt;RegisteredProvider&gt;()</c>.</summary>
-/// <param name="Name">The name that it was added under, which is its service key: the provider's own, or that of the instance.</param>
+/// <summary>A provider that was added to the services. <c>GetServices&lt;RegisteredProvider&gt;()</c> returns all of them.</summary>
+/// <param name="Name">The name under which it was added, which is its service key: the provider's name, or that of the instance.</param>
 /// <param name="Settings">The provider's settings.</param>
 public sealed record RegisteredProvider(string Name, ProviderSettingsSchema Settings)
 {
-    /// <summary>The provider's own name, which is another one than <see cref="Name"/> where it was added under the name of an instance.</summary>
+    /// <summary>The provider's name, which differs from <see cref="Name"/> if the provider was added
+    /// under the name of an instance.</summary>
     public string ProviderName { get; init => field = value ?? Name; } = Name;
 
     internal bool IsInstance => ProviderName != Name;
 
-    /// <summary>Whether every required setting is given in the configuration or the environment (settings made in code are not seen).</summary>
+    /// <summary>Returns whether every required setting is set in the configuration or the environment
+    /// (settings in code are not considered).</summary>
     /// <param name="configuration">The configuration, or null.</param>
     public bool IsConfigured(IConfiguration? configuration)
     {
@@ -23,10 +25,11 @@ public sealed record RegisteredProvider(string Name, ProviderSettingsSchema Sett
     }
 }
 
-/// <summary>Chooses the provider that plain <see cref="ISandboxProvider"/> stands for.</summary>
+/// <summary>Chooses the provider that the unkeyed <see cref="ISandboxProvider"/> represents.</summary>
 internal static class ProviderSelection
 {
-    /// <summary>The first one that has required settings and has them all; else the first one that needs none; else the first.</summary>
+    /// <summary>The first provider that has required settings, all of which are set; otherwise the first that
+    /// requires none; otherwise the first.</summary>
     public static ISandboxProvider Default(IServiceProvider services)
     {
         var all = services.GetServices<RegisteredProvider>().ToList();

@@ -4,15 +4,15 @@ using Microsoft.Extensions.Options;
 
 namespace Compute.Framework.Runtime;
 
-/// <summary>How the settings of one registered provider are checked without making the provider.</summary>
-/// <param name="Name">The name that the provider is registered under.</param>
-/// <param name="Check">Throws <see cref="ProviderConfigurationException"/> where a value is missing or malformed.</param>
+/// <summary>Validates the settings of a registered provider without creating the provider.</summary>
+/// <param name="Name">The name under which the provider is registered.</param>
+/// <param name="Check">Throws <see cref="ProviderConfigurationException"/> if a value is missing or malformed.</param>
 internal sealed record SettingsCheck(string Name, Action<IServiceProvider> Check);
 
-/// <summary>What the host asks for when it starts; making it checks the settings of all providers.</summary>
+/// <summary>The options that the host resolves when it starts; creating them validates the settings of all providers.</summary>
 internal sealed class CheckedSettings;
 
-/// <summary>Checks the settings of all providers, and reports everything that is wrong in one exception.</summary>
+/// <summary>Validates the settings of all providers, and reports all problems in one exception.</summary>
 /// <param name="services">The services.</param>
 internal sealed class SettingsChecks(IServiceProvider services) : IConfigureOptions<CheckedSettings>
 {

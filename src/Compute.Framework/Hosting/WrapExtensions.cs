@@ -6,14 +6,15 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Wraps providers that were added to a service collection.</summary>
 public static class ComputeBuilderWrapExtensions
 {
-    /// <summary>Wraps a provider: as the keyed service, where plain <see cref="ISandboxProvider"/> is this provider, and in its health
-    /// check. The typed <see cref="ISandboxProvider{TSandbox}"/> stays the provider itself. A second wrapper goes around the
-    /// first.</summary>
+    /// <summary>Wraps a provider. The wrapper replaces the keyed service, the unkeyed <see cref="ISandboxProvider"/> if it is this
+    /// provider, and the provider of the health check. The typed <see cref="ISandboxProvider{TSandbox}"/> is still the provider itself. A
+    /// second wrapper is placed around the first.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="name">The name under which the provider was added.</param>
-    /// <param name="wrap">Makes the wrapper; called once, when the provider is first asked for. Disposing the wrapper does not dispose the
-    /// provider, which the service container does itself, afterwards.</param>
-    /// <exception cref="InvalidOperationException">No provider was added under this name before, or it is registered by its type alone.</exception>
+    /// <param name="wrap">Creates the wrapper; called once, when the provider is first resolved. Disposing the wrapper does not dispose the
+    /// provider, which the service container disposes afterwards.</param>
+    /// <exception cref="InvalidOperationException">No provider was added under this name before, or it is
+    /// registered only by its type.</exception>
     public static ComputeBuilder Wrap(this ComputeBuilder builder, string name, Func<ISandboxProvider, IServiceProvider, ISandboxProvider> wrap)
     {
         ArgumentNullException.ThrowIfNull(builder);

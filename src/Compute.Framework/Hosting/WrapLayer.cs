@@ -3,14 +3,14 @@ using System.Diagnostics.CodeAnalysis;
 namespace Compute.Framework.Runtime;
 
 /// <summary>A wrapper around a provider that is a keyed service.</summary>
-/// <param name="inner">Gives what is wrapped.</param>
-/// <param name="isHeld">Whether someone else disposes what is wrapped: it is a service of its own, or the application's object. What
-/// another layer made is neither: its wrapper disposes it.</param>
+/// <param name="inner">Returns the inner provider.</param>
+/// <param name="isHeld">Whether the inner provider is disposed elsewhere: it is a separate service, or the application's object. A provider
+/// that another layer created is neither: its wrapper disposes it.</param>
 /// <param name="wrap">The application's wrapper.</param>
 internal sealed class WrapLayer(
     Func<IServiceProvider, object?, object> inner, bool isHeld, Func<ISandboxProvider, IServiceProvider, ISandboxProvider> wrap)
 {
-    /// <summary>Makes the wrapper.</summary>
+    /// <summary>Creates the wrapper.</summary>
     public ISandboxProvider Create(IServiceProvider services, object? key) =>
         wrap(Inner(services, key), services) ?? throw new InvalidOperationException($"The factory of a wrapper of the provider '{key}' returned null.");
 

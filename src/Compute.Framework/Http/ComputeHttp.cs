@@ -3,16 +3,17 @@ using Compute.Framework.Runtime;
 
 namespace Compute.Framework.Http;
 
-/// <summary>Turns what goes wrong over HTTP into the framework's typed errors.</summary>
+/// <summary>Converts HTTP errors to the framework's typed errors.</summary>
 public static class ComputeHttp
 {
-    /// <summary>Sends a request and returns the answer when its status code tells success. The caller disposes it.</summary>
+    /// <summary>Sends a request and returns the response if its status code indicates success. The caller disposes the response.</summary>
     /// <param name="client">The client.</param>
     /// <param name="request">The request.</param>
-    /// <param name="resource">What the request is about.</param>
+    /// <param name="resource">The resource that the request addresses.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>The answer; its content is not read yet, so that it can be streamed.</returns>
-    /// <exception cref="ComputeException">The back end could not be reached, did not answer in time or refused; see <see cref="EnsureComputeSuccessAsync"/>.</exception>
+    /// <returns>The response; its content is not read yet, so that it can be streamed.</returns>
+    /// <exception cref="ComputeException">The back end could not be reached, did not respond in time or refused the request; see
+    /// <see cref="EnsureComputeSuccessAsync"/>.</exception>
     public static async Task<HttpResponseMessage> SendComputeAsync(
         this HttpClient client, HttpRequestMessage request, HttpResource resource = HttpResource.Other, CancellationToken cancellationToken = default)
     {
@@ -46,11 +47,11 @@ public static class ComputeHttp
         }
     }
 
-    /// <summary>Gets a resource to be read as it comes. The caller disposes the stream, which ends the answer.</summary>
+    /// <summary>Gets a resource as a stream. The caller disposes the stream, which ends the response.</summary>
     /// <param name="client">The client.</param>
     /// <param name="uri">The address, or the part of it after the client's base address.</param>
-    /// <param name="resource">What the request is about.</param>
-    /// <param name="cancellationToken">Cancels the request; the stream is read with a token of its own.</param>
+    /// <param name="resource">The resource that the request addresses.</param>
+    /// <param name="cancellationToken">Cancels the request; reads of the stream take their own token.</param>
     /// <exception cref="ComputeException">See <see cref="SendComputeAsync"/>.</exception>
     public static async Task<Stream> OpenComputeAsync(
         this HttpClient client, string uri, HttpResource resource = HttpResource.Other, CancellationToken cancellationToken = default)
@@ -60,15 +61,17 @@ public static class ComputeHttp
         return new ResponseStream(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), response);
     }
 
-    /// <summary>Throws the typed error for a status code that does not tell success.</summary>
-    /// <remarks>The message holds at most 2 KiB of the answer's text, with the request's credentials blanked out, and never
-    /// the request itself.</remarks>
-    /// <param name="response">The answer.</param>
-    /// <param name="resource">What the request was about.</param>
-    /// <param name="cancellationToken">Cancels the reading of the answer's text.</param>
+    /// <summary>Throws the typed error for a status code that does not indicate success.</summary>
+    /// <remarks>The message contains at most 2 KiB of the response's text, with the request's credentials
+    /// redacted, and never the request itself.</remarks>
+    /// <param name="response">The response.</param>
+    /// <param name="resource">The resource that the request addressed.</param>
+    /// <param name="cancellationToken">Cancels the reading of the response's text.</param>
     /// <exception cref="ProviderAuthenticationException">401, 403.</exception>
-    /// <exception cref="SandboxNotFoundException">404, 410, where <paramref name="resource"/> is <see cref="HttpResource.Sandbox"/>.</exception>
-    /// <exception cref="ResourceLimitException">402, 429, 507, with <see cref="ComputeException.RetryAfter"/> where the back end told it.</exception>
+    /// <exception cref="SandboxNotFoundException">404, 410, if <paramref name="resource"/> is
+    /// <see cref="HttpResource.Sandbox"/>.</exception>
+    /// <exception cref="ResourceLimitException">402, 429, 507, with
+    /// <see cref="ComputeException.RetryAfter"/> if the back end specified it.</exception>
     /// <exception cref="ProviderTimeoutException">408, 504.</exception>
     /// <exception cref="SandboxUnavailableException">502, 503.</exception>
     /// <exception cref="ProviderFaultException">Every other code; transient for 500.</exception>
@@ -83,9 +86,10 @@ public static class ComputeHttp
         }
     }
 
-    /// <summary>How long the back end asks to wait, from the header <c>Retry-After</c>; null when it does not say.</summary>
-    /// <param name="response">The answer.</param>
-    /// <param name="timeProvider">The clock, for a header that holds a date; the system's when null.</param>
+    /// <summary>Returns how long the back end requests to wait, from the header <c>Retry-After</c>; null
+    /// if it does not specify it.</summary>
+    /// <param name="response">The response.</param>
+    /// <param name="timeProvider">The clock, for a header that contains a date; the system clock if null.</param>
     /// <returns>The time, never negative.</returns>
     public static TimeSpan? GetRetryAfter(this HttpResponseMessage response, TimeProvider? timeProvider = null)
     {
@@ -95,10 +99,10 @@ public static class ComputeHttp
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 
-    /// <summary>The typed error for what <see cref="HttpClient"/>, or the reading of an answer, throws.</summary>
+    /// <summary>Returns the typed error for an exception that <see cref="HttpClient"/> or the reading of a response throws.</summary>
     /// <param name="exception">The exception.</param>
-    /// <param name="cancellationToken">The caller's own token: a cancellation that it did not ask for is a time-out.</param>
-    /// <returns>The error; the exception itself when the caller cancelled, or when it has nothing to do with HTTP.</returns>
+    /// <param name="cancellationToken">The caller's token: a cancellation that it did not request is a time-out.</param>
+    /// <returns>The error; the exception itself if the caller canceled the operation, or if the exception is not related to HTTP.</returns>
     public static Exception MapException(Exception exception, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(exception);

@@ -12,8 +12,8 @@ public static class ComputeHttpJson
     /// <typeparam name="T">The resource's type.</typeparam>
     /// <param name="client">The client.</param>
     /// <param name="uri">The address, or the part of it after the client's base address.</param>
-    /// <param name="type">How to read the answer.</param>
-    /// <param name="resource">What the request is about.</param>
+    /// <param name="type">How to read the response.</param>
+    /// <param name="resource">The resource that the request addresses.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="ComputeException">See <see cref="ComputeHttp.SendComputeAsync"/>.</exception>
     public static async Task<T> GetJsonAsync<T>(
@@ -23,11 +23,11 @@ public static class ComputeHttpJson
         return await client.SendForJsonAsync(request, type, resource, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Gets a resource, or nothing when there is none (404, 410).</summary>
+    /// <summary>Gets a resource, or null if it does not exist (404, 410).</summary>
     /// <typeparam name="T">The resource's type.</typeparam>
     /// <param name="client">The client.</param>
     /// <param name="uri">The address, or the part of it after the client's base address.</param>
-    /// <param name="type">How to read the answer.</param>
+    /// <param name="type">How to read the response.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="ComputeException">See <see cref="ComputeHttp.SendComputeAsync"/>.</exception>
     public static async Task<T?> FindJsonAsync<T>(this HttpClient client, string uri, JsonTypeInfo<T> type, CancellationToken cancellationToken = default)
@@ -43,15 +43,15 @@ public static class ComputeHttpJson
         }
     }
 
-    /// <summary>Posts a value and reads the answer.</summary>
+    /// <summary>Posts a value and reads the response.</summary>
     /// <typeparam name="TBody">The value's type.</typeparam>
-    /// <typeparam name="T">The answer's type.</typeparam>
+    /// <typeparam name="T">The response's type.</typeparam>
     /// <param name="client">The client.</param>
     /// <param name="uri">The address, or the part of it after the client's base address.</param>
     /// <param name="body">The value.</param>
     /// <param name="bodyType">How to write the value.</param>
-    /// <param name="type">How to read the answer.</param>
-    /// <param name="resource">What the request is about.</param>
+    /// <param name="type">How to read the response.</param>
+    /// <param name="resource">The resource that the request addresses.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="ComputeException">See <see cref="ComputeHttp.SendComputeAsync"/>.</exception>
     public static async Task<T> PostJsonAsync<TBody, T>(
@@ -68,7 +68,7 @@ public static class ComputeHttpJson
     /// <param name="client">The client.</param>
     /// <param name="uri">The address, or the part of it after the client's base address.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <returns>Whether there was one: false for 404 and 410.</returns>
+    /// <returns>Whether the resource existed: false for 404 and 410.</returns>
     /// <exception cref="ComputeException">See <see cref="ComputeHttp.SendComputeAsync"/>.</exception>
     public static async Task<bool> DeleteIfExistsAsync(this HttpClient client, string uri, CancellationToken cancellationToken = default)
     {
@@ -84,12 +84,12 @@ public static class ComputeHttpJson
         }
     }
 
-    /// <summary>Sends any request and reads the answer.</summary>
-    /// <typeparam name="T">The answer's type.</typeparam>
+    /// <summary>Sends any request and reads the response.</summary>
+    /// <typeparam name="T">The response's type.</typeparam>
     /// <param name="client">The client.</param>
     /// <param name="request">The request.</param>
-    /// <param name="type">How to read the answer.</param>
-    /// <param name="resource">What the request is about.</param>
+    /// <param name="type">How to read the response.</param>
+    /// <param name="resource">The resource that the request addresses.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="ComputeException">See <see cref="ComputeHttp.SendComputeAsync"/>.</exception>
     public static async Task<T> SendForJsonAsync<T>(
@@ -101,12 +101,12 @@ public static class ComputeHttpJson
         return await response.ReadJsonAsync(type, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Reads an answer.</summary>
-    /// <typeparam name="T">The answer's type.</typeparam>
-    /// <param name="response">The answer.</param>
+    /// <summary>Reads a response.</summary>
+    /// <typeparam name="T">The response's type.</typeparam>
+    /// <param name="response">The response.</param>
     /// <param name="type">How to read it.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
-    /// <exception cref="ProviderFaultException">It is no JSON of that type, or null.</exception>
+    /// <exception cref="ProviderFaultException">The content is not JSON of that type, or is null.</exception>
     /// <exception cref="SandboxUnavailableException">The connection was lost.</exception>
     public static async Task<T> ReadJsonAsync<T>(this HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken = default)
     {
@@ -132,7 +132,7 @@ public static class ComputeHttpJson
         }
     }
 
-    /// <summary>JSON is UTF-8, except where a back end says otherwise.</summary>
+    /// <summary>JSON is UTF-8, unless the back end specifies another encoding.</summary>
     private static Stream InUtf8(Stream stream, HttpContent content)
     {
         var encoding = HttpCharset.Of(content.Headers.ContentType);

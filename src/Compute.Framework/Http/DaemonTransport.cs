@@ -11,15 +11,16 @@ namespace Compute.Framework.Http;
 /// <summary>HTTP to a daemon behind a Unix socket, a named pipe or a TCP port, with or without TLS.</summary>
 public sealed class DaemonTransport
 {
-    /// <summary>What the system's address of a socket has room for.</summary>
+    /// <summary>The maximum length of a socket address.</summary>
     private const int MaxSocketPathBytes = 107;
 
     private readonly SslClientAuthenticationOptions? _tls;
 
-    /// <summary>Prepares a transport; nothing is connected yet.</summary>
+    /// <summary>Creates a transport without connecting.</summary>
     /// <param name="address"><c>unix:///path</c>, <c>npipe:////./pipe/name</c>, or <c>tcp://host:port</c>.</param>
-    /// <param name="tls">How to secure TCP; null for plain TCP.</param>
-    /// <exception cref="ProviderConfigurationException">The address is none of these, or a pipe on another system than Windows.</exception>
+    /// <param name="tls">The TLS options for TCP; null for plain TCP.</param>
+    /// <exception cref="ProviderConfigurationException">The address has none of these forms, or is a named
+    /// pipe on a system other than Windows.</exception>
     public DaemonTransport(Uri address, SslClientAuthenticationOptions? tls = null)
     {
         ArgumentNullException.ThrowIfNull(address);
@@ -43,12 +44,13 @@ public sealed class DaemonTransport
         _tls = tls;
     }
 
-    /// <summary>Where the daemon listens.</summary>
+    /// <summary>The address at which the daemon listens.</summary>
     public Uri Address { get; }
 
-    /// <summary>TLS with the files of a directory, as far as they are there: <c>ca.pem</c> to trust, <c>cert.pem</c> and <c>key.pem</c> to be known by.</summary>
-    /// <param name="host">The name that the daemon's certificate is for.</param>
-    /// <param name="directory">The directory, or null: the system's own authorities are trusted.</param>
+    /// <summary>Creates TLS options from the files of a directory, if they exist: <c>ca.pem</c> is the trusted authority, <c>cert.pem</c>
+    /// and <c>key.pem</c> are the client certificate.</summary>
+    /// <param name="host">The host name of the daemon's certificate.</param>
+    /// <param name="directory">The directory; if null, the system's authorities are trusted.</param>
     public static SslClientAuthenticationOptions TlsFrom(string host, string? directory)
     {
         var tls = new SslClientAuthenticationOptions { TargetHost = host };
@@ -66,18 +68,19 @@ public sealed class DaemonTransport
         return tls;
     }
 
-    /// <summary>A handler for an <see cref="HttpClient"/>; the host in the requests' addresses means nothing to it.</summary>
+    /// <summary>Creates a handler for an <see cref="HttpClient"/>; it ignores the host in the requests' addresses.</summary>
     public SocketsHttpHandler CreateHandler() => new()
     {
         UseProxy = false,
         ConnectCallback = async (_, cancellationToken) => (await ConnectAsync(cancellationToken).ConfigureAwait(false)).Stream,
     };
 
-    /// <summary>Sends a request on a connection of its own, and takes the connection over when the daemon agrees (101).</summary>
+    /// <summary>Sends a request on a separate connection, and takes over the connection if the daemon agrees (101).</summary>
     /// <param name="request">The request; the headers for the upgrade are added.</param>
-    /// <param name="protocol">What to upgrade to, such as <c>tcp</c>.</param>
+    /// <param name="protocol">The protocol to upgrade to, such as <c>tcp</c>.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
-    /// <exception cref="ComputeException">The daemon could not be reached or refused; see <see cref="ComputeHttp.EnsureComputeSuccessAsync"/>.</exception>
+    /// <exception cref="ComputeException">The daemon could not be reached or refused the request; see
+    /// <see cref="ComputeHttp.EnsureComputeSuccessAsync"/>.</exception>
     public async Task<DuplexConnection> UpgradeAsync(HttpRequestMessage request, string protocol, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
@@ -111,7 +114,8 @@ public sealed class DaemonTransport
         }
     }
 
-    /// <summary>The path as it was written. Addresses are written by hand, mostly without escapes: those are undone where nothing has the path with them.</summary>
+    /// <summary>Returns the path as it was written. Addresses are usually written without escapes: escapes are decoded
+    /// if no file has the path with them.</summary>
     private static string SocketPath(Uri address)
     {
         const string Begin = "unix://";

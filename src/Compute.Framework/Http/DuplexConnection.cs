@@ -5,7 +5,7 @@ using Compute.Framework.Streams;
 
 namespace Compute.Framework.Http;
 
-/// <summary>A connection that was taken over from HTTP; each direction ends by itself.</summary>
+/// <summary>A connection that was taken over from HTTP; each direction ends separately.</summary>
 public sealed class DuplexConnection : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -20,17 +20,16 @@ public sealed class DuplexConnection : IAsyncDisposable
         _socket = socket;
     }
 
-    /// <summary>The bytes, both ways.</summary>
+    /// <summary>The bytes in both directions.</summary>
     public Stream Stream { get; private set; }
 
-    /// <summary>
-    /// Ends <see cref="Stream"/> with what is at the other side, where the connection itself does not tell. After that, reading ends
-    /// when nothing has come for two seconds, and writing fails with an <see cref="IOException"/> when nothing has been taken for as long.
-    /// </summary>
-    /// <param name="ended">Cancelled when what is at the other side has ended.</param>
+    /// <summary>Ends <see cref="Stream"/> together with its peer, if the connection itself does not indicate the end. After the peer has
+    /// ended, reading ends when no data has arrived for two seconds, and writing fails with an <see cref="IOException"/> when no data
+    /// has been accepted for two seconds.</summary>
+    /// <param name="ended">Canceled when the peer has ended.</param>
     public void EndWith(CancellationToken ended) => Stream = new EndingStream(Stream, Patience, ended);
 
-    /// <summary>Ends what is sent; what is received goes on. On a named pipe an empty message says so.</summary>
+    /// <summary>Ends the sending direction; receiving continues. On a named pipe an empty message signals the end.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
     public async ValueTask CloseOutputAsync(CancellationToken cancellationToken = default)
     {

@@ -2,7 +2,8 @@ using Compute.Framework.Streams;
 
 namespace Compute.Framework.Http;
 
-/// <summary>Passes a stream of server-sent events on, maps its errors, and knows whether an event is still open. Leaves the stream open.</summary>
+/// <summary>Passes a stream of server-sent events on, maps its errors, and knows whether an event is
+/// still open. Leaves the stream open.</summary>
 internal sealed class EventBoundaryStream(Stream inner) : ForwardReadStream
 {
     private bool _hasField;

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Compute.Framework.Http;
 
-/// <summary>The encoding that a content's type names.</summary>
+/// <summary>The encoding that a content type specifies.</summary>
 internal static class HttpCharset
 {
-    /// <summary>The encoding; UTF-8 where none is named, or one that the platform does not have.</summary>
+    /// <summary>Returns the encoding; UTF-8 if none is specified, or if the platform does not support it.</summary>
     public static Encoding Of(MediaTypeHeaderValue? type)
     {
         var name = type?.CharSet?.Trim('"', '\'', ' ');

@@ -2,18 +2,16 @@ using System.IO.Compression;
 
 namespace Compute.Framework.Http;
 
-/// <summary>
-/// Reads the beginning of an error's body, whatever state it is in. The status code says what matters: a body that was read before,
-/// breaks off, stalls, or cannot be decompressed gives what there is of it, and never an error of its own.
-/// </summary>
+/// <summary>Reads the beginning of an error's body, regardless of its state. The status code is decisive: for a body that was read before,
+/// is interrupted, stalls, or cannot be decompressed, the available part is returned, and never an error.</summary>
 internal static class HttpErrorBody
 {
     private const int MaxBytes = 2048;
 
-    /// <summary>How long a body may take: some never end.</summary>
+    /// <summary>The time limit for a body, because some never end.</summary>
     private static readonly TimeSpan ReadWithin = TimeSpan.FromSeconds(5);
 
-    /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The caller canceled the operation.</exception>
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -38,7 +36,7 @@ internal static class HttpErrorBody
         return buffer.AsMemory(0, count);
     }
 
-    /// <summary>The content from its beginning. One that was read before can be read again only where it is in memory.</summary>
+    /// <summary>Opens the content from its beginning. Content that was read before can be read again only if it is in memory.</summary>
     private static async Task<Stream> OpenAsync(HttpContent content, CancellationToken cancellationToken)
     {
         try

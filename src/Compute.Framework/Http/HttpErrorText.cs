@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Compute.Framework.Http;
 
-/// <summary>A piece of a response's body that is fit for an error's message.</summary>
+/// <summary>The part of a response's body that is suitable for an error message.</summary>
 internal static partial class HttpErrorText
 {
     private const int MinSecretLength = 6;
@@ -26,7 +26,7 @@ internal static partial class HttpErrorText
         return Clean(headers.ContentType?.MediaType is { } type && IsMarkup(type) ? WithoutMarkup(text) : text, response.RequestMessage);
     }
 
-    /// <summary>A response without a type may be text: a TLS port reports in that way what it thinks of a plain request.</summary>
+    /// <summary>A response without a type may be text: a TLS port responds in this way to a plain request.</summary>
     private static bool IsText(string? mediaType) =>
         mediaType is null
         || mediaType.StartsWith("text/", StringComparison.OrdinalIgnoreCase)
@@ -36,7 +36,8 @@ internal static partial class HttpErrorText
     private static bool IsMarkup(string mediaType) =>
         mediaType.Contains("html", StringComparison.OrdinalIgnoreCase) || mediaType.Contains("xml", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>What a gateway's error page says, without scripts, styles and tags. A tag that the end cuts off goes too.</summary>
+    /// <summary>Returns the text of a gateway's error page, without scripts, styles and tags. A truncated
+    /// tag at the end is also removed.</summary>
     private static string WithoutMarkup(string text) =>
         SpacePattern().Replace(TagPattern().Replace(HiddenPattern().Replace(text, " "), " "), " ");
 
@@ -56,7 +57,7 @@ internal static partial class HttpErrorText
         return clean.ToString().Trim();
     }
 
-    /// <summary>The limit of what is read may cut a secret in two: its beginning goes as well.</summary>
+    /// <summary>The read limit may truncate a secret: its beginning is also removed.</summary>
     private static string WithoutBeginning(string text, string secret)
     {
         for (var length = Math.Min(secret.Length - 1, text.Length); length >= MinSecretLength / 2; length--)
@@ -70,7 +71,8 @@ internal static partial class HttpErrorText
         return text;
     }
 
-    /// <summary>What could be a credential, for some back ends repeat it: the values of the request's own headers.</summary>
+    /// <summary>Returns the values that could be credentials, because some back ends repeat them: the
+    /// values of the request's headers.</summary>
     private static IEnumerable<string> Secrets(HttpRequestMessage? request) =>
         request is null
             ? []

@@ -2,11 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace Compute.Framework.Http;
 
-/// <summary>Base of channels whose frames come in the body of one HTTP response, such as server-sent events or lines of JSON.</summary>
-/// <remarks>It owns the response. Reading and disposing may overlap: disposing first cancels a read that is under way, waits for its
-/// end, and only then disposes the response, so that a pooled connection is either given back whole or closed. A body that ends
-/// before the process did is a <see cref="SandboxUnavailableException"/>, never an exit.</remarks>
-/// <param name="response">The response, of which the headers were read: send the request with
+/// <summary>Base class of channels whose frames arrive in the body of one HTTP response, such as
+/// server-sent events or lines of JSON.</summary>
+/// <remarks>The channel owns the response. Reading and disposal can overlap: disposal first cancels a read that is in progress, waits for
+/// its end, and only then disposes the response, so that a pooled connection is either returned in a clean state or closed. A body that
+/// ends before the process causes a <see cref="SandboxUnavailableException"/>, and is never reported as an exit.</remarks>
+/// <param name="response">The response, whose headers have been read: send the request with
 /// <see cref="HttpCompletionOption.ResponseHeadersRead"/>, as <see cref="ComputeHttp.SendComputeAsync"/> does.</param>
 public abstract class HttpProcessChannel(HttpResponseMessage response) : ProcessChannel
 {
@@ -16,9 +17,9 @@ public abstract class HttpProcessChannel(HttpResponseMessage response) : Process
     private int _isDisposed;
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">The frames are read for a second time.</exception>
-    /// <exception cref="SandboxUnavailableException">The connection was lost, or the body ended before the process did.</exception>
-    /// <exception cref="ObjectDisposedException">The channel was disposed meanwhile.</exception>
+    /// <exception cref="InvalidOperationException">The frames are read a second time.</exception>
+    /// <exception cref="SandboxUnavailableException">The connection was lost, or the body ended before the process.</exception>
+    /// <exception cref="ObjectDisposedException">The channel was disposed in the meantime.</exception>
     public sealed override async IAsyncEnumerable<ProcessFrame> ReadFramesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (Interlocked.Exchange(ref _isRead, 1) != 0)
@@ -45,13 +46,13 @@ public abstract class HttpProcessChannel(HttpResponseMessage response) : Process
         throw new SandboxUnavailableException("The connection was lost: the response ended before the process did.") { IsOutcomeUnknown = true };
     }
 
-    /// <summary>Reads frames out of the response's body. The last one is the process's end; what follows it is not read.</summary>
-    /// <remarks>Return when the body ends; the base class takes an end without an end frame for a lost connection.</remarks>
-    /// <param name="stream">The body. Its errors are the framework's already.</param>
-    /// <param name="cancellationToken">Fires when the reading is to stop, also because the channel is disposed.</param>
+    /// <summary>Reads frames from the response's body. The last frame is the end of the process; data after it is not read.</summary>
+    /// <remarks>Return when the body ends; the base class treats an end without an end frame as a lost connection.</remarks>
+    /// <param name="stream">The body. Its errors are already converted to the framework's errors.</param>
+    /// <param name="cancellationToken">Canceled when the reading must stop, also because the channel is disposed.</param>
     protected abstract IAsyncEnumerable<ProcessFrame> ReadFramesAsync(Stream stream, CancellationToken cancellationToken);
 
-    /// <summary>Ends a read that is under way, then disposes the response. The process is left alone.</summary>
+    /// <summary>Ends a read that is in progress, then disposes the response. The process is not affected.</summary>
     public override async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
@@ -87,7 +88,7 @@ public abstract class HttpProcessChannel(HttpResponseMessage response) : Process
         }
     }
 
-    /// <summary>The body, of which no read is under way while the gate is held.</summary>
+    /// <summary>The body, of which no read is in progress while the gate is held.</summary>
     private sealed class GatedStream(HttpResponseMessage response, SemaphoreSlim gate) : Streams.ForwardReadStream
     {
         private ResponseStream? _body;

@@ -1,6 +1,6 @@
 namespace Compute.Framework.Http;
 
-/// <summary>What a request is about: it decides what an answer "not found" means.</summary>
+/// <summary>The resource that a request addresses, which determines the meaning of a response "not found".</summary>
 public enum HttpResource
 {
     /// <summary>Anything else: "not found" is a <see cref="ProviderFaultException"/>.</summary>

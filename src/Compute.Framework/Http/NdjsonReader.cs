@@ -4,22 +4,23 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Compute.Framework.Http;
 
-/// <summary>Reads streams of JSON values, one a line.</summary>
+/// <summary>Reads streams of JSON values, one for each line.</summary>
 public static class NdjsonReader
 {
-    /// <summary>How long a line may be by default: 16 MiB.</summary>
+    /// <summary>The default maximum length of a line: 16 MiB.</summary>
     public const int DefaultMaxLineBytes = 16 * 1024 * 1024;
 
     private const int InitialBufferBytes = 16 * 1024;
 
-    /// <summary>Reads the values as they come. Empty lines are skipped.</summary>
+    /// <summary>Reads the values as they arrive. Empty lines are skipped.</summary>
     /// <typeparam name="T">A value's type.</typeparam>
     /// <param name="stream">The stream; the caller disposes it.</param>
     /// <param name="type">How to read a value.</param>
-    /// <param name="maxLineBytes">How long a line may be, in bytes; positive.</param>
+    /// <param name="maxLineBytes">The maximum length of a line, in bytes; positive.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="SandboxUnavailableException">The connection was lost: the stream broke off, or ended within a line.</exception>
-    /// <exception cref="ProviderFaultException">A line is no JSON of that type, or too long.</exception>
+    /// <exception cref="SandboxUnavailableException">The connection was lost: the stream was interrupted,
+    /// or ended within a line.</exception>
+    /// <exception cref="ProviderFaultException">A line is not JSON of that type, or is too long.</exception>
     public static async IAsyncEnumerable<T> ReadAsync<T>(
         Stream stream, JsonTypeInfo<T> type, int maxLineBytes = DefaultMaxLineBytes, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -92,7 +93,7 @@ public static class NdjsonReader
         }
     }
 
-    /// <summary>A last line without an end is whole only if its value shows where it ends.</summary>
+    /// <summary>A last line without a line end is complete only if its value shows its own end.</summary>
     private static T ParseLast<T>(ReadOnlySpan<byte> line, JsonTypeInfo<T> type)
     {
         if (line.TrimEnd(" \t\r"u8) is [.., (byte)'}' or (byte)']' or (byte)'"'])

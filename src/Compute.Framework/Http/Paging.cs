@@ -2,19 +2,20 @@ using System.Runtime.CompilerServices;
 
 namespace Compute.Framework.Http;
 
-/// <summary>Reads lists that a back end gives page by page.</summary>
+/// <summary>Reads lists that a back end returns in pages.</summary>
 public static class Paging
 {
     private const int MaxPages = 100_000;
 
-    /// <summary>Reads all pages as one sequence; the next page is asked for when the sequence gets there.</summary>
+    /// <summary>Reads all pages as one sequence; each page is requested when the sequence reaches it.</summary>
     /// <typeparam name="TPage">A page.</typeparam>
     /// <typeparam name="TItem">An item.</typeparam>
     /// <param name="readPage">Reads the page of a token; the token is null for the first page.</param>
-    /// <param name="items">A page's items.</param>
-    /// <param name="nextToken">The token of the page that follows; null or empty on the last one.</param>
+    /// <param name="items">Returns the items of a page.</param>
+    /// <param name="nextToken">Returns the token of the next page; null or empty for the last page.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="ProviderFaultException">The back end gives a token a second time, or more than 100,000 pages: the list would never end.</exception>
+    /// <exception cref="ProviderFaultException">The back end returns a token a second time, or more than 100,000
+    /// pages: the list would never end.</exception>
     public static async IAsyncEnumerable<TItem> ReadAllAsync<TPage, TItem>(
         Func<string?, CancellationToken, Task<TPage>> readPage,
         Func<TPage, IEnumerable<TItem>> items,

@@ -2,10 +2,11 @@ using Compute.Framework.Streams;
 
 namespace Compute.Framework.Http;
 
-/// <summary>The content of an answer, or a part of it, to hand to a consumer: errors are the framework's, and disposing it ends the answer.</summary>
+/// <summary>The content of a response, or a part of it, for a consumer: errors are converted to the framework's errors, and
+/// disposing the stream ends the response.</summary>
 /// <param name="content">The bytes.</param>
-/// <param name="response">The answer that they come from.</param>
-/// <param name="length">How many bytes there must be, where that is known; fewer are a lost connection.</param>
+/// <param name="response">The response that contains them.</param>
+/// <param name="length">The expected number of bytes, if it is known; fewer bytes mean a lost connection.</param>
 public sealed class ResponseStream(Stream content, HttpResponseMessage response, long? length = null) : ForwardReadStream
 {
     private long _missing = length ?? 0;

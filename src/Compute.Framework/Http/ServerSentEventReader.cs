@@ -6,14 +6,15 @@ using System.Text.Json.Serialization.Metadata;
 namespace Compute.Framework.Http;
 
 /// <summary>Reads streams of server-sent events.</summary>
-/// <remarks>The parser is that of <c>System.Net.ServerSentEvents</c>. What it drops without a word, an event that the end of
-/// the stream cuts off, is an error here: the connection was lost.</remarks>
+/// <remarks>The parser is that of <c>System.Net.ServerSentEvents</c>. An event that is truncated at the end of the stream, which that
+/// parser silently ignores, is reported as a lost connection.</remarks>
 public static class ServerSentEventReader
 {
-    /// <summary>Reads the events as they come.</summary>
+    /// <summary>Reads the events as they arrive.</summary>
     /// <param name="stream">The stream; the caller disposes it.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="SandboxUnavailableException">The connection was lost: the stream broke off, or ended within an event.</exception>
+    /// <exception cref="SandboxUnavailableException">The connection was lost: the stream was interrupted,
+    /// or ended within an event.</exception>
     public static async IAsyncEnumerable<SseItem<string>> ReadAsync(Stream stream, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
@@ -32,13 +33,14 @@ public static class ServerSentEventReader
         }
     }
 
-    /// <summary>Reads events whose data are JSON. Events without data are skipped.</summary>
+    /// <summary>Reads events whose data is JSON. Events without data are skipped.</summary>
     /// <typeparam name="T">The type of an event's data.</typeparam>
     /// <param name="stream">The stream; the caller disposes it.</param>
     /// <param name="type">How to read an event's data.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="SandboxUnavailableException">The connection was lost: the stream broke off, or ended within an event.</exception>
-    /// <exception cref="ProviderFaultException">An event's data are no JSON of that type.</exception>
+    /// <exception cref="SandboxUnavailableException">The connection was lost: the stream was interrupted,
+    /// or ended within an event.</exception>
+    /// <exception cref="ProviderFaultException">An event's data is not JSON of that type.</exception>
     public static async IAsyncEnumerable<SseItem<T>> ReadJsonAsync<T>(Stream stream, JsonTypeInfo<T> type, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(type);

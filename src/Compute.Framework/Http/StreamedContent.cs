@@ -8,9 +8,9 @@ public sealed class StreamedContent : HttpContent
 {
     private readonly Func<Stream, CancellationToken, Task> _write;
 
-    /// <summary>Prepares the content; nothing is written yet.</summary>
-    /// <param name="mediaType">What it is, such as <c>application/x-tar</c>.</param>
-    /// <param name="write">Writes it; called once, for it cannot be sent again.</param>
+    /// <summary>Creates the content without writing it.</summary>
+    /// <param name="mediaType">The media type, such as <c>application/x-tar</c>.</param>
+    /// <param name="write">Writes the content; called once, because the content cannot be sent again.</param>
     public StreamedContent(string mediaType, Func<Stream, CancellationToken, Task> write)
     {
         ArgumentNullException.ThrowIfNull(write);

@@ -5,19 +5,20 @@ using Polly.Retry;
 
 namespace Compute.Framework.Http;
 
-/// <summary>Sends requests again that failed for the moment and that can be repeated without harm.</summary>
+/// <summary>Retries requests that failed with a transient error and that can be repeated safely.</summary>
 /// <remarks>
-/// <c>GET</c>, <c>HEAD</c>, <c>OPTIONS</c>, <c>PUT</c> and <c>DELETE</c> are repeated after lost connections and 408, 429,
-/// 500, 502, 503 and 504. Every other method is repeated only where the back end has not acted: when no connection could be
-/// made, after 429, and after 503 with <c>Retry-After</c>; or where it carries an <c>Idempotency-Key</c>. A request whose content is a stream is never repeated. What
-/// the last try gives is the outcome.
+/// <c>GET</c>, <c>HEAD</c>, <c>OPTIONS</c>, <c>PUT</c> and <c>DELETE</c> are retried after lost connections and 408, 429, 500, 502, 503
+/// and 504. Every other method is retried only if the back end has not executed the request (no connection could be made, after 429, and
+/// after 503 with <c>Retry-After</c>), or if the request has an <c>Idempotency-Key</c>. A request whose content is a stream is never
+/// retried. The result of the last attempt is returned.
 /// </remarks>
 public sealed class TransientRetryHandler : DelegatingHandler
 {
-    /// <summary>The header by which a back end knows a repeated request again.</summary>
+    /// <summary>The header by which a back end recognizes a repeated request.</summary>
     public const string IdempotencyKey = "Idempotency-Key";
 
-    /// <summary>Asks, on a request, for the whole answer before it is handed on, so that one which breaks off can be asked for again.</summary>
+    /// <summary>Requests that the whole response is read before it is returned, so that an interrupted
+    /// one can be requested again.</summary>
     internal static readonly HttpRequestOptionsKey<bool> ReadWhole = new("Compute.Framework.Http.ReadWhole");
 
     private static readonly ResiliencePropertyKey<RetryState> StateKey = new("Compute.Framework.Http.Retry");
@@ -28,10 +29,10 @@ public sealed class TransientRetryHandler : DelegatingHandler
     private readonly TransientRetryOptions _options;
     private readonly TimeProvider _time;
 
-    /// <summary>Creates a handler. Without an inner handler it can be used with <see cref="IHttpClientFactory"/>.</summary>
-    /// <param name="options">The bounds; the defaults when null.</param>
-    /// <param name="timeProvider">The clock; the system's when null.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A bound is out of its range.</exception>
+    /// <summary>Creates a handler. It has no inner handler, so it can be used with <see cref="IHttpClientFactory"/>.</summary>
+    /// <param name="options">The limits; the defaults if null.</param>
+    /// <param name="timeProvider">The clock; the system clock if null.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A limit is out of range.</exception>
     public TransientRetryHandler(TransientRetryOptions? options = null, TimeProvider? timeProvider = null)
     {
         _options = options ?? new TransientRetryOptions();

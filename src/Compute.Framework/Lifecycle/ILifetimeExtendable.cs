@@ -1,10 +1,10 @@
 namespace Compute.Framework;
 
-/// <summary>A sandbox whose end can be put off.</summary>
+/// <summary>A sandbox whose lifetime can be extended.</summary>
 public interface ILifetimeExtendable
 {
-    /// <summary>Lets the sandbox live until <paramref name="lifetime"/> from now, whatever end it had before.</summary>
-    /// <param name="lifetime">How long from now; positive, at most 24,855 days.</param>
+    /// <summary>Sets the end of the sandbox's lifetime to <paramref name="lifetime"/> from now, regardless of its previous end.</summary>
+    /// <param name="lifetime">The lifetime from now; positive, at most 24,855 days.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     Task ExtendLifetimeAsync(TimeSpan lifetime, CancellationToken cancellationToken = default);
 }

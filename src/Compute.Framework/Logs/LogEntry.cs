@@ -3,15 +3,16 @@ using Compute.Framework.Runtime;
 
 namespace Compute.Framework;
 
-/// <summary>A piece of a sandbox's log, as the back end keeps it; mostly a line.</summary>
+/// <summary>An entry of a sandbox's log, as the back end keeps it; usually a line.</summary>
 public sealed record LogEntry
 {
     private readonly ContentBytes _data;
 
-    /// <summary>When it was written, in UTC; null where the back end does not tell.</summary>
+    /// <summary>When it was written, in UTC; null if the back end does not report it.</summary>
     public DateTimeOffset? Timestamp { get; init; }
 
-    /// <summary>The stream that it was written to; <see cref="StandardStream.StandardOutput"/> where the back end does not tell.</summary>
+    /// <summary>The stream to which it was written; <see cref="StandardStream.StandardOutput"/> if the
+    /// back end does not report it.</summary>
     public StandardStream Stream { get; init; }
 
     /// <summary>The bytes.</summary>
@@ -20,6 +21,6 @@ public sealed record LogEntry
     /// <summary>The bytes as UTF-8 text.</summary>
     public string Text => Encoding.UTF8.GetString(Data.Span);
 
-    /// <summary>The time, the stream and the length; not the content, which may hold secrets.</summary>
+    /// <summary>Returns the time, the stream and the length, but not the content, which may contain secrets.</summary>
     public override string ToString() => $"{Timestamp:O} {Stream} {Data.Length} bytes";
 }

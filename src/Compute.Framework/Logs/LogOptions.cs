@@ -1,14 +1,14 @@
 namespace Compute.Framework;
 
-/// <summary>Which part of a sandbox's log to read.</summary>
+/// <summary>Specifies which part of a sandbox's log to read.</summary>
 public sealed record LogOptions
 {
-    /// <summary>Whether to go on with what comes, until the sandbox ends or the caller stops.</summary>
+    /// <summary>Whether to continue with new entries until the sandbox ends or the caller stops.</summary>
     public bool Follow { get; init; }
 
-    /// <summary>How many of the last entries to begin with, 0 or more; all when null.</summary>
+    /// <summary>The number of most recent entries to start with, 0 or more; all if null.</summary>
     public int? Tail { get; init; }
 
-    /// <summary>Leaves out what was written before; nothing when null.</summary>
+    /// <summary>Omits entries that were written before this time; none if null.</summary>
     public DateTimeOffset? Since { get; init; }
 }

@@ -1,9 +1,9 @@
 namespace Compute.Framework;
 
-/// <summary>A sandbox that tells what it uses.</summary>
+/// <summary>A sandbox that reports its resource usage.</summary>
 public interface IMetricsSource
 {
-    /// <summary>Measures what the sandbox uses now.</summary>
+    /// <summary>Measures the current resource usage of the sandbox.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
     Task<SandboxMetrics> GetMetricsAsync(CancellationToken cancellationToken = default);
 }

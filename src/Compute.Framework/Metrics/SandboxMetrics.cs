@@ -1,6 +1,6 @@
 namespace Compute.Framework;
 
-/// <summary>What a sandbox uses. What the back end does not tell is null.</summary>
+/// <summary>The resource usage of a sandbox. Values that the back end does not report are null.</summary>
 public sealed record SandboxMetrics
 {
     /// <summary>When this was measured, in UTC.</summary>
@@ -12,7 +12,7 @@ public sealed record SandboxMetrics
     /// <summary>The memory in use, in bytes.</summary>
     public long? MemoryBytes { get; init; }
 
-    /// <summary>The most memory that the sandbox may use, in bytes; null where there is no limit, too.</summary>
+    /// <summary>The maximum memory that the sandbox can use, in bytes; also null if there is no limit.</summary>
     public long? MemoryLimitBytes { get; init; }
 
     /// <summary>Bytes received over the network since the sandbox was started.</summary>
@@ -27,6 +27,6 @@ public sealed record SandboxMetrics
     /// <summary>Bytes written to disk since the sandbox was started.</summary>
     public long? DiskWrittenBytes { get; init; }
 
-    /// <summary>How many processes there are.</summary>
+    /// <summary>The number of processes.</summary>
     public int? ProcessCount { get; init; }
 }

@@ -11,10 +11,10 @@ public sealed record NetworkInfo
     /// <summary>Its name, or null.</summary>
     public string? Name { get; init; }
 
-    /// <summary>Whether nothing outside of the network can be reached from it.</summary>
+    /// <summary>Whether nothing outside the network can be reached from it.</summary>
     public bool IsInternal { get; init; }
 
-    /// <summary>When it was created, in UTC; null where the back end does not tell.</summary>
+    /// <summary>When it was created, in UTC; null if the back end does not report it.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
     /// <summary>Labels.</summary>

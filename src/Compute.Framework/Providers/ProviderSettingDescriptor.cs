@@ -6,10 +6,10 @@ public sealed record ProviderSettingDescriptor
     /// <summary>The property's name, which is also the last part of its configuration key.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The environment variable that sets it; empty where none does.</summary>
+    /// <summary>The environment variable that sets it; empty if there is none.</summary>
     public string EnvironmentVariable { get; init; } = "";
 
-    /// <summary>How a value is written: <c>string</c>, <c>number</c>, <c>true/false</c> and so on.</summary>
+    /// <summary>The format of a value: <c>string</c>, <c>number</c>, <c>true/false</c> and so on.</summary>
     public required string TypeName { get; init; }
 
     /// <summary>Whether there is no default.</summary>
@@ -21,6 +21,6 @@ public sealed record ProviderSettingDescriptor
     /// <summary>How to get a value, or null.</summary>
     public string? Setup { get; init; }
 
-    /// <summary>What every valid value begins with, or null.</summary>
+    /// <summary>The prefix of every valid value, or null.</summary>
     public string? KeyPrefix { get; init; }
 }

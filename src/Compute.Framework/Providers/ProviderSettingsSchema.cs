@@ -3,7 +3,7 @@ using Compute.Framework.Runtime;
 namespace Compute.Framework;
 
 /// <summary>The settings of a provider.</summary>
-/// <param name="Settings">One entry a setting, in the order of declaration.</param>
+/// <param name="Settings">One entry for each setting, in the order of declaration.</param>
 public sealed record ProviderSettingsSchema(IReadOnlyList<ProviderSettingDescriptor> Settings)
 {
     /// <summary>The settings, in the order of their declaration.</summary>
@@ -16,7 +16,7 @@ public sealed record ProviderSettingsSchema(IReadOnlyList<ProviderSettingDescrip
     /// <summary>The schema of a provider without settings.</summary>
     public static ProviderSettingsSchema Empty { get; } = new([]);
 
-    /// <summary>The settings of an instance that takes nothing from the environment.</summary>
+    /// <summary>Returns the settings of an instance, which does not read the environment.</summary>
     internal ProviderSettingsSchema WithoutEnvironment() =>
         new([.. Settings.Select(static setting => setting with { EnvironmentVariable = "" })]);
 }

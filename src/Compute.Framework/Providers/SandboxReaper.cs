@@ -2,20 +2,18 @@ using Compute.Framework.Runtime;
 
 namespace Compute.Framework;
 
-/// <summary>Removes sandboxes whose owning process is dead.</summary>
+/// <summary>Removes sandboxes whose owning process has terminated.</summary>
 public static class SandboxReaper
 {
-    /// <summary>
-    /// Destroys the owned sandboxes at the provider whose owner died. It judges only owners that it can see from here
-    /// (same host and PID namespace, or an earlier boot of the same host); of all others it destroys those whose lifetime ended.
-    /// Detached sandboxes and those of living owners stay.
-    /// </summary>
+    /// <summary>Destroys the provider's owned sandboxes whose owner has terminated. It checks only owners that are visible from this
+    /// process (same host and PID namespace, or an earlier boot of the same host); of all other sandboxes it destroys those whose lifetime
+    /// has ended. Detached sandboxes and those of running owners are kept.</summary>
     /// <param name="provider">The provider.</param>
-    /// <param name="cancellationToken">Stops after the sandbox at hand.</param>
+    /// <param name="cancellationToken">Stops after the current sandbox.</param>
     /// <returns>The ids of the sandboxes that were destroyed.</returns>
-    /// <exception cref="AggregateException">Some could not be destroyed: all of their errors. The others are destroyed; call this again for
-    /// the rest.</exception>
-    /// <exception cref="UnsupportedCapabilityException">The provider cannot list, or its handles show no labels.</exception>
+    /// <exception cref="AggregateException">Some sandboxes could not be destroyed; contains all of their errors. The others are
+    /// destroyed; call the method again to retry.</exception>
+    /// <exception cref="UnsupportedCapabilityException">The provider cannot list sandboxes, or its handles contain no labels.</exception>
     public static async Task<IReadOnlyList<string>> ReapAsync(this ISandboxProvider provider, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(provider);

@@ -3,7 +3,7 @@ using Compute.Framework.Runtime;
 
 namespace Compute.Framework;
 
-/// <summary>What a sandbox may reach.</summary>
+/// <summary>The networks that a sandbox can reach.</summary>
 public sealed record NetworkPolicy
 {
     private const string AnyHost = "*.";
@@ -24,10 +24,11 @@ public sealed record NetworkPolicy
     /// <summary>The kind of access.</summary>
     public NetworkAccess Access { get; }
 
-    /// <summary>The network's name when <see cref="Access"/> is <see cref="NetworkAccess.Named"/>; otherwise null.</summary>
+    /// <summary>The network's name if <see cref="Access"/> is <see cref="NetworkAccess.Named"/>; otherwise null.</summary>
     public string? NetworkName { get; }
 
-    /// <summary>What may be reached when <see cref="Access"/> is <see cref="NetworkAccess.AllowOnly"/>; otherwise empty.</summary>
+    /// <summary>The destinations that can be reached if <see cref="Access"/> is
+    /// <see cref="NetworkAccess.AllowOnly"/>; otherwise empty.</summary>
     public IReadOnlyList<string> AllowedDestinations { get; }
 
     /// <summary>A network of the back end's, by name.</summary>
@@ -38,11 +39,11 @@ public sealed record NetworkPolicy
         return new(NetworkAccess.Named, networkName);
     }
 
-    /// <summary>Outgoing connections to the listed destinations only, where the back end can enforce that; a provider that does not
-    /// declare it refuses the creation.</summary>
+    /// <summary>Only outgoing connections to the listed destinations, if the back end can enforce this; a provider that does not
+    /// declare the option refuses the creation.</summary>
     /// <param name="destinations">One or more of: a host name (<c>pypi.org</c>), all names below one (<c>*.example.com</c>), an IP address,
     /// or a network in CIDR notation (<c>10.0.0.0/8</c>).</param>
-    /// <exception cref="ArgumentException">There is no destination, or one is none of these.</exception>
+    /// <exception cref="ArgumentException">There is no destination, or a destination has none of these forms.</exception>
     public static NetworkPolicy AllowOnly(params IEnumerable<string> destinations)
     {
         ArgumentNullException.ThrowIfNull(destinations);
@@ -77,12 +78,13 @@ public sealed record NetworkPolicy
             : IsHostName(destination.StartsWith(AnyHost, StringComparison.Ordinal) ? destination[AnyHost.Length..] : destination);
     }
 
-    /// <summary>"1", "127.1", "[::1]" and "fe80::1%2" are addresses to the parser; as a rule of a firewall they are mistakes.</summary>
+    /// <summary>The parser accepts "1", "127.1", "[::1]" and "fe80::1%2" as addresses, but they are mistakes in a firewall rule.</summary>
     private static bool IsWholeAddress(string text) => text.Contains(':', StringComparison.Ordinal)
         ? text.All(static character => char.IsAsciiHexDigit(character) || character is ':' or '.')
         : text.Count(static character => character == '.') == 3;
 
-    /// <summary>Letters, digits and hyphens in labels, at least one of them with a letter: everything else would be an address.</summary>
+    /// <summary>Letters, digits and hyphens in labels, at least one of which contains a letter; otherwise
+    /// the text would be an address.</summary>
     private static bool IsHostName(string text) =>
         Uri.CheckHostName(text) == UriHostNameType.Dns
         && text.All(static character => char.IsAsciiLetterOrDigit(character) || character is '-' or '.')
@@ -95,12 +97,12 @@ public enum NetworkAccess
     /// <summary>No network but the sandbox's own loopback.</summary>
     None,
 
-    /// <summary>What the back end gives by default.</summary>
+    /// <summary>The back end's default access.</summary>
     Full,
 
     /// <summary>A network of the back end's, by name.</summary>
     Named,
 
-    /// <summary>Outgoing connections to listed destinations only.</summary>
+    /// <summary>Only outgoing connections to listed destinations.</summary>
     AllowOnly,
 }

@@ -1,6 +1,6 @@
 namespace Compute.Framework;
 
-/// <summary>Base of a provider's own creation options.</summary>
+/// <summary>Base class of a provider's own creation options.</summary>
 public abstract record ProviderSandboxOptions
 {
     /// <summary>The name of the provider that these options are for.</summary>

@@ -2,10 +2,10 @@ using Compute.Framework.Runtime;
 
 namespace Compute.Framework;
 
-/// <summary>Which sandboxes a listing returns.</summary>
+/// <summary>Specifies which sandboxes a listing returns.</summary>
 public sealed record SandboxFilter
 {
-    /// <summary>Only sandboxes that carry all of these labels with these values.</summary>
+    /// <summary>Returns only sandboxes that have all of these labels with these values.</summary>
     public IReadOnlyDictionary<string, string> Labels
     {
         get;

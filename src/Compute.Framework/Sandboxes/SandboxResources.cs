@@ -1,12 +1,12 @@
 namespace Compute.Framework;
 
-/// <summary>Limits of a sandbox. What is null is up to the provider.</summary>
+/// <summary>The resource limits of a sandbox. The provider chooses limits that are null.</summary>
 public sealed record SandboxResources
 {
     /// <summary>No limit set.</summary>
     public static SandboxResources Default { get; } = new();
 
-    /// <summary>Processor time, in processors; 0.5 is half of one. Positive.</summary>
+    /// <summary>Processor time, as a number of processors; 0.5 is half of one. Positive.</summary>
     public double? Cpus { get; init; }
 
     /// <summary>Memory in bytes; positive.</summary>
@@ -15,7 +15,7 @@ public sealed record SandboxResources
     /// <summary>Disk space in bytes; positive.</summary>
     public long? DiskBytes { get; init; }
 
-    /// <summary>Processes and threads at one time; positive.</summary>
+    /// <summary>The maximum number of processes and threads at the same time; positive.</summary>
     public int? MaxProcesses { get; init; }
 
     /// <summary>Number of GPUs; positive.</summary>

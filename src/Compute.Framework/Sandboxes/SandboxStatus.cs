@@ -3,21 +3,21 @@ namespace Compute.Framework;
 /// <summary>The state of a sandbox.</summary>
 public enum SandboxStatus
 {
-    /// <summary>The back end tells no state that the framework knows.</summary>
+    /// <summary>The back end reports no state that the framework knows.</summary>
     Unknown,
 
-    /// <summary>Being created; not usable yet.</summary>
+    /// <summary>The sandbox is being created and cannot be used yet.</summary>
     Creating,
 
-    /// <summary>Runs commands.</summary>
+    /// <summary>The sandbox can run commands.</summary>
     Running,
 
-    /// <summary>Suspended; keeps its files.</summary>
+    /// <summary>The sandbox is suspended and keeps its files.</summary>
     Paused,
 
-    /// <summary>Stopped; may or may not be startable again.</summary>
+    /// <summary>The sandbox is stopped; whether it can be started again depends on the back end.</summary>
     Stopped,
 
-    /// <summary>Broken at the back end.</summary>
+    /// <summary>The back end reports that the sandbox has failed.</summary>
     Failed,
 }

@@ -1,6 +1,6 @@
 namespace Compute.Framework.Serialization;
 
-/// <summary>What a provider is and can do, as JSON.</summary>
+/// <summary>The description and the capabilities of a provider, as JSON.</summary>
 internal static class CapabilityForms
 {
     public static readonly RecordConverter<Support> SupportForm = new PlainConverter<Support>(

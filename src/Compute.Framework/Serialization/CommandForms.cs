@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Compute.Framework.Serialization;
 
-/// <summary>What commands, processes, terminals and logs give, as JSON.</summary>
+/// <summary>The results of commands, processes, terminals and logs, as JSON.</summary>
 internal static class CommandForms
 {
     public static readonly RecordConverter<ExecutionResult> Result = new PlainConverter<ExecutionResult>(
@@ -91,7 +91,7 @@ internal static class CommandForms
             to.Long("rows", value.Rows);
         });
 
-    /// <summary>There is an exit code only if a process exited: it is never made up.</summary>
+    /// <summary>An exit code exists only if a process exited: it is never invented.</summary>
     private static ExecutionResult Outcome(JsonFields from)
     {
         var (exitCode, signal, reason) = (from.Int("exitCode"), from.Int("signal"), from.NameOrNull("failureReason"));

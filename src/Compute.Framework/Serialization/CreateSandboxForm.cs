@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Compute.Framework.Serialization;
 
-/// <summary>Creation options as JSON, with the providers' own records that were made known.</summary>
+/// <summary>Creation options as JSON, with the registered records of providers.</summary>
 /// <param name="records">How a provider's own record is written, by the name of its type.</param>
 internal sealed class CreateSandboxForm(FrozenDictionary<string, JsonTypeInfo> records) : RecordConverter<CreateSandboxOptions>
 {

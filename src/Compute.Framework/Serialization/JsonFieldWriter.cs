@@ -5,11 +5,11 @@ using System.Text.Json;
 
 namespace Compute.Framework.Serialization;
 
-/// <summary>Writes the members of one JSON object. What is null, and a collection that is empty, is left out.</summary>
+/// <summary>Writes the members of one JSON object. Null values and empty collections are omitted.</summary>
 /// <param name="writer">The writer, within the object.</param>
 internal readonly struct JsonFieldWriter(Utf8JsonWriter writer)
 {
-    /// <summary>What follows a member's name in that of its exact bytes.</summary>
+    /// <summary>The suffix of the name of the member with the exact bytes.</summary>
     public const string ExactSuffix = "Bytes";
 
     public Utf8JsonWriter Writer => writer;
@@ -38,7 +38,7 @@ internal readonly struct JsonFieldWriter(Utf8JsonWriter writer)
         }
     }
 
-    /// <exception cref="NotSupportedException">The number is infinite or none.</exception>
+    /// <exception cref="NotSupportedException">The number is infinite or not a number.</exception>
     public void Double(string name, double? value)
     {
         if (value is { } number)
@@ -79,11 +79,12 @@ internal readonly struct JsonFieldWriter(Utf8JsonWriter writer)
         }
     }
 
-    /// <summary>A name or path: as text and, where its bytes are not UTF-8, as these too.</summary>
+    /// <summary>Writes a name or path as text and, if its bytes are not UTF-8, also as bytes.</summary>
     /// <param name="name">The member's name.</param>
     /// <param name="value">The name or path.</param>
-    /// <param name="isMessage">Whether it is a text for people: what stands for no bytes is replaced there, and refused elsewhere.</param>
-    /// <exception cref="NotSupportedException">A lone surrogate stands for no byte.</exception>
+    /// <param name="isMessage">Whether it is a text for display: in it, characters that represent no bytes are
+    /// replaced; otherwise they are refused.</param>
+    /// <exception cref="NotSupportedException">A lone surrogate represents no byte.</exception>
     public void Name(string name, string? value, bool isMessage = false)
     {
         if (value is null || IsText(value))
@@ -140,7 +141,7 @@ internal readonly struct JsonFieldWriter(Utf8JsonWriter writer)
         }
     }
 
-    /// <summary>Whether text has an encoding: no lone surrogate.</summary>
+    /// <summary>Returns whether text has an encoding: it contains no lone surrogate.</summary>
     private static bool IsText(string value)
     {
         var rest = value.AsSpan();
@@ -158,7 +159,7 @@ internal readonly struct JsonFieldWriter(Utf8JsonWriter writer)
         return true;
     }
 
-    /// <exception cref="NotSupportedException">The text would arrive as another one.</exception>
+    /// <exception cref="NotSupportedException">The text would be changed by the encoding.</exception>
     private static string Checked(string name, string? value) =>
         value is null ? throw new NotSupportedException($"'{name}' holds a null and cannot be serialised.")
         : IsText(value) ? value

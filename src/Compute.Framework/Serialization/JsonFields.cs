@@ -4,9 +4,10 @@ using System.Text.Json;
 
 namespace Compute.Framework.Serialization;
 
-/// <summary>Reads the members of one JSON object. A member that is missing and one that is null are the same.</summary>
+/// <summary>Reads the members of one JSON object. A missing member and a null member are equivalent.</summary>
 /// <param name="element">The object.</param>
-/// <param name="type">What it stands for, for error texts. They name members and never hold values, which may be secret.</param>
+/// <param name="type">The type of the object, for error messages. They contain names of members and never
+/// values, which may be secret.</param>
 internal sealed class JsonFields(JsonElement element, string type)
 {
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
@@ -22,8 +23,8 @@ internal sealed class JsonFields(JsonElement element, string type)
 
     public IEnumerable<JsonProperty> All() => element.EnumerateObject();
 
-    /// <summary>Refuses members that were not asked for: options that a newer version has are refused, never dropped. One without a
-    /// value sets nothing.</summary>
+    /// <summary>Refuses unknown members: options of a newer version are refused, never ignored. A member
+    /// without a value has no effect.</summary>
     public void RefuseUnknown()
     {
         foreach (var member in element.EnumerateObject())
@@ -92,7 +93,7 @@ internal sealed class JsonFields(JsonElement element, string type)
         where T : struct, Enum =>
         TextOrNull(name) is not { } text ? null : TryEnum<T>(text, out var value) ? value : throw Wrong(name, $"a {typeof(T).Name}");
 
-    /// <summary>A member of an enumeration; <paramref name="unknown"/> where it is one that this version has not.</summary>
+    /// <summary>Reads a member of an enumeration; <paramref name="unknown"/> if this version does not have it.</summary>
     public T Enum<T>(string name, T unknown)
         where T : struct, Enum => TextOrNull(name) is { } text && TryEnum<T>(text, out var value) ? value : unknown;
 
@@ -103,7 +104,7 @@ internal sealed class JsonFields(JsonElement element, string type)
         _ => throw Wrong(name, "bytes in Base64"),
     };
 
-    /// <summary>A name or path, which may hold bytes that are not UTF-8; see <see cref="SandboxFileNames"/>.</summary>
+    /// <summary>Reads a name or path, which may contain bytes that are not UTF-8; see <see cref="SandboxFileNames"/>.</summary>
     public string? NameOrNull(string name)
     {
         var text = TextOrNull(name);

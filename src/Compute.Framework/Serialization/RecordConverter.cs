@@ -4,11 +4,11 @@ using System.Text.Json.Serialization;
 
 namespace Compute.Framework.Serialization;
 
-/// <summary>One type of the contract as a JSON object. Whatever is wrong with what is read is a <see cref="JsonException"/>.</summary>
+/// <summary>Converts a type of the contract to and from a JSON object. Invalid JSON causes a <see cref="JsonException"/>.</summary>
 /// <typeparam name="T">The type.</typeparam>
 internal abstract class RecordConverter<T> : JsonConverter<T>
 {
-    /// <summary>Whether members that this version does not know are refused, and not ignored: so for what a caller asks for.</summary>
+    /// <summary>Whether unknown members are refused instead of ignored; true for requests.</summary>
     protected virtual bool IsRequest => false;
 
     public sealed override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
@@ -50,7 +50,7 @@ internal abstract class RecordConverter<T> : JsonConverter<T>
         }
     }
 
-    /// <summary>The value of a member, or <see langword="default"/> where there is none.</summary>
+    /// <summary>Returns the value of a member, or <see langword="default"/> if there is none.</summary>
     public T? From(JsonFields fields, string name) => fields.Find(name) is { } value ? From(value) : default;
 
     public IReadOnlyList<T> ListFrom(JsonFields fields, string name) => fields.List(name, From);
@@ -81,7 +81,7 @@ internal abstract class RecordConverter<T> : JsonConverter<T>
         }
     }
 
-    /// <summary>In the order of the keys, so that one value has one form.</summary>
+    /// <summary>Writes the entries in the order of their keys, so that each value has one form.</summary>
     public void WriteMapTo(JsonFieldWriter to, string name, IReadOnlyDictionary<string, T> values)
     {
         if (values.Count > 0)
@@ -102,7 +102,7 @@ internal abstract class RecordConverter<T> : JsonConverter<T>
     protected abstract void Write(JsonFieldWriter to, T value);
 }
 
-/// <summary>A converter made of its two halves.</summary>
+/// <summary>A converter that consists of a read function and a write function.</summary>
 /// <param name="read">Reads the members.</param>
 /// <param name="write">Writes the members.</param>
 /// <param name="isRequest">See <see cref="RecordConverter{T}.IsRequest"/>.</param>

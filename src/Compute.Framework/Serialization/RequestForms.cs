@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Compute.Framework.Serialization;
 
-/// <summary>What callers ask for, as JSON.</summary>
+/// <summary>The requests of callers, as JSON.</summary>
 internal static class RequestForms
 {
     public static readonly RecordConverter<SandboxResources> Resources = Request<SandboxResources>(

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Compute.Framework.Serialization;
 
-/// <summary>Files, and what outlives sandboxes, as JSON.</summary>
+/// <summary>Files, and resources that are independent of sandboxes, as JSON.</summary>
 internal static class ResourceForms
 {
     public static readonly RecordConverter<FileEntry> File = new PlainConverter<FileEntry>(
@@ -117,7 +117,7 @@ internal static class ResourceForms
             to.Long("stepCount", value.StepCount);
         });
 
-    /// <summary>Permission bits are written as <c>chmod</c> takes them, such as <c>0755</c>.</summary>
+    /// <summary>Permission bits are written in the format of <c>chmod</c>, such as <c>0755</c>.</summary>
     private static UnixFileMode? Mode(JsonFields from)
     {
         if (from.TextOrNull("mode") is not { } text)

@@ -1,6 +1,6 @@
 namespace Compute.Framework.Serialization;
 
-/// <summary>Sandboxes and what can be read of them, as JSON.</summary>
+/// <summary>Sandboxes and their states, as JSON.</summary>
 internal static class SandboxForms
 {
     public static readonly RecordConverter<SandboxOwner> Owner = new PlainConverter<SandboxOwner>(

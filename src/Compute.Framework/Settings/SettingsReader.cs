@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 
 namespace Compute.Framework.Runtime;
 
-/// <summary>Reads the values of a provider's settings: the configuration wins over the environment.</summary>
+/// <summary>Reads the values of a provider's settings: the configuration takes precedence over the environment.</summary>
 /// <param name="schema">The settings.</param>
 /// <param name="section">The provider's section of the configuration, or null.</param>
 /// <param name="environment">The environment.</param>
@@ -12,13 +12,13 @@ public sealed class SettingsReader(ProviderSettingsSchema schema, IConfiguration
 {
     private readonly List<string> _malformed = [];
 
-    /// <summary>What is wrong with values that are given, in words; never the value of a secret.</summary>
+    /// <summary>The descriptions of malformed values; never the value of a secret.</summary>
     public IReadOnlyList<string> Malformed => _malformed;
 
-    /// <summary>Reads text.</summary>
+    /// <summary>Reads a string.</summary>
     /// <param name="index">The setting's place in the schema.</param>
-    /// <param name="value">The text.</param>
-    /// <returns>Whether it is given and not empty.</returns>
+    /// <param name="value">The string.</param>
+    /// <returns>Whether the value is set and not empty.</returns>
     public bool TryGetString(int index, [NotNullWhen(true)] out string? value)
     {
         var option = schema.Settings[index];
@@ -31,7 +31,8 @@ public sealed class SettingsReader(ProviderSettingsSchema schema, IConfiguration
         return !string.IsNullOrEmpty(value);
     }
 
-    /// <summary>Reads a number, <see cref="bool"/>, <see cref="TimeSpan"/>, <see cref="Guid"/> …, written in the invariant culture.</summary>
+    /// <summary>Reads a number, <see cref="bool"/>, <see cref="TimeSpan"/>, <see cref="Guid"/> …, written
+    /// in the invariant culture.</summary>
     /// <typeparam name="T">The value's type.</typeparam>
     /// <param name="index">The setting's place in the schema.</param>
     /// <param name="value">The value.</param>
@@ -77,9 +78,9 @@ public sealed class SettingsReader(ProviderSettingsSchema schema, IConfiguration
         return (Enum.TryParse(text, ignoreCase: true, out value) && Enum.IsDefined(value)) || Reject(index, text);
     }
 
-    /// <summary>Reads a list: the numbered children of the configuration key, or one text with commas.</summary>
+    /// <summary>Reads a list: the numbered children of the configuration key, or one string with commas.</summary>
     /// <param name="index">The setting's place in the schema.</param>
-    /// <param name="values">The elements, without white space around them.</param>
+    /// <param name="values">The elements, without surrounding white space.</param>
     public bool TryGetList(int index, [NotNullWhen(true)] out IReadOnlyList<string>? values)
     {
         var children = section?.GetSection(schema.Settings[index].Name).GetChildren().Select(child => child.Value).OfType<string>().ToList();

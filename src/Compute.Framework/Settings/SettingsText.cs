@@ -1,9 +1,9 @@
 namespace Compute.Framework.Runtime;
 
-/// <summary>How error texts speak of a setting.</summary>
+/// <summary>The text about a setting in error messages.</summary>
 internal static class SettingsText
 {
-    /// <summary>Where a setting can be given, and how to get a value.</summary>
+    /// <summary>Returns where a setting can be set, and how to get a value.</summary>
     public static string Where(ProviderSettingDescriptor option, string? section)
     {
         var where = section is not null && option.EnvironmentVariable.Length == 0

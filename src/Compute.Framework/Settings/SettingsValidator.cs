@@ -1,13 +1,13 @@
 namespace Compute.Framework.Runtime;
 
-/// <summary>Collects everything that is wrong with a provider's settings.</summary>
+/// <summary>Collects all problems of a provider's settings.</summary>
 /// <param name="schema">The settings.</param>
 /// <param name="section">The path of the provider's section of the configuration, or null.</param>
 public sealed class SettingsValidator(ProviderSettingsSchema schema, string? section = null)
 {
     private readonly List<string> _problems = [];
 
-    /// <summary>What is wrong, a sentence each; never the value of a secret.</summary>
+    /// <summary>The problems, one sentence each; never the value of a secret.</summary>
     public IReadOnlyList<string> Problems => _problems;
 
     /// <summary>Checks that a required setting has a value.</summary>
@@ -22,7 +22,7 @@ public sealed class SettingsValidator(ProviderSettingsSchema schema, string? sec
         }
     }
 
-    /// <summary>Checks how a value begins.</summary>
+    /// <summary>Checks the prefix of a value.</summary>
     /// <param name="index">The setting's place in the schema.</param>
     /// <param name="value">Its value.</param>
     public void KeyPrefix(int index, string? value)

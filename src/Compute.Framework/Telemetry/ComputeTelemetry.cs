@@ -15,7 +15,7 @@ public static class ComputeTelemetry
     /// <summary>Histogram in seconds: the duration of operations, by provider, operation and outcome.</summary>
     public const string OperationDuration = "compute.operation.duration";
 
-    /// <summary>Up-down counter: owned sandboxes that this process created and that are not destroyed yet, by provider.</summary>
+    /// <summary>Up-down counter: owned sandboxes that this process created and that are not yet destroyed, by provider.</summary>
     public const string ActiveSandboxes = "compute.sandboxes.active";
 
     internal const string ProviderTag = "compute.provider";
@@ -31,7 +31,7 @@ public static class ComputeTelemetry
     internal static readonly Histogram<double> Duration = Meter.CreateHistogram<double>(OperationDuration, "s", "Duration of operations.");
     internal static readonly UpDownCounter<long> Active = Meter.CreateUpDownCounter<long>(ActiveSandboxes, "{sandbox}", "Owned sandboxes that are not destroyed yet.");
 
-    /// <summary>Counts an owned sandbox that came or went.</summary>
+    /// <summary>Counts an owned sandbox that was created or destroyed.</summary>
     internal static void CountActive(int change, string provider, string? instance)
     {
         if (instance is null)

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Compute.Framework.Runtime;
 
-/// <summary>One operation from start to end: activity, counters, duration and log event. Costs nothing to speak of when nobody listens.</summary>
+/// <summary>One operation from start to end: activity, counters, duration and log event. Costs almost
+/// nothing if there is no listener.</summary>
 internal readonly struct OperationScope
 {
     private readonly ProviderLifetime _provider;
@@ -53,7 +54,7 @@ internal readonly struct OperationScope
         return mapped;
     }
 
-    /// <summary>Records a failure that nobody is to catch.</summary>
+    /// <summary>Records a failure that is not thrown.</summary>
     /// <returns>The error that a caller would get.</returns>
     public Exception Record(Exception exception, CancellationToken cancellationToken)
     {

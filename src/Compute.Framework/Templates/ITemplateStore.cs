@@ -1,11 +1,11 @@
 namespace Compute.Framework;
 
-/// <summary>A provider that builds and keeps templates: prepared states from which sandboxes are created.</summary>
+/// <summary>A provider that builds and manages templates: prepared states from which sandboxes are created.</summary>
 public interface ITemplateStore
 {
     /// <summary>Builds a template from a local directory.</summary>
-    /// <param name="options">From what, and its name.</param>
-    /// <param name="progress">Told what the build does, where the provider tells; or null.</param>
+    /// <param name="options">The sources and the name.</param>
+    /// <param name="progress">Receives the progress of the build if the provider reports it; can be null.</param>
     /// <param name="cancellationToken">Cancels the build.</param>
     /// <exception cref="UnsupportedOptionException">An option is set that this provider does not honor.</exception>
     Task<TemplateInfo> BuildTemplateAsync(BuildTemplateOptions options, IProgress<TemplateProgress>? progress = null, CancellationToken cancellationToken = default);
@@ -14,7 +14,7 @@ public interface ITemplateStore
     /// <param name="cancellationToken">Cancels the listing.</param>
     IAsyncEnumerable<TemplateInfo> ListTemplatesAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Deletes a template. Idempotent. Sandboxes made from it are not disturbed.</summary>
+    /// <summary>Deletes a template. Idempotent. Sandboxes that were created from it are not affected.</summary>
     /// <param name="templateId">The id.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     Task DeleteTemplateAsync(string templateId, CancellationToken cancellationToken = default);

@@ -11,10 +11,10 @@ public sealed record TemplateInfo
     /// <summary>Its name, or null.</summary>
     public string? Name { get; init; }
 
-    /// <summary>When it was built, in UTC; null where the back end does not tell.</summary>
+    /// <summary>When it was built, in UTC; null if the back end does not report it.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
-    /// <summary>How much space it takes, in bytes; null where the back end does not tell.</summary>
+    /// <summary>The space that it uses, in bytes; null if the back end does not report it.</summary>
     public long? SizeBytes { get; init; }
 
     /// <summary>Labels.</summary>
@@ -25,8 +25,8 @@ public sealed record TemplateInfo
     } = ContentDictionary<string>.Empty;
 }
 
-/// <summary>What the build of a template does.</summary>
-/// <param name="Message">A line of the build's log, or what is being done.</param>
-/// <param name="Step">The present step's number, from 1; null where the back end does not tell.</param>
-/// <param name="StepCount">How many steps there are; null where the back end does not tell.</param>
+/// <summary>The progress of the build of a template.</summary>
+/// <param name="Message">A line of the build's log, or the current action.</param>
+/// <param name="Step">The number of the current step, from 1; null if the back end does not report it.</param>
+/// <param name="StepCount">The number of steps; null if the back end does not report it.</param>
 public sealed record TemplateProgress(string Message, int? Step = null, int? StepCount = null);

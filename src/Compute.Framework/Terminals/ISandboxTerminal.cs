@@ -11,7 +11,7 @@ public interface ISandboxTerminal : ISandboxProcess
     /// <summary>The terminal's height in lines.</summary>
     int Rows { get; }
 
-    /// <summary>Changes the terminal's size; the program inside is told. Does nothing when it has ended.</summary>
+    /// <summary>Changes the terminal's size and notifies the program in it. Has no effect after the program has ended.</summary>
     /// <param name="columns">The width, 1 to 65535.</param>
     /// <param name="rows">The height, 1 to 65535.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

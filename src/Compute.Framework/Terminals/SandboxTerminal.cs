@@ -38,14 +38,14 @@ internal sealed class SandboxTerminal(TerminalChannel channel, TerminalOptions o
 
     public override ISandboxProcess Attach() => new AttachedTerminal(this);
 
-    /// <summary>An end-of-transmission character is no end: what runs in a terminal may read on.</summary>
+    /// <summary>An end-of-transmission character is not the end of the input: the program in a terminal can continue to read.</summary>
     protected override bool ClosesInput => false;
 
-    /// <summary>A terminal has one stream, whatever the back end calls it.</summary>
+    /// <summary>A terminal has one stream, regardless of its name at the back end.</summary>
     protected override void Append(StandardStream stream, ReadOnlyMemory<byte> data) => base.Append(StandardStream.StandardOutput, data);
 }
 
-/// <summary>A terminal that somebody else opened and owns.</summary>
+/// <summary>A non-owning terminal object.</summary>
 internal sealed class AttachedTerminal(SandboxTerminal terminal) : AttachedProcess(terminal), ISandboxTerminal
 {
     public int Columns => terminal.Columns;

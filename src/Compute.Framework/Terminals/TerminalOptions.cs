@@ -2,23 +2,23 @@ using Compute.Framework.Runtime;
 
 namespace Compute.Framework;
 
-/// <summary>What to start in a terminal, and the terminal's size.</summary>
+/// <summary>The program to start in a terminal, and the terminal's size.</summary>
 public sealed record TerminalOptions
 {
-    /// <summary>The program and its arguments; the sandbox's default shell when empty.</summary>
+    /// <summary>The program and its arguments; the sandbox's default shell if empty.</summary>
     public IReadOnlyList<string> Arguments { get; init => field = ContentList<string>.Of(value); } = ContentList<string>.Empty;
 
-    /// <summary>The directory to start in; the sandbox's own when null.</summary>
+    /// <summary>The directory in which the program starts; the sandbox's working directory if null.</summary>
     public string? WorkingDirectory { get; init; }
 
-    /// <summary>Variables on top of the sandbox's.</summary>
+    /// <summary>Variables to add to the sandbox's environment.</summary>
     public IReadOnlyDictionary<string, string> Environment
     {
         get;
         init => field = ContentDictionary<string>.Of(value);
     } = ContentDictionary<string>.Empty;
 
-    /// <summary>The user to run as; the sandbox's own when null.</summary>
+    /// <summary>The user as whom the program runs; the sandbox's user if null.</summary>
     public string? User { get; init; }
 
     /// <summary>The width in characters, 1 to 65535.</summary>

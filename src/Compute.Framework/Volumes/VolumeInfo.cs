@@ -11,10 +11,10 @@ public sealed record VolumeInfo
     /// <summary>Its name, or null.</summary>
     public string? Name { get; init; }
 
-    /// <summary>When it was created, in UTC; null where the back end does not tell.</summary>
+    /// <summary>When it was created, in UTC; null if the back end does not report it.</summary>
     public DateTimeOffset? CreatedAt { get; init; }
 
-    /// <summary>How much it holds at the most, in bytes; null where there is no limit or the back end does not tell.</summary>
+    /// <summary>The maximum size, in bytes; null if there is no limit or the back end does not report it.</summary>
     public long? SizeBytes { get; init; }
 
     /// <summary>Labels.</summary>
