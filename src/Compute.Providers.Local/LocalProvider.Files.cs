@@ -8,18 +8,39 @@ namespace Compute.Providers.Local;
 public sealed partial class LocalProvider
 {
     [ReadFile]
-    internal ValueTask<Stream> ReadFileAsync(LocalHandle sandbox, string path, CancellationToken cancellationToken) =>
-        _backend.WithFilesAsync(sandbox.Id, files => files.OpenRead(path), cancellationToken);
+    internal ValueTask<Stream> ReadFileAsync(LocalSandbox sandbox, string path, CancellationToken cancellationToken) =>
+        WithFilesAsync(sandbox.Id, files => files.OpenRead(path), cancellationToken);
 
+    /// <summary>Writes a file; a branch that is made meanwhile knows that it is being written.</summary>
     [WriteFile]
-    internal Task WriteFileAsync(LocalHandle sandbox, string path, Stream content, CancellationToken cancellationToken) =>
-        _backend.WriteAsync(sandbox.Id, path, content, cancellationToken);
+    internal async Task WriteFileAsync(LocalSandbox sandbox, string path, Stream content, CancellationToken cancellationToken)
+    {
+        var whole = await ReadAhead.OpenAsync(content, cancellationToken).ConfigureAwait(false);
+        await using var closing = whole.ConfigureAwait(false);
+        var file = await WithFilesAsync(
+            sandbox.Id,
+            files =>
+            {
+                var opened = files.OpenWrite(path);
+                _writing.AddOrUpdate(sandbox.Id, 1, static (_, count) => count + 1);
+                return opened;
+            },
+            cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await LocalFiles.FillAsync(path, file, whole, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _writing.AddOrUpdate(sandbox.Id, 0, static (_, count) => count - 1);
+        }
+    }
 
     [ListDirectory]
     internal async IAsyncEnumerable<FileEntry> ListDirectoryAsync(
-        LocalHandle sandbox, string path, [EnumeratorCancellation] CancellationToken cancellationToken)
+        LocalSandbox sandbox, string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var entry in await _backend.WithFilesAsync(sandbox.Id, files => files.List(path), cancellationToken).ConfigureAwait(false))
+        foreach (var entry in await WithFilesAsync(sandbox.Id, files => files.List(path), cancellationToken).ConfigureAwait(false))
         {
             cancellationToken.ThrowIfCancellationRequested();
             yield return entry;
@@ -27,43 +48,63 @@ public sealed partial class LocalProvider
     }
 
     [DescribeFile]
-    internal ValueTask<FileEntry?> DescribeFileAsync(LocalHandle sandbox, string path, CancellationToken cancellationToken) =>
-        _backend.WithFilesAsync(sandbox.Id, files => files.Describe(path), cancellationToken);
+    internal ValueTask<FileEntry?> DescribeFileAsync(LocalSandbox sandbox, string path, CancellationToken cancellationToken) =>
+        WithFilesAsync(sandbox.Id, files => files.Describe(path), cancellationToken);
 
     [FileExists]
-    internal ValueTask<bool> FileExistsAsync(LocalHandle sandbox, string path, CancellationToken cancellationToken) =>
-        _backend.WithFilesAsync(sandbox.Id, files => files.Exists(path), cancellationToken);
+    internal ValueTask<bool> FileExistsAsync(LocalSandbox sandbox, string path, CancellationToken cancellationToken) =>
+        WithFilesAsync(sandbox.Id, files => files.Exists(path), cancellationToken);
 
     [CreateDirectory]
-    internal async Task CreateDirectoryAsync(LocalHandle sandbox, string path, CancellationToken cancellationToken) =>
-        await _backend.WithFilesAsync(sandbox.Id, files =>
+    internal async Task CreateDirectoryAsync(LocalSandbox sandbox, string path, CancellationToken cancellationToken) =>
+        await WithFilesAsync(sandbox.Id, files =>
         {
             files.CreateDirectory(path);
             return true;
         }, cancellationToken).ConfigureAwait(false);
 
     [DeletePath]
-    internal async Task DeletePathAsync(LocalHandle sandbox, string path, bool recursive, CancellationToken cancellationToken) =>
-        await _backend.WithFilesAsync(sandbox.Id, files => files.DeleteAsync(path, recursive), cancellationToken).ConfigureAwait(false);
+    internal async Task DeletePathAsync(LocalSandbox sandbox, string path, bool recursive, CancellationToken cancellationToken) =>
+        await WithFilesAsync(sandbox.Id, files => files.DeleteAsync(path, recursive), cancellationToken).ConfigureAwait(false);
 
     [MovePath]
-    internal async Task MovePathAsync(LocalHandle sandbox, string source, string destination, CancellationToken cancellationToken) =>
-        await _backend.WithFilesAsync(sandbox.Id, files => files.MoveAsync(source, destination), cancellationToken).ConfigureAwait(false);
+    internal async Task MovePathAsync(LocalSandbox sandbox, string source, string destination, CancellationToken cancellationToken) =>
+        await WithFilesAsync(sandbox.Id, files => files.MoveAsync(source, destination), cancellationToken).ConfigureAwait(false);
 
     [CopyPath]
     internal async Task CopyPathAsync(
-        LocalHandle sandbox, string source, string destination, bool recursive, CancellationToken cancellationToken) =>
-        await _backend.WithFilesAsync(
+        LocalSandbox sandbox, string source, string destination, bool recursive, CancellationToken cancellationToken) =>
+        await WithFilesAsync(
             sandbox.Id, files => files.CopyAsync(source, destination, recursive, cancellationToken), cancellationToken).ConfigureAwait(false);
 
     [WatchFiles]
     internal async IAsyncEnumerable<FileChange> WatchFilesAsync(
-        LocalHandle sandbox, string path, [EnumeratorCancellation] CancellationToken cancellationToken)
+        LocalSandbox sandbox, string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var watch = await _backend.WithFilesAsync(sandbox.Id, files => new DirectoryWatch(files.OpenWatched(path)), cancellationToken).ConfigureAwait(false);
+        using var watch = await WithFilesAsync(sandbox.Id, files => new DirectoryWatch(files.OpenWatched(path)), cancellationToken).ConfigureAwait(false);
         await foreach (var change in watch.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             yield return change;
         }
+    }
+
+    /// <summary>Does something with the sandbox's files while nobody changes its layers.</summary>
+    private async ValueTask<T> WithFilesAsync<T>(string id, Func<LocalFiles, T> action, CancellationToken cancellationToken)
+    {
+        using var held = await LockAsync(id, cancellationToken).ConfigureAwait(false);
+        var record = _workspaces.EnsureReady(Require(id));
+        var isolation = await _isolation.OfAsync(record).ConfigureAwait(false);
+        var files = await isolation.OpenFilesAsync(record, cancellationToken).ConfigureAwait(false);
+        return await Task.Run(() => action(files), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Does something with the sandbox's files that takes longer.</summary>
+    private async Task WithFilesAsync(string id, Func<LocalFiles, Task> action, CancellationToken cancellationToken)
+    {
+        using var held = await LockAsync(id, cancellationToken).ConfigureAwait(false);
+        var record = _workspaces.EnsureReady(Require(id));
+        var isolation = await _isolation.OfAsync(record).ConfigureAwait(false);
+        var files = await isolation.OpenFilesAsync(record, cancellationToken).ConfigureAwait(false);
+        await Task.Run(() => action(files), cancellationToken).ConfigureAwait(false);
     }
 }

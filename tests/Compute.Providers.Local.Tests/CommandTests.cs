@@ -231,7 +231,7 @@ public abstract class CommandTests : LocalFixture
             .Select(stat => (stat.Id, stat.StartTime))];
 
     /// <summary>The processes of a sandbox, given a moment to be gone.</summary>
-    internal static async Task<IReadOnlyList<int>> LivingAsync(LocalHandle sandbox)
+    internal static async Task<IReadOnlyList<int>> LivingAsync(LocalSandbox sandbox)
     {
         for (var attempt = 0; attempt < 1000 && Living(sandbox).Count > 0; attempt++)
         {
@@ -242,7 +242,7 @@ public abstract class CommandTests : LocalFixture
     }
 
     /// <summary>The processes of a sandbox as they are now.</summary>
-    internal static IReadOnlyList<int> Living(LocalHandle sandbox) =>
+    internal static IReadOnlyList<int> Living(LocalSandbox sandbox) =>
         [.. new ProcessTree(Launch.SandboxEnvironment.SandboxMarker(sandbox.Id)).Find().Select(process => process.Id).Where(id => !IsHolder(id))];
 
     /// <summary>What holds a sandbox's namespaces is no process of a command.</summary>

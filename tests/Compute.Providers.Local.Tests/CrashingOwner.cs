@@ -40,7 +40,7 @@ public sealed class CrashingOwner
         await Task.Delay(TimeSpan.FromMinutes(2));
     }
 
-    private static async Task RunAsync(LocalProvider provider, LocalHandle sandbox, string script)
+    private static async Task RunAsync(LocalProvider provider, LocalSandbox sandbox, string script)
     {
         await using var channel = await provider.StartAsync(sandbox, ["sh", "-c", script], null, new Dictionary<string, string>(), default);
         await foreach (var frame in channel.ReadFramesAsync(default))

@@ -136,10 +136,10 @@ public abstract class FileTests : LocalFixture
         Assert.False(File.Exists(outside));
     }
 
-    internal Task WriteAsync(LocalHandle sandbox, string path, string text) =>
+    internal Task WriteAsync(LocalSandbox sandbox, string path, string text) =>
         Provider.WriteFileAsync(sandbox, path, new MemoryStream(Encoding.UTF8.GetBytes(text)), Cancel);
 
-    internal async Task<byte[]> ReadAsync(LocalHandle sandbox, string path)
+    internal async Task<byte[]> ReadAsync(LocalSandbox sandbox, string path)
     {
         await using var stream = await Provider.ReadFileAsync(sandbox, path, Cancel);
         var content = new MemoryStream();
@@ -147,7 +147,7 @@ public abstract class FileTests : LocalFixture
         return content.ToArray();
     }
 
-    internal async Task<List<FileEntry>> ListAsync(LocalHandle sandbox, string path) =>
+    internal async Task<List<FileEntry>> ListAsync(LocalSandbox sandbox, string path) =>
         await Provider.ListDirectoryAsync(sandbox, path, Cancel).ToListAsync(Cancel);
 }
 

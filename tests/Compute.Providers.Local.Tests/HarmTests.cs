@@ -131,7 +131,7 @@ public abstract class HarmTests : LocalFixture
         Assert.Equal("kept", await File.ReadAllTextAsync(Path.Combine(kept, "f"), Cancel));
     }
 
-    private async Task CheckOtherAsync(LocalHandle harmed, LocalHandle other)
+    private async Task CheckOtherAsync(LocalSandbox harmed, LocalSandbox other)
     {
         Assert.Equal([other.Id], await Provider.ListAsync(Cancel).Select(found => found.Id).ToListAsync(Cancel));
         Assert.Null(await Provider.GetAsync(harmed.Id, Cancel));

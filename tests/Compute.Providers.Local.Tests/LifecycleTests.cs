@@ -99,7 +99,7 @@ public abstract class LifecycleTests : LocalFixture
         AssertNothingIsLeft();
     }
 
-    private static async Task<List<int>> LivingAsync(List<LocalHandle> sandboxes)
+    private static async Task<List<int>> LivingAsync(List<LocalSandbox> sandboxes)
     {
         var all = new List<int>();
         foreach (var sandbox in sandboxes)

@@ -48,7 +48,7 @@ public abstract class LocalFixture : IAsyncLifetime
         NullLogger<LocalProvider>.Instance,
         time ?? TimeProvider.System);
 
-    internal Task<LocalHandle> CreateAsync(
+    internal Task<LocalSandbox> CreateAsync(
         string? snapshotId = null,
         string? name = null,
         IReadOnlyDictionary<string, string>? labels = null,
@@ -65,11 +65,11 @@ public abstract class LocalFixture : IAsyncLifetime
             snapshotId, name, labels ?? Nothing, environment ?? Nothing, workingDirectory, lifetime, cpus, memoryBytes, maxProcesses, ports ?? [], mounts ?? [], network, Cancel);
 
     internal ValueTask<ProcessChannel> StartAsync(
-        LocalHandle sandbox, string[] arguments, string? workingDirectory = null, IReadOnlyDictionary<string, string>? environment = null) =>
+        LocalSandbox sandbox, string[] arguments, string? workingDirectory = null, IReadOnlyDictionary<string, string>? environment = null) =>
         Provider.StartAsync(sandbox, arguments, workingDirectory, environment ?? Nothing, Cancel);
 
     internal async Task<Run> RunAsync(
-        LocalHandle sandbox, string[] arguments, string? workingDirectory = null, IReadOnlyDictionary<string, string>? environment = null, byte[]? input = null)
+        LocalSandbox sandbox, string[] arguments, string? workingDirectory = null, IReadOnlyDictionary<string, string>? environment = null, byte[]? input = null)
     {
         await using var channel = await StartAsync(sandbox, arguments, workingDirectory, environment);
         var feed = FeedAsync(channel, input);
@@ -78,7 +78,7 @@ public abstract class LocalFixture : IAsyncLifetime
         return run;
     }
 
-    internal Task<Run> ShellAsync(LocalHandle sandbox, string script) => RunAsync(sandbox, ["sh", "-c", script]);
+    internal Task<Run> ShellAsync(LocalSandbox sandbox, string script) => RunAsync(sandbox, ["sh", "-c", script]);
 
     internal static async Task<Run> CollectAsync(ProcessChannel channel)
     {

@@ -181,16 +181,16 @@ public abstract class PathTests : LocalFixture
     public async Task An_absolute_working_directory_must_be_there() =>
         await Assert.ThrowsAsync<SandboxFileNotFoundException>(() => CreateAsync(workingDirectory: "/no/such/directory"));
 
-    private async Task<string> ReadAsync(LocalHandle sandbox, string path)
+    private async Task<string> ReadAsync(LocalSandbox sandbox, string path)
     {
         using var reader = new StreamReader(await Provider.ReadFileAsync(sandbox, path, Cancel));
         return await reader.ReadToEndAsync(Cancel);
     }
 
-    private Task WriteAsync(LocalHandle sandbox, string path, string content) =>
+    private Task WriteAsync(LocalSandbox sandbox, string path, string content) =>
         Provider.WriteFileAsync(sandbox, path, new MemoryStream(Encoding.UTF8.GetBytes(content)), Cancel);
 
-    private async Task<List<string>> NamesAsync(LocalHandle sandbox, string path) =>
+    private async Task<List<string>> NamesAsync(LocalSandbox sandbox, string path) =>
         [.. (await Provider.ListDirectoryAsync(sandbox, path, Cancel).Select(entry => entry.Name).ToListAsync(Cancel)).Order(StringComparer.Ordinal)];
 }
 

@@ -102,7 +102,7 @@ public abstract class PauseTests : LocalFixture
         Assert.Equal(18474, missing.Port);
     }
 
-    private async Task<long> LengthAsync(LocalHandle sandbox) =>
+    private async Task<long> LengthAsync(LocalSandbox sandbox) =>
         await Provider.DescribeFileAsync(sandbox, "ticks", Cancel) is { SizeBytes: { } size } ? size : 0;
 
     private static async Task UntilAsync(Func<Task<bool>> condition)

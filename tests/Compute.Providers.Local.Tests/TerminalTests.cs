@@ -109,7 +109,7 @@ public abstract class TerminalTests : LocalFixture
         await Assert.ThrowsAsync<ProcessInputClosedException>(() => write);
     }
 
-    private ValueTask<TerminalChannel> OpenAsync(LocalHandle sandbox, string[] arguments) =>
+    private ValueTask<TerminalChannel> OpenAsync(LocalSandbox sandbox, string[] arguments) =>
         Provider.OpenTerminalAsync(sandbox, arguments, null, new Dictionary<string, string>(), columns: 132, rows: 40, Cancel);
 
     private static ValueTask TypeAsync(TerminalChannel terminal, string text) => terminal.WriteInputAsync(Encoding.UTF8.GetBytes(text), Cancel);

@@ -1,22 +1,27 @@
 using Compute.Framework;
+using Compute.Framework.Authoring;
 using Compute.Providers.Local.Limits;
 
 namespace Compute.Providers.Local;
 
-internal sealed partial class LocalBackend
+public sealed partial class LocalProvider : ICapabilityRefiner
 {
     /// <summary>What this machine can do; null as long as that was not tried.</summary>
     private volatile MachineDescription? _machine;
 
     /// <summary>Tries what this machine can do: namespaces, control groups, overlays. Some milliseconds, and a process or two.</summary>
-    public async ValueTask PrepareAsync()
+    async ValueTask ICapabilityRefiner.PrepareAsync(CancellationToken cancellationToken)
     {
         var (isolation, reason) = await _isolation.ExplainAsync().ConfigureAwait(false);
         _machine = await Task.Run(() => new MachineDescription(
             isolation, reason, LimitCheck.Reason("cpu"), LimitCheck.Reason("memory"), LimitCheck.Reason("pids"), _workspaces.Method.Description)).ConfigureAwait(false);
     }
 
-    public ProviderAvailability CheckAvailability()
+    [CheckAvailability]
+    internal Task<ProviderAvailability> CheckAvailabilityAsync(CancellationToken cancellationToken) =>
+        Task.Run(CheckState, cancellationToken);
+
+    private ProviderAvailability CheckState()
     {
         try
         {
@@ -32,7 +37,7 @@ internal sealed partial class LocalBackend
     }
 
     /// <summary>Says how things are done on this machine, and what it lacks, as far as that is known.</summary>
-    public Support Refine(SandboxOperation operation, string? option, Support declared) => (operation, option) switch
+    Support ICapabilityRefiner.Refine(SandboxOperation operation, string? option, Support declared) => (operation, option) switch
     {
         (SandboxOperation.CreateSandbox, nameof(CreateSandboxOptions.Ports)) => declared with { Description = "they are this machine's own, on loopback; they need its network" },
         (SandboxOperation.OpenTerminal or SandboxOperation.Pause or SandboxOperation.Resume or SandboxOperation.GetMetrics, null) when !OperatingSystem.IsLinux() =>
