@@ -12,7 +12,7 @@ public partial class AcmeCompliance
 
     private static ComplianceSettings Settings { get; } = new()
     {
-        LoseNextCreateAnswer = _ =>
+        LoseNextCreateResponse = _ =>
         {
             AcmeServerFixture.Server.LoseCreateAnswers(EveryTry);
             return Task.CompletedTask;

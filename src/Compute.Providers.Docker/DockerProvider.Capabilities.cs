@@ -18,7 +18,7 @@ public sealed partial class DockerProvider : ICapabilityRefiner, IShellSessions
         (SandboxOperation.CreateSandbox, nameof(CreateSandboxOptions.Lifetime)) => declared with { Description = "the engine removes the container, whether its owner lives or not" },
         (SandboxOperation.RunCommand or SandboxOperation.StartProcess, null) => declared with
         {
-            Description = "the engine tells a death by signal n as exit code 128+n, so that both are told as the signal; a kill reaches what the command started, but not what forks twice, starts a session of its own and drops its environment, nor what became another user",
+            Description = "the engine reports a death by signal n as exit code 128+n, so that both are reported as the signal; a kill reaches what the command started, but not what forks twice, starts a session of its own and drops its environment, nor what became another user",
         },
         (SandboxOperation.ReadFile or SandboxOperation.WriteFile or SandboxOperation.DescribeFile, null) => declared with
         {
@@ -48,4 +48,20 @@ public sealed partial class DockerProvider : ICapabilityRefiner, IShellSessions
     }
 
     private sealed record EngineDescription(EngineInfo Info, EngineQuirks Quirks);
+
+    [CheckAvailability]
+    internal async Task<ProviderAvailability> CheckAvailabilityAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var info = await _engine.Http.GetJsonAsync("info", WireJson.Default.EngineInfo, cancellationToken: cancellationToken).ConfigureAwait(false);
+            return ProviderAvailability.Available($"{(await _engine.QuirksAsync(cancellationToken).ConfigureAwait(false)).Name} {info.ServerVersion}");
+        }
+        catch (ComputeException error)
+        {
+            return ProviderAvailability.Unavailable(
+                $"No engine responds at {_engine.Address}: {error.Message}",
+                $"{EngineQuirks.HowToStart}, give this user access to its socket, or set {nameof(DockerOptions.Host)} (DOCKER_HOST), with TLS also {nameof(DockerOptions.CertPath)} (DOCKER_CERT_PATH).");
+        }
+    }
 }

@@ -101,7 +101,7 @@ public sealed record ComplianceSettings
     public Func<ISandbox, CancellationToken, Task<bool>>? ReachesOutside { get; init; }
 
     /// <summary>Makes the back end lose the answer to the next create, after it has created; null when the environment cannot.</summary>
-    public Func<CancellationToken, Task>? LoseNextCreateAnswer { get; init; }
+    public Func<CancellationToken, Task>? LoseNextCreateResponse { get; init; }
 
     /// <summary>Secret values that the provider was configured with, so that a case can look for them where they must not be.</summary>
     public IReadOnlyList<string> Secrets { get; init; } = [];
@@ -147,7 +147,7 @@ public sealed record TemplateSample
     public required string EvidencePath { get; init; }
 
     /// <summary>Whether the back end tells the progress of a build.</summary>
-    public bool TellsProgress { get; init; } = true;
+    public bool ReportsProgress { get; init; } = true;
 }
 
 /// <summary>A sandbox whose health is checked, and how to make the check fail.</summary>

@@ -11,7 +11,7 @@ internal sealed record WatchEvent(WatchEventKind Kind, string Path, bool IsDirec
     {
         if (record.Split(' ', 3) is not [var cookie, var names, var path] || !uint.TryParse(cookie, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number))
         {
-            throw new ProviderFaultException("inotifywait said something that is no change.");
+            throw new ProviderFaultException("inotifywait reported something that is no change.");
         }
 
         var kinds = names.Split(',');

@@ -52,7 +52,7 @@ public sealed class ProviderTimeoutException : ComputeException
     /// <summary>Creates an error.</summary>
     /// <param name="reason">What took too long.</param>
     /// <param name="innerException">The cause, or null.</param>
-    public ProviderTimeoutException(string reason = "The back end did not answer in time.", Exception? innerException = null)
+    public ProviderTimeoutException(string reason = "The back end did not respond in time.", Exception? innerException = null)
         : base(reason, innerException) => IsTransient = true;
 
     /// <inheritdoc/>

@@ -118,7 +118,7 @@ public static class ComputeHttp
 
     private static ComputeException CreateException(HttpStatusCode status, string text, TimeSpan? retryAfter, HttpResource resource)
     {
-        var reason = $"The back end answered {(int)status} ({status})" + (text.Length == 0 ? "." : $": {text}");
+        var reason = $"The back end responded with {(int)status} ({status})" + (text.Length == 0 ? "." : $": {text}");
         return status switch
         {
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new ProviderAuthenticationException(reason),

@@ -118,13 +118,13 @@ public static class ComputeHttpJson
             await using (stream.ConfigureAwait(false))
             {
                 var value = await JsonSerializer.DeserializeAsync(stream, type, cancellationToken).ConfigureAwait(false);
-                return value is null ? throw new ProviderFaultException("The back end answered with null.") : value;
+                return value is null ? throw new ProviderFaultException("The back end responded with null.") : value;
             }
         }
         catch (JsonException exception)
         {
             // The exception's own message may quote the answer.
-            throw new ProviderFaultException($"The back end's answer is no {typeof(T).Name} in JSON (at '{exception.Path}').", exception);
+            throw new ProviderFaultException($"The back end's response is no {typeof(T).Name} in JSON (at '{exception.Path}').", exception);
         }
         catch (Exception exception) when (ComputeHttp.MapException(exception, cancellationToken) is ComputeException error && !ReferenceEquals(error, exception))
         {

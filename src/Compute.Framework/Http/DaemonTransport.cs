@@ -105,7 +105,7 @@ public sealed class DaemonTransport
             using (response)
             {
                 await response.EnsureComputeSuccessAsync(HttpResource.Sandbox, cancellationToken).ConfigureAwait(false);
-                throw new ProviderFaultException($"The back end answered {(int)response.StatusCode} where it should have given the connection up.");
+                throw new ProviderFaultException($"The back end responded with {(int)response.StatusCode} where it should have upgraded the connection.");
             }
         }
         catch (Exception exception) when (ComputeHttp.MapException(exception, cancellationToken) is ComputeException error && !ReferenceEquals(error, exception))

@@ -233,7 +233,7 @@ internal sealed class ProcessSupervisor : IAsyncDisposable
             (Cause.Timeout, _) => ExecutionResult.TimedOut(),
             (Cause.Kill, ProcessFrameKind.Signaled) => ExecutionResult.Killed(),
             (_, ProcessFrameKind.Signaled) when end.Code is < 1 or > 64 =>
-                throw new ProviderFaultException($"The provider said that signal {end.Code} ended a process; there are 1 to 64."),
+                throw new ProviderFaultException($"The provider reported that signal {end.Code} ended a process; signals are 1 to 64."),
             (_, ProcessFrameKind.Signaled) => ExecutionResult.Signaled(end.Code),
             _ => ExecutionResult.Exited(end.Code),
         };
@@ -244,7 +244,7 @@ internal sealed class ProcessSupervisor : IAsyncDisposable
 
     private async ValueTask<SandboxUnavailableException> LostAsync() => await _isSandboxGone().ConfigureAwait(false)
         ? Destroyed()
-        : new SandboxUnavailableException("The connection to the process was lost before it told its end.") { IsOutcomeUnknown = true };
+        : new SandboxUnavailableException("The connection to the process was lost before its end was reported.") { IsOutcomeUnknown = true };
 
     private void KillInBackground(Cause cause)
     {

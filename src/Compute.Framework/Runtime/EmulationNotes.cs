@@ -4,7 +4,7 @@ namespace Compute.Framework.Runtime;
 internal static class EmulationNotes
 {
     public const string Shell =
-        "through a POSIX shell inside; a death by signal n cannot be told from exit code 128+n there";
+        "through a POSIX shell inside; a death by signal n cannot be distinguished from exit code 128+n there";
 
     public const string Timeout =
         "a POSIX shell inside kills the process tree, found in /proc by an environment marker, by parent and by session; a process escapes that drops its environment, leaves its session and outlives its parent, or that runs as another user";

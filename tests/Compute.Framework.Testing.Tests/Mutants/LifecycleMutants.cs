@@ -31,7 +31,7 @@ internal static class LifecycleMutants
         new("disposing a provider leaves what it owns", "lifecycle/dispose-provider", new() { DisposeProvider = _ => Task.CompletedTask }),
         new("creating at a disposed provider is a fault of the provider", "lifecycle/disposed-provider", new() { Create = DisposedIsAFault }),
         new("a cancelled creation goes on", "lifecycle/create-cancelled", new() { Create = CreateInBackground }),
-        new("a lost answer leaves the sandbox", "lifecycle/create-answer-lost", Losing(out var lose), Settings: new() { LoseNextCreateAnswer = lose }),
+        new("a lost answer leaves the sandbox", "lifecycle/create-answer-lost", Losing(out var lose), Settings: new() { LoseNextCreateResponse = lose }),
         new("creations at once give the same sandbox", "lifecycle/create-concurrent", Sharing()),
         new("sandboxes share their files", "lifecycle/sandboxes-apart", SharedFiles()),
         new("the lifetime is dropped", "lifecycle/lifetime-expires", new() { Options = options => options with { Lifetime = options.Lifetime > TimeSpan.Zero ? null : options.Lifetime } }),

@@ -65,7 +65,7 @@ internal sealed class EngineUnderTest(TestEngine engine)
         MaxParallelCases = 2,
         // gVisor takes seconds for a command while all of that happens, and a case may have hundreds.
         CaseTimeout = TimeSpan.FromMinutes(15),
-        LoseNextCreateAnswer = cancellationToken => _proxy.Value.LoseNextCreateAnswerAsync(cancellationToken),
+        LoseNextCreateResponse = cancellationToken => _proxy.Value.LoseNextCreateResponseAsync(cancellationToken),
         TemplateBuild = Recipes,
         HealthCheck = new HealthSample(HealthChecked, (sandbox, cancellationToken) => sandbox.Files.WriteAllTextAsync(IllPath, "ill", cancellationToken)),
         NotApplicable = engine.Runtime is null ? new Dictionary<string, string>() : NeverInGVisor,

@@ -29,7 +29,7 @@ internal sealed class AnswerLosingProxy : IDisposable
     /// <summary>How many answers have been lost.</summary>
     public int Lost { get; private set; }
 
-    public Task LoseNextCreateAnswerAsync(CancellationToken cancellationToken)
+    public Task LoseNextCreateResponseAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         Interlocked.Exchange(ref _toLose, 1);

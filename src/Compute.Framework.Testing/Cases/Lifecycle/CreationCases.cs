@@ -42,9 +42,9 @@ public static class CreationCases
     public static async Task CreateAnswerLost(ComplianceContext context)
     {
         RequireLabelledListing(context);
-        if (context.Settings.LoseNextCreateAnswer is not { } lose)
+        if (context.Settings.LoseNextCreateResponse is not { } lose)
         {
-            context.NotApplicable("Settings.LoseNextCreateAnswer is not set: nothing here can lose the back end's answer.");
+            context.NotApplicable("Settings.LoseNextCreateResponse is not set: nothing here can lose the back end's answer.");
             return;
         }
 

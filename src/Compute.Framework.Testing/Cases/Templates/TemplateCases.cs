@@ -18,7 +18,7 @@ public static class TemplateCases
         var template = await bench.BuildAsync(bench.Options(), progress).ConfigureAwait(false);
         Check.That(template.Id.Length > 0, "an id for the template", "an empty one", Law.Templates);
         Check.That(progress.Told.All(told => told.Message.Length > 0 && told.Step is null or > 0 && told.StepCount is null or > 0), "messages that say something, and steps from 1", string.Join(" | ", progress.Told), Law.Templates);
-        Check.That(!bench.Sample.TellsProgress || progress.Told.Count > 0, "the build says what it does", "it says nothing", Law.Templates);
+        Check.That(!bench.Sample.ReportsProgress || progress.Told.Count > 0, "the build says what it does", "it says nothing", Law.Templates);
         var sandbox = await bench.CreateAsync(template).ConfigureAwait(false);
         Check.Equal(evidence, await context.ReadTextAsync(sandbox, bench.Sample.EvidencePath).ConfigureAwait(false), "a file that the recipe copied from the directory", Law.Templates);
         var second = await bench.CreateAsync(template).ConfigureAwait(false);

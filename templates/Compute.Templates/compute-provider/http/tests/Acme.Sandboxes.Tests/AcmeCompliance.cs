@@ -13,7 +13,7 @@ public partial class AcmeCompliance
 
     private static ComplianceSettings Settings { get; } = new()
     {
-        LoseNextCreateAnswer = _ =>
+        LoseNextCreateResponse = _ =>
         {
             AcmeServer.Current.LoseCreateAnswers(EveryTry);
             return Task.CompletedTask;
