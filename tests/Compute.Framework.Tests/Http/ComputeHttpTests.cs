@@ -68,8 +68,8 @@ public class ComputeHttpTests
     }
 
     [Theory]
-    [InlineData("Client sent an HTTP request to an HTTPS server.", "answered 400 (BadRequest): Client sent")]
-    [InlineData("\0not a text", "answered 400 (BadRequest).")]
+    [InlineData("Client sent an HTTP request to an HTTPS server.", "responded with 400 (BadRequest): Client sent")]
+    [InlineData("\0not a text", "responded with 400 (BadRequest).")]
     public async Task An_answer_without_a_type_is_quoted_where_it_is_text(string body, string expected)
     {
         await using var server = new TestServer((_, _) => $"HTTP/1.0 400 X\r\nConnection: close\r\n\r\n{body}");
