@@ -48,9 +48,14 @@ internal sealed class WatchChanges(WatchLister lister)
         {
             yield return Deleted(happened);
         }
-        else if (happened.Kind != WatchEventKind.Created || !_found.Remove(happened.Path))
+        else if (happened.Kind is not (WatchEventKind.Created or WatchEventKind.MovedTo) || !_found.Remove(happened.Path))
         {
             yield return Told(happened);
+        }
+        else if (happened.Kind == WatchEventKind.MovedTo)
+        {
+            // It may have taken the place of what was found.
+            yield return new FileChange(FileChangeKind.Changed, happened.Path);
         }
 
         if (happened is { IsDirectory: true, Kind: WatchEventKind.Created or WatchEventKind.MovedTo })

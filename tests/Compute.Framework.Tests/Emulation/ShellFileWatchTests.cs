@@ -130,6 +130,17 @@ public class ShellFileWatchTests
     }
 
     [Fact]
+    public async Task What_was_moved_into_a_new_directory_and_found_there_is_created_once()
+    {
+        _lister.Paths = ["/w/a", "/w/a/x"];
+        _watch.SendText(Established, StandardStream.StandardError);
+        Say(1000, "/w", "0 CREATE,ISDIR /w/a", "6 MOVED_TO /w/a/x", "0 DELETE /w/a/x");
+        Assert.Equal(
+            [new(FileChangeKind.Created, "/w/a"), new(FileChangeKind.Created, "/w/a/x"), new(FileChangeKind.Changed, "/w/a/x"), new(FileChangeKind.Deleted, "/w/a/x")],
+            (await TakeAsync(5))[1..]);
+    }
+
+    [Fact]
     public async Task A_watch_that_lost_its_listings_is_lost()
     {
         _lister.OnLine = () => _lister.Send(ProcessFrame.Signaled(9));
