@@ -81,7 +81,7 @@ public sealed partial class LocalProvider
     internal async IAsyncEnumerable<FileChange> WatchFilesAsync(
         LocalSandbox sandbox, string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var watch = await WithFilesAsync(sandbox.Id, files => new DirectoryWatch(files.OpenWatched(path)), cancellationToken).ConfigureAwait(false);
+        using var watch = await WithFilesAsync(sandbox.Id, files => IDirectoryWatch.Begin(files.OpenWatched(path)), cancellationToken).ConfigureAwait(false);
         await foreach (var change in watch.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             yield return change;

@@ -85,6 +85,26 @@ public abstract class CommandTests : LocalFixture
     }
 
     [Fact]
+    public async Task A_damaged_program_has_failed_to_start()
+    {
+        Needed.Linux("Programs are in the format ELF there.");
+        var program = await File.ReadAllBytesAsync("/bin/sh", Cancel);
+        if (!program.AsSpan().StartsWith("\u007FELF\u0002\u0001"u8))
+        {
+            Needed.NotHere("The shell of this machine has no 64-bit little-endian headers.");
+        }
+
+        var sandbox = await CreateAsync();
+        foreach (var (name, bytes) in DamagedElf.Of(program).Append(new("machine", [.. program[..18], 0xFE, 0xFE, .. program[20..]])))
+        {
+            await Provider.WriteFileAsync(sandbox, name, new MemoryStream(bytes), Cancel);
+            await ShellAsync(sandbox, $"chmod 755 {name}");
+            var outcome = await RunAsync(sandbox, [$"./{name}"]);
+            Assert.True(outcome.End.Kind == ProcessFrameKind.FailedToStart, $"{name}: {outcome.End.Kind} {outcome.End.Code}");
+        }
+    }
+
+    [Fact]
     public async Task The_working_directory_is_where_the_command_starts()
     {
         var sandbox = await CreateAsync();

@@ -85,6 +85,84 @@ public abstract class WatchTests : LocalFixture
     }
 
     [Fact]
+    public async Task Names_that_are_no_text_are_told_as_listings_tell_them()
+    {
+        var sandbox = await CreateAsync();
+        await using var changes = Provider.WatchFilesAsync(sandbox, ".", Cancel).GetAsyncEnumerator(Cancel);
+        Assert.True(await changes.MoveNextAsync());
+        var root = changes.Current.Path;
+        await ShellAsync(sandbox, "f=$(printf 'caf\\351'); d=$(printf '\\377dir'); : > $f; echo 1 >> $f; mv $f $f$f; rm $f$f; mkdir $d; : > $d/$f; mv $d $d$d; : > $d$d/late; touch last");
+        foreach (var expected in (FileChange[])[
+            new(FileChangeKind.Created, $"{root}/caf\uDCE9"),
+            new(FileChangeKind.Changed, $"{root}/caf\uDCE9"),
+            new(FileChangeKind.Renamed, $"{root}/caf\uDCE9caf\uDCE9", $"{root}/caf\uDCE9"),
+            new(FileChangeKind.Deleted, $"{root}/caf\uDCE9caf\uDCE9"),
+            new(FileChangeKind.Created, $"{root}/\uDCFFdir"),
+        ])
+        {
+            await UntilAsync(changes, expected);
+        }
+
+        var told = new List<FileChange>();
+        while (told.Count == 0 || told[^1].Path != $"{root}/last")
+        {
+            Assert.True(await changes.MoveNextAsync());
+            told.Add(changes.Current);
+        }
+
+        Assert.Contains(new FileChange(FileChangeKind.Renamed, $"{root}/\uDCFFdir\uDCFFdir", $"{root}/\uDCFFdir"), told);
+        Assert.Single(told, change => change.Kind == FileChangeKind.Created && change.Path.EndsWith("/caf\uDCE9", StringComparison.Ordinal));
+        Assert.Single(told, change => change.Kind == FileChangeKind.Created && change.Path.EndsWith("/late", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_tree_of_new_directories_is_told_whole_and_once()
+    {
+        var sandbox = await CreateAsync();
+        await using var changes = Provider.WatchFilesAsync(sandbox, ".", Cancel).GetAsyncEnumerator(Cancel);
+        Assert.True(await changes.MoveNextAsync());
+        var root = changes.Current.Path;
+        await ShellAsync(sandbox, "for a in 0 1 2 3 4 5 6 7 8 9; do for b in 0 1 2 3 4 5 6 7 8 9; do mkdir -p $a/$b; : > $a/$b/x; done; mkdir t; : > t/x; mv t u$a; done; touch last");
+        var told = new HashSet<string>(StringComparer.Ordinal);
+        while (!told.Contains($"{root}/last"))
+        {
+            Assert.True(await changes.MoveNextAsync());
+            switch (changes.Current)
+            {
+                case { Kind: FileChangeKind.Created, Path: var path }:
+                    Assert.True(told.Add(path), $"{path} was told twice.");
+                    break;
+                case { Kind: FileChangeKind.Renamed, Path: var path, OldPath: { } old }:
+                    var moved = told.Where(other => other == old || other.StartsWith(old + "/", StringComparison.Ordinal)).ToList();
+                    told.ExceptWith(moved);
+                    told.UnionWith(moved.Select(other => path + other[old.Length..]));
+                    break;
+            }
+        }
+
+        var digits = Enumerable.Range(0, 10).ToList();
+        Assert.Equal(
+            digits.SelectMany(a => (string[])[$"{a}", $"u{a}", $"u{a}/x", .. digits.SelectMany(b => (string[])[$"{a}/{b}", $"{a}/{b}/x"])])
+                .Append("last").Select(path => $"{root}/{path}").Order(StringComparer.Ordinal),
+            told.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_watch_of_a_directory_that_is_deleted_is_lost()
+    {
+        var sandbox = await CreateAsync();
+        await Provider.CreateDirectoryAsync(sandbox, "watched", Cancel);
+        await Assert.ThrowsAsync<SandboxUnavailableException>(async () =>
+        {
+            await foreach (var change in Provider.WatchFilesAsync(sandbox, "watched", Cancel))
+            {
+                Assert.Equal(FileChangeKind.Ready, change.Kind);
+                await ShellAsync(sandbox, "rmdir watched");
+            }
+        });
+    }
+
+    [Fact]
     public async Task What_is_no_directory_is_an_error()
     {
         var sandbox = await CreateAsync();

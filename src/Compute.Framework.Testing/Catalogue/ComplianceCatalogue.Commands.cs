@@ -35,6 +35,7 @@ public static partial class ComplianceCatalogue
         Case("commands/signal", OutcomeCases.Signal),
         Case("commands/program-missing", OutcomeCases.ProgramMissing),
         Case("commands/program-not-executable", OutcomeCases.ProgramNotExecutable),
+        Case("commands/binary-damaged", OutcomeCases.BinaryDamaged),
         Case("commands/interpreter-missing", OutcomeCases.InterpreterMissing),
         Case("commands/environment-names", StartCases.EnvironmentNames),
         Case("commands/user-missing", StartCases.UserMissing),

@@ -42,6 +42,7 @@ public static partial class ComplianceCatalogue
         Case("files/write-source-fails", SourceCases.WriteSourceFails),
         Case("files/special-entries", SourceCases.SpecialEntries),
         Case("files/watch-moved-away", WatchMoveCases.MovedAway),
+        Case("files/watch-names-not-utf8", WatchMoveCases.NamesNotUtf8),
         Case("files/watch-create", WatchCases.Create, Does(SandboxOperation.WatchFiles)),
         Case("files/watch-change", WatchCases.Change),
         Case("files/watch-delete", WatchCases.Delete),

@@ -26,63 +26,45 @@ public static class ShellFileWatch
     {
         ArgumentNullException.ThrowIfNull(start);
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var events = Channel.CreateUnbounded<WatchEvent>(new() { SingleReader = true, SingleWriter = true });
+        var events = Channel.CreateUnbounded<WatchEvent>(new() { SingleReader = true });
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var process = await start(WatchScripts.Watch(path), cancellationToken).ConfigureAwait(false);
         await using var closing = process.ConfigureAwait(false);
-        var reading = new WatchReader(process, path, events.Writer).ReadAsync(stop.Token);
+        WatchLister lister = new(start);
+        WatchChanges changes = new(lister);
+        var listing = EndAsync(lister.RunAsync(stop.Token), events.Writer);
+        var reading = EndAsync(new WatchReader(process, path, lister, events.Writer).ReadAsync(stop.Token), events.Writer);
         try
         {
-            HashSet<string> found = new(StringComparer.Ordinal);
-            WatchEvent? leaving = null;
             while (true)
             {
-                var happened = await NextAsync(events.Reader, leaving is null ? Timeout.InfiniteTimeSpan : MoveTime, cancellationToken).ConfigureAwait(false);
-                if (leaving is not null)
+                var within = changes.IsMoving ? MoveTime : Timeout.InfiniteTimeSpan;
+                var happened = await NextAsync(events.Reader, within, cancellationToken).ConfigureAwait(false);
+                await foreach (var change in changes.OfAsync(happened, cancellationToken).ConfigureAwait(false))
                 {
-                    found.RemoveWhere(leaving.HoldsBelow);
-                    if (happened?.IsArrivalOf(leaving) == true)
-                    {
-                        yield return new FileChange(FileChangeKind.Renamed, happened.Path, leaving.Path);
-                        leaving = null;
-                        continue;
-                    }
-
-                    yield return new FileChange(FileChangeKind.Deleted, leaving.Path);
-                }
-
-                leaving = happened is { Kind: WatchEventKind.MovedFrom } ? happened : null;
-                if (happened is null || leaving is not null)
-                {
-                    continue;
-                }
-
-                if (happened.Kind == WatchEventKind.Deleted)
-                {
-                    found.RemoveWhere(happened.HoldsBelow);
-                }
-
-                // Every other change is told; a creation may have been, when its directory was looked into.
-                if (happened.Kind != WatchEventKind.Created || !found.Remove(happened.Path))
-                {
-                    yield return happened.ToChange();
-                }
-
-                if (happened is { IsDirectory: true, Kind: WatchEventKind.Created or WatchEventKind.MovedTo })
-                {
-                    foreach (var below in (await ListAsync(start, happened.Path, cancellationToken).ConfigureAwait(false)).Where(found.Add))
-                    {
-                        yield return new FileChange(FileChangeKind.Created, below);
-                    }
+                    yield return change;
                 }
             }
         }
         finally
         {
             await stop.CancelAsync().ConfigureAwait(false);
-            using var limit = new CancellationTokenSource(KillTime);
-            await process.KillAsync(limit.Token).AsTask().EndsWithinAsync(KillTime).ConfigureAwait(false);
-            await reading.EndsWithinAsync(KillTime).ConfigureAwait(false);
+            await process.KillWithinAsync(KillTime).ConfigureAwait(false);
+            await Task.WhenAll(reading, listing).EndsWithinAsync(KillTime * 2).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>A half that ends is the end of the watch.</summary>
+    private static async Task EndAsync(Task half, ChannelWriter<WatchEvent> events)
+    {
+        try
+        {
+            await half.ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            events.TryComplete(exception);
+            throw;
         }
     }
 
@@ -106,12 +88,10 @@ public static class ShellFileWatch
         }
     }
 
-    /// <summary>What is below a directory that has just come: nothing was told of what was put into it before it was watched.</summary>
-    private static async Task<IReadOnlyList<string>> ListAsync(
-        Func<IReadOnlyList<string>, CancellationToken, Task<ProcessChannel>> start, string directory, CancellationToken cancellationToken)
+    /// <summary>Kills a process and gives up after a while.</summary>
+    internal static async Task KillWithinAsync(this ProcessChannel process, TimeSpan time)
     {
-        var process = await start(WatchScripts.List(directory), cancellationToken).ConfigureAwait(false);
-        await using var closing = process.ConfigureAwait(false);
-        return await WatchReader.ReadPathsAsync(process, cancellationToken).ConfigureAwait(false);
+        using var limit = new CancellationTokenSource(time);
+        await process.KillAsync(limit.Token).AsTask().EndsWithinAsync(time).ConfigureAwait(false);
     }
 }

@@ -23,7 +23,7 @@ public sealed class ShellLaunch
     /// kernel says last whether a program can be started; the shell repeats it on the standard error, after its own name.
     /// Only text without <c>#!</c> has to be looked for: shells take it for a script, the kernel does not.
     /// </remarks>
-    internal const string Script = """
+    internal const string Script = ShellElf.Damaged + """
         _cfw_n=$1 _cfw_w=$2 _cfw_s=$3 _cfw_k=$4
         shift 4
         no() { printf '%s%s;' "$_cfw_n" "$1" >&2; exit "$2"; }
@@ -37,7 +37,8 @@ public sealed class ShellLaunch
               /bin/*|/sbin/*|/usr/*) ;;
               *)
                 { _cfw_h=$(dd if="$1" bs=64 count=1); } 2>/dev/null
-                case $_cfw_h in ''|'#!'*|*[![:print:][:space:]]*) ;; *) no F 126;; esac;;
+                case $_cfw_h in ''|'#!'*|*[![:print:][:space:]]*) ;; *) no F 126;; esac
+                case $_cfw_h in ?ELF*) ! (_cfw_damaged "$1") || no B 126;; esac;;
             esac;;
           *)
             _cfw_z=$PATH: _cfw_f=P
@@ -196,6 +197,7 @@ public sealed class ShellLaunch
             "D" => $"The working directory '{_workingDirectory}' is missing or cannot be entered.",
             "P" => $"There is no program '{_program}'.",
             "F" => $"'{_program}' cannot be executed: it is neither a binary nor a script that begins with '#!'.",
+            "B" => $"'{_program}' cannot be executed: it begins like a binary, but its headers are damaged.",
             "E" => $"'{_program}' cannot be started with variables whose names shells do not hand on: the sandbox has no 'env', or the program's name contains '='.",
             _ => $"'{_program}' cannot be executed.",
         };

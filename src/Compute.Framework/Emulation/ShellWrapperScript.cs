@@ -107,7 +107,7 @@ internal static class ShellWrapperScript
     /// sandbox can read the arguments of a process. What is set before the command starts has a name that no variable of the
     /// sandbox has: one that is exported already would reach the command changed.
     /// </remarks>
-    public const string Run = KillTree + Orphan + """
+    public const string Run = KillTree + Orphan + ShellElf.Damaged + """
         _cfw_n=$1 _cfw_m=$2 _cfw_t=$3 _cfw_u=$4 _cfw_w=$5 _cfw_i=$6 _cfw_p=${7:-+$PATH} _cfw_c=$8 _cfw_v=
         shift 8
         exec 3>&2 2>/dev/null
@@ -127,7 +127,12 @@ internal static class ShellWrapperScript
         [ -z "$_cfw_t" ] || { command -v sleep >/dev/null && [ -r /proc/self/stat ]; } || end U 2
         program() {
           case $1 in
-            */*) [ -e "$1" ] || end P 127; [ -f "$1" ] && [ -x "$1" ] || end X 126; _cfw_y=$1; return;;
+            */*)
+              [ -e "$1" ] || end P 127
+              [ -f "$1" ] && [ -x "$1" ] || end X 126
+              case $1 in /bin/*|/sbin/*|/usr/*) ;; *) ! (_cfw_damaged "$1") || end X 126;; esac
+              _cfw_y=$1
+              return;;
           esac
           _cfw_z=${_cfw_p#+}: _cfw_f=127
           while [ -n "$_cfw_z" ]; do

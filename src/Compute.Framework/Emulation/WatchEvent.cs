@@ -5,6 +5,9 @@ namespace Compute.Framework.Emulation;
 /// <summary>What <c>inotifywait</c> tells; the halves of a move have the same cookie.</summary>
 internal sealed record WatchEvent(WatchEventKind Kind, string Path, bool IsDirectory = false, uint Cookie = 0)
 {
+    /// <summary>What a directory that has just come holds, if it was asked for.</summary>
+    public WatchListing? Listing { get; init; }
+
     /// <summary>Reads <c>cookie NAMES path</c>.</summary>
     /// <exception cref="ProviderFaultException">It is something else.</exception>
     public static WatchEvent Parse(string record)
@@ -30,8 +33,12 @@ internal sealed record WatchEvent(WatchEventKind Kind, string Path, bool IsDirec
     public bool IsArrivalOf(WatchEvent leaving) => Kind == WatchEventKind.MovedTo && Cookie == leaving.Cookie;
 
     /// <summary>Whether a path is this one or below it.</summary>
-    public bool HoldsBelow(string path) =>
-        path == Path || path.StartsWith(Path.EndsWith('/') ? Path : Path + "/", StringComparison.Ordinal);
+    public bool HoldsBelow(string path) => path == Path || IsBelow(path, Path);
+
+    /// <summary>Whether a path is below a directory.</summary>
+    public static bool IsBelow(string path, string directory) =>
+        path.StartsWith(directory, StringComparison.Ordinal)
+        && (directory.EndsWith('/') || (path.Length > directory.Length && path[directory.Length] == '/'));
 
     public FileChange ToChange() => new(
         Kind switch

@@ -5,7 +5,7 @@ using Compute.Framework.Streams;
 namespace Compute.Framework.Emulation;
 
 /// <summary>Reads what a process of <see cref="WatchScripts"/> tells.</summary>
-internal sealed class WatchReader(ProcessChannel process, string path, ChannelWriter<WatchEvent> events)
+internal sealed class WatchReader(ProcessChannel process, string path, WatchLister lister, ChannelWriter<WatchEvent> events)
 {
     public const string Lost = "The watch was lost; changes may have been missed.";
 
@@ -15,42 +15,19 @@ internal sealed class WatchReader(ProcessChannel process, string path, ChannelWr
     private readonly StringBuilder _said = new();
     private readonly List<WatchEvent> _early = [];
     private string? _root;
+    private WatchEvent? _last;
     private bool _isEstablished;
     private bool _hasBegun;
 
-    /// <summary>Hands the events on until the process ends, which ends them with an error.</summary>
+    /// <summary>Hands the events on until the process ends, which is an error.</summary>
     public async Task ReadAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            await foreach (var frame in process.ReadFramesAsync(cancellationToken).ConfigureAwait(false))
-            {
-                Take(frame);
-            }
-
-            throw new SandboxUnavailableException(Lost);
-        }
-        catch (Exception exception)
-        {
-            events.TryComplete(exception);
-            throw;
-        }
-    }
-
-    /// <summary>Reads the paths that a listing tells, without that of the directory itself, which comes first.</summary>
-    public static async Task<IReadOnlyList<string>> ReadPathsAsync(ProcessChannel process, CancellationToken cancellationToken)
-    {
-        LineCollector paths = new(end: 0);
-        List<string> read = [];
         await foreach (var frame in process.ReadFramesAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (frame.Kind == ProcessFrameKind.StandardOutput)
-            {
-                read.AddRange(paths.Add(frame.Data.Span).Select(path => SandboxFileNames.GetString(path.Span)));
-            }
+            Take(frame);
         }
 
-        return [.. read.Skip(1)];
+        throw new SandboxUnavailableException(Lost);
     }
 
     private void Take(ProcessFrame frame)
@@ -78,11 +55,11 @@ internal sealed class WatchReader(ProcessChannel process, string path, ChannelWr
     {
         if (_hasBegun)
         {
-            events.TryWrite(WatchEvent.Parse(record));
+            events.TryWrite(Parse(record));
         }
         else if (_root is not null)
         {
-            _early.Add(WatchEvent.Parse(record));
+            _early.Add(Parse(record));
         }
         else
         {
@@ -90,6 +67,23 @@ internal sealed class WatchReader(ProcessChannel process, string path, ChannelWr
             Begin();
         }
     }
+
+    /// <summary>Has the content of a new directory listed at once, so that nobody waits for it later.</summary>
+    private WatchEvent Parse(string record)
+    {
+        var happened = WatchEvent.Parse(record);
+
+        // inotifywait tells of a directory before it watches it, and of the next change after that.
+        _last?.Listing?.Settle();
+        if (happened is { IsDirectory: true, Kind: WatchEventKind.Created or WatchEventKind.MovedTo } && !IsSecondHalf(happened))
+        {
+            happened = happened with { Listing = lister.List(happened.Path) };
+        }
+
+        return _last = happened;
+    }
+
+    private bool IsSecondHalf(WatchEvent happened) => _last is { Kind: WatchEventKind.MovedFrom } && happened.IsArrivalOf(_last);
 
     private void Hear(ReadOnlySpan<byte> text)
     {
@@ -118,10 +112,11 @@ internal sealed class WatchReader(ProcessChannel process, string path, ChannelWr
         WatchScripts.Missing => new SandboxFileNotFoundException(path),
         WatchScripts.NoDirectory => new SandboxNotADirectoryException(path),
         WatchScripts.NoRight => new SandboxFileAccessDeniedException(path),
-        WatchScripts.NoTool => new UnsupportedCapabilityException(nameof(SandboxOperation.WatchFiles), "the sandbox has no 'inotifywait'")
-        {
-            Remediation = "Use an image with the package inotify-tools.",
-        },
+        WatchScripts.NoTool => NoTool("inotifywait", "inotify-tools"),
+        WatchScripts.NoFind => NoTool("find", "findutils"),
         _ => new SandboxUnavailableException($"{Lost} inotifywait said: {_said.ToString().Trim()}"),
     };
+
+    private static UnsupportedCapabilityException NoTool(string name, string package) =>
+        new(nameof(SandboxOperation.WatchFiles), $"the sandbox has no '{name}'") { Remediation = $"Use an image with the package {package}." };
 }

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.Formats.Tar;
 using System.Net;
+using System.Text;
 using System.Text.Json;
 
 namespace Compute.Providers.Docker.Files;
@@ -130,7 +131,10 @@ internal sealed class Archives(EngineClient engine)
         var absolute = path.StartsWith('/') ? path : $"{sandbox.WorkingDirectory.TrimEnd('/')}/{path}";
         var isElsewhere = NotInArchives.Any(place => absolute == place || absolute.StartsWith(place + "/", StringComparison.Ordinal));
         var isPattern = path.AsSpan().IndexOfAny("*?[]\\") >= 0;
-        return !sandbox.HasPlainFiles || isElsewhere || isPattern || path.EndsWith('/') || absolute.Split('/').Any(part => part is "." or "..") ? throw NotByArchive() : absolute;
+
+        // Addresses and archives hold text: a name that is none would become that of another file.
+        var isText = !path.EnumerateRunes().Contains(Rune.ReplacementChar);
+        return !sandbox.HasPlainFiles || isElsewhere || isPattern || !isText || path.EndsWith('/') || absolute.Split('/').Any(part => part is "." or "..") ? throw NotByArchive() : absolute;
     }
 
     private async Task<PathStatus?> HeadAsync(DockerSandbox sandbox, string path, CancellationToken cancellationToken)

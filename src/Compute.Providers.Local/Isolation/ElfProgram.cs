@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using Compute.Framework;
 using Microsoft.Win32.SafeHandles;
 
@@ -10,26 +11,59 @@ internal sealed record ElfProgram(string? Loader)
 {
     private const int HeaderSize32 = 52;
     private const int HeaderSize64 = 64;
-    private const int LittleEndian = 1;
     private const int MaxHeaders = 256;
     private const int MaxPath = 4096;
     private const uint InterpreterHeader = 3;
+    private const ushort X86 = 3;
+    private const ushort Arm = 40;
+    private const ushort X64 = 62;
+    private const ushort Arm64 = 183;
+    private const string OtherFormats = "/proc/sys/fs/binfmt_misc";
 
     /// <summary>Reads the headers; null when the file is no program that this machine's kind of processor could have.</summary>
     public static ElfProgram? Read(SafeFileHandle file)
     {
         Span<byte> header = stackalloc byte[HeaderSize64];
         var length = RandomAccess.Read(file, header, 0);
-        if (length < HeaderSize32 || !header.StartsWith("\u007FELF"u8) || header[4] is not (1 or 2) || header[5] != LittleEndian
-            || (header[4] == 2 && length < HeaderSize64) || BinaryPrimitives.ReadUInt16LittleEndian(header[16..]) is not (2 or 3))
+        if (length < HeaderSize32 || !header.StartsWith("\u007FELF"u8) || BinaryPrimitives.ReadUInt16LittleEndian(header[16..]) is not (2 or 3))
         {
             return null;
         }
 
-        var isWide = header[4] == 2;
+        // The kernel goes by the kind of processor, not by the fields that say how wide numbers are, and in which order.
+        var machine = BinaryPrimitives.ReadUInt16LittleEndian(header[18..]);
+        var isWide = machine is X64 or Arm64 || (machine is not (X86 or Arm) && header[4] == 2);
+        if ((isWide && length < HeaderSize64) || !CanRun(machine))
+        {
+            return null;
+        }
+
         var offset = isWide ? BinaryPrimitives.ReadInt64LittleEndian(header[32..]) : BinaryPrimitives.ReadUInt32LittleEndian(header[28..]);
         var sizes = isWide ? header[54..] : header[42..];
         return Read(file, isWide, offset, BinaryPrimitives.ReadUInt16LittleEndian(sizes), BinaryPrimitives.ReadUInt16LittleEndian(sizes[2..]));
+    }
+
+    /// <summary>The system reads nothing where an end has no number.</summary>
+    private static bool IsInside(SafeFileHandle file, long offset, long length) => offset <= RandomAccess.GetLength(file) - length;
+
+    /// <summary>Whether the kernel may run programs for a kind of processor: its own, or any where it was told of emulators.</summary>
+    private static bool CanRun(ushort machine) => RuntimeInformation.OSArchitecture switch
+    {
+        Architecture.X64 => machine is X64 or X86,
+        Architecture.Arm64 => machine is Arm64 or Arm,
+        _ => true,
+    } || HasOtherFormats();
+
+    private static bool HasOtherFormats()
+    {
+        try
+        {
+            return Directory.EnumerateFiles(OtherFormats).Any(file => Path.GetFileName(file) is not ("register" or "status"));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     private static ElfProgram? Read(SafeFileHandle file, bool isWide, long offset, int size, int count)
@@ -41,7 +75,7 @@ internal sealed record ElfProgram(string? Loader)
         }
 
         var headers = new byte[size * count];
-        if (RandomAccess.Read(file, headers, offset) < headers.Length)
+        if (!IsInside(file, offset, headers.Length) || RandomAccess.Read(file, headers, offset) < headers.Length)
         {
             return null;
         }
@@ -62,7 +96,7 @@ internal sealed record ElfProgram(string? Loader)
 
     private static ElfProgram? Loaded(SafeFileHandle file, long offset, long length)
     {
-        if (offset < 0 || length is < 2 or > MaxPath)
+        if (offset < 0 || length is < 2 or > MaxPath || !IsInside(file, offset, length))
         {
             return null;
         }

@@ -18,6 +18,7 @@ internal readonly record struct FileIdentity((uint Major, uint Minor) Device, ul
 /// <param name="SizeBytes">The size.</param>
 /// <param name="Modified">When the content last changed: seconds since 1970, and nanoseconds.</param>
 /// <param name="MountId">The mount; 0 on kernels before 5.8.</param>
+/// <param name="Links">How many names it has; 0 when it was deleted and is only open.</param>
 [SupportedOSPlatform("linux")]
 internal readonly record struct FileStatus(
     ushort Mode,
@@ -28,7 +29,8 @@ internal readonly record struct FileStatus(
     ulong Inode,
     long SizeBytes,
     (long Seconds, uint Nanoseconds) Modified,
-    ulong MountId)
+    ulong MountId,
+    uint Links)
 {
     private const int TypeMask = 0xF000;
     private const uint MountIdMask = 0x1000;
@@ -80,7 +82,8 @@ internal readonly record struct FileStatus(
             *(ulong*)(buffer + 32),
             *(long*)(buffer + 40),
             (*(long*)(buffer + 112), *(uint*)(buffer + 120)),
-            (*(uint*)buffer & MountIdMask) == 0 ? 0 : *(ulong*)(buffer + 144));
+            (*(uint*)buffer & MountIdMask) == 0 ? 0 : *(ulong*)(buffer + 144),
+            *(uint*)(buffer + 16));
 
         static (uint, uint) Pair(byte* place) => (*(uint*)place, *(uint*)(place + 4));
     }

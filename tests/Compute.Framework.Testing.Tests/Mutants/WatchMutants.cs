@@ -13,11 +13,14 @@ internal static class WatchMutants
         Watch("subdirectories are not watched", "files/watch-nested", Shallow),
         Watch("what happens beside the directory is told too", "files/watch-inside-only", Beside),
         Watch("a watch that is cancelled ends without saying so", "files/watch-ends", Quiet),
+        Watch("names that are not UTF-8 are told as replacement characters", "files/watch-names-not-utf8", changes => changes.Select(change => change with { Path = Replaced(change.Path) })),
         Watch("a directory that is missing is watched for ever", "files/watch-errors", Tolerant),
     ];
 
     private static Mutant Watch(string name, string caseId, Func<IAsyncEnumerable<FileChange>, IAsyncEnumerable<FileChange>> change) =>
         new(name, caseId, new() { Further = new() { Watch = (watch, path) => change(watch(path)) } });
+
+    private static string Replaced(string path) => string.Concat(path.Select(unit => unit is >= '\uDC80' and <= '\uDCFF' ? '\uFFFD' : unit));
 
     private static async IAsyncEnumerable<FileChange> Once(IAsyncEnumerable<FileChange> changes)
     {

@@ -63,6 +63,33 @@ public static class OutcomeCases
         await CheckNotStartedAsync(context, sandbox, Command.Create($"./{path}"), 126).ConfigureAwait(false);
     }
 
+    /// <summary>A binary that is cut off or no program is none that ran, and no shell may take it for a script.</summary>
+    [ComplianceCase("commands/binary-damaged")]
+    public static async Task BinaryDamaged(ComplianceContext context)
+    {
+        // As the kernel sees it: without its headers, with a header that leads nowhere, and of a type that only linkers read.
+        const string Make = """
+            mkdir -p "$1" && cd "$1" || exit 1
+            sh=$(command -v sh)
+            case $(dd if="$sh" bs=4 count=1 2>/dev/null) in *ELF) ;; *) exit 3;; esac
+            for n in 4 20 52 63 64 100; do dd if="$sh" of="cut-$n" bs="$n" count=1 2>/dev/null || exit 1; done
+            { dd if="$sh" bs=16 count=1; printf '\001\000'; dd if="$sh" bs=18 skip=1 count=200; } >object 2>/dev/null
+            : >empty
+            chmod 755 cut-* object empty
+            """;
+        var sandbox = await context.ShellSandboxAsync().ConfigureAwait(false);
+        var root = context.Path("damaged");
+        if ((await context.ShellAsync(sandbox, Make, root).ConfigureAwait(false)).ExitCode == 3)
+        {
+            context.NotApplicable("The sandbox's programs are not in the format ELF.");
+        }
+
+        foreach (var name in (string[])["cut-4", "cut-20", "cut-52", "cut-63", "cut-64", "cut-100", "object", "empty"])
+        {
+            await CheckNotStartedAsync(context, sandbox, Command.Create($"./{root}/{name}"), 126).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>A script whose interpreter is not there is no program that ran: a carriage return is a part of the interpreter's name.</summary>
     [ComplianceCase("commands/interpreter-missing")]
     public static async Task InterpreterMissing(ComplianceContext context)
