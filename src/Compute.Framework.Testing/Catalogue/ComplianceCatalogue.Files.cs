@@ -15,6 +15,7 @@ public static partial class ComplianceCatalogue
         Case("files/absolute-path", ContentCases.AbsolutePath),
         Case("files/concurrent", ContentCases.Concurrent),
         Case("files/abandoned-reader", ContentCases.AbandonedReader),
+        Case("files/read-synchronously", ContentCases.ReadSynchronously),
         Case("files/missing", FileErrorCases.Missing),
         Case("files/delete-missing", FileErrorCases.DeleteMissing),
         Case("files/is-directory", FileErrorCases.IsDirectory),

@@ -9,6 +9,8 @@ public interface ISandboxFileSystem
     /// <summary>Opens a file for reading; streamed, never buffered whole where the back end can stream.</summary>
     /// <param name="path">The file.</param>
     /// <param name="cancellationToken">Cancels the opening.</param>
+    /// <returns>The content, which the caller disposes. It can be read asynchronously and synchronously; whether it can seek depends on the
+    /// provider.</returns>
     /// <exception cref="SandboxFileNotFoundException">There is no such file.</exception>
     /// <exception cref="SandboxPathIsDirectoryException">The path is a directory.</exception>
     Task<Stream> OpenReadAsync(string path, CancellationToken cancellationToken = default);

@@ -19,6 +19,7 @@ internal static class FileMutants
         Files("absolute paths are taken for relative ones", "files/absolute-path", new() { Read = (read, path) => read(path.StartsWith('/') ? "." + path : path) }),
         Files("files written at once mix", "files/concurrent", MixedWrites()),
         Files("closing a reader does not close it", "files/abandoned-reader", new() { Read = async (read, path) => new Unclosed(await read(path)) }),
+        Files("readers refuse synchronous reads", "files/read-synchronously", new() { Read = async (read, path) => new AsynchronousOnly(await read(path)) }),
         Files("names are trimmed", "files/names", new() { Write = (write, path, content) => write(path.Trim(), content) }),
         Files("a listing is split at newlines", "files/names-listed", new() { List = (list, path) => list(path).Select(entry => entry with { Name = entry.Name.Split('\n')[0] }) }),
         Files("names are limited to 200 bytes", "files/names-long", new() { Write = (write, path, content) => path.Split('/').Any(part => Encoding.UTF8.GetByteCount(part) > 200) ? throw new SandboxFileException(path, "The name is too long.") : write(path, content) }),
@@ -210,5 +211,17 @@ internal static class FileMutants
     private sealed class Unclosed(Stream inner) : MemoryStream(All(inner))
     {
         public override bool CanRead => true;
+    }
+
+    /// <summary>A reader as web servers give it.</summary>
+    private sealed class AsynchronousOnly(Stream inner) : MemoryStream(All(inner))
+    {
+        public override int Read(byte[] buffer, int offset, int count) => throw Refused();
+
+        public override int Read(Span<byte> buffer) => throw Refused();
+
+        public override void CopyTo(Stream destination, int bufferSize) => throw Refused();
+
+        private static NotSupportedException Refused() => new("Synchronous reads are not allowed.");
     }
 }
