@@ -50,4 +50,8 @@ public class DelegatingSandboxFileSystem : ISandboxFileSystem
     /// <inheritdoc/>
     public virtual Task CopyAsync(string source, string destination, bool recursive = false, CancellationToken cancellationToken = default) =>
         InnerFiles.CopyAsync(source, destination, recursive, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task SetModeAsync(string path, UnixFileMode mode, CancellationToken cancellationToken = default) =>
+        InnerFiles.SetModeAsync(path, mode, cancellationToken);
 }

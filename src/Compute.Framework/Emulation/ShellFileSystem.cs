@@ -97,6 +97,10 @@ internal sealed class ShellFileSystem(CommandRunner run, bool acceptsInput = fal
     public ValueTask CopyAsync(string source, string destination, bool recursive, CancellationToken cancellationToken) =>
         ChangeAsync(ShellFileScripts.Copy, source, destination, [ShellText.Path(source), ShellText.Path(destination), Flag(recursive)], cancellationToken);
 
+    /// <summary>See <see cref="ISandboxFileSystem.SetModeAsync"/>.</summary>
+    public ValueTask SetModeAsync(string path, UnixFileMode mode, CancellationToken cancellationToken) =>
+        ChangeAsync(ShellFileScripts.SetMode, path, null, [ShellText.Path(path), Convert.ToString((int)mode, 8).PadLeft(5, '0')], cancellationToken);
+
     private static string Flag(bool recursive) => recursive ? "r" : string.Empty;
 
     private static bool IsAbsent(ShellScriptResult result) =>

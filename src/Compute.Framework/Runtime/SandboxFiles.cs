@@ -114,6 +114,14 @@ internal sealed class SandboxFiles<THandle> : ISandboxFileSystem
             : _shell.CopyAsync(source, destination, recursive, cancellationToken)), cancellationToken);
     }
 
+    public Task SetModeAsync(string path, UnixFileMode mode, CancellationToken cancellationToken = default)
+    {
+        Ranges.FileMode(mode, nameof(mode));
+        return InvokeAsync(SandboxOperation.SetFileMode, path, isNative => Done(isNative
+            ? Driver.SetFileModeAsync(_sandbox.Handle, path, mode, cancellationToken)
+            : _shell.SetModeAsync(path, mode, cancellationToken)), cancellationToken);
+    }
+
     private async ValueTask<Exception> MapReadErrorAsync(Exception exception, CancellationToken cancellationToken)
     {
         var error = ComputeHttp.MapException(exception, cancellationToken);

@@ -59,6 +59,12 @@ public sealed class MutantFiles(ISandboxFileSystem inner, Mutation mutation) : I
         Task Inner(string from, string to, bool all) => inner.CopyAsync(from, to, all, cancellationToken);
     }
 
+    public Task SetModeAsync(string path, UnixFileMode mode, CancellationToken cancellationToken = default)
+    {
+        return GuardAsync(() => Files.SetMode?.Invoke(Inner, inner, path, mode) ?? Inner(path, mode));
+        Task Inner(string changed, UnixFileMode bits) => inner.SetModeAsync(changed, bits, cancellationToken);
+    }
+
     private Task<bool> GuardAsync(Func<Task> call) => mutation.GuardAsync(async () =>
     {
         await call();

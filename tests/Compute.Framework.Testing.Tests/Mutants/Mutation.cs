@@ -98,6 +98,8 @@ public sealed class FileMutation
     public Func<Func<string, string, Task>, ISandboxFileSystem, string, string, Task>? Move { get; init; }
 
     public Func<Func<string, string, bool, Task>, ISandboxFileSystem, string, string, bool, Task>? Copy { get; init; }
+
+    public Func<Func<string, UnixFileMode, Task>, ISandboxFileSystem, string, UnixFileMode, Task>? SetMode { get; init; }
 }
 
 /// <summary>The part of a <see cref="Mutation"/> about processes.</summary>
