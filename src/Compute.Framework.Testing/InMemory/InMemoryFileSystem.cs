@@ -44,7 +44,7 @@ internal sealed class InMemoryFileSystem(SandboxState sandbox, string directory)
         Run(() => sandbox.Files.Copy(Resolve(source), Resolve(destination), recursive), cancellationToken);
 
     public Task SetModeAsync(string path, UnixFileMode mode, CancellationToken cancellationToken = default) =>
-        Run(() => sandbox.Files.SetMode(Resolve(path), _ => mode), cancellationToken);
+        Run(() => sandbox.Files.SetMode(Resolve(path), mode), cancellationToken);
 
     private TreePath Resolve(string path) => TreePath.Resolve(directory, path);
 
