@@ -33,6 +33,8 @@ public static partial class ComplianceCatalogue
         Case("files/list", TreeCases.List, Does(SandboxOperation.ListDirectory)),
         Case("files/list-empty", TreeCases.ListEmpty),
         Case("files/list-thousand", TreeCases.ListThousand),
+        Case("files/list-recursive", ListTreeCases.ListRecursive),
+        Case("files/list-recursive-links", ListTreeCases.ListRecursiveLinks),
         Case("files/entry", TreeCases.Entry, Does(SandboxOperation.DescribeFile), Does(SandboxOperation.FileExists)),
         Case("files/entry-link-and-mode", TreeCases.EntryLinkAndMode),
         Case("files/create-directory", TreeCases.CreateDirectory, Does(SandboxOperation.CreateDirectory)),

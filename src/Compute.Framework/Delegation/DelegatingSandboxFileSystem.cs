@@ -32,6 +32,10 @@ public class DelegatingSandboxFileSystem : ISandboxFileSystem
         InnerFiles.ListAsync(path, cancellationToken);
 
     /// <inheritdoc/>
+    public virtual IAsyncEnumerable<FileEntry> ListAsync(string path, bool recursive, CancellationToken cancellationToken = default) =>
+        InnerFiles.ListAsync(path, recursive, cancellationToken);
+
+    /// <inheritdoc/>
     public virtual Task<FileEntry?> GetEntryAsync(string path, CancellationToken cancellationToken = default) =>
         InnerFiles.GetEntryAsync(path, cancellationToken);
 

@@ -47,7 +47,7 @@ internal sealed class ShellFileSystem(CommandRunner run, bool acceptsInput = fal
     public ValueTask CreateDirectoryAsync(string path, CancellationToken cancellationToken) =>
         ChangeAsync(ShellFileScripts.MakeDirectory, path, null, [ShellText.Path(path)], cancellationToken);
 
-    /// <summary>See <see cref="ISandboxFileSystem.ListAsync"/>.</summary>
+    /// <summary>See <see cref="ISandboxFileSystem.ListAsync(string, CancellationToken)"/>.</summary>
     public async IAsyncEnumerable<FileEntry> ListAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var end = "/" + ShellTrailer.NewNonce();

@@ -34,6 +34,20 @@ public interface ISandboxFileSystem
     /// <param name="cancellationToken">Cancels the listing.</param>
     IAsyncEnumerable<FileEntry> ListAsync(string path, CancellationToken cancellationToken = default);
 
+    /// <summary>Lists what a directory holds and, where asked for, everything below it.</summary>
+    /// <remarks>
+    /// <para>A directory comes before what it holds; otherwise there is no particular order. Links are listed and not followed, so that
+    /// nothing outside of the directory is listed and nothing twice.</para>
+    /// <para>A tree is no snapshot: a subdirectory that is deleted meanwhile is left out. One that may not be read ends the listing with a
+    /// <see cref="SandboxFileAccessDeniedException"/> that names it. Memory is needed for one directory's listing and the paths of the
+    /// directories that are still to be listed. Each directory takes as long as a listing of its own.</para>
+    /// </remarks>
+    /// <param name="path">The directory.</param>
+    /// <param name="recursive">Whether what subdirectories hold is listed too.</param>
+    /// <param name="cancellationToken">Cancels the listing.</param>
+    IAsyncEnumerable<FileEntry> ListAsync(string path, bool recursive, CancellationToken cancellationToken = default) =>
+        recursive ? TreeListing.WalkAsync(ListAsync, path, cancellationToken) : ListAsync(path, cancellationToken);
+
     /// <summary>Describes a file, directory or link (the link itself, not what it points to).</summary>
     /// <param name="path">The path.</param>
     /// <param name="cancellationToken">Cancels the call.</param>

@@ -37,6 +37,8 @@ internal static class FileMutants
         Files("hidden files are not listed", "files/list", new() { List = (list, path) => list(path).Where(entry => !entry.Name.StartsWith('.')) }),
         Files("a listing has the directory itself", "files/list-empty", new() { List = (list, path) => list(path).Append(new FileEntry { Name = ".", Path = path, Type = FileEntryType.Directory }) }),
         Files("a listing ends after 999 entries", "files/list-thousand", new() { List = (list, path) => list(path).Take(999) }),
+        Files("a recursive listing stops three levels below", "files/list-recursive", new() { ListTree = (list, path) => list(path).Where(entry => entry.Path[path.Length..].Count(part => part == '/') <= 3) }),
+        Files("a recursive listing takes links for what they lead to", "files/list-recursive-links", new() { ListTree = (list, path) => list(path).Select(entry => entry with { Type = entry.Type == FileEntryType.SymbolicLink ? FileEntryType.Directory : entry.Type }) }),
         Files("a file's size is told in blocks", "files/entry", new() { Entry = async (entry, path) => await entry(path) is { } found ? found with { SizeBytes = (found.SizeBytes + 4095) / 4096 * 4096 } : null }),
         Files("a link is described as what it leads to", "files/entry-link-and-mode", new() { Entry = async (entry, path) => await entry(path) is { } found ? found with { Type = found.Type == FileEntryType.SymbolicLink ? FileEntryType.File : found.Type } : null }),
         Files("creating a directory that is there fails", "files/create-directory", CreatedOnce()),

@@ -29,6 +29,12 @@ public sealed class MutantFiles(ISandboxFileSystem inner, Mutation mutation) : I
         IAsyncEnumerable<FileEntry> Inner(string changed) => inner.ListAsync(changed, cancellationToken);
     }
 
+    public IAsyncEnumerable<FileEntry> ListAsync(string path, bool recursive, CancellationToken cancellationToken = default)
+    {
+        return recursive ? Files.ListTree?.Invoke(Inner, path) ?? Inner(path) : ListAsync(path, cancellationToken);
+        IAsyncEnumerable<FileEntry> Inner(string changed) => inner.ListAsync(changed, recursive: true, cancellationToken);
+    }
+
     public Task<FileEntry?> GetEntryAsync(string path, CancellationToken cancellationToken = default)
     {
         return mutation.GuardAsync(() => Files.Entry?.Invoke(Inner, path) ?? Inner(path));

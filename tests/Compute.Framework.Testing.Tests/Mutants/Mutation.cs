@@ -89,6 +89,8 @@ public sealed class FileMutation
 
     public Func<Func<string, IAsyncEnumerable<FileEntry>>, string, IAsyncEnumerable<FileEntry>>? List { get; init; }
 
+    public Func<Func<string, IAsyncEnumerable<FileEntry>>, string, IAsyncEnumerable<FileEntry>>? ListTree { get; init; }
+
     public Func<Func<string, Task<FileEntry?>>, string, Task<FileEntry?>>? Entry { get; init; }
 
     public Func<Func<string, Task<bool>>, string, Task<bool>>? Exists { get; init; }
