@@ -77,6 +77,14 @@ public sealed partial class LocalProvider
         await WithFilesAsync(
             sandbox.Id, files => files.CopyAsync(source, destination, recursive, cancellationToken), cancellationToken).ConfigureAwait(false);
 
+    [SetFileMode]
+    internal async Task SetFileModeAsync(LocalHandle sandbox, string path, UnixFileMode mode, CancellationToken cancellationToken) =>
+        await _backend.WithFilesAsync(sandbox.Id, files =>
+        {
+            files.SetMode(path, mode);
+            return true;
+        }, cancellationToken).ConfigureAwait(false);
+
     [WatchFiles]
     internal async IAsyncEnumerable<FileChange> WatchFilesAsync(
         LocalSandbox sandbox, string path, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -129,7 +129,8 @@ public sealed class ExecutionTests
         await sandbox.Files.DeleteAsync("f", recursive: false, Cancellation);
         await sandbox.Files.MoveAsync("from", "to", Cancellation);
         await sandbox.Files.CopyAsync("from", "to", recursive: true, Cancellation);
-        Assert.Equal(["write f", "mkdir d", "delete f", "move from to", "copy from to True"], author.Calls);
+        await sandbox.Files.SetModeAsync("f", UnixFileMode.UserRead, Cancellation);
+        Assert.Equal(["write f", "mkdir d", "delete f", "move from to", "copy from to True", "chmod 256 f"], author.Calls);
 
         await Assert.ThrowsAsync<UnsupportedOptionException>(() => sandbox.Files.DeleteAsync("f", recursive: true, Cancellation));
         await Assert.ThrowsAsync<UnsupportedOptionException>(() => sandbox.CreateSnapshotAsync("name", Cancellation));

@@ -77,13 +77,13 @@ public abstract class FileTests : LocalFixture
         Assert.Null(await Provider.DescribeFileAsync(sandbox, "missing", Cancel));
         Assert.False(await Provider.FileExistsAsync(sandbox, "file/below", Cancel));
         Assert.True(await Provider.FileExistsAsync(sandbox, "loop", Cancel));
+    }
 
-        static async Task Throws<T>(string path, Func<string, Task> action, bool exact = true)
-            where T : SandboxFileException
-        {
-            var error = exact ? await Assert.ThrowsAsync<T>(() => action(path)) : await Assert.ThrowsAnyAsync<T>(() => action(path));
-            Assert.Equal(path, error.Path);
-        }
+    private static async Task Throws<T>(string path, Func<string, Task> action, bool exact = true)
+        where T : SandboxFileException
+    {
+        var error = exact ? await Assert.ThrowsAsync<T>(() => action(path)) : await Assert.ThrowsAnyAsync<T>(() => action(path));
+        Assert.Equal(path, error.Path);
     }
 
     [Fact]
@@ -113,6 +113,34 @@ public abstract class FileTests : LocalFixture
         await Provider.MovePathAsync(sandbox, "copies/c", "moved", Cancel);
         await Provider.DeletePathAsync(sandbox, "moved", true, Cancel);
         Assert.Equal("a\ncopies\n", (await ShellAsync(sandbox, "ls; test -d /etc")).Output);
+    }
+
+    [Fact]
+    public async Task A_mode_that_is_set_is_seen_inside_and_follows_links()
+    {
+        var sandbox = await CreateAsync();
+        await ShellAsync(sandbox, "mkdir d; printf x > d/f; chmod 640 d/f; ln -s d/f l; ln -s nowhere broken");
+        await Provider.SetFileModeAsync(sandbox, "l", (UnixFileMode)0x1ED, Cancel);
+        await Provider.SetFileModeAsync(sandbox, "d", (UnixFileMode)0x3C0, Cancel);
+        Assert.Equal("755\n1700\n", (await ShellAsync(sandbox, "stat -c %a d/f d")).Output);
+        await Provider.SetFileModeAsync(sandbox, "d/f", 0, Cancel);
+        Assert.Equal("0\n", (await ShellAsync(sandbox, "stat -c %a d/f")).Output);
+        await Throws<SandboxFileNotFoundException>("broken", path => Provider.SetFileModeAsync(sandbox, path, 0, Cancel));
+        await Throws<SandboxFileNotFoundException>("missing", path => Provider.SetFileModeAsync(sandbox, path, 0, Cancel));
+        await Throws<SandboxNotADirectoryException>("d/f/g", path => Provider.SetFileModeAsync(sandbox, path, 0, Cancel));
+        await Throws<SandboxFileAccessDeniedException>("/proc/1/status", path => Provider.SetFileModeAsync(sandbox, path, 0, Cancel));
+    }
+
+    [Fact]
+    public async Task Owner_and_group_are_those_that_commands_see()
+    {
+        var sandbox = await CreateAsync();
+        await WriteAsync(sandbox, "f", "x");
+        var listed = Assert.Single(await ListAsync(sandbox, "."));
+        foreach (var (path, entry) in new[] { ("f", listed), ("f", (await Provider.DescribeFileAsync(sandbox, "f", Cancel))!), ("/usr", (await Provider.DescribeFileAsync(sandbox, "/usr", Cancel))!) })
+        {
+            Assert.Equal((await ShellAsync(sandbox, $"stat -c '%u %g' {path}")).Output.Trim(), $"{entry.Owner} {entry.Group}");
+        }
     }
 
     [Fact]

@@ -17,6 +17,7 @@ internal static class OperationTable
     private static readonly ReservedParameter Destination = new("destination", "string");
     private static readonly ReservedParameter Recursive = new("recursive", "bool", RefusedWhen: "recursive");
     private static readonly ReservedParameter Content = new("content", "global::System.IO.Stream");
+    private static readonly ReservedParameter Mode = new("mode", "global::System.IO.UnixFileMode");
     private static readonly ReservedParameter Code = new("code", "string");
     private static readonly ReservedParameter Language = new("language", "global::Compute.Framework.CodeLanguage");
     private static readonly ReservedParameter SnapshotName = new("name", "string?", RefusedWhen: "name is not null");
@@ -52,6 +53,7 @@ internal static class OperationTable
         new("DeletePath", ResultKind.Nothing, TakesHandle: true, Reserved: Take(Path, Recursive)),
         new("MovePath", ResultKind.Nothing, TakesHandle: true, Reserved: Take(Source, Destination)),
         new("CopyPath", ResultKind.Nothing, TakesHandle: true, Reserved: Take(Source, Destination, Recursive)),
+        new("SetFileMode", ResultKind.Nothing, TakesHandle: true, Reserved: Take(Path, Mode)),
         new("CreateSnapshot", ResultKind.Value, Snapshot, TakesHandle: true, Take(SnapshotName)),
         new("ListSnapshots", ResultKind.Values, Snapshot),
         new("DeleteSnapshot", ResultKind.Nothing, Reserved: Take(SnapshotId)),

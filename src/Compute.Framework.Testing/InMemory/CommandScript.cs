@@ -3,8 +3,7 @@ namespace Compute.Framework.Testing;
 /// <summary>What commands do in the sandboxes of <see cref="InMemoryProvider"/>, and which ones came.</summary>
 /// <remarks>
 /// The first rule that matches answers, in the order in which they were added; then <c>Otherwise</c>. A command without an answer
-/// fails to start, with a reason that says how to script it. <c>chmod</c> with <c>a+x</c> or an octal mode works without a rule,
-/// because uploads of directories use it. Code for <see cref="ISandbox.RunCodeAsync"/> comes as a command of two arguments, the
+/// fails to start, with a reason that says how to script it. Code for <see cref="ISandbox.RunCodeAsync"/> comes as a command of two arguments, the
 /// language's name and the code: <c>On("python", …)</c>. One script may serve several providers; members may be called concurrently.
 /// </remarks>
 public sealed class CommandScript
@@ -111,7 +110,7 @@ public sealed class CommandScript
         }
 
         return Array.Find(rules, rule => rule.Matches(command)).Handler
-            ?? (Chmod.Understands(command) ? AtOnce(Chmod.Run) : otherwise ?? AtOnce(Unscripted));
+            ?? otherwise ?? AtOnce(Unscripted);
     }
 
     private static ExecutionResult Unscripted(ScriptedCommand command)

@@ -50,10 +50,10 @@ internal sealed class FileTree(DirectoryNode root, TimeProvider time)
         _ => throw new SandboxNotADirectoryException(path.Given),
     }));
 
-    public void SetMode(TreePath path, Func<UnixFileMode, UnixFileMode> change) => Change((root, now) =>
+    public void SetMode(TreePath path, UnixFileMode mode) => Change((root, now) =>
     {
         var node = Get(path);
-        return Put(root, path, now, _ => node with { Mode = change(node.Mode) });
+        return Put(root, path, now, _ => node with { Mode = mode });
     });
 
     public void Delete(TreePath path, bool recursive) => Change((root, now) =>

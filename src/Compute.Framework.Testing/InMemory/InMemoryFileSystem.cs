@@ -43,6 +43,9 @@ internal sealed class InMemoryFileSystem(SandboxState sandbox, string directory)
     public Task CopyAsync(string source, string destination, bool recursive = false, CancellationToken cancellationToken = default) =>
         Run(() => sandbox.Files.Copy(Resolve(source), Resolve(destination), recursive), cancellationToken);
 
+    public Task SetModeAsync(string path, UnixFileMode mode, CancellationToken cancellationToken = default) =>
+        Run(() => sandbox.Files.SetMode(Resolve(path), mode), cancellationToken);
+
     private TreePath Resolve(string path) => TreePath.Resolve(directory, path);
 
     private FileNode Get(string path) => sandbox.Files.Get(Resolve(path));

@@ -40,5 +40,9 @@ public sealed partial class InMemoryProvider
     private Task CopyPathAsync(InMemorySandbox sandbox, string source, string destination, bool recursive, CancellationToken cancellationToken) =>
         FilesOf(sandbox).CopyAsync(source, destination, recursive, cancellationToken);
 
+    [SetFileMode]
+    private Task SetFileModeAsync(InMemorySandbox sandbox, string path, UnixFileMode mode, CancellationToken cancellationToken) =>
+        FilesOf(sandbox).SetModeAsync(path, mode, cancellationToken);
+
     private InMemoryFileSystem FilesOf(InMemorySandbox sandbox) => _backend.Get(sandbox.Id).FileSystem;
 }

@@ -75,7 +75,4 @@ public sealed class ScriptedCommand
     public void WriteError(ReadOnlyMemory<byte> data) => _write(StandardStream.StandardError, data);
 
     internal bool HasWorkingDirectory => _sandbox.Files.Find(TreePath.Resolve("/", WorkingDirectory)) is DirectoryNode;
-
-    internal void SetMode(string path, Func<UnixFileMode, UnixFileMode> change) =>
-        _sandbox.Files.SetMode(TreePath.Resolve(WorkingDirectory, path), change);
 }

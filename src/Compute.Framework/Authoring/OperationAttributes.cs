@@ -80,6 +80,11 @@ public sealed class MovePathAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class CopyPathAttribute : Attribute;
 
+/// <summary>Sets permission bits: <c>(string path, UnixFileMode mode)</c>.</summary>
+/// <remarks>A link is followed. What is missing is a <see cref="SandboxFileNotFoundException"/> of the method's.</remarks>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class SetFileModeAttribute : Attribute;
+
 /// <summary>Saves a sandbox's files: <c>(string? name)</c> to a <see cref="SnapshotInfo"/>.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class CreateSnapshotAttribute : Attribute;

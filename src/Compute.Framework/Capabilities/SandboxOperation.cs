@@ -57,6 +57,9 @@ public enum SandboxOperation
     /// <summary>Copy a file or directory.</summary>
     CopyPath = 28,
 
+    /// <summary>Set the mode of a file or directory.</summary>
+    SetFileMode = 29,
+
     /// <summary>Save a sandbox's files.</summary>
     CreateSnapshot = 30,
 

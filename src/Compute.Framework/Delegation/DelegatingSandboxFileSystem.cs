@@ -32,6 +32,10 @@ public class DelegatingSandboxFileSystem : ISandboxFileSystem
         InnerFiles.ListAsync(path, cancellationToken);
 
     /// <inheritdoc/>
+    public virtual IAsyncEnumerable<FileEntry> ListAsync(string path, bool recursive, CancellationToken cancellationToken = default) =>
+        InnerFiles.ListAsync(path, recursive, cancellationToken);
+
+    /// <inheritdoc/>
     public virtual Task<FileEntry?> GetEntryAsync(string path, CancellationToken cancellationToken = default) =>
         InnerFiles.GetEntryAsync(path, cancellationToken);
 
@@ -50,4 +54,8 @@ public class DelegatingSandboxFileSystem : ISandboxFileSystem
     /// <inheritdoc/>
     public virtual Task CopyAsync(string source, string destination, bool recursive = false, CancellationToken cancellationToken = default) =>
         InnerFiles.CopyAsync(source, destination, recursive, cancellationToken);
+
+    /// <inheritdoc/>
+    public virtual Task SetModeAsync(string path, UnixFileMode mode, CancellationToken cancellationToken = default) =>
+        InnerFiles.SetModeAsync(path, mode, cancellationToken);
 }

@@ -3,9 +3,10 @@ using System.Text;
 
 namespace Compute.Framework.Emulation;
 
-/// <summary>Reads what <c>stat</c> says: mode in hexadecimal, size and time.</summary>
+/// <summary>Reads what <c>stat</c> says: mode in hexadecimal, size, time, user and group.</summary>
 internal static class ShellFileEntries
 {
+    private const int FieldCount = 5;
     private const int TypeMask = 0xF000;
     private const int DirectoryType = 0x4000;
     private const int FileType = 0x8000;
@@ -24,10 +25,10 @@ internal static class ShellFileEntries
             var text = SandboxFileNames.GetString(output.Span[..length]).TrimStart('\r', '\n');
             output = output[(length + mark.Length)..];
 
-            // Three fields and the name, which begins with "./" and may hold anything.
-            var fields = text.Split(' ', 4);
-            var name = fields.Length == 4 && fields[3].StartsWith("./", StringComparison.Ordinal)
-                ? fields[3][2..]
+            // The fields and the name, which begins with "./" and may hold anything.
+            var fields = text.Split(' ', FieldCount + 1);
+            var name = fields.Length == FieldCount + 1 && fields[FieldCount].StartsWith("./", StringComparison.Ordinal)
+                ? fields[FieldCount][2..]
                 : throw new ProviderFaultException("The sandbox's 'stat' gives a listing that cannot be understood.");
             yield return Parse(name, SandboxPath.Combine(directory, name), fields);
         }
@@ -43,7 +44,7 @@ internal static class ShellFileEntries
 
     private static FileEntry Parse(string name, string path, string[] fields)
     {
-        if (fields.Length < 3
+        if (fields.Length < FieldCount
             || !int.TryParse(fields[0], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var mode)
             || !long.TryParse(fields[1], NumberStyles.None, CultureInfo.InvariantCulture, out var size)
             || !long.TryParse(fields[2], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var modified))
@@ -66,6 +67,8 @@ internal static class ShellFileEntries
             SizeBytes = type == FileEntryType.File ? size : 0,
             ModifiedAt = DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(modified, FirstSecond, LastSecond)),
             Mode = (UnixFileMode)mode & Permissions,
+            Owner = fields[3],
+            Group = fields[4],
         };
     }
 }

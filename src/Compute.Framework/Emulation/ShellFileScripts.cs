@@ -127,7 +127,7 @@ internal static class ShellFileScripts
         exit 1
         """ + ShellScript.End;
 
-    /// <summary><c>$1</c> directory, <c>$2</c> what ends each entry. An entry is mode in hexadecimal, size, time and name.</summary>
+    /// <summary><c>$1</c> directory, <c>$2</c> what ends each entry. An entry is mode in hexadecimal, size, time, user, group and name.</summary>
     public const string List = Common + """
         exists "$1" || { why "$1" 0; exit 2; }
         [ -d "$1" ] || exit 20
@@ -139,18 +139,18 @@ internal static class ShellFileScripts
           exists "./$f" || continue
           set -- "$@" "./$f"
           if [ "$#" -ge 100 ]; then
-            stat -c "%f %s %Y %n$k" -- "$@"
+            stat -c "%f %s %Y %u %g %n$k" -- "$@"
             set --
           fi
         done
-        [ "$#" = 0 ] || stat -c "%f %s %Y %n$k" -- "$@"
+        [ "$#" = 0 ] || stat -c "%f %s %Y %u %g %n$k" -- "$@"
         command -v stat >/dev/null
         """ + ShellScript.End;
 
     /// <summary><c>$1</c> path. Says what <see cref="List"/> says, without the name.</summary>
     public const string Describe = Common + """
         exists "$1" || { why "$1" 0; exit 2; }
-        stat -c '%f %s %Y' -- "$1"
+        stat -c '%f %s %Y %u %g' -- "$1"
         """ + ShellScript.End;
 
     /// <summary><c>$1</c> path.</summary>
@@ -244,5 +244,13 @@ internal static class ShellFileScripts
           [ -w "$d" ] || exit 113
           cp -RPf -- "$1" "$2"
         fi
+        """ + ShellScript.End;
+
+    /// <summary><c>$1</c> path, <c>$2</c> five octal digits: with fewer, some <c>chmod</c> keep bits of directories.</summary>
+    public const string SetMode = Common + """
+        [ -e "$1" ] || { why "$1" 0; exit 2; }
+        chmod "$2" "$1" && exit 0
+        command -v chmod >/dev/null || exit 1
+        exit 13
         """ + ShellScript.End;
 }

@@ -47,7 +47,7 @@ internal sealed class ShellFileSystem(CommandRunner run, bool acceptsInput = fal
     public ValueTask CreateDirectoryAsync(string path, CancellationToken cancellationToken) =>
         ChangeAsync(ShellFileScripts.MakeDirectory, path, null, [ShellText.Path(path)], cancellationToken);
 
-    /// <summary>See <see cref="ISandboxFileSystem.ListAsync"/>.</summary>
+    /// <summary>See <see cref="ISandboxFileSystem.ListAsync(string, CancellationToken)"/>.</summary>
     public async IAsyncEnumerable<FileEntry> ListAsync(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var end = "/" + ShellTrailer.NewNonce();
@@ -96,6 +96,10 @@ internal sealed class ShellFileSystem(CommandRunner run, bool acceptsInput = fal
     /// <summary>See <see cref="ISandboxFileSystem.CopyAsync"/>.</summary>
     public ValueTask CopyAsync(string source, string destination, bool recursive, CancellationToken cancellationToken) =>
         ChangeAsync(ShellFileScripts.Copy, source, destination, [ShellText.Path(source), ShellText.Path(destination), Flag(recursive)], cancellationToken);
+
+    /// <summary>See <see cref="ISandboxFileSystem.SetModeAsync"/>.</summary>
+    public ValueTask SetModeAsync(string path, UnixFileMode mode, CancellationToken cancellationToken) =>
+        ChangeAsync(ShellFileScripts.SetMode, path, null, [ShellText.Path(path), Convert.ToString((int)mode, 8).PadLeft(5, '0')], cancellationToken);
 
     private static string Flag(bool recursive) => recursive ? "r" : string.Empty;
 

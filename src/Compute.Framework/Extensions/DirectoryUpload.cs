@@ -3,8 +3,11 @@ namespace Compute.Framework;
 /// <summary>Uploads a tree of local files.</summary>
 internal static class DirectoryUpload
 {
-    /// <summary>Uploads, and returns the sandbox's paths of the files that are executable here.</summary>
-    public static async Task<IReadOnlyList<string>> RunAsync(ISandboxFileSystem files, string localDirectory, string sandboxPath, CancellationToken cancellationToken)
+    private const UnixFileMode Execute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
+    private const UnixFileMode UsualMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+
+    public static async Task RunAsync(ISandboxFileSystem files, string localDirectory, string sandboxPath, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(files);
         ArgumentException.ThrowIfNullOrEmpty(localDirectory);
@@ -47,7 +50,28 @@ internal static class DirectoryUpload
             }
         }
 
-        return executables;
+        foreach (var path in executables)
+        {
+            await MakeExecutableAsync(files, path, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task MakeExecutableAsync(ISandboxFileSystem files, string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // What was there before keeps its mode, which may be narrower than that of a new file. The mode of a link says nothing.
+            var entry = await files.GetEntryAsync(path, cancellationToken).ConfigureAwait(false);
+            var mode = entry is { Type: FileEntryType.File, Mode: { } known } ? known : UsualMode;
+            if ((mode & Execute) != Execute)
+            {
+                await files.SetModeAsync(path, mode | Execute, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception) when (exception is SandboxFileException or UnsupportedCapabilityException)
+        {
+            throw new SandboxFileException(path, "The directory was uploaded, but this file could not be made executable.", exception);
+        }
     }
 
     private static async Task UploadFileAsync(

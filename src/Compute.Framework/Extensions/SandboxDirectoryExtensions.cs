@@ -5,41 +5,29 @@ namespace Compute.Framework;
 /// with a <see cref="SandboxFileException"/>, and nothing is written through a link.</remarks>
 public static class SandboxDirectoryExtensions
 {
-    /// <summary>Uploads what a local directory holds, with its subdirectories. Existing files are replaced, others stay.</summary>
-    /// <remarks>Files that are executable here are made executable there with <c>chmod</c>. A link to a file inside the
-    /// directory is uploaded as that file; every other link is refused.</remarks>
+    /// <inheritdoc cref="UploadDirectoryAsync(ISandboxFileSystem, string, string, CancellationToken)"/>
     /// <param name="sandbox">The sandbox.</param>
     /// <param name="localDirectory">A directory on this machine.</param>
     /// <param name="sandboxPath">The directory in the sandbox; created when it is not there.</param>
     /// <param name="cancellationToken">Cancels the upload; part of it may be done.</param>
-    /// <exception cref="DirectoryNotFoundException">There is no such local directory.</exception>
-    /// <exception cref="SandboxFileException">A link leads out of the directory or to a directory, an entry is a named pipe, a socket or a
-    /// device, or a write failed.</exception>
-    public static async Task UploadDirectoryAsync(this ISandbox sandbox, string localDirectory, string sandboxPath, CancellationToken cancellationToken = default)
+    public static Task UploadDirectoryAsync(this ISandbox sandbox, string localDirectory, string sandboxPath, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sandbox);
-        var executables = await DirectoryUpload.RunAsync(sandbox.Files, localDirectory, sandboxPath, cancellationToken).ConfigureAwait(false);
-
-        // An argument list may be limited to 128 KiB; 100 paths of up to 1 KiB are below that.
-        foreach (var batch in executables.Chunk(100))
-        {
-            var result = await sandbox.RunAsync("chmod", ["a+x", "--", .. batch], cancellationToken).ConfigureAwait(false);
-            if (!result.IsSuccess)
-            {
-                throw new SandboxFileException(sandboxPath, "The files were uploaded but could not be made executable.", new CommandFailedException(result));
-            }
-        }
+        return sandbox.Files.UploadDirectoryAsync(localDirectory, sandboxPath, cancellationToken);
     }
 
     /// <summary>Uploads what a local directory holds, with its subdirectories. Existing files are replaced, others stay.</summary>
-    /// <remarks>File modes are not kept; the overload on <see cref="ISandbox"/> keeps the executable bit.</remarks>
+    /// <remarks>Files that their owner may execute here can be executed by everybody there, once all files are uploaded
+    /// (<see cref="ISandboxFileSystem.SetModeAsync"/>); the other bits of the mode are not kept, and Windows has none. A link to a file
+    /// inside the directory is uploaded as that file; every other link is refused.</remarks>
     /// <param name="files">The sandbox's files.</param>
     /// <param name="localDirectory">A directory on this machine.</param>
     /// <param name="sandboxPath">The directory in the sandbox; created when it is not there.</param>
     /// <param name="cancellationToken">Cancels the upload; part of it may be done.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such local directory.</exception>
     /// <exception cref="SandboxFileException">A link leads out of the directory or to a directory, an entry is a named pipe, a socket or a
-    /// device, or a write failed.</exception>
+    /// device, or a write failed; or the files were uploaded, but one could not be made executable: with an inner
+    /// <see cref="UnsupportedCapabilityException"/> where the provider cannot set modes.</exception>
     public static Task UploadDirectoryAsync(this ISandboxFileSystem files, string localDirectory, string sandboxPath, CancellationToken cancellationToken = default) =>
         DirectoryUpload.RunAsync(files, localDirectory, sandboxPath, cancellationToken);
 

@@ -36,4 +36,11 @@ public sealed record FileEntry
 
     /// <summary>The permission bits (as in <c>0o755</c>); null where the back end does not tell.</summary>
     public UnixFileMode? Mode { get; init; }
+
+    /// <summary>The user that owns it, as the sandbox's commands see it: the id in decimal digits, or a name where a back end reports only
+    /// names; null where the back end does not report it.</summary>
+    public string? Owner { get; init; }
+
+    /// <summary>The group that it belongs to, in the form of <see cref="Owner"/>; null where the back end does not report it.</summary>
+    public string? Group { get; init; }
 }

@@ -9,6 +9,8 @@ public interface ISandboxFileSystem
     /// <summary>Opens a file for reading; streamed, never buffered whole where the back end can stream.</summary>
     /// <param name="path">The file.</param>
     /// <param name="cancellationToken">Cancels the opening.</param>
+    /// <returns>The content, which the caller disposes. It can be read asynchronously and synchronously; whether it can seek depends on the
+    /// provider.</returns>
     /// <exception cref="SandboxFileNotFoundException">There is no such file.</exception>
     /// <exception cref="SandboxPathIsDirectoryException">The path is a directory.</exception>
     Task<Stream> OpenReadAsync(string path, CancellationToken cancellationToken = default);
@@ -31,6 +33,20 @@ public interface ISandboxFileSystem
     /// <param name="path">The directory.</param>
     /// <param name="cancellationToken">Cancels the listing.</param>
     IAsyncEnumerable<FileEntry> ListAsync(string path, CancellationToken cancellationToken = default);
+
+    /// <summary>Lists what a directory holds and, where asked for, everything below it.</summary>
+    /// <remarks>
+    /// <para>A directory comes before what it holds; otherwise there is no particular order. Links are listed and not followed, so that
+    /// nothing outside of the directory is listed and nothing twice.</para>
+    /// <para>A tree is no snapshot: a subdirectory that is deleted meanwhile is left out. One that may not be read ends the listing with a
+    /// <see cref="SandboxFileAccessDeniedException"/> that names it. Memory is needed for one directory's listing and the paths of the
+    /// directories that are still to be listed. Each directory takes as long as a listing of its own.</para>
+    /// </remarks>
+    /// <param name="path">The directory.</param>
+    /// <param name="recursive">Whether what subdirectories hold is listed too.</param>
+    /// <param name="cancellationToken">Cancels the listing.</param>
+    IAsyncEnumerable<FileEntry> ListAsync(string path, bool recursive, CancellationToken cancellationToken = default) =>
+        recursive ? TreeListing.WalkAsync(ListAsync, path, cancellationToken) : ListAsync(path, cancellationToken);
 
     /// <summary>Describes a file, directory or link (the link itself, not what it points to).</summary>
     /// <param name="path">The path.</param>
@@ -61,4 +77,16 @@ public interface ISandboxFileSystem
     /// <param name="recursive">Whether directories are copied; otherwise copying one is a <see cref="SandboxPathIsDirectoryException"/>.</param>
     /// <param name="cancellationToken">Cancels the call; part of a tree may have been copied.</param>
     Task CopyAsync(string source, string destination, bool recursive = false, CancellationToken cancellationToken = default);
+
+    /// <summary>Sets the permission bits of a file or directory, as <c>chmod</c> does. A link is followed.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="mode">All bits that it is to have, such as <c>UnixFileMode.UserRead | UnixFileMode.UserWrite</c> for 0600; what is left out
+    /// is taken away.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The mode has bits that are no permission bits.</exception>
+    /// <exception cref="SandboxFileNotFoundException">There is no such file or directory, or a link leads nowhere.</exception>
+    /// <exception cref="SandboxFileAccessDeniedException">The sandbox's user does not own it.</exception>
+    /// <exception cref="UnsupportedCapabilityException">The provider cannot set modes, as on Windows.</exception>
+    Task SetModeAsync(string path, UnixFileMode mode, CancellationToken cancellationToken = default) =>
+        throw new UnsupportedCapabilityException(nameof(SandboxOperation.SetFileMode), "this file system was written before modes could be set");
 }

@@ -9,7 +9,7 @@ internal static class Capabilities
     [
         SandboxOperation.ReadFile, SandboxOperation.WriteFile, SandboxOperation.ListDirectory, SandboxOperation.DescribeFile,
         SandboxOperation.FileExists, SandboxOperation.CreateDirectory, SandboxOperation.DeletePath, SandboxOperation.MovePath,
-        SandboxOperation.CopyPath,
+        SandboxOperation.CopyPath, SandboxOperation.SetFileMode,
     ];
 
     public static CapabilityManifest Build(ProviderManifest manifest, ICapabilityRefiner? refiner)

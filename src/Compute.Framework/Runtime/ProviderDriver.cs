@@ -112,6 +112,10 @@ public abstract partial class ProviderDriver<THandle>
     public virtual ValueTask CopyPathAsync(THandle handle, string source, string destination, bool recursive, CancellationToken cancellationToken) =>
         throw NotDeclared(SandboxOperation.CopyPath);
 
+    /// <summary>Calls the method of <see cref="SandboxOperation.SetFileMode"/>.</summary>
+    public virtual ValueTask SetFileModeAsync(THandle handle, string path, UnixFileMode mode, CancellationToken cancellationToken) =>
+        throw NotDeclared(SandboxOperation.SetFileMode);
+
     /// <summary>Calls the method of <see cref="SandboxOperation.CreateSnapshot"/>.</summary>
     public virtual ValueTask<SnapshotInfo> CreateSnapshotAsync(THandle handle, string? name, CancellationToken cancellationToken) =>
         throw NotDeclared(SandboxOperation.CreateSnapshot);

@@ -7,6 +7,8 @@ internal static class Ranges
     /// <summary>The longest lifetime: what back ends that count in whole seconds can hold, and no clock runs out of dates with.</summary>
     public static readonly TimeSpan MaxLifetime = TimeSpan.FromDays(24_855);
 
+    private const UnixFileMode FileModeBits = (UnixFileMode)0xFFF;
+
     /// <exception cref="ArgumentOutOfRangeException">The value is set, and zero, negative or no number.</exception>
     public static void Positive(double? value, string option)
     {
@@ -43,6 +45,15 @@ internal static class Ranges
         if (value > MaxLifetime)
         {
             throw new ArgumentOutOfRangeException(option, value, $"{option} is at most {MaxLifetime.TotalDays:0} days; leave it out for none.");
+        }
+    }
+
+    /// <exception cref="ArgumentOutOfRangeException">The value has bits that are no permission bits.</exception>
+    public static void FileMode(UnixFileMode value, string option)
+    {
+        if ((value & ~FileModeBits) != 0)
+        {
+            throw new ArgumentOutOfRangeException(option, value, $"{option}: a mode has the bits of 7777 (octal) alone.");
         }
     }
 

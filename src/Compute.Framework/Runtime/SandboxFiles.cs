@@ -65,11 +65,14 @@ internal sealed class SandboxFiles<THandle> : ISandboxFileSystem
             ? Driver.CreateDirectoryAsync(_sandbox.Handle, path, cancellationToken)
             : _shell.CreateDirectoryAsync(path, cancellationToken)), cancellationToken);
 
-    public IAsyncEnumerable<FileEntry> ListAsync(string path, CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<FileEntry> ListAsync(string path, CancellationToken cancellationToken = default) =>
+        ListAsync(path, recursive: false, cancellationToken);
+
+    public IAsyncEnumerable<FileEntry> ListAsync(string path, bool recursive, CancellationToken cancellationToken = default)
     {
         CommandGuard.CheckPath(path, nameof(path));
         return Sequences.Observe(
-            ListCoreAsync(path, cancellationToken),
+            recursive ? TreeListing.WalkAsync(ListCoreAsync, path, cancellationToken) : ListCoreAsync(path, cancellationToken),
             () => _runtime.Start(SandboxOperation.ListDirectory, _sandbox.Id),
             (exception, token) => _runtime.ExplainAsync(_sandbox.Id, exception, token),
             cancellationToken);
@@ -112,6 +115,14 @@ internal sealed class SandboxFiles<THandle> : ISandboxFileSystem
         return InvokeAsync(SandboxOperation.CopyPath, source, isNative => Done(isNative
             ? Driver.CopyPathAsync(_sandbox.Handle, source, destination, recursive, cancellationToken)
             : _shell.CopyAsync(source, destination, recursive, cancellationToken)), cancellationToken);
+    }
+
+    public Task SetModeAsync(string path, UnixFileMode mode, CancellationToken cancellationToken = default)
+    {
+        Ranges.FileMode(mode, nameof(mode));
+        return InvokeAsync(SandboxOperation.SetFileMode, path, isNative => Done(isNative
+            ? Driver.SetFileModeAsync(_sandbox.Handle, path, mode, cancellationToken)
+            : _shell.SetModeAsync(path, mode, cancellationToken)), cancellationToken);
     }
 
     private async ValueTask<Exception> MapReadErrorAsync(Exception exception, CancellationToken cancellationToken)

@@ -14,6 +14,8 @@ internal static class ResourceForms
             SizeBytes = from.Long("sizeBytes") ?? 0,
             ModifiedAt = from.Moment("modifiedAt"),
             Mode = Mode(from),
+            Owner = from.TextOrNull("owner"),
+            Group = from.TextOrNull("group"),
         },
         static (to, value) =>
         {
@@ -23,6 +25,8 @@ internal static class ResourceForms
             to.Long("sizeBytes", value.SizeBytes);
             to.Moment("modifiedAt", value.ModifiedAt);
             to.Text("mode", value.Mode is { } mode ? Convert.ToString((int)mode, 8).PadLeft(4, '0') : null);
+            to.Text("owner", value.Owner);
+            to.Text("group", value.Group);
         });
 
     public static readonly RecordConverter<FileChange> Change = new PlainConverter<FileChange>(

@@ -1,9 +1,14 @@
+using System.Buffers;
+
 namespace Compute.Framework.Streams;
 
-/// <summary>A stream that is read once, forwards and asynchronously, as content from a back end is; what it cannot do is refused here.</summary>
-/// <remarks>Everything but <see cref="ReadAsync(Memory{byte}, CancellationToken)"/> throws <see cref="NotSupportedException"/>.</remarks>
+/// <summary>A stream that is read once and forwards, as content from a back end is; what it cannot do is refused here.</summary>
+/// <remarks>A derived class implements <see cref="ReadAsync(Memory{byte}, CancellationToken)"/>; every other read, also a synchronous one,
+/// is made of it. Seeking and writing throw <see cref="NotSupportedException"/>.</remarks>
 public abstract class ForwardReadStream : Stream
 {
+    private const int MaxBlockBytes = 64 * 1024;
+
     /// <inheritdoc/>
     public override bool CanRead => true;
 
@@ -31,11 +36,35 @@ public abstract class ForwardReadStream : Stream
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     /// <inheritdoc/>
-    public override int Read(Span<byte> buffer) =>
-        throw new NotSupportedException("This stream is read asynchronously; use ReadAsync or CopyToAsync.");
+    /// <remarks>Blocks until <see cref="ReadAsync(Memory{byte}, CancellationToken)"/> has completed. The thread's synchronization context and
+    /// task scheduler take no part in it, so that a thread which runs both cannot wait for itself.</remarks>
+    public override int Read(Span<byte> buffer)
+    {
+        if (buffer.IsEmpty)
+        {
+            return 0;
+        }
+
+        var rented = ArrayPool<byte>.Shared.Rent(Math.Min(buffer.Length, MaxBlockBytes));
+        try
+        {
+            var count = ReadBlocking(rented.AsMemory(0, Math.Min(buffer.Length, rented.Length)));
+            rented.AsSpan(0, count).CopyTo(buffer);
+            return count;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
+    }
 
     /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+    /// <remarks><inheritdoc cref="Read(Span{byte})" path="/remarks/node()"/></remarks>
+    public override int Read(byte[] buffer, int offset, int count)
+    {
+        ValidateBufferArguments(buffer, offset, count);
+        return count == 0 ? 0 : ReadBlocking(buffer.AsMemory(offset, count));
+    }
 
     /// <inheritdoc/>
     public override void Flush()
@@ -50,4 +79,15 @@ public abstract class ForwardReadStream : Stream
 
     /// <inheritdoc/>
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    private int ReadBlocking(Memory<byte> buffer)
+    {
+        if (SynchronizationContext.Current is not null || TaskScheduler.Current != TaskScheduler.Default)
+        {
+            return Task.Run(() => ReadAsync(buffer).AsTask()).GetAwaiter().GetResult();
+        }
+
+        var reading = ReadAsync(buffer);
+        return reading.IsCompletedSuccessfully ? reading.Result : reading.AsTask().GetAwaiter().GetResult();
+    }
 }

@@ -18,6 +18,9 @@ internal sealed class Archives(EngineClient engine)
     private const int BytesAtOnce = 1 << 20;
     private const uint DirectoryBit = 1u << 31;
     private const uint LinkBit = 1u << 27;
+    private const uint SetUserBit = 1u << 23;
+    private const uint SetGroupBit = 1u << 22;
+    private const uint StickyBit = 1u << 20;
     private const uint OtherBits = 1u << 26 | 1u << 25 | 1u << 24 | 1u << 21 | 1u << 19;
 
     /// <summary>Places that belong to the running container alone.</summary>
@@ -36,7 +39,10 @@ internal sealed class Archives(EngineClient engine)
                 : (status.Mode & OtherBits) != 0 ? FileEntryType.Other : FileEntryType.File,
             SizeBytes = (status.Mode & DirectoryBit) != 0 ? 0 : status.Size,
             ModifiedAt = status.Mtime.ToUniversalTime(),
-            Mode = (UnixFileMode)(status.Mode & 0x1FF),
+            Mode = (UnixFileMode)(status.Mode & 0x1FF)
+                | ((status.Mode & SetUserBit) != 0 ? UnixFileMode.SetUser : 0)
+                | ((status.Mode & SetGroupBit) != 0 ? UnixFileMode.SetGroup : 0)
+                | ((status.Mode & StickyBit) != 0 ? UnixFileMode.StickyBit : 0),
         };
     }
 

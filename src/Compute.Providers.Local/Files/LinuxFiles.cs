@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.Versioning;
 using Compute.Framework;
 using Compute.Providers.Local.Native;
@@ -69,6 +70,12 @@ internal abstract class LinuxFiles : LocalFiles
         return true;
     });
 
+    public override void SetMode(string path, UnixFileMode mode) => FileErrors.Run(path, () =>
+    {
+        using var found = Open(path, Libc.O_PATH);
+        return ChangeMode(found, (uint)mode) is var error and not 0 ? throw new NativeException(error, path) : true;
+    });
+
     public override WatchedDirectory OpenWatched(string path) => FileErrors.Run(path, () =>
     {
         var directory = Open(path, Libc.O_PATH | Libc.O_DIRECTORY);
@@ -120,6 +127,12 @@ internal abstract class LinuxFiles : LocalFiles
         return place with { Status = At.Status(place.Parent, place.Name) };
     }
 
+    /// <summary>Sets the mode of an open file; returns the number of the error.</summary>
+    protected virtual int ChangeMode(SafeFileHandle file, uint mode) => At.ChangeMode(null, NativeName.Of(InsideRoot.HostPath(file)), mode);
+
+    /// <summary>The owner and the group as the sandbox's commands see them.</summary>
+    protected virtual (uint User, uint Group) OwnerOf(FileStatus status) => (status.UserId, status.GroupId);
+
     protected void CreateParents(string path) => CreateDirectories(Split(path.TrimEnd('/')).Parent);
 
     protected static void EnsureRegular(string path, FileEntryType type)
@@ -135,15 +148,21 @@ internal abstract class LinuxFiles : LocalFiles
         }
     }
 
-    private static FileEntry Describe(FileStatus status, string name, string path) => new()
+    private FileEntry Describe(FileStatus status, string name, string path)
     {
-        Name = name,
-        Path = path,
-        Type = status.Type,
-        SizeBytes = status.IsRegular ? status.SizeBytes : 0,
-        ModifiedAt = status.ModifiedAt,
-        Mode = (UnixFileMode)(status.Mode & ModeBits),
-    };
+        var (user, group) = OwnerOf(status);
+        return new()
+        {
+            Name = name,
+            Path = path,
+            Type = status.Type,
+            SizeBytes = status.IsRegular ? status.SizeBytes : 0,
+            ModifiedAt = status.ModifiedAt,
+            Mode = (UnixFileMode)(status.Mode & ModeBits),
+            Owner = user.ToString(CultureInfo.InvariantCulture),
+            Group = group.ToString(CultureInfo.InvariantCulture),
+        };
+    }
 
     /// <summary>The directory of a path and its last part. Only the last slash counts: what the rest means is the kernel's to say.</summary>
     private static (string Parent, string Name) Split(string path) => path.LastIndexOf('/') switch

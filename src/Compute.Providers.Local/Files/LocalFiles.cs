@@ -24,6 +24,9 @@ internal abstract class LocalFiles
 
     public abstract Task CopyAsync(string source, string destination, bool recursive, CancellationToken cancellationToken);
 
+    /// <summary>Sets permission bits, links followed.</summary>
+    public abstract void SetMode(string path, UnixFileMode mode);
+
     /// <summary>Opens a directory to be watched.</summary>
     public abstract WatchedDirectory OpenWatched(string path);
 

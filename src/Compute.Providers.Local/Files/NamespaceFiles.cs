@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using Compute.Framework;
+using Compute.Providers.Local.Isolation;
 using Compute.Providers.Local.Native;
 using Microsoft.Win32.SafeHandles;
 
@@ -91,8 +92,19 @@ internal sealed class NamespaceFiles(int processId, string workingDirectory, Fun
         return base.MakeDirectoryIn(parent, name, mode);
     }
 
+    protected override int ChangeMode(SafeFileHandle file, uint mode)
+    {
+        using var asInside = FilePermissions.Enforce();
+        return base.ChangeMode(file, mode);
+    }
+
+    protected override (uint User, uint Group) OwnerOf(FileStatus status) =>
+        (Inside(status.UserId == Libc.geteuid()), Inside(status.GroupId == Libc.getegid()));
+
     protected override string PathForCommands(string path, SafeFileHandle directory) =>
         path.Split('/').Contains("..") && ProcFs.ReadLink(InsideRoot.HostPath(directory)) is { } real ? real : Path.GetFullPath(path, workingDirectory);
+
+    private static uint Inside(bool isOwn) => (uint)(isOwn ? BubblewrapArguments.UserId : BubblewrapArguments.OverflowId);
 
     private InsideRoot OpenRoot() => InsideRoot.Of(processId);
 

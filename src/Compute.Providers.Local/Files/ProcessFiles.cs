@@ -161,6 +161,19 @@ internal sealed class ProcessFiles(ProcessPathResolver resolver) : LocalFiles
         return true;
     });
 
+    public override void SetMode(string path, UnixFileMode mode) => FileErrors.Run(path, () =>
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            throw new UnsupportedCapabilityException(nameof(SandboxOperation.SetFileMode), "Windows has no permission bits");
+        }
+
+        var resolved = resolver.Resolve(path, followLink: true);
+        EnsureParents(path, resolved);
+        File.SetUnixFileMode(resolved, mode);
+        return true;
+    });
+
     public override WatchedDirectory OpenWatched(string path) => FileErrors.Run(path, () =>
     {
         var resolved = resolver.Resolve(path, followLink: true);

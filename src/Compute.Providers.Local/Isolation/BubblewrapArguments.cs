@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.Versioning;
 using Compute.Providers.Local.Native;
 using Compute.Providers.Local.State;
@@ -10,6 +11,12 @@ internal static class BubblewrapArguments
 {
     public const string Workspace = "/workspace";
     public const string Temporary = "/tmp";
+
+    /// <summary>The user that commands are inside, and its group.</summary>
+    public const int UserId = 1000;
+
+    /// <summary>What every other user and group of this machine is inside.</summary>
+    public const int OverflowId = 65534;
 
     private static readonly string[] SystemDirectories = ["/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"];
 
@@ -28,10 +35,11 @@ internal static class BubblewrapArguments
 
     public static List<string> Build(StateDirectory state, SandboxRecord record, SandboxPaths paths, string identity)
     {
-        // User 1000 inside is this process's user outside. As it is not user 0, programs that are started have no capabilities.
+        // The user inside is this process's user outside. As it is not user 0, programs that are started have no capabilities.
+        var user = UserId.ToString(CultureInfo.InvariantCulture);
         var arguments = new List<string>
         {
-            "--unshare-user", "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--uid", "1000", "--gid", "1000",
+            "--unshare-user", "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--uid", user, "--gid", user,
             "--hostname", "sandbox", "--clearenv", "--setenv", "COMPUTE_SANDBOX_ID", record.Id, "--new-session",
         };
         if (!record.HasNetwork)

@@ -161,6 +161,15 @@ internal static unsafe partial class At
         }
     }
 
+    /// <summary>Sets the permission bits of what a name leads to, links followed.</summary>
+    public static int ChangeMode(SafeFileHandle? directory, byte[] name, uint mode)
+    {
+        fixed (byte* start = name)
+        {
+            return Result(fchmodat(Number(directory), start, mode, 0));
+        }
+    }
+
     public static int ChangeOwner(SafeFileHandle directory, byte[] name, uint user, uint group)
     {
         fixed (byte* start = name)
@@ -220,6 +229,9 @@ internal static unsafe partial class At
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int renameat(int from, byte* name, int to, byte* newName);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int fchmodat(int directory, byte* name, uint mode, int flags);
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int fchownat(int directory, byte* name, uint user, uint group, int flags);

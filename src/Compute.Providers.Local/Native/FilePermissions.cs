@@ -3,15 +3,16 @@ using System.Runtime.Versioning;
 namespace Compute.Providers.Local.Native;
 
 /// <summary>Lets this thread see files with the permissions that a sandbox's commands have.</summary>
-/// <remarks>Root may read and write what no mode allows; inside a sandbox it may not. Capabilities belong to the thread on Linux.</remarks>
+/// <remarks>Root may read and write what no mode allows, and change what others own; inside a sandbox it may not. Capabilities belong to the thread on Linux.</remarks>
 [SupportedOSPlatform("linux")]
 internal static class FilePermissions
 {
     private const uint Version3 = 0x20080522;
     private const uint DacOverride = 1u << 1;
     private const uint DacReadSearch = 1u << 2;
+    private const uint FileOwner = 1u << 3;
 
-    /// <summary>Gives up root's right to pass over file modes until the result is disposed, which must be on the same thread.</summary>
+    /// <summary>Gives up root's right to pass over file modes and owners until the result is disposed, which must be on the same thread.</summary>
     public static unsafe Scope Enforce()
     {
         var header = stackalloc uint[2] { Version3, 0 };
@@ -22,7 +23,7 @@ internal static class FilePermissions
         }
 
         var effective = data[0];
-        data[0] &= ~(DacOverride | DacReadSearch);
+        data[0] &= ~(DacOverride | DacReadSearch | FileOwner);
         return Libc.capset(header, data) == 0 ? new Scope(effective) : default;
     }
 

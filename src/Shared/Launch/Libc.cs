@@ -118,6 +118,9 @@ internal static unsafe partial class Libc
     public static partial uint geteuid();
 
     [LibraryImport("libc")]
+    public static partial uint getegid();
+
+    [LibraryImport("libc")]
     public static partial int capget(uint* header, uint* data);
 
     [LibraryImport("libc")]

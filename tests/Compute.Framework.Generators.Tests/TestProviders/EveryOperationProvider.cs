@@ -83,6 +83,9 @@ public sealed partial class EveryOperationProvider(HttpClient client, EveryOptio
     [CopyPath]
     private Task CopyAsync(Machine machine, string destination, string source, bool recursive, CancellationToken cancellationToken) => Note($"copy {source} {destination} {recursive}");
 
+    [SetFileMode]
+    private Task SetModeAsync(Machine machine, string path, UnixFileMode mode, CancellationToken cancellationToken) => Note($"chmod {(int)mode} {path}");
+
     [CreateSnapshot]
     private ValueTask<SnapshotInfo> SnapshotAsync(Machine machine, CancellationToken cancellationToken)
     {

@@ -138,11 +138,11 @@ public sealed class FileTests : IAsyncLifetime
             }
 
             await _sandbox.UploadDirectoryAsync(local.FullName, "tools", Cancellation);
+            await Files.UploadDirectoryAsync(local.FullName, "tools-too", Cancellation);
 
             Assert.Equal(Convert.ToInt32("755", 8), (int)(await Files.GetEntryAsync("tools/run.sh", Cancellation))!.Mode!);
-            Assert.Equal("chmod", Assert.Single(_commands.Received).Program);
-            var failed = await _sandbox.RunAsync("chmod", ["600", "missing"], Cancellation);
-            Assert.Equal(1, failed.ExitCode);
+            Assert.Equal(Convert.ToInt32("755", 8), (int)(await Files.GetEntryAsync("tools-too/run.sh", Cancellation))!.Mode!);
+            Assert.Empty(_commands.Received);
         }
         finally
         {

@@ -19,6 +19,7 @@ internal static class FileMutants
         Files("absolute paths are taken for relative ones", "files/absolute-path", new() { Read = (read, path) => read(path.StartsWith('/') ? "." + path : path) }),
         Files("files written at once mix", "files/concurrent", MixedWrites()),
         Files("closing a reader does not close it", "files/abandoned-reader", new() { Read = async (read, path) => new Unclosed(await read(path)) }),
+        Files("readers refuse synchronous reads", "files/read-synchronously", new() { Read = async (read, path) => new AsynchronousOnly(await read(path)) }),
         Files("names are trimmed", "files/names", new() { Write = (write, path, content) => write(path.Trim(), content) }),
         Files("a listing is split at newlines", "files/names-listed", new() { List = (list, path) => list(path).Select(entry => entry with { Name = entry.Name.Split('\n')[0] }) }),
         Files("names are limited to 200 bytes", "files/names-long", new() { Write = (write, path, content) => path.Split('/').Any(part => Encoding.UTF8.GetByteCount(part) > 200) ? throw new SandboxFileException(path, "The name is too long.") : write(path, content) }),
@@ -36,9 +37,14 @@ internal static class FileMutants
         Files("hidden files are not listed", "files/list", new() { List = (list, path) => list(path).Where(entry => !entry.Name.StartsWith('.')) }),
         Files("a listing has the directory itself", "files/list-empty", new() { List = (list, path) => list(path).Append(new FileEntry { Name = ".", Path = path, Type = FileEntryType.Directory }) }),
         Files("a listing ends after 999 entries", "files/list-thousand", new() { List = (list, path) => list(path).Take(999) }),
+        Files("a recursive listing stops three levels below", "files/list-recursive", new() { ListTree = (list, path) => list(path).Where(entry => entry.Path[path.Length..].Count(part => part == '/') <= 3) }),
+        Files("a recursive listing takes links for what they lead to", "files/list-recursive-links", new() { ListTree = (list, path) => list(path).Select(entry => entry with { Type = entry.Type == FileEntryType.SymbolicLink ? FileEntryType.Directory : entry.Type }) }),
         Files("a file's size is told in blocks", "files/entry", new() { Entry = async (entry, path) => await entry(path) is { } found ? found with { SizeBytes = (found.SizeBytes + 4095) / 4096 * 4096 } : null }),
         Files("a link is described as what it leads to", "files/entry-link-and-mode", new() { Entry = async (entry, path) => await entry(path) is { } found ? found with { Type = found.Type == FileEntryType.SymbolicLink ? FileEntryType.File : found.Type } : null }),
         Files("creating a directory that is there fails", "files/create-directory", CreatedOnce()),
+        Files("a mode is only added to", "files/set-mode", new() { SetMode = async (set, inner, path, mode) => await set(path, mode | (await inner.GetEntryAsync(path))?.Mode ?? mode) }),
+        Files("the mode of a link is not set", "files/set-mode-inside", new() { SetMode = async (set, inner, path, mode) => await ((await inner.GetEntryAsync(path))?.Type == FileEntryType.SymbolicLink ? Task.CompletedTask : set(path, mode)) }),
+        Files("everything is told to be this machine's user's", "files/entry-owner", new() { Entry = async (entry, path) => await entry(path) is { } found ? found with { Owner = "4711" } : null }),
         Files("moving copies", "files/move", new() { Move = (_, inner, from, to) => inner.CopyAsync(from, to, recursive: true) }),
         Files("copying moves", "files/copy", new() { Copy = (copy, inner, from, to, recursive) => recursive ? inner.MoveAsync(from, to) : copy(from, to, recursive) }),
         Files("a recursive deletion leaves the directory", "files/delete-recursive", Recreating()),
@@ -210,5 +216,17 @@ internal static class FileMutants
     private sealed class Unclosed(Stream inner) : MemoryStream(All(inner))
     {
         public override bool CanRead => true;
+    }
+
+    /// <summary>A reader as web servers give it.</summary>
+    private sealed class AsynchronousOnly(Stream inner) : MemoryStream(All(inner))
+    {
+        public override int Read(byte[] buffer, int offset, int count) => throw Refused();
+
+        public override int Read(Span<byte> buffer) => throw Refused();
+
+        public override void CopyTo(Stream destination, int bufferSize) => throw Refused();
+
+        private static NotSupportedException Refused() => new("Synchronous reads are not allowed.");
     }
 }

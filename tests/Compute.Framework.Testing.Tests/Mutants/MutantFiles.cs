@@ -29,6 +29,12 @@ public sealed class MutantFiles(ISandboxFileSystem inner, Mutation mutation) : I
         IAsyncEnumerable<FileEntry> Inner(string changed) => inner.ListAsync(changed, cancellationToken);
     }
 
+    public IAsyncEnumerable<FileEntry> ListAsync(string path, bool recursive, CancellationToken cancellationToken = default)
+    {
+        return recursive ? Files.ListTree?.Invoke(Inner, path) ?? Inner(path) : ListAsync(path, cancellationToken);
+        IAsyncEnumerable<FileEntry> Inner(string changed) => inner.ListAsync(changed, recursive: true, cancellationToken);
+    }
+
     public Task<FileEntry?> GetEntryAsync(string path, CancellationToken cancellationToken = default)
     {
         return mutation.GuardAsync(() => Files.Entry?.Invoke(Inner, path) ?? Inner(path));
@@ -57,6 +63,12 @@ public sealed class MutantFiles(ISandboxFileSystem inner, Mutation mutation) : I
     {
         return GuardAsync(() => Files.Copy?.Invoke(Inner, inner, source, destination, recursive) ?? Inner(source, destination, recursive));
         Task Inner(string from, string to, bool all) => inner.CopyAsync(from, to, all, cancellationToken);
+    }
+
+    public Task SetModeAsync(string path, UnixFileMode mode, CancellationToken cancellationToken = default)
+    {
+        return GuardAsync(() => Files.SetMode?.Invoke(Inner, inner, path, mode) ?? Inner(path, mode));
+        Task Inner(string changed, UnixFileMode bits) => inner.SetModeAsync(changed, bits, cancellationToken);
     }
 
     private Task<bool> GuardAsync(Func<Task> call) => mutation.GuardAsync(async () =>

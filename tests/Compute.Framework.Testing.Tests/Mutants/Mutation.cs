@@ -89,6 +89,8 @@ public sealed class FileMutation
 
     public Func<Func<string, IAsyncEnumerable<FileEntry>>, string, IAsyncEnumerable<FileEntry>>? List { get; init; }
 
+    public Func<Func<string, IAsyncEnumerable<FileEntry>>, string, IAsyncEnumerable<FileEntry>>? ListTree { get; init; }
+
     public Func<Func<string, Task<FileEntry?>>, string, Task<FileEntry?>>? Entry { get; init; }
 
     public Func<Func<string, Task<bool>>, string, Task<bool>>? Exists { get; init; }
@@ -98,6 +100,8 @@ public sealed class FileMutation
     public Func<Func<string, string, Task>, ISandboxFileSystem, string, string, Task>? Move { get; init; }
 
     public Func<Func<string, string, bool, Task>, ISandboxFileSystem, string, string, bool, Task>? Copy { get; init; }
+
+    public Func<Func<string, UnixFileMode, Task>, ISandboxFileSystem, string, UnixFileMode, Task>? SetMode { get; init; }
 }
 
 /// <summary>The part of a <see cref="Mutation"/> about processes.</summary>

@@ -99,6 +99,7 @@ public sealed partial class SerialisedFormTests
         yield return new FileEntry
         {
             Name = "caf\udce9.txt", Path = "/work/caf\udce9.txt", Type = FileEntryType.File, SizeBytes = 3, ModifiedAt = Moment, Mode = (UnixFileMode)0x1A4,
+            Owner = "1000", Group = "1000",
         };
         yield return new FileChange(FileChangeKind.Renamed, "/work/b", "/work/a");
         yield return new SandboxProcessInfo { Id = "42", Arguments = ["sleep", "1"], StartedAt = Moment, IsRunning = true };

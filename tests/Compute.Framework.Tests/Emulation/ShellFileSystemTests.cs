@@ -116,7 +116,7 @@ public class ShellFileSystemTests
                 Name = "file", Path = "dir/file", Type = FileEntryType.File, SizeBytes = 5,
                 ModifiedAt = new DateTimeOffset(2020, 1, 2, 3, 4, 5, TimeSpan.Zero), Mode = (UnixFileMode)0b111_101_000,
             },
-            entries["file"]);
+            entries["file"] with { Owner = null, Group = null });
         Assert.Equal(entries["file"], await files.GetEntryAsync("dir/file", Token));
         Assert.Equal(FileEntryType.Directory, entries["sub"].Type);
         Assert.Equal(FileEntryType.SymbolicLink, entries["link"].Type);
@@ -278,6 +278,49 @@ public class ShellFileSystemTests
     {
         var exception = await Assert.ThrowsAsync<TException>(call);
         Assert.Equal(path, exception.Path);
+    }
+
+    [Theory(SkipTestWithoutData = true), MemberData(nameof(Shells))]
+    public async Task A_mode_that_is_set_is_the_whole_mode(string shell)
+    {
+        using var sandbox = new TestShell(shell);
+        var files = new ShellFileSystem(sandbox.RunAsync);
+        foreach (var name in (string[])["-x", "a b\n", "caf\udce9", "$(id)"])
+        {
+            await WriteAsync(files, name, 1);
+            foreach (var mode in (UnixFileMode[])[(UnixFileMode)0x1ED, (UnixFileMode)0x180, (UnixFileMode)0xDED, 0])
+            {
+                await files.SetModeAsync(name, mode, Token);
+                Assert.Equal(mode, (await files.GetEntryAsync(name, Token))!.Mode);
+            }
+        }
+
+        // .NET cannot delete it with the sandbox.
+        await files.DeleteAsync("caf\udce9", recursive: false, Token);
+
+        await files.CreateDirectoryAsync("d", Token);
+        await files.SetModeAsync("d", (UnixFileMode)0x5ED, Token);
+        await files.SetModeAsync("d/", (UnixFileMode)0x1C0, Token);
+        Assert.Equal((UnixFileMode)0x1C0, (await files.GetEntryAsync("d", Token))!.Mode);
+        File.CreateSymbolicLink(Path.Combine(sandbox.Work, "d", "l"), "nowhere");
+        await Throws<SandboxFileNotFoundException>("d/l", () => files.SetModeAsync("d/l", (UnixFileMode)0x1ED, Token));
+        await Throws<SandboxFileNotFoundException>("none/f", () => files.SetModeAsync("none/f", (UnixFileMode)0x1ED, Token));
+        await Throws<SandboxNotADirectoryException>("-x/f", () => files.SetModeAsync("-x/f", (UnixFileMode)0x1ED, Token));
+        await Throws<SandboxFileAccessDeniedException>("/proc/self/status", () => files.SetModeAsync("/proc/self/status", (UnixFileMode)0x1ED, Token));
+    }
+
+    [Theory(SkipTestWithoutData = true), MemberData(nameof(Shells))]
+    public async Task Owner_and_group_are_ids(string shell)
+    {
+        using var sandbox = new TestShell(shell);
+        var files = new ShellFileSystem(sandbox.RunAsync);
+        await WriteAsync(files, "d/f", 1);
+        var listed = Assert.Single(await ListAsync(files, "d"));
+        var described = (await files.GetEntryAsync("d/f", Token))!;
+
+        Assert.Equal(Environment.IsPrivilegedProcess ? "0" : listed.Owner, listed.Owner);
+        Assert.All((string?[])[listed.Owner, listed.Group], id => Assert.True(uint.TryParse(id, out _)));
+        Assert.Equal((listed.Owner, listed.Group), (described.Owner, described.Group));
     }
 
     private static Task Throws<TException>(string path, Func<ValueTask> call)

@@ -113,7 +113,7 @@ public class ShellOddityTests
     [InlineData("-1", "1969-12-31T23:59:59")]
     public void A_time_that_no_calendar_has_is_the_last_or_first_that_it_has(string seconds, string expected)
     {
-        var output = System.Text.Encoding.UTF8.GetBytes($"81a4 5 {seconds} ./far/x\n81a4 6 0 ./near/x\n");
+        var output = System.Text.Encoding.UTF8.GetBytes($"81a4 5 {seconds} 1000 100 ./far/x\n81a4 6 0 0 0 ./near/x\n");
         var entries = ShellFileEntries.ParseList("d", "/x", output).ToList();
 
         Assert.Equal(["far", "near"], entries.Select(entry => entry.Name));

@@ -33,8 +33,10 @@ public sealed class DirectoryTransferTests : IAsyncDisposable
     public void Below_a_directory_is_judged_by_whole_names_also_for_the_root(string directory, string path, bool isBelow) =>
         Assert.Equal(isBelow, HostFiles.IsBelow(directory, path));
 
-    [Fact]
-    public async Task A_tree_goes_there_and_back_with_its_executable_bits()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_tree_goes_there_and_back_with_its_executable_bits(bool byFiles)
     {
         Directory.CreateDirectory(Path.Combine(Source, "sub", "empty"));
         await File.WriteAllTextAsync(Path.Combine(Source, "plain"), "1", Token);
@@ -42,7 +44,7 @@ public sealed class DirectoryTransferTests : IAsyncDisposable
         File.SetUnixFileMode(Path.Combine(Source, "sub", "-run me\n"), Executable);
         File.CreateSymbolicLink(Path.Combine(Source, "link"), "sub/-run me\n");
 
-        await Sandbox.UploadDirectoryAsync(Source, "there/in", Token);
+        await (byFiles ? _sandbox.Files.UploadDirectoryAsync(Source, "there/in", Token) : Sandbox.UploadDirectoryAsync(Source, "there/in", Token));
         await Sandbox.DownloadDirectoryAsync("there/in", Target, Token);
 
         Assert.Equal(
@@ -51,6 +53,37 @@ public sealed class DirectoryTransferTests : IAsyncDisposable
         Assert.Equal("2", await File.ReadAllTextAsync(Path.Combine(Target, "link"), Token));
         Assert.True(File.GetUnixFileMode(Path.Combine(Target, "sub", "-run me\n")).HasFlag(UnixFileMode.UserExecute));
         Assert.False(File.GetUnixFileMode(Path.Combine(Target, "plain")).HasFlag(UnixFileMode.UserExecute));
+    }
+
+    [Fact]
+    public async Task An_upload_adds_the_executable_bits_to_the_mode_that_a_file_has()
+    {
+        await File.WriteAllTextAsync(Path.Combine(Source, "script"), "new", Token);
+        File.SetUnixFileMode(Path.Combine(Source, "script"), Executable);
+        var there = Path.Combine(Directory.CreateDirectory(Path.Combine(_sandbox.Work, "d")).FullName, "script");
+        await File.WriteAllTextAsync(there, "old", Token);
+        File.SetUnixFileMode(there, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+
+        await Sandbox.UploadDirectoryAsync(Source, "d", Token);
+
+        Assert.Equal(("new", (UnixFileMode)0b111_001_001), (await File.ReadAllTextAsync(there, Token), File.GetUnixFileMode(there)));
+    }
+
+    [Fact]
+    public async Task Where_modes_cannot_be_set_everything_is_uploaded_and_the_error_says_what_is_missing()
+    {
+        _sandbox.SetMode = (_, _, _) => throw new UnsupportedCapabilityException(nameof(SandboxOperation.SetFileMode));
+        await File.WriteAllTextAsync(Path.Combine(Source, "plain"), "1", Token);
+        await Sandbox.UploadDirectoryAsync(Source, "there", Token);
+        await File.WriteAllTextAsync(Path.Combine(Source, "run"), "2", Token);
+        File.SetUnixFileMode(Path.Combine(Source, "run"), Executable);
+        await File.WriteAllTextAsync(Path.Combine(Source, "zlast"), "3", Token);
+
+        var error = await Assert.ThrowsAsync<SandboxFileException>(() => _sandbox.Files.UploadDirectoryAsync(Source, "there", Token));
+
+        Assert.Equal("there/run", error.Path);
+        Assert.IsType<UnsupportedCapabilityException>(error.InnerException);
+        Assert.Equal(["plain", "run", "zlast"], Directory.EnumerateFiles(Path.Combine(_sandbox.Work, "there")).Select(Path.GetFileName).Order());
     }
 
     [Theory]

@@ -13,7 +13,7 @@ internal sealed class ShellSandbox : ISandbox, ISandboxFileSystem
     private readonly TestShell _shell = new("dash");
     private readonly ShellFileSystem _files;
 
-    public ShellSandbox() => _files = new ShellFileSystem(RunCoreAsync);
+    public ShellSandbox() => (_files, SetMode) = (new ShellFileSystem(RunCoreAsync), SetModeInsideAsync);
 
     public string Id => "shell";
 
@@ -27,6 +27,9 @@ internal sealed class ShellSandbox : ISandbox, ISandboxFileSystem
     public Func<FileEntry, FileEntry> Forge { get; set; } = entry => entry;
 
     public Func<Command, ISandboxProcess>? Start { get; set; }
+
+    /// <summary>Sets modes, or refuses to.</summary>
+    public Func<string, UnixFileMode, CancellationToken, Task> SetMode { get; set; }
 
     public Task<SandboxInfo> GetInfoAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
@@ -69,6 +72,10 @@ internal sealed class ShellSandbox : ISandbox, ISandboxFileSystem
     public Task MoveAsync(string source, string destination, CancellationToken cancellationToken = default) => _files.MoveAsync(source, destination, cancellationToken).AsTask();
 
     public Task CopyAsync(string source, string destination, bool recursive = false, CancellationToken cancellationToken = default) => _files.CopyAsync(source, destination, recursive, cancellationToken).AsTask();
+
+    public Task SetModeAsync(string path, UnixFileMode mode, CancellationToken cancellationToken = default) => SetMode(path, mode, cancellationToken);
+
+    private Task SetModeInsideAsync(string path, UnixFileMode mode, CancellationToken cancellationToken) => _files.SetModeAsync(path, mode, cancellationToken).AsTask();
 
     private ValueTask<ExecutionResult> RunCoreAsync(Command command, CancellationToken cancellationToken) =>
         ShellCommandEmulator.RunAsync(command, CommandOptionSet.Arguments, _shell.RunAsync, cancellationToken);

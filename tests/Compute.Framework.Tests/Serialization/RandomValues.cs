@@ -208,6 +208,8 @@ internal sealed class RandomValues(Random random)
         SizeBytes = random.NextInt64(),
         ModifiedAt = MaybeMoment(),
         Mode = Flag() ? (UnixFileMode)random.Next(4096) : null,
+        Owner = Maybe(Word),
+        Group = Maybe(Word),
     };
 
     private SnapshotInfo Snapshot() =>

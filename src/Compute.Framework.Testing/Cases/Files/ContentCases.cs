@@ -136,6 +136,42 @@ public static class ContentCases
         await sandbox.Files.DeleteAsync(path, cancellationToken: context.CancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>What is opened can be read synchronously too, as archives and readers of text do.</summary>
+    [ComplianceCase("files/read-synchronously")]
+    public static async Task ReadSynchronously(ComplianceContext context)
+    {
+        var sandbox = await context.FileSandboxAsync().ConfigureAwait(false);
+        var path = context.Path("synchronous");
+        var text = string.Concat(Enumerable.Range(0, 20_000).Select(number => $"line {number}\n"));
+        await context.WriteTextAsync(sandbox, path, text).ConfigureAwait(false);
+        Check.Equal(text, await ReadAsync(ReadText).ConfigureAwait(false), "the text that a StreamReader reads synchronously", Law.Files);
+        var copied = await ReadAsync(ReadBytes).ConfigureAwait(false);
+        Check.Bytes(System.Text.Encoding.UTF8.GetBytes(text), copied, "what CopyTo copies", Law.Files);
+
+        async Task<T> ReadAsync<T>(Func<Stream, T> read)
+        {
+            var stream = await sandbox.Files.OpenReadAsync(path, context.CancellationToken).ConfigureAwait(false);
+            await using (stream.ConfigureAwait(false))
+            {
+                return await Task.Run(() => read(stream), context.CancellationToken)
+                    .WaitAsync(TimeSpan.FromMinutes(1), context.CancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        static string ReadText(Stream stream)
+        {
+            using var reader = new StreamReader(stream, leaveOpen: true);
+            return reader.ReadToEnd();
+        }
+
+        static byte[] ReadBytes(Stream stream)
+        {
+            using var bytes = new MemoryStream();
+            stream.CopyTo(bytes);
+            return bytes.ToArray();
+        }
+    }
+
     private static async Task CheckRoundTripAsync(ComplianceContext context, string name, byte[] bytes)
     {
         var sandbox = await context.FileSandboxAsync().ConfigureAwait(false);

@@ -33,6 +33,7 @@ internal sealed record OperationParameter(OperationMethod Method, ParameterSynta
         ["DeletePath"] = ["path"],
         ["MovePath"] = ["source", "destination"],
         ["CopyPath"] = ["source", "destination"],
+        ["SetFileMode"] = ["path", "mode"],
         ["DeleteSnapshot"] = ["snapshotId"],
         ["Branch"] = ["count"],
         ["ExtendLifetime"] = ["lifetime"],
