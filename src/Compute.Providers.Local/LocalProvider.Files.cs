@@ -78,8 +78,8 @@ public sealed partial class LocalProvider
             sandbox.Id, files => files.CopyAsync(source, destination, recursive, cancellationToken), cancellationToken).ConfigureAwait(false);
 
     [SetFileMode]
-    internal async Task SetFileModeAsync(LocalHandle sandbox, string path, UnixFileMode mode, CancellationToken cancellationToken) =>
-        await _backend.WithFilesAsync(sandbox.Id, files =>
+    internal async Task SetFileModeAsync(LocalSandbox sandbox, string path, UnixFileMode mode, CancellationToken cancellationToken) =>
+        await WithFilesAsync(sandbox.Id, files =>
         {
             files.SetMode(path, mode);
             return true;

@@ -46,7 +46,7 @@ internal sealed partial class ListingChannel : ProcessChannel
 
     public override ValueTask CloseInputAsync(CancellationToken cancellationToken) => _channel.CloseInputAsync(cancellationToken);
 
-    public override ValueTask SignalAsync(int signal, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+    public override ValueTask SignalAsync(Signal signal, CancellationToken cancellationToken) => ValueTask.CompletedTask;
 
     public override ValueTask KillAsync(CancellationToken cancellationToken) => _channel.KillAsync(cancellationToken);
 
