@@ -46,6 +46,8 @@ public static partial class ComplianceCatalogue
         Case("files/set-mode-inside", ModeCases.SetModeInside),
         Case("files/entry-owner", ModeCases.EntryOwner),
         Case("files/write-source-fails", SourceCases.WriteSourceFails),
+        Case("files/open-write", WriteStreamCases.OpenWrite),
+        Case("files/open-write-abandoned", WriteStreamCases.OpenWriteAbandoned),
         Case("files/special-entries", SourceCases.SpecialEntries),
         Case("files/watch-moved-away", WatchMoveCases.MovedAway),
         Case("files/watch-names-not-utf8", WatchMoveCases.NamesNotUtf8),

@@ -24,6 +24,10 @@ public class DelegatingSandboxFileSystem : ISandboxFileSystem
         InnerFiles.WriteAsync(path, content, cancellationToken);
 
     /// <inheritdoc/>
+    public virtual Task<SandboxWriteStream> OpenWriteAsync(string path, CancellationToken cancellationToken = default) =>
+        InnerFiles.OpenWriteAsync(path, cancellationToken);
+
+    /// <inheritdoc/>
     public virtual Task CreateDirectoryAsync(string path, CancellationToken cancellationToken = default) =>
         InnerFiles.CreateDirectoryAsync(path, cancellationToken);
 

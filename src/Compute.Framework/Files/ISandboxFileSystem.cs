@@ -1,3 +1,5 @@
+using Compute.Framework.Runtime;
+
 namespace Compute.Framework;
 
 /// <summary>The files of a sandbox.</summary>
@@ -23,6 +25,21 @@ public interface ISandboxFileSystem
     /// <param name="cancellationToken">Cancels the write; the file's content is undefined then. A read that ignores it is left
     /// behind.</param>
     Task WriteAsync(string path, Stream content, CancellationToken cancellationToken = default);
+
+    /// <summary>Opens a file for writing piece by piece. What is written becomes the file, replacing one that is there, when the stream is
+    /// completed or disposed; parents are created.</summary>
+    /// <remarks>Where the stream is abandoned, or a write fails, the old file stays and no part of a new one is left. The stream can be
+    /// written asynchronously and synchronously, and cannot seek; there is no way to append to a file.</remarks>
+    /// <param name="path">The file.</param>
+    /// <param name="cancellationToken">Cancels the opening, not what is written later.</param>
+    /// <returns>The stream, which the caller disposes: see <see cref="SandboxWriteStream"/> for when it is to be abandoned.</returns>
+    Task<SandboxWriteStream> OpenWriteAsync(string path, CancellationToken cancellationToken = default)
+    {
+        CommandGuard.CheckPath(path, nameof(path));
+        return cancellationToken.IsCancellationRequested
+            ? Task.FromCanceled<SandboxWriteStream>(cancellationToken)
+            : Task.FromResult(new SandboxWriteStream(path, (content, token) => WriteAsync(path, content, token)));
+    }
 
     /// <summary>Creates a directory and its parents. Succeeds when it is there.</summary>
     /// <param name="path">The directory.</param>

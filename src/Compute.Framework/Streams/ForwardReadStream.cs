@@ -80,14 +80,5 @@ public abstract class ForwardReadStream : Stream
     /// <inheritdoc/>
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    private int ReadBlocking(Memory<byte> buffer)
-    {
-        if (SynchronizationContext.Current is not null || TaskScheduler.Current != TaskScheduler.Default)
-        {
-            return Task.Run(() => ReadAsync(buffer).AsTask()).GetAwaiter().GetResult();
-        }
-
-        var reading = ReadAsync(buffer);
-        return reading.IsCompletedSuccessfully ? reading.Result : reading.AsTask().GetAwaiter().GetResult();
-    }
+    private int ReadBlocking(Memory<byte> buffer) => Blocking.Wait(() => ReadAsync(buffer));
 }

@@ -15,6 +15,7 @@ internal static class CallerMutants
         new("text without an encoding is changed", "commands/surrogates", new() { Run = Input(command => command with { Arguments = [.. command.Arguments.Select(argument => argument.Replace('\uD800', '\uFFFD'))] }) }),
         new("a lifetime without end is cut", "lifecycle/lifetime-huge", new() { Options = options => options.Lifetime > TimeSpan.FromDays(365) ? options with { Lifetime = TimeSpan.FromDays(365) } : options }),
         new("an error of the content is its end", "files/write-source-fails", new() { Files = new() { Write = (write, path, content) => write(path, new EndingAtErrors(content)) } }),
+        new("what was written before a stream was abandoned is kept", "files/open-write-abandoned", new() { Files = new() { Write = (write, path, content) => write(path, content.CanSeek ? content : new EndingAtErrors(content)) } }),
         new("a pipe is listed as a file", "files/special-entries", new() { Files = new() { List = (list, path) => list(path).Select(entry => entry.Type == FileEntryType.Other ? entry with { Type = FileEntryType.File } : entry) } }),
         new("what was moved away is remembered", "files/watch-moved-away", new() { Further = new() { Watch = (watch, path) => Remembering(watch(path)) } }),
     ];

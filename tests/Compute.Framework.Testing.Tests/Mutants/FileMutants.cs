@@ -42,6 +42,7 @@ internal static class FileMutants
         Files("a file's size is told in blocks", "files/entry", new() { Entry = async (entry, path) => await entry(path) is { } found ? found with { SizeBytes = (found.SizeBytes + 4095) / 4096 * 4096 } : null }),
         Files("a link is described as what it leads to", "files/entry-link-and-mode", new() { Entry = async (entry, path) => await entry(path) is { } found ? found with { Type = found.Type == FileEntryType.SymbolicLink ? FileEntryType.File : found.Type } : null }),
         Files("creating a directory that is there fails", "files/create-directory", CreatedOnce()),
+        Files("content without a length is cut at 2 MiB", "files/open-write", new() { Write = (write, path, content) => write(path, content.CanSeek ? content : new MemoryStream([.. All(content).Take(2 << 20)])) }),
         Files("a mode is only added to", "files/set-mode", new() { SetMode = async (set, inner, path, mode) => await set(path, mode | (await inner.GetEntryAsync(path))?.Mode ?? mode) }),
         Files("the mode of a link is not set", "files/set-mode-inside", new() { SetMode = async (set, inner, path, mode) => await ((await inner.GetEntryAsync(path))?.Type == FileEntryType.SymbolicLink ? Task.CompletedTask : set(path, mode)) }),
         Files("everything is told to be this machine's user's", "files/entry-owner", new() { Entry = async (entry, path) => await entry(path) is { } found ? found with { Owner = "4711" } : null }),

@@ -209,6 +209,10 @@ internal static class FurtherFailures
         [
             "files/thirty-two-mebibytes",
         ],
+        ["files/open-write-abandoned"] =
+        [
+            "files/write-source-fails",
+        ],
         ["files/overwrite-shrinks"] =
         [
             "files/abandoned-reader",
@@ -234,6 +238,10 @@ internal static class FurtherFailures
         ["files/watch-delete"] =
         [
             "files/watch-rename",
+        ],
+        ["files/write-source-fails"] =
+        [
+            "files/open-write-abandoned",
         ],
         ["framework/secrets-hidden"] =
         [

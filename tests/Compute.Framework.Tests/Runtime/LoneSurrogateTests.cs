@@ -62,7 +62,7 @@ public sealed class LoneSurrogateTests
         var files = sandbox.Files;
         foreach (var call in (Func<Task>[])
         [
-            () => files.OpenReadAsync(High, Cancellation), () => files.WriteAsync(High, Stream.Null, Cancellation), () => files.CreateDirectoryAsync(High, Cancellation),
+            () => files.OpenReadAsync(High, Cancellation), () => files.WriteAsync(High, Stream.Null, Cancellation), () => files.OpenWriteAsync(High, Cancellation), () => files.SetModeAsync(High, 0, Cancellation), () => files.CreateDirectoryAsync(High, Cancellation),
             async () => await files.ListAsync(High, Cancellation).ToListAsync(Cancellation), () => files.GetEntryAsync(High, Cancellation),
             () => files.ExistsAsync(High, Cancellation), () => files.DeleteAsync(High, false, Cancellation), () => files.MoveAsync(High, "b", Cancellation),
             () => files.MoveAsync("a", High, Cancellation), () => files.CopyAsync(High, "b", false, Cancellation), () => files.CopyAsync("a", High, false, Cancellation),

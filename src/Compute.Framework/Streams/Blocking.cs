@@ -1,0 +1,25 @@
+namespace Compute.Framework.Streams;
+
+/// <summary>Waits for what is asynchronous on behalf of callers who are not.</summary>
+internal static class Blocking
+{
+    /// <summary>Blocks until it has completed. The thread's synchronization context and task scheduler take no part in it, so that a thread
+    /// which runs both cannot wait for itself.</summary>
+    public static T Wait<T>(Func<ValueTask<T>> start)
+    {
+        if (SynchronizationContext.Current is not null || TaskScheduler.Current != TaskScheduler.Default)
+        {
+            return Task.Run(() => start().AsTask()).GetAwaiter().GetResult();
+        }
+
+        var task = start();
+        return task.IsCompletedSuccessfully ? task.Result : task.AsTask().GetAwaiter().GetResult();
+    }
+
+    /// <inheritdoc cref="Wait{T}"/>
+    public static void Wait(Func<ValueTask> start) => Wait(async () =>
+    {
+        await start().ConfigureAwait(false);
+        return true;
+    });
+}
