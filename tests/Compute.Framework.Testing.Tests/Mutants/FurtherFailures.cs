@@ -169,6 +169,7 @@ internal static class FurtherFailures
         [
             "files/concurrent",
             "files/one-mebibyte",
+            "files/open-write",
             "files/thirty-two-mebibytes",
         ],
         ["files/copy"] =
@@ -181,6 +182,7 @@ internal static class FurtherFailures
         ],
         ["files/empty"] =
         [
+            "files/open-write",
             "files/overwrite-shrinks",
         ],
         ["files/link-loop"] =
@@ -207,6 +209,7 @@ internal static class FurtherFailures
         ],
         ["files/one-mebibyte"] =
         [
+            "files/open-write",
             "files/thirty-two-mebibytes",
         ],
         ["files/open-write-abandoned"] =
@@ -216,18 +219,25 @@ internal static class FurtherFailures
         ["files/overwrite-shrinks"] =
         [
             "files/abandoned-reader",
+            "files/open-write",
         ],
         ["files/parents-created"] =
         [
             "files/copy",
             "files/create-directory",
+            "files/list-recursive",
             "files/move",
             "files/watch-nested",
+        ],
+        ["files/set-mode"] =
+        [
+            "files/set-mode-inside",
         ],
         ["files/text"] =
         [
             "files/concurrent",
             "files/one-mebibyte",
+            "files/open-write",
             "files/thirty-two-mebibytes",
         ],
         ["files/watch-create"] =
