@@ -3,7 +3,8 @@ namespace Compute.Framework.Testing;
 /// <summary>What commands do in the sandboxes of <see cref="InMemoryProvider"/>, and which ones came.</summary>
 /// <remarks>
 /// The first rule that matches answers, in the order in which they were added; then <c>Otherwise</c>. A command without an answer
-/// fails to start, with a reason that says how to script it. Code for <see cref="ISandbox.RunCodeAsync"/> comes as a command of two arguments, the
+/// fails to start, with a reason that says how to script it. Code for <see cref="ISandbox.RunCodeAsync"/> comes as a command of two
+/// arguments, the
 /// language's name and the code: <c>On("python", …)</c>. One script may serve several providers; members may be called concurrently.
 /// </remarks>
 public sealed class CommandScript

@@ -127,7 +127,7 @@ internal static class ShellFileScripts
         exit 1
         """ + ShellScript.End;
 
-    /// <summary><c>$1</c> directory, <c>$2</c> what ends each entry. An entry is mode in hexadecimal, size, time, user, group and name.</summary>
+    /// <summary><c>$1</c> directory, <c>$2</c> what ends each entry: mode in hexadecimal, size, time, user, group and name.</summary>
     public const string List = Common + """
         exists "$1" || { why "$1" 0; exit 2; }
         [ -d "$1" ] || exit 20

@@ -99,7 +99,8 @@ internal sealed class ShellFileSystem(CommandRunner run, bool acceptsInput = fal
 
     /// <summary>See <see cref="ISandboxFileSystem.SetModeAsync"/>.</summary>
     public ValueTask SetModeAsync(string path, UnixFileMode mode, CancellationToken cancellationToken) =>
-        ChangeAsync(ShellFileScripts.SetMode, path, null, [ShellText.Path(path), Convert.ToString((int)mode, 8).PadLeft(5, '0')], cancellationToken);
+        ChangeAsync(
+            ShellFileScripts.SetMode, path, null, [ShellText.Path(path), Convert.ToString((int)mode, 8).PadLeft(5, '0')], cancellationToken);
 
     private static string Flag(bool recursive) => recursive ? "r" : string.Empty;
 

@@ -49,7 +49,9 @@ internal static class DirectoryDownload
 
     private static void EnsurePlainName(string parent, string name)
     {
-        if (!SandboxPath.IsPlainName(name) || name.AsSpan().IndexOfAny(Path.GetInvalidFileNameChars()) >= 0 || TextGuard.HasLoneSurrogate(name))
+        if (!SandboxPath.IsPlainName(name)
+            || name.AsSpan().IndexOfAny(Path.GetInvalidFileNameChars()) >= 0
+            || TextGuard.HasLoneSurrogate(name))
         {
             throw new SandboxFileException(parent, "The sandbox lists an entry whose name is no plain file name on this machine.");
         }

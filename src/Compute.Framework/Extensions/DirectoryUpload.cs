@@ -7,7 +7,8 @@ internal static class DirectoryUpload
 
     private const UnixFileMode UsualMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 
-    public static async Task RunAsync(ISandboxFileSystem files, string localDirectory, string sandboxPath, CancellationToken cancellationToken)
+    public static async Task RunAsync(
+        ISandboxFileSystem files, string localDirectory, string sandboxPath, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(files);
         ArgumentException.ThrowIfNullOrEmpty(localDirectory);

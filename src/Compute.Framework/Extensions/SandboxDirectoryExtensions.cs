@@ -10,7 +10,8 @@ public static class SandboxDirectoryExtensions
     /// <param name="localDirectory">A directory on this machine.</param>
     /// <param name="sandboxPath">The directory in the sandbox; created when it is not there.</param>
     /// <param name="cancellationToken">Cancels the upload; part of it may be done.</param>
-    public static Task UploadDirectoryAsync(this ISandbox sandbox, string localDirectory, string sandboxPath, CancellationToken cancellationToken = default)
+    public static Task UploadDirectoryAsync(
+        this ISandbox sandbox, string localDirectory, string sandboxPath, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sandbox);
         return sandbox.Files.UploadDirectoryAsync(localDirectory, sandboxPath, cancellationToken);

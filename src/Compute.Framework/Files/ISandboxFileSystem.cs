@@ -97,13 +97,14 @@ public interface ISandboxFileSystem
 
     /// <summary>Sets the permission bits of a file or directory, as <c>chmod</c> does. A link is followed.</summary>
     /// <param name="path">The path.</param>
-    /// <param name="mode">All bits that it is to have, such as <c>UnixFileMode.UserRead | UnixFileMode.UserWrite</c> for 0600; what is left out
-    /// is taken away.</param>
+    /// <param name="mode">All bits that it is to have, such as <c>UnixFileMode.UserRead | UnixFileMode.UserWrite</c> for 0600; what is
+    /// left out is taken away.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
     /// <exception cref="ArgumentOutOfRangeException">The mode has bits that are no permission bits.</exception>
     /// <exception cref="SandboxFileNotFoundException">There is no such file or directory, or a link leads nowhere.</exception>
     /// <exception cref="SandboxFileAccessDeniedException">The sandbox's user does not own it.</exception>
     /// <exception cref="UnsupportedCapabilityException">The provider cannot set modes, as on Windows.</exception>
     Task SetModeAsync(string path, UnixFileMode mode, CancellationToken cancellationToken = default) =>
-        throw new UnsupportedCapabilityException(nameof(SandboxOperation.SetFileMode), "this file system was written before modes could be set");
+        throw new UnsupportedCapabilityException(
+            nameof(SandboxOperation.SetFileMode), "this file system was written before modes could be set");
 }

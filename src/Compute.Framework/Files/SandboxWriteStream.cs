@@ -11,8 +11,8 @@ namespace Compute.Framework;
 /// <see cref="Abandon"/>, and a write that fails or is cancelled, leave the old file as it was and no part of a new one.</para>
 /// <para>An exception between opening and disposing is not seen by the stream: with a <c>using</c> statement alone, what was written so far
 /// becomes the file. Call <see cref="Abandon"/> where such an exception is caught.</para>
-/// <para>What is written goes to the provider at once, and writing waits while 1 MiB is under way. What is wrong with the path is reported by
-/// a later write or by <see cref="CompleteAsync"/>. Members are not to be called concurrently.</para>
+/// <para>What is written goes to the provider at once, and writing waits while 1 MiB is under way. What is wrong with the path is
+/// reported by a later write or by <see cref="CompleteAsync"/>. Members are not to be called concurrently.</para>
 /// </remarks>
 public sealed class SandboxWriteStream : Stream
 {
@@ -23,7 +23,10 @@ public sealed class SandboxWriteStream : Stream
     private static readonly TimeSpan EndTime = TimeSpan.FromSeconds(10);
 
     private readonly Pipe _pipe = new(new PipeOptions(
-        pauseWriterThreshold: MaxPendingBytes, resumeWriterThreshold: MaxPendingBytes / 2, minimumSegmentSize: PieceBytes, useSynchronizationContext: false));
+        pauseWriterThreshold: MaxPendingBytes,
+        resumeWriterThreshold: MaxPendingBytes / 2,
+        minimumSegmentSize: PieceBytes,
+        useSynchronizationContext: false));
 
     private readonly CancellationTokenSource _stop = new();
     private readonly string _path;
@@ -102,7 +105,8 @@ public sealed class SandboxWriteStream : Stream
         }
     }
 
-    /// <summary>Gives up what was written: the old file stays, and no part of a new one is left. Does nothing where the stream was completed.</summary>
+    /// <summary>Gives up what was written: the old file stays, and no part of a new one is left. Does nothing where the stream was
+    /// completed.</summary>
     public void Abandon()
     {
         if (_state == State.Open)
@@ -237,7 +241,8 @@ public sealed class SandboxWriteStream : Stream
         await _sending.WaitAsync(cancellationToken).ConfigureAwait(false);
         if (!_content.HasEnded)
         {
-            throw new SandboxFileException(_path, "The provider stopped reading before the end of the content; what it wrote is not the whole file.");
+            throw new SandboxFileException(
+                _path, "The provider stopped reading before the end of the content; what it wrote is not the whole file.");
         }
     }
 

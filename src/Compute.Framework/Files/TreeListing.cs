@@ -6,12 +6,14 @@ namespace Compute.Framework;
 internal static class TreeListing
 {
     /// <summary>The entries below a directory: each directory's as it is listed, and before those of its subdirectories.</summary>
-    /// <remarks>No more than one listing is open at a time; what is remembered are the paths of directories that were not listed yet.</remarks>
+    /// <remarks>One listing is open at a time; what is remembered are the paths of directories that were not listed yet.</remarks>
     /// <param name="list">Lists one directory.</param>
     /// <param name="path">The directory.</param>
     /// <param name="cancellationToken">Cancels the listing.</param>
     public static async IAsyncEnumerable<FileEntry> WalkAsync(
-        Func<string, CancellationToken, IAsyncEnumerable<FileEntry>> list, string path, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Func<string, CancellationToken, IAsyncEnumerable<FileEntry>> list,
+        string path,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var pending = new Stack<string>([path]);
         var isRoot = true;

@@ -36,8 +36,8 @@ public abstract class ForwardReadStream : Stream
         ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     /// <inheritdoc/>
-    /// <remarks>Blocks until <see cref="ReadAsync(Memory{byte}, CancellationToken)"/> has completed. The thread's synchronization context and
-    /// task scheduler take no part in it, so that a thread which runs both cannot wait for itself.</remarks>
+    /// <remarks>Blocks until <see cref="ReadAsync(Memory{byte}, CancellationToken)"/> has completed. The thread's synchronization context
+    /// and task scheduler take no part in it, so that a thread which runs both cannot wait for itself.</remarks>
     public override int Read(Span<byte> buffer)
     {
         if (buffer.IsEmpty)

@@ -3,7 +3,8 @@ using System.Runtime.Versioning;
 namespace Compute.Providers.Local.Native;
 
 /// <summary>Lets this thread see files with the permissions that a sandbox's commands have.</summary>
-/// <remarks>Root may read and write what no mode allows, and change what others own; inside a sandbox it may not. Capabilities belong to the thread on Linux.</remarks>
+/// <remarks>Root may read and write what no mode allows, and change what others own; inside a sandbox it may not. Capabilities belong
+/// to the thread on Linux.</remarks>
 [SupportedOSPlatform("linux")]
 internal static class FilePermissions
 {
@@ -12,7 +13,7 @@ internal static class FilePermissions
     private const uint DacReadSearch = 1u << 2;
     private const uint FileOwner = 1u << 3;
 
-    /// <summary>Gives up root's right to pass over file modes and owners until the result is disposed, which must be on the same thread.</summary>
+    /// <summary>Gives up root's right to pass over file modes and owners until the result is disposed, on the same thread.</summary>
     public static unsafe Scope Enforce()
     {
         var header = stackalloc uint[2] { Version3, 0 };

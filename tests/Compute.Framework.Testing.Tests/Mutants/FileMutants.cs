@@ -1,4 +1,5 @@
 using System.Text;
+using Compute.Framework.Streams;
 using static Compute.Framework.Testing.Tests.Mutants.Results;
 
 namespace Compute.Framework.Testing.Tests.Mutants;
@@ -220,13 +221,26 @@ internal static class FileMutants
     }
 
     /// <summary>A reader as web servers give it.</summary>
-    private sealed class AsynchronousOnly(Stream inner) : MemoryStream(All(inner))
+    private sealed class AsynchronousOnly(Stream inner) : ForwardReadStream
     {
+        public override bool CanRead => inner.CanRead;
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            inner.ReadAsync(buffer, cancellationToken);
+
         public override int Read(byte[] buffer, int offset, int count) => throw Refused();
 
         public override int Read(Span<byte> buffer) => throw Refused();
 
-        public override void CopyTo(Stream destination, int bufferSize) => throw Refused();
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                inner.Dispose();
+            }
+
+            base.Dispose(disposing);
+        }
 
         private static NotSupportedException Refused() => new("Synchronous reads are not allowed.");
     }

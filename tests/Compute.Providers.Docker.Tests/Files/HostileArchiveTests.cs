@@ -93,6 +93,23 @@ public sealed class HostileArchiveTests
         return archive.ToArray();
     }
 
+    /// <summary>The engine writes modes as Go does: what is beyond the permissions is elsewhere than on Unix.</summary>
+    [Theory]
+    [InlineData(0x1EDL, 0x1ED)]
+    [InlineData(0x8001EDL, 0x9ED)]
+    [InlineData(0x4001EDL, 0x5ED)]
+    [InlineData(0x801001FFL, 0x3FF)]
+    public async Task A_mode_is_told_with_the_bits_beyond_the_permissions(long engines, int expected)
+    {
+        var status = Convert.ToBase64String(Encoding.UTF8.GetBytes($$"""{"name":"file","size":1,"mode":{{engines}},"mtime":"2020-01-01T00:00:00Z"}"""));
+        using var engine = new StubEngine($"X-Docker-Container-Path-Stat: {status}\r\n", []);
+        using var client = new EngineClient(new DockerOptions { Host = engine.Address });
+
+        var entry = await new Archives(client).DescribeAsync(Sandbox, "/file", Cancel).WaitAsync(TimeSpan.FromSeconds(30), Cancel);
+
+        Assert.Equal((UnixFileMode)expected, entry?.Mode);
+    }
+
     private static async Task<byte[]> ReadAsync(byte[] archive)
     {
         var status = Convert.ToBase64String(Encoding.UTF8.GetBytes($$"""{"name":"file","size":{{Content.Length}},"mode":420,"mtime":"2020-01-01T00:00:00Z"}"""));

@@ -17,20 +17,25 @@ public static class ListTreeCases
 
         await sandbox.Files.CreateDirectoryAsync($"{directory}/a/empty", context.CancellationToken).ConfigureAwait(false);
         var entries = await ListAsync(context, sandbox, directory).ConfigureAwait(false);
-        CheckPaths(directory, entries, ".hidden", ".hidden/in -it", "a", "a/b", "a/b/c", "a/b/c/deep", "a/b/other", "a/empty", "top", "z", "z/\u00e9");
+        CheckPaths(
+            directory, entries,
+            ".hidden", ".hidden/in -it", "a", "a/b", "a/b/c", "a/b/c/deep", "a/b/other", "a/empty", "top", "z", "z/\u00e9");
         var deep = entries.Single(entry => entry.Name == "deep");
         Check.Equal((FileEntryType.File, 5L), (deep.Type, deep.SizeBytes), "type and size of a file far below", Law.Files);
         var seen = new HashSet<string>(StringComparer.Ordinal) { directory };
         foreach (var path in entries.Select(entry => entry.Path))
         {
-            Check.That(seen.Contains(path[..path.LastIndexOf('/')]), $"the directory of '{path}' before it", string.Join(", ", entries.Select(entry => entry.Path)), Law.Files);
+            var told = string.Join(", ", entries.Select(entry => entry.Path));
+            Check.That(seen.Contains(path[..path.LastIndexOf('/')]), $"the directory of '{path}' before it", told, Law.Files);
             seen.Add(path);
         }
 
         var file = $"{directory}/top";
-        await FileHelpers.CheckPathErrorAsync<SandboxNotADirectoryException>(file, "a recursive ListAsync of a file", () => ListAsync(context, sandbox, file)).ConfigureAwait(false);
+        await FileHelpers.CheckPathErrorAsync<SandboxNotADirectoryException>(
+            file, "a recursive ListAsync of a file", () => ListAsync(context, sandbox, file)).ConfigureAwait(false);
         var missing = context.Path("missing");
-        await FileHelpers.CheckPathErrorAsync<SandboxFileNotFoundException>(missing, "a recursive ListAsync of what is missing", () => ListAsync(context, sandbox, missing)).ConfigureAwait(false);
+        await FileHelpers.CheckPathErrorAsync<SandboxFileNotFoundException>(
+            missing, "a recursive ListAsync of what is missing", () => ListAsync(context, sandbox, missing)).ConfigureAwait(false);
     }
 
     /// <summary>A recursive listing follows no links, and takes every name.</summary>
@@ -42,9 +47,11 @@ public static class ListTreeCases
         var directory = context.Path("linked");
         await context.TextAsync(
             sandbox,
-            "mkdir -p \"$1/d\" \"$1-outside/in\" && cd \"$1\" && ln -s .. d/up && ln -s \"../${PWD##*/}-outside\" out && ln -s nowhere broken && d=$(printf 'new\\nline') && mkdir \"$d\" && : > \"$d/*\"",
+            "mkdir -p \"$1/d\" \"$1-outside/in\" && cd \"$1\" && ln -s .. d/up && ln -s \"../${PWD##*/}-outside\" out"
+            + " && ln -s nowhere broken && d=$(printf 'new\\nline') && mkdir \"$d\" && : > \"$d/*\"",
             directory).ConfigureAwait(false);
-        var entries = await ListAsync(context, sandbox, directory).WaitAsync(TimeSpan.FromMinutes(1), context.CancellationToken).ConfigureAwait(false);
+        var entries = await ListAsync(context, sandbox, directory)
+            .WaitAsync(TimeSpan.FromMinutes(1), context.CancellationToken).ConfigureAwait(false);
         CheckPaths(directory, entries, "broken", "d", "d/up", "new\nline", "new\nline/*", "out");
         foreach (var entry in entries.Where(entry => entry.Name is "broken" or "up" or "out"))
         {

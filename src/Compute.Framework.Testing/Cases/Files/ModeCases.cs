@@ -22,12 +22,17 @@ public static class ModeCases
             await CheckModeAsync(context, sandbox, path, mode).ConfigureAwait(false);
         }
 
-        Check.Equal("content", await context.ReadTextAsync(sandbox, file).ConfigureAwait(false), "the content of a file whose mode was set", Law.Files);
+        var content = await context.ReadTextAsync(sandbox, file).ConfigureAwait(false);
+        Check.Equal("content", content, "the content of a file whose mode was set", Law.Files);
         var missing = context.Path("missing");
         await FileHelpers.CheckPathErrorAsync<SandboxFileNotFoundException>(
-            missing, "SetModeAsync of what is missing", () => sandbox.Files.SetModeAsync(missing, Private, context.CancellationToken)).ConfigureAwait(false);
+            missing,
+            "SetModeAsync of what is missing",
+            () => sandbox.Files.SetModeAsync(missing, Private, context.CancellationToken)).ConfigureAwait(false);
         await Check.ThrowsAsync<ArgumentOutOfRangeException>(
-            () => sandbox.Files.SetModeAsync(file, (UnixFileMode)0x1000, context.CancellationToken), "SetModeAsync with a bit that is no permission bit", Law.Arguments).ConfigureAwait(false);
+            () => sandbox.Files.SetModeAsync(file, (UnixFileMode)0x1000, context.CancellationToken),
+            "SetModeAsync with a bit that is no permission bit",
+            Law.Arguments).ConfigureAwait(false);
     }
 
     /// <summary>A mode that is set through a link is that of what the link leads to; what the user does not own stays as it is.</summary>
@@ -37,18 +42,27 @@ public static class ModeCases
         context.Require(SandboxOperation.SetFileMode);
         var sandbox = await context.ShellSandboxAsync().ConfigureAwait(false);
         var directory = context.Path("set-mode-inside");
-        await context.TextAsync(sandbox, "mkdir -p \"$1\" && cd \"$1\" && printf '#!/bin/sh\\necho ran\\n' > script && chmod 644 script && ln -s script link && ln -s nowhere broken", directory).ConfigureAwait(false);
+        await context.TextAsync(
+            sandbox,
+            "mkdir -p \"$1\" && cd \"$1\" && printf '#!/bin/sh\\necho ran\\n' > script && chmod 644 script"
+            + " && ln -s script link && ln -s nowhere broken",
+            directory).ConfigureAwait(false);
         await sandbox.Files.SetModeAsync($"{directory}/link", Program, context.CancellationToken).ConfigureAwait(false);
         await CheckModeAsync(context, sandbox, $"{directory}/script", Program).ConfigureAwait(false);
-        Check.Equal("ran", (await context.TextAsync(sandbox, "cd \"$1\" && ./script", directory).ConfigureAwait(false)).Trim(), "the output of a script that was made executable", Law.Files);
+        var output = await context.TextAsync(sandbox, "cd \"$1\" && ./script", directory).ConfigureAwait(false);
+        Check.Equal("ran", output.Trim(), "the output of a script that was made executable", Law.Files);
         var broken = $"{directory}/broken";
         await FileHelpers.CheckPathErrorAsync<SandboxFileNotFoundException>(
-            broken, "SetModeAsync of a link that leads nowhere", () => sandbox.Files.SetModeAsync(broken, Program, context.CancellationToken)).ConfigureAwait(false);
+            broken,
+            "SetModeAsync of a link that leads nowhere",
+            () => sandbox.Files.SetModeAsync(broken, Program, context.CancellationToken)).ConfigureAwait(false);
         if ((await context.ShellAsync(sandbox, "[ \"$(id -u)\" != 0 ] && [ ! -O /bin ]").ConfigureAwait(false)).IsSuccess)
         {
             const UnixFileMode Usual = Program | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
             await FileHelpers.CheckPathErrorAsync<SandboxFileAccessDeniedException>(
-                "/bin", "SetModeAsync of what the sandbox's user does not own", () => sandbox.Files.SetModeAsync("/bin", Usual, context.CancellationToken)).ConfigureAwait(false);
+                "/bin",
+                "SetModeAsync of what the sandbox's user does not own",
+                () => sandbox.Files.SetModeAsync("/bin", Usual, context.CancellationToken)).ConfigureAwait(false);
         }
     }
 
@@ -64,7 +78,8 @@ public static class ModeCases
         List<(string Path, FileEntry Entry)> entries = [(listed.Path, listed)];
         foreach (var path in (string[])[listed.Path, "/"])
         {
-            entries.Add((path, Check.NotNull(await sandbox.Files.GetEntryAsync(path, context.CancellationToken).ConfigureAwait(false), $"an entry for '{path}'", Law.Files)));
+            var entry = await sandbox.Files.GetEntryAsync(path, context.CancellationToken).ConfigureAwait(false);
+            entries.Add((path, Check.NotNull(entry, $"an entry for '{path}'", Law.Files)));
         }
 
         if (entries.TrueForAll(item => item.Entry.Owner is null && item.Entry.Group is null))
@@ -75,9 +90,12 @@ public static class ModeCases
         foreach (var (path, entry) in entries)
         {
             var seen = (await context.TextAsync(sandbox, "stat -c '%u %U %g %G' -- \"$1\"", path).ConfigureAwait(false)).Trim().Split(' ');
-            Check.That(entry.Owner is null || seen.Take(2).Contains(entry.Owner), $"the owner {seen[0]} or {seen[1]} of '{path}'", $"{entry.Owner}", Law.Files);
-            Check.That(entry.Group is null || seen.Skip(2).Contains(entry.Group), $"the group {seen[2]} or {seen[3]} of '{path}'", $"{entry.Group}", Law.Files);
+            CheckId(entry.Owner, seen[..2], $"the owner of '{path}'");
+            CheckId(entry.Group, seen[2..], $"the group of '{path}'");
         }
+
+        static void CheckId(string? told, string[] seen, string what) =>
+            Check.That(told is null || seen.Contains(told), $"{string.Join(" or ", seen)} as {what}", $"{told}", Law.Files);
     }
 
     private static async Task CheckModeAsync(ComplianceContext context, ISandbox sandbox, string path, UnixFileMode mode)

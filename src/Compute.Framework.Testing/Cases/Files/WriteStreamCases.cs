@@ -29,8 +29,10 @@ public static class WriteStreamCases
         foreach (var text in (string[])["short", ""])
         {
             var shorter = await sandbox.Files.OpenWriteAsync(path, context.CancellationToken).ConfigureAwait(false);
-            await Task.Run(() => WriteText(shorter, text), context.CancellationToken).WaitAsync(TimeSpan.FromMinutes(1), context.CancellationToken).ConfigureAwait(false);
-            Check.Equal(text, await context.ReadTextAsync(sandbox, path).ConfigureAwait(false), "a file that a StreamWriter wrote over a longer one", Law.Files);
+            await Task.Run(() => WriteText(shorter, text), context.CancellationToken)
+                .WaitAsync(TimeSpan.FromMinutes(1), context.CancellationToken).ConfigureAwait(false);
+            var found = await context.ReadTextAsync(sandbox, path).ConfigureAwait(false);
+            Check.Equal(text, found, "a file that a StreamWriter wrote over a longer one", Law.Files);
         }
 
         static void WriteText(Stream stream, string text)
@@ -40,7 +42,7 @@ public static class WriteStreamCases
         }
     }
 
-    /// <summary>A stream that is abandoned leaves the old file as it was, and no part of a new one; others are not held up meanwhile.</summary>
+    /// <summary>A stream that is abandoned leaves the old file as it was, and no part of a new one; others do not wait meanwhile.</summary>
     [ComplianceCase("files/open-write-abandoned")]
     public static async Task OpenWriteAbandoned(ComplianceContext context)
     {
@@ -53,14 +55,16 @@ public static class WriteStreamCases
             await using (stream.ConfigureAwait(false))
             {
                 await stream.WriteAsync(Data.Bytes(3 * PieceBytes, seed: 22), context.CancellationToken).ConfigureAwait(false);
-                var exists = await context.ExistsAsync(sandbox, old).WaitAsync(TimeSpan.FromMinutes(1), context.CancellationToken).ConfigureAwait(false);
+                var exists = await context.ExistsAsync(sandbox, old)
+                    .WaitAsync(TimeSpan.FromMinutes(1), context.CancellationToken).ConfigureAwait(false);
                 Check.That(exists, "the old file is there while one is written", "it is missing", Law.Files);
                 stream.Abandon();
             }
         }
 
-        Check.Equal("old", await context.ReadTextAsync(sandbox, old).ConfigureAwait(false), "the old file after a write that was abandoned", Law.Files);
-        var left = (await context.ListFilesAsync(sandbox, context.Path("abandoned-write")).ConfigureAwait(false)).Select(entry => entry.Name);
-        Check.Equal("old", string.Join(", ", left), "what the directory holds after writes that were abandoned", Law.Files);
+        var text = await context.ReadTextAsync(sandbox, old).ConfigureAwait(false);
+        Check.Equal("old", text, "the old file after a write that was abandoned", Law.Files);
+        var left = await context.ListFilesAsync(sandbox, context.Path("abandoned-write")).ConfigureAwait(false);
+        Check.Equal("old", string.Join(", ", left.Select(entry => entry.Name)), "what the directory holds after writes that were abandoned", Law.Files);
     }
 }
