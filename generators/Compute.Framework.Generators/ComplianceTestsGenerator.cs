@@ -14,7 +14,10 @@ public sealed class ComplianceTestsGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         var classes = context.SyntaxProvider
-            .ForAttributeWithMetadataName(ComplianceTypes.TestsAttribute, static (_, _) => true, static (context, token) => ModelCaches.ComplianceClasses.Parse(context, token)?.Body)
+            .ForAttributeWithMetadataName(
+                ComplianceTypes.TestsAttribute,
+                static (_, _) => true,
+                static (context, token) => ModelCaches.ComplianceClasses.Parse(context, token)?.Body)
             .Where(static body => body is not null)
             .Select(static (body, _) => body!)
             .WithTrackingName(Steps.Classes);

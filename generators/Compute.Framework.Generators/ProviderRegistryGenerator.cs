@@ -24,7 +24,12 @@ public sealed class ProviderRegistryGenerator : IIncrementalGenerator
             .Select(new CompilationCache<RegistryFacts>(RegistryParser.Parse).Parse)
             .WithTrackingName(Steps.Facts);
         var entries = facts.Combine(own)
-            .Select(static (pair, _) => (Entries: RegistryEmitter.Merge(pair.Left.Referenced, pair.Right), pair.Left.IsApplication, pair.Left.DeclaresEmbedded, pair.Left.HasExports))
+            .Select(
+                static (pair, _) => (
+                    Entries: RegistryEmitter.Merge(pair.Left.Referenced, pair.Right),
+                    pair.Left.IsApplication,
+                    pair.Left.DeclaresEmbedded,
+                    pair.Left.HasExports))
             .WithTrackingName(Steps.Entries);
         context.RegisterSourceOutput(entries, static (context, found) =>
         {

@@ -88,7 +88,8 @@ public sealed class ProgramTests
         var host = Environment.GetEnvironmentVariable(variable + "_HOST");
         if (host is null)
         {
-            Needed.Missing(name, Environment.GetEnvironmentVariable(variable + "_MISSING") ?? "Run the tests by tests/engines/engines.sh run.");
+            Needed.Missing(
+                name, Environment.GetEnvironmentVariable(variable + "_MISSING") ?? "Run the tests by tests/engines/engines.sh run.");
         }
 
         return host;

@@ -32,7 +32,8 @@ internal sealed class ProviderChoice : IDisposable
 
     public ISandboxProvider Create() => _name switch
     {
-        "local" => LocalProvider.Create(new LocalOptions { StateDirectory = (_state = Directory.CreateTempSubdirectory("compute-containers-")).FullName }),
+        "local" => LocalProvider.Create(
+            new LocalOptions { StateDirectory = (_state = Directory.CreateTempSubdirectory("compute-containers-")).FullName }),
         "podman" => DockerProvider.Create(new DockerOptions { Host = PodmanHost(), DefaultImage = _image }),
         _ => DockerProvider.Create(new DockerOptions { Host = Read("DOCKER_HOST"), DefaultImage = _image }),
     };
@@ -46,5 +47,6 @@ internal sealed class ProviderChoice : IDisposable
         return Read("CONTAINER_HOST") ?? new Uri("unix://" + (File.Exists(own) ? own : "/run/" + UserSocket));
     }
 
-    private static Uri? Read(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? new Uri(value) : null;
+    private static Uri? Read(string variable) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? new Uri(value) : null;
 }

@@ -32,7 +32,8 @@ internal static class TableView
 
     private static async Task<IRenderable> DrawAsync(WatchedProvider provider, StringWriter text, CancellationToken cancellationToken)
     {
-        var table = new Table().Title(Markup.Escape(provider.Info.DisplayName)).AddColumns("id", "status", "cpu", "memory", "last command").Expand();
+        var table = new Table().Title(Markup.Escape(provider.Info.DisplayName)).AddColumns(
+            "id", "status", "cpu", "memory", "last command").Expand();
         foreach (var sandbox in provider.Sandboxes)
         {
             var row = cancellationToken.IsCancellationRequested

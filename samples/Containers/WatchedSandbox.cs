@@ -27,7 +27,8 @@ internal sealed class WatchedSandbox(WatchedProvider owner, ISandbox inner, int 
         return base.StartAsync(command, cancellationToken);
     }
 
-    public override Task<ExecutionResult> RunCodeAsync(string code, RunCodeOptions? options = null, CancellationToken cancellationToken = default)
+    public override Task<ExecutionResult> RunCodeAsync(
+        string code, RunCodeOptions? options = null, CancellationToken cancellationToken = default)
     {
         Note($"{options?.Language ?? CodeLanguage.Python} code, {code.Length} characters");
         return base.RunCodeAsync(code, options, cancellationToken);

@@ -21,11 +21,13 @@ await using (var sandbox = await provider.CreateAsync(new CreateSandboxOptions {
     var sorted = await sandbox.RunAsync(Command.Create("sort", "-n", "numbers.txt"));
     Console.WriteLine($"Sorted     {sorted.EnsureSuccess().StandardOutputText.ReplaceLineEndings(" ")}");
 
-    var echoed = await sandbox.RunAsync(Command.Create("cat") with { StandardInput = CommandInput.FromText("input through an API that has none") });
+    var echoed = await sandbox.RunAsync(
+        Command.Create("cat") with { StandardInput = CommandInput.FromText("input through an API that has none") });
     Console.WriteLine($"Emulated   {echoed.EnsureSuccess().StandardOutputText}");
 }
 
 var many = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => provider.CreateAsync()));
-Console.WriteLine($"Listed     {await provider.ListAsync().CountAsync()} sandboxes over several pages, though answers were lost and refused on the way");
+Console.WriteLine(
+    $"Listed     {await provider.ListAsync().CountAsync()} sandboxes over several pages, though answers were lost and refused on the way");
 await Task.WhenAll(many.Select(sandbox => sandbox.DisposeAsync().AsTask()));
 Console.WriteLine($"Left       {await provider.ListAsync().CountAsync()}");

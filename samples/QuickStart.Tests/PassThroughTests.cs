@@ -34,5 +34,8 @@ public sealed class PassThroughLast : ITestCollectionOrderer
 {
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection =>
-        [.. testCollections.OrderBy(collection => collection.TestCollectionDisplayName.Contains(nameof(PassThroughLast), StringComparison.Ordinal))];
+        [
+            .. testCollections.OrderBy(
+                collection => collection.TestCollectionDisplayName.Contains(nameof(PassThroughLast), StringComparison.Ordinal))
+        ];
 }

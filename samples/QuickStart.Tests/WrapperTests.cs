@@ -57,11 +57,14 @@ public sealed class WrapperTests : IAsyncLifetime
     {
         await using var inner = await _local.CreateAsync(cancellationToken: Cancellation);
         await using var outer = await _provider.CreateAsync(cancellationToken: Cancellation);
-        var capabilities = typeof(ISandbox).Assembly.GetExportedTypes().Where(type => type.IsInterface && !type.IsGenericType && type.Namespace == typeof(ISandbox).Namespace);
+        var capabilities = typeof(ISandbox).Assembly.GetExportedTypes().Where(
+            type => type.IsInterface && !type.IsGenericType && type.Namespace == typeof(ISandbox).Namespace);
         foreach (var capability in capabilities)
         {
             Assert.Equal((capability, Has(typeof(ISandbox), inner, capability)), (capability, Has(typeof(ISandbox), outer, capability)));
-            Assert.Equal((capability, Has(typeof(ISandboxProvider), _local, capability)), (capability, Has(typeof(ISandboxProvider), _provider, capability)));
+            Assert.Equal(
+                (capability, Has(typeof(ISandboxProvider), _local, capability)),
+                (capability, Has(typeof(ISandboxProvider), _provider, capability)));
         }
 
         Assert.True(_provider.TryGet<ISnapshotStore>(out _));
@@ -76,9 +79,13 @@ public sealed class WrapperTests : IAsyncLifetime
         Assert.InRange(source.Count(IsCode), 1, 20);
 
         static bool IsCode(string line) =>
-            line.Trim() is { Length: > 1 } text && !text.StartsWith("//", StringComparison.Ordinal) && !text.StartsWith("using", StringComparison.Ordinal) && !text.StartsWith("namespace", StringComparison.Ordinal);
+            line.Trim() is { Length: > 1 } text
+                && !text.StartsWith("//", StringComparison.Ordinal)
+                && !text.StartsWith("using", StringComparison.Ordinal)
+                && !text.StartsWith("namespace", StringComparison.Ordinal);
     }
 
     private static bool Has(Type contract, object target, Type capability) =>
-        (bool)contract.GetMethod("TryGet", BindingFlags.Public | BindingFlags.Instance)!.MakeGenericMethod(capability).Invoke(target, [null])!;
+        (bool)contract.GetMethod(
+            "TryGet", BindingFlags.Public | BindingFlags.Instance)!.MakeGenericMethod(capability).Invoke(target, [null])!;
 }

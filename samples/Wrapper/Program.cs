@@ -6,7 +6,8 @@ using Wrapper;
 var state = Directory.CreateTempSubdirectory("compute-wrapper-");
 try
 {
-    await using var provider = new CountingProvider(LocalProvider.Create(new LocalOptions { StateDirectory = state.FullName }), Console.WriteLine);
+    await using var provider = new CountingProvider(
+        LocalProvider.Create(new LocalOptions { StateDirectory = state.FullName }), Console.WriteLine);
     await using var created = await provider.CreateAsync();
     await created.RunAsync(Command.Create("echo", "created"));
 

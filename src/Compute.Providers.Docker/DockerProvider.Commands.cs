@@ -14,7 +14,12 @@ public sealed partial class DockerProvider
         IReadOnlyDictionary<string, string> environment,
         string? user,
         CancellationToken cancellationToken) =>
-        await StartAsync(sandbox, new ShellLaunch(arguments, workingDirectory, environment: environment), workingDirectory, user, cancellationToken).ConfigureAwait(false);
+        await StartAsync(
+            sandbox,
+            new ShellLaunch(arguments, workingDirectory, environment: environment),
+            workingDirectory,
+            user,
+            cancellationToken).ConfigureAwait(false);
 
     [OpenTerminal]
     internal async Task<TerminalChannel> OpenTerminalAsync(
@@ -32,6 +37,7 @@ public sealed partial class DockerProvider
     }
 
     /// <summary>An absolute directory is entered from the root: the sandbox's own may be gone.</summary>
-    private Task<TerminalChannel> StartAsync(DockerSandbox sandbox, ShellLaunch launch, string? workingDirectory, string? user, CancellationToken cancellationToken) =>
+    private Task<TerminalChannel> StartAsync(
+        DockerSandbox sandbox, ShellLaunch launch, string? workingDirectory, string? user, CancellationToken cancellationToken) =>
         ExecChannel.StartAsync(Execs, sandbox.Id, launch, workingDirectory?.StartsWith('/') == true ? "/" : null, user, cancellationToken);
 }

@@ -7,7 +7,8 @@ namespace Compute.Providers.Docker;
 public sealed partial class DockerProvider
 {
     [ReadFile]
-    internal Task<Stream> ReadFileAsync(DockerSandbox sandbox, string path, CancellationToken cancellationToken) => Archives.OpenReadAsync(sandbox, path, cancellationToken);
+    internal Task<Stream> ReadFileAsync(DockerSandbox sandbox, string path, CancellationToken cancellationToken) =>
+        Archives.OpenReadAsync(sandbox, path, cancellationToken);
 
     [WriteFile]
     internal Task WriteFileAsync(DockerSandbox sandbox, string path, Stream content, CancellationToken cancellationToken) =>
@@ -19,5 +20,8 @@ public sealed partial class DockerProvider
 
     [WatchFiles]
     internal IAsyncEnumerable<FileChange> WatchFilesAsync(DockerSandbox sandbox, string path, CancellationToken cancellationToken) => ShellFileWatch.WatchAsync(
-        (arguments, token) => StartAsync(sandbox, arguments, sandbox.WorkingDirectory, ReadOnlyDictionary<string, string>.Empty, user: null, token), path, cancellationToken);
+        (arguments, token) =>
+            StartAsync(sandbox, arguments, sandbox.WorkingDirectory, ReadOnlyDictionary<string, string>.Empty, user: null, token),
+        path,
+        cancellationToken);
 }

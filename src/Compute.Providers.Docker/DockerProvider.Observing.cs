@@ -5,19 +5,24 @@ namespace Compute.Providers.Docker;
 public sealed partial class DockerProvider
 {
     [GetMetrics]
-    internal Task<SandboxMetrics> GetMetricsAsync(DockerSandbox sandbox, CancellationToken cancellationToken) => Observer.MeasureAsync(sandbox.Id, cancellationToken);
+    internal Task<SandboxMetrics> GetMetricsAsync(DockerSandbox sandbox, CancellationToken cancellationToken) =>
+        Observer.MeasureAsync(sandbox.Id, cancellationToken);
 
     [ReadLogs]
-    internal IAsyncEnumerable<LogEntry> ReadLogsAsync(DockerSandbox sandbox, bool follow, int? tail, DateTimeOffset? since, CancellationToken cancellationToken) =>
+    internal IAsyncEnumerable<LogEntry> ReadLogsAsync(
+        DockerSandbox sandbox, bool follow, int? tail, DateTimeOffset? since, CancellationToken cancellationToken) =>
         Observer.ReadLogsAsync(sandbox.Id, follow, tail, since, cancellationToken);
 
     [ReadEvents]
-    internal IAsyncEnumerable<SandboxEvent> ReadEventsAsync(DateTimeOffset? since, CancellationToken cancellationToken) => Observer.ReadEventsAsync(since, cancellationToken);
+    internal IAsyncEnumerable<SandboxEvent> ReadEventsAsync(DateTimeOffset? since, CancellationToken cancellationToken) =>
+        Observer.ReadEventsAsync(since, cancellationToken);
 
     [CheckHealth]
     internal async Task<SandboxHealth> CheckHealthAsync(DockerSandbox sandbox, CancellationToken cancellationToken)
     {
-        var health = (await Containers.InspectAsync(sandbox.Id, cancellationToken).ConfigureAwait(false) ?? throw new SandboxNotFoundException()).State.Health;
+        var health = (
+            await Containers.InspectAsync(
+                sandbox.Id, cancellationToken).ConfigureAwait(false) ?? throw new SandboxNotFoundException()).State.Health;
         var said = health?.Log is [.., { Output: { Length: > 0 } output }] ? output.Trim() : null;
         return health?.Status switch
         {

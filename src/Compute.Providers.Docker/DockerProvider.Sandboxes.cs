@@ -7,11 +7,21 @@ public sealed partial class DockerProvider
 {
     [CreateSandbox]
     [Honors(
-        nameof(CreateSandboxOptions.Image), nameof(CreateSandboxOptions.SnapshotId), nameof(CreateSandboxOptions.Name), nameof(CreateSandboxOptions.Labels),
-        nameof(CreateSandboxOptions.Environment), nameof(CreateSandboxOptions.WorkingDirectory), nameof(CreateSandboxOptions.User), nameof(CreateSandboxOptions.Lifetime),
-        nameof(CreateSandboxOptions.Resources), nameof(CreateSandboxOptions.Ports), nameof(CreateSandboxOptions.Mounts), nameof(CreateSandboxOptions.Network),
+        nameof(CreateSandboxOptions.Image),
+        nameof(CreateSandboxOptions.SnapshotId),
+        nameof(CreateSandboxOptions.Name),
+        nameof(CreateSandboxOptions.Labels),
+        nameof(CreateSandboxOptions.Environment),
+        nameof(CreateSandboxOptions.WorkingDirectory),
+        nameof(CreateSandboxOptions.User),
+        nameof(CreateSandboxOptions.Lifetime),
+        nameof(CreateSandboxOptions.Resources),
+        nameof(CreateSandboxOptions.Ports),
+        nameof(CreateSandboxOptions.Mounts),
+        nameof(CreateSandboxOptions.Network),
         nameof(CreateSandboxOptions.Security), nameof(CreateSandboxOptions.Template))]
-    internal async Task<DockerSandbox> CreateAsync(CreateSandboxOptions options, DockerCreateOptions? own, CancellationToken cancellationToken)
+    internal async Task<DockerSandbox> CreateAsync(
+        CreateSandboxOptions options, DockerCreateOptions? own, CancellationToken cancellationToken)
     {
         own ??= new DockerCreateOptions();
         if (options.Template is not null && (options.SnapshotId ?? options.Image) is not null)
@@ -37,7 +47,11 @@ public sealed partial class DockerProvider
         var body = ContainerBody.Of(image, origin, options, own, settings, quirks, timeProvider.GetUtcNow());
         if (options.SnapshotId is null)
         {
-            await Images.EnsureAsync(image, options.Template is null ? own.PullPolicy : ImagePullPolicy.Never, own.PullProgress, cancellationToken).ConfigureAwait(false);
+            await Images.EnsureAsync(
+                image,
+                options.Template is null ? own.PullPolicy : ImagePullPolicy.Never,
+                own.PullProgress,
+                cancellationToken).ConfigureAwait(false);
         }
 
         var sandbox = await Containers.CreateAsync(body, options.Name, cancellationToken).ConfigureAwait(false);
@@ -50,23 +64,29 @@ public sealed partial class DockerProvider
     }
 
     [GetSandbox]
-    internal Task<DockerSandbox?> GetAsync(string sandboxId, CancellationToken cancellationToken) => Containers.FindAsync(sandboxId, cancellationToken);
+    internal Task<DockerSandbox?> GetAsync(string sandboxId, CancellationToken cancellationToken) =>
+        Containers.FindAsync(sandboxId, cancellationToken);
 
     [DescribeSandbox]
-    internal Task<DockerSandbox?> DescribeAsync(DockerSandbox sandbox, CancellationToken cancellationToken) => Containers.FindAsync(sandbox.Id, cancellationToken);
+    internal Task<DockerSandbox?> DescribeAsync(DockerSandbox sandbox, CancellationToken cancellationToken) =>
+        Containers.FindAsync(sandbox.Id, cancellationToken);
 
     [ListSandboxes]
-    internal Task<IReadOnlyList<DockerSandbox>> ListAsync(IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) =>
+    internal Task<IReadOnlyList<DockerSandbox>> ListAsync(
+        IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken) =>
         Containers.ListAsync(labels, cancellationToken);
 
     [DestroySandbox]
-    internal Task DestroyAsync(string sandboxId, CancellationToken cancellationToken) => Containers.DestroyAsync(sandboxId, cancellationToken);
+    internal Task DestroyAsync(string sandboxId, CancellationToken cancellationToken) =>
+        Containers.DestroyAsync(sandboxId, cancellationToken);
 
     [Pause]
-    internal Task PauseAsync(DockerSandbox sandbox, CancellationToken cancellationToken) => Containers.ChangeAsync(sandbox.Id, "pause", "paused", cancellationToken);
+    internal Task PauseAsync(DockerSandbox sandbox, CancellationToken cancellationToken) =>
+        Containers.ChangeAsync(sandbox.Id, "pause", "paused", cancellationToken);
 
     [Resume]
-    internal Task ResumeAsync(DockerSandbox sandbox, CancellationToken cancellationToken) => Containers.ChangeAsync(sandbox.Id, "unpause", "running", cancellationToken);
+    internal Task ResumeAsync(DockerSandbox sandbox, CancellationToken cancellationToken) =>
+        Containers.ChangeAsync(sandbox.Id, "unpause", "running", cancellationToken);
 
     [StopSandbox]
     internal Task StopAsync(DockerSandbox sandbox, CancellationToken cancellationToken) =>

@@ -10,14 +10,17 @@ public sealed partial class DockerProvider
         Snapshots.CreateAsync(sandbox, name, cancellationToken);
 
     [Branch]
-    internal async Task<IReadOnlyList<DockerSandbox>> BranchAsync(DockerSandbox sandbox, int count, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<DockerSandbox>> BranchAsync(
+        DockerSandbox sandbox, int count, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
     {
-        var source = await Containers.InspectAsync(sandbox.Id, cancellationToken).ConfigureAwait(false) ?? throw new SandboxNotFoundException();
+        var source = await Containers.InspectAsync(sandbox.Id, cancellationToken).ConfigureAwait(false)
+            ?? throw new SandboxNotFoundException();
         var snapshot = await Snapshots.CreateAsync(sandbox, name: null, cancellationToken).ConfigureAwait(false);
         try
         {
             var body = ContainerBody.OfBranch(snapshot.Id, sandbox, source.Config, labels, timeProvider.GetUtcNow());
-            return await Task.WhenAll(Enumerable.Range(0, count).Select(_ => Containers.CreateAsync(body, name: null, cancellationToken))).ConfigureAwait(false);
+            return await Task.WhenAll(
+                Enumerable.Range(0, count).Select(_ => Containers.CreateAsync(body, name: null, cancellationToken))).ConfigureAwait(false);
         }
         finally
         {
@@ -26,8 +29,10 @@ public sealed partial class DockerProvider
     }
 
     [ListSnapshots]
-    internal Task<IReadOnlyList<SnapshotInfo>> ListSnapshotsAsync(CancellationToken cancellationToken) => Snapshots.ListAsync(cancellationToken);
+    internal Task<IReadOnlyList<SnapshotInfo>> ListSnapshotsAsync(CancellationToken cancellationToken) =>
+        Snapshots.ListAsync(cancellationToken);
 
     [DeleteSnapshot]
-    internal Task DeleteSnapshotAsync(string snapshotId, CancellationToken cancellationToken) => Snapshots.DeleteAsync(snapshotId, cancellationToken);
+    internal Task DeleteSnapshotAsync(string snapshotId, CancellationToken cancellationToken) =>
+        Snapshots.DeleteAsync(snapshotId, cancellationToken);
 }

@@ -38,5 +38,6 @@ public sealed partial class DockerProvider(DockerOptions settings, TimeProvider 
     /// <param name="tar">The files, as a tar archive (also compressed).</param>
     /// <param name="reference">The image's name, such as <c>localhost/tools:1</c>.</param>
     /// <param name="cancellationToken">Cancels the import.</param>
-    public Task ImportImageAsync(Stream tar, string reference, CancellationToken cancellationToken = default) => Images.ImportAsync(tar, reference, cancellationToken);
+    public Task ImportImageAsync(Stream tar, string reference, CancellationToken cancellationToken = default) =>
+        Images.ImportAsync(tar, reference, cancellationToken);
 }

@@ -27,7 +27,8 @@ public sealed class WaitFor
     public static WaitFor Port(int port, TimeSpan? timeout = null)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(port, Math.Clamp(port, 1, ushort.MaxValue));
-        return new WaitFor($"port {port}", timeout, (readiness, id, cancellationToken) => readiness.ListensAsync(id, port, cancellationToken));
+        return new WaitFor(
+            $"port {port}", timeout, (readiness, id, cancellationToken) => readiness.ListensAsync(id, port, cancellationToken));
     }
 
     /// <summary>A line of the log contains a text.</summary>
@@ -38,7 +39,10 @@ public sealed class WaitFor
     public static WaitFor LogLine(string text, TimeSpan? timeout = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(text);
-        return new WaitFor($"a line with '{text}' in the log", timeout, (readiness, id, cancellationToken) => readiness.HasLoggedAsync(id, text, cancellationToken));
+        return new WaitFor(
+            $"a line with '{text}' in the log",
+            timeout,
+            (readiness, id, cancellationToken) => readiness.HasLoggedAsync(id, text, cancellationToken));
     }
 
     /// <summary>A command inside exits with 0.</summary>
@@ -49,7 +53,10 @@ public sealed class WaitFor
     {
         ArgumentNullException.ThrowIfNull(arguments);
         ArgumentOutOfRangeException.ThrowIfZero(arguments.Count, nameof(arguments));
-        return new WaitFor($"'{arguments[0]}' to succeed", timeout, (readiness, id, cancellationToken) => readiness.SucceedsAsync(id, arguments, cancellationToken));
+        return new WaitFor(
+            $"'{arguments[0]}' to succeed",
+            timeout,
+            (readiness, id, cancellationToken) => readiness.SucceedsAsync(id, arguments, cancellationToken));
     }
 
     /// <inheritdoc/>

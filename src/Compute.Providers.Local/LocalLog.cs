@@ -7,7 +7,10 @@ internal static partial class LocalLog
     [LoggerMessage(1, LogLevel.Information, "The sandbox {SandboxId} has expired; destroying it.")]
     public static partial void Expired(ILogger logger, string sandboxId);
 
-    [LoggerMessage(2, LogLevel.Warning, "Something of the sandbox {SandboxId} could not be removed from {Path}: {Left}. It is tried again later.")]
+    [
+        LoggerMessage(
+            2, LogLevel.Warning, "Something of the sandbox {SandboxId} could not be removed from {Path}: {Left}. It is tried again later.")
+    ]
     public static partial void NotRemoved(ILogger logger, string sandboxId, string path, string left);
 
     [LoggerMessage(3, LogLevel.Warning, "Cleaning up failed; it is tried again later.")]

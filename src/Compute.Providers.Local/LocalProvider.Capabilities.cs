@@ -14,7 +14,12 @@ public sealed partial class LocalProvider : ICapabilityRefiner
     {
         var (isolation, reason) = await _isolation.ExplainAsync().ConfigureAwait(false);
         _machine = await Task.Run(() => new MachineDescription(
-            isolation, reason, LimitCheck.Reason("cpu"), LimitCheck.Reason("memory"), LimitCheck.Reason("pids"), _workspaces.Method.Description)).ConfigureAwait(false);
+            isolation,
+            reason,
+            LimitCheck.Reason("cpu"),
+            LimitCheck.Reason("memory"),
+            LimitCheck.Reason("pids"),
+            _workspaces.Method.Description)).ConfigureAwait(false);
     }
 
     [CheckAvailability]
@@ -39,7 +44,8 @@ public sealed partial class LocalProvider : ICapabilityRefiner
     /// <summary>Says how things are done on this machine, and what it lacks, as far as that is known.</summary>
     Support ICapabilityRefiner.Refine(SandboxOperation operation, string? option, Support declared) => (operation, option) switch
     {
-        (SandboxOperation.CreateSandbox, nameof(CreateSandboxOptions.Ports)) => declared with { Description = "they are this machine's own, on loopback; they need its network" },
+        (SandboxOperation.CreateSandbox, nameof(CreateSandboxOptions.Ports)) =>
+            declared with { Description = "they are this machine's own, on loopback; they need its network" },
         (SandboxOperation.OpenTerminal or SandboxOperation.Pause or SandboxOperation.Resume or SandboxOperation.GetMetrics, null) when !OperatingSystem.IsLinux() =>
             Support.Unsupported("it needs Linux"),
         (SandboxOperation.SetFileMode, null) when OperatingSystem.IsWindows() => Support.Unsupported("Windows has no permission bits"),
@@ -48,7 +54,8 @@ public sealed partial class LocalProvider : ICapabilityRefiner
     };
 
     /// <summary>What was found out about this machine.</summary>
-    private sealed record MachineDescription(LocalIsolation Isolation, string? Reason, string? NoCpus, string? NoMemory, string? NoProcesses, string Layers)
+    private sealed record MachineDescription(
+        LocalIsolation Isolation, string? Reason, string? NoCpus, string? NoMemory, string? NoProcesses, string Layers)
     {
         public string Isolated => Reason is null ? $"isolation '{Isolation}'" : $"isolation '{Isolation}': {Reason}";
 
@@ -64,7 +71,8 @@ public sealed partial class LocalProvider : ICapabilityRefiner
         public Support Refine(SandboxOperation operation, string? option, Support declared) => (operation, option) switch
         {
             (SandboxOperation.CreateSandbox, null) => declared with { Description = Isolated },
-            (SandboxOperation.CreateSandbox, nameof(CreateSandboxOptions.Mounts)) when !HasNamespaces => Support.Unsupported("it needs isolation 'Namespaces'"),
+            (SandboxOperation.CreateSandbox, nameof(CreateSandboxOptions.Mounts)) when !HasNamespaces =>
+                Support.Unsupported("it needs isolation 'Namespaces'"),
             (SandboxOperation.CreateSandbox, nameof(CreateSandboxOptions.Network)) => HasNamespaces
                 ? declared with { Description = "None by default, and Full; no named networks" }
                 : Support.Unsupported("commands have this machine's network, and taking it away needs isolation 'Namespaces'"),

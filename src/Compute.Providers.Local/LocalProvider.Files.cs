@@ -75,7 +75,9 @@ public sealed partial class LocalProvider
     internal async Task CopyPathAsync(
         LocalSandbox sandbox, string source, string destination, bool recursive, CancellationToken cancellationToken) =>
         await WithFilesAsync(
-            sandbox.Id, files => files.CopyAsync(source, destination, recursive, cancellationToken), cancellationToken).ConfigureAwait(false);
+            sandbox.Id,
+            files => files.CopyAsync(source, destination, recursive, cancellationToken),
+            cancellationToken).ConfigureAwait(false);
 
     [SetFileMode]
     internal async Task SetFileModeAsync(LocalSandbox sandbox, string path, UnixFileMode mode, CancellationToken cancellationToken) =>
@@ -89,7 +91,8 @@ public sealed partial class LocalProvider
     internal async IAsyncEnumerable<FileChange> WatchFilesAsync(
         LocalSandbox sandbox, string path, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var watch = await WithFilesAsync(sandbox.Id, files => IDirectoryWatch.Begin(files.OpenWatched(path)), cancellationToken).ConfigureAwait(false);
+        using var watch = await WithFilesAsync(
+            sandbox.Id, files => IDirectoryWatch.Begin(files.OpenWatched(path)), cancellationToken).ConfigureAwait(false);
         await foreach (var change in watch.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             yield return change;

@@ -20,7 +20,8 @@ public sealed class HonoredOptionNeverReadAnalyzer() : BodyAnalyzer(s_rule)
         isEnabledByDefault: true,
         helpLinkUri: Rule.Help(RuleIds.HonoredOptionNeverRead));
 
-    private protected override void Check(OperationBlockAnalysisContext context, IMethodSymbol method, OperationShape shape, IBlockOperation body)
+    private protected override void Check(
+        OperationBlockAnalysisContext context, IMethodSymbol method, OperationShape shape, IBlockOperation body)
     {
         if (Symbols.Attribute(method, "Honors")?.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken) is not AttributeSyntax { ArgumentList: { } names }
             || Bodies.OnlyThrown(body) is not null)
@@ -32,7 +33,8 @@ public sealed class HonoredOptionNeverReadAnalyzer() : BodyAnalyzer(s_rule)
         var reads = new PropertyReads(body);
         foreach (var name in names.Arguments)
         {
-            if (body.SemanticModel?.GetConstantValue(name.Expression, context.CancellationToken).Value is string option && !IsRead(option, method, uses, reads))
+            if (body.SemanticModel?.GetConstantValue(name.Expression, context.CancellationToken).Value is string option
+                && !IsRead(option, method, uses, reads))
             {
                 context.ReportDiagnostic(At(name.Expression.GetLocation(), option, method.Name));
             }

@@ -19,7 +19,8 @@ public sealed class HttpClientPerCallAnalyzer() : BodyAnalyzer(s_rule)
         isEnabledByDefault: true,
         helpLinkUri: Rule.Help(RuleIds.HttpClientPerCall));
 
-    private protected override void Check(OperationBlockAnalysisContext context, IMethodSymbol method, OperationShape shape, IBlockOperation body)
+    private protected override void Check(
+        OperationBlockAnalysisContext context, IMethodSymbol method, OperationShape shape, IBlockOperation body)
     {
         foreach (var operation in body.Descendants())
         {

@@ -19,7 +19,8 @@ public sealed class NotImplementedAnalyzer() : BodyAnalyzer(s_rule)
         isEnabledByDefault: true,
         helpLinkUri: Rule.Help(RuleIds.NotImplemented));
 
-    private protected override void Check(OperationBlockAnalysisContext context, IMethodSymbol method, OperationShape shape, IBlockOperation body)
+    private protected override void Check(
+        OperationBlockAnalysisContext context, IMethodSymbol method, OperationShape shape, IBlockOperation body)
     {
         if (Symbols.Is(Bodies.OnlyThrown(body)?.Type, "System", "NotImplementedException"))
         {

@@ -19,7 +19,8 @@ public sealed class ParameterNeverReadAnalyzer() : BodyAnalyzer(s_rule)
         isEnabledByDefault: true,
         helpLinkUri: Rule.Help(RuleIds.ParameterNeverRead));
 
-    private protected override void Check(OperationBlockAnalysisContext context, IMethodSymbol method, OperationShape shape, IBlockOperation body)
+    private protected override void Check(
+        OperationBlockAnalysisContext context, IMethodSymbol method, OperationShape shape, IBlockOperation body)
     {
         if (Bodies.OnlyThrown(body) is not null)
         {

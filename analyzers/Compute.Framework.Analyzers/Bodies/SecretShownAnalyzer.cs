@@ -23,7 +23,8 @@ public sealed class SecretShownAnalyzer() : FrameworkAnalyzer(s_rule)
         found =>
         {
             var reference = (IPropertyReferenceOperation)found.Operation;
-            if (InheritedAttributes.IsSecret(reference.Instance?.Type ?? reference.Property.ContainingType, reference.Property) && Place(reference, found.ContainingSymbol) is { } place)
+            if (InheritedAttributes.IsSecret(reference.Instance?.Type ?? reference.Property.ContainingType, reference.Property)
+                && Place(reference, found.ContainingSymbol) is { } place)
             {
                 found.ReportDiagnostic(At(reference.Syntax.GetLocation(), reference.Property.Name, place));
             }
@@ -83,5 +84,6 @@ public sealed class SecretShownAnalyzer() : FrameworkAnalyzer(s_rule)
         || Symbols.Is(method.ContainingType, "System.Diagnostics", "Trace");
 
     private static bool IsBuilder(IMethodSymbol method) =>
-        Symbols.Is(method.ContainingType, "System.Text", "StringBuilder") || (method.ContainingType.SpecialType == SpecialType.System_String && method.Name is "Format" or "Concat" or "Join");
+        Symbols.Is(method.ContainingType, "System.Text", "StringBuilder")
+            || (method.ContainingType.SpecialType == SpecialType.System_String && method.Name is "Format" or "Concat" or "Join");
 }

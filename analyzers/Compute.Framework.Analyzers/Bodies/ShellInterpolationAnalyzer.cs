@@ -23,8 +23,10 @@ public sealed class ShellInterpolationAnalyzer() : FrameworkAnalyzer(s_rule)
     protected override void Register(CompilationStartAnalysisContext context)
     {
         context.RegisterOperationAction(found => CheckScript(found, (IArgumentOperation)found.Operation), OperationKind.Argument);
-        context.RegisterOperationAction(found => CheckList(found, ((IArrayInitializerOperation)found.Operation).ElementValues), OperationKind.ArrayInitializer);
-        context.RegisterOperationAction(found => CheckList(found, ((ICollectionExpressionOperation)found.Operation).Elements), OperationKind.CollectionExpression);
+        context.RegisterOperationAction(
+            found => CheckList(found, ((IArrayInitializerOperation)found.Operation).ElementValues), OperationKind.ArrayInitializer);
+        context.RegisterOperationAction(
+            found => CheckList(found, ((ICollectionExpressionOperation)found.Operation).Elements), OperationKind.CollectionExpression);
     }
 
     /// <summary>The parameter <c>script</c> of <c>Command.Shell</c> and of the extensions around it.</summary>
@@ -42,7 +44,9 @@ public sealed class ShellInterpolationAnalyzer() : FrameworkAnalyzer(s_rule)
     {
         for (var i = 0; i + 1 < elements.Length; i++)
         {
-            if (Text(elements[i]) is "-c" or "-lc" or "-ec" or "-ic" && (i == 0 ? Program(context.Operation) : Text(elements[i - 1])) is { } program && program.EndsWith("sh", StringComparison.Ordinal))
+            if (Text(elements[i]) is "-c" or "-lc" or "-ec" or "-ic"
+                && (i == 0 ? Program(context.Operation) : Text(elements[i - 1])) is { } program
+                && program.EndsWith("sh", StringComparison.Ordinal))
             {
                 Report(context, elements[i + 1]);
             }
@@ -67,7 +71,8 @@ public sealed class ShellInterpolationAnalyzer() : FrameworkAnalyzer(s_rule)
         return place > 0 ? Text(arguments[place - 1].Value) : null;
     }
 
-    private static string? Text(IOperation value) => Bodies.Unconverted(value)?.ConstantValue is { HasValue: true, Value: string text } ? text : null;
+    private static string? Text(IOperation value) =>
+        Bodies.Unconverted(value)?.ConstantValue is { HasValue: true, Value: string text } ? text : null;
 
     private void Report(OperationAnalysisContext context, IOperation script)
     {

@@ -23,7 +23,8 @@ public sealed class SwallowedExceptionAnalyzer() : BodyAnalyzer(s_rule)
         isEnabledByDefault: true,
         helpLinkUri: Rule.Help(RuleIds.SwallowedException));
 
-    private protected override void Check(OperationBlockAnalysisContext context, IMethodSymbol method, OperationShape shape, IBlockOperation body)
+    private protected override void Check(
+        OperationBlockAnalysisContext context, IMethodSymbol method, OperationShape shape, IBlockOperation body)
     {
         if (!Array.Exists(s_operations, operation => shape.Name.StartsWith(operation, StringComparison.Ordinal)))
         {
@@ -32,9 +33,14 @@ public sealed class SwallowedExceptionAnalyzer() : BodyAnalyzer(s_rule)
 
         foreach (var operation in body.Descendants())
         {
-            if (operation is ICatchClauseOperation { Filter: null, Syntax: CatchClauseSyntax syntax } clause && Faults.IsBroad(clause.ExceptionType) && !Throws(clause.Handler))
+            if (operation is ICatchClauseOperation { Filter: null, Syntax: CatchClauseSyntax syntax } clause
+                && Faults.IsBroad(clause.ExceptionType)
+                && !Throws(clause.Handler))
             {
-                context.ReportDiagnostic(At(syntax.CatchKeyword.GetLocation(), method.Name, syntax.Declaration is null ? "every exception" : clause.ExceptionType.Name));
+                context.ReportDiagnostic(At(
+                    syntax.CatchKeyword.GetLocation(),
+                    method.Name,
+                    syntax.Declaration is null ? "every exception" : clause.ExceptionType.Name));
             }
         }
     }
@@ -44,7 +50,9 @@ public sealed class SwallowedExceptionAnalyzer() : BodyAnalyzer(s_rule)
         foreach (var operation in handler.Descendants())
         {
             if (operation is IThrowOperation
-                || (operation is IInvocationOperation call && ComplianceTypes.Attribute(call.TargetMethod, "System.Diagnostics.CodeAnalysis", "DoesNotReturnAttribute") is not null))
+                || (
+                    operation is IInvocationOperation call && ComplianceTypes.Attribute(
+                        call.TargetMethod, "System.Diagnostics.CodeAnalysis", "DoesNotReturnAttribute") is not null))
             {
                 return true;
             }

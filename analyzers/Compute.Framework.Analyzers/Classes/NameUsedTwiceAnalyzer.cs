@@ -27,7 +27,8 @@ public sealed class NameUsedTwiceAnalyzer() : FrameworkAnalyzer(s_rule)
                 if (NameOf((INamedTypeSymbol)found.Symbol) is { } name && Other(names.Value[name], found.Symbol) is { } other)
                 {
                     var attribute = Symbols.Attribute(found.Symbol, "Provider")!;
-                    found.ReportDiagnostic(At(Authored.LocationOf(attribute, found.Symbol, found.CancellationToken), name, found.Symbol.Name, other.Name));
+                    found.ReportDiagnostic(At(
+                        Authored.LocationOf(attribute, found.Symbol, found.CancellationToken), name, found.Symbol.Name, other.Name));
                 }
             },
             SymbolKind.NamedType);

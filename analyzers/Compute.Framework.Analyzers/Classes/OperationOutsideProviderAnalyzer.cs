@@ -24,7 +24,8 @@ public sealed class OperationOutsideProviderAnalyzer() : FrameworkAnalyzer(s_rul
             var method = (IMethodSymbol)found.Symbol;
             if (Authored.OperationAttribute(method) is { } attribute && !Symbols.Has(method.ContainingType, "Provider"))
             {
-                found.ReportDiagnostic(At(Authored.LocationOf(attribute, method, found.CancellationToken), method.ContainingType.Name, method.Name));
+                found.ReportDiagnostic(At(
+                    Authored.LocationOf(attribute, method, found.CancellationToken), method.ContainingType.Name, method.Name));
             }
         },
         SymbolKind.Method);

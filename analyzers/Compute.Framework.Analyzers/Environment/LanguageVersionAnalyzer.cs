@@ -34,7 +34,11 @@ public sealed class LanguageVersionAnalyzer() : FrameworkAnalyzer(s_rule)
             {
                 if (Attribute(found.Symbol) is { } attribute)
                 {
-                    found.ReportDiagnostic(At(Authored.LocationOf(attribute, found.Symbol, found.CancellationToken), found.Symbol.Name, Needed.ToDisplayString(), version.ToDisplayString()));
+                    found.ReportDiagnostic(At(
+                        Authored.LocationOf(attribute, found.Symbol, found.CancellationToken),
+                        found.Symbol.Name,
+                        Needed.ToDisplayString(),
+                        version.ToDisplayString()));
                 }
             },
             SymbolKind.NamedType);

@@ -41,11 +41,19 @@ public sealed class ProviderNotRegisteredAnalyzer() : FrameworkAnalyzer(s_rule)
             var name = Symbols.Text(Symbols.Attribute(export.Provider, "Provider")) ?? "";
             if (RegistryParser.EntryOf(export, context.Compilation) is null)
             {
-                context.ReportDiagnostic(At(location, shown, export.Provider.ContainingAssembly.Name, "another assembly has a class of the same full name; give the reference an alias"));
+                context.ReportDiagnostic(At(
+                    location,
+                    shown,
+                    export.Provider.ContainingAssembly.Name,
+                    "another assembly has a class of the same full name; give the reference an alias"));
             }
             else if (named.TryGetValue(name, out var other))
             {
-                context.ReportDiagnostic(At(location, shown, export.Provider.ContainingAssembly.Name, $"'{other}' has the name '{name}' too; add one of the two by its own method instead"));
+                context.ReportDiagnostic(At(
+                    location,
+                    shown,
+                    export.Provider.ContainingAssembly.Name,
+                    $"'{other}' has the name '{name}' too; add one of the two by its own method instead"));
             }
             else if (name.Length > 0)
             {

@@ -83,7 +83,8 @@ internal static class Bodies
 
         foreach (var operation in Root(value).Descendants())
         {
-            if (operation is IVariableDeclaratorOperation declarator && SymbolEqualityComparer.Default.Equals(declarator.Symbol, reference.Local))
+            if (operation is IVariableDeclaratorOperation declarator
+                && SymbolEqualityComparer.Default.Equals(declarator.Symbol, reference.Local))
             {
                 return Unconverted(declarator.GetVariableInitializer()?.Value) ?? value;
             }

@@ -18,5 +18,6 @@ public abstract class BodyAnalyzer(DiagnosticDescriptor rule) : FrameworkAnalyze
         }
     });
 
-    private protected abstract void Check(OperationBlockAnalysisContext context, IMethodSymbol method, OperationShape shape, IBlockOperation body);
+    private protected abstract void Check(
+        OperationBlockAnalysisContext context, IMethodSymbol method, OperationShape shape, IBlockOperation body);
 }

@@ -47,7 +47,9 @@ internal sealed class CompilationProblems
             problems.AddRange(OptionsParser.Parse(type, settings, _compilation).Problems);
         }
 
-        if (type.TypeKind == TypeKind.Class && Attribute(type, _tests) is { } tests && ComplianceParser.Parse(type, tests, _compilation) is { } model)
+        if (type.TypeKind == TypeKind.Class
+            && Attribute(type, _tests) is { } tests
+            && ComplianceParser.Parse(type, tests, _compilation) is { } model)
         {
             problems.AddRange(model.Problems);
         }

@@ -29,5 +29,6 @@ public abstract class FrameworkAnalyzer(DiagnosticDescriptor rule) : DiagnosticA
     protected abstract void Register(CompilationStartAnalysisContext context);
 
     /// <summary>The rule's diagnostic.</summary>
-    private protected Diagnostic At(Location location, params object?[] arguments) => Diagnostic.Create(SupportedDiagnostics[0], location, arguments);
+    private protected Diagnostic At(Location location, params object?[] arguments) =>
+        Diagnostic.Create(SupportedDiagnostics[0], location, arguments);
 }

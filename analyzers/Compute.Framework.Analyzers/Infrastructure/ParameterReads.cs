@@ -31,16 +31,20 @@ internal sealed class ParameterReads(IBlockOperation body)
     private static bool IsSameMethod(ISymbol one, ISymbol other) =>
         SymbolEqualityComparer.Default.Equals(one, other)
         || (one is IMethodSymbol method
-            && (SymbolEqualityComparer.Default.Equals(method.PartialDefinitionPart, other) || SymbolEqualityComparer.Default.Equals(method.PartialImplementationPart, other)));
+            && (
+                SymbolEqualityComparer.Default.Equals(method.PartialDefinitionPart, other) || SymbolEqualityComparer.Default.Equals(
+                    method.PartialImplementationPart, other)));
 
     private bool IsUse(IOperation reference, int copies) => Bodies.UserOf(reference, out var used) switch
     {
         INameOfOperation => false,
         ISimpleAssignmentOperation assignment when assignment.Target == used => false,
         ISimpleAssignmentOperation { Target: IDiscardOperation } => false,
-        ISimpleAssignmentOperation { Target: ILocalReferenceOperation copy, Parent: IExpressionStatementOperation } => IsRead(copy.Local, copies),
+        ISimpleAssignmentOperation { Target: ILocalReferenceOperation copy, Parent: IExpressionStatementOperation } =>
+            IsRead(copy.Local, copies),
         IArgumentOperation { Parameter.RefKind: RefKind.Out } => false,
-        IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { IsStatic: true, ContainingType: { } type } check } } => !IsArgumentCheck(type, check.Name),
+        IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { IsStatic: true, ContainingType: { } type } check } } =>
+            !IsArgumentCheck(type, check.Name),
         IVariableInitializerOperation { Parent: IVariableDeclaratorOperation declarator } => IsRead(declarator.Symbol, copies),
         _ => true,
     };
@@ -54,7 +58,9 @@ internal sealed class ParameterReads(IBlockOperation body)
 
         foreach (var operation in body.Descendants())
         {
-            if (operation is ILocalReferenceOperation { IsDeclaration: false } reference && SymbolEqualityComparer.Default.Equals(reference.Local, local) && IsUse(reference, copies - 1))
+            if (operation is ILocalReferenceOperation { IsDeclaration: false } reference
+                && SymbolEqualityComparer.Default.Equals(reference.Local, local)
+                && IsUse(reference, copies - 1))
             {
                 return true;
             }

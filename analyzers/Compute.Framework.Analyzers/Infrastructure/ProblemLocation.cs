@@ -8,7 +8,8 @@ namespace Compute.Framework.Analyzers;
 /// <summary>Finds the token that a problem is about. Problems are values and know names only.</summary>
 internal static class ProblemLocation
 {
-    public static Location Find(Problem problem, ProblemPlace place, INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken)
+    public static Location Find(
+        Problem problem, ProblemPlace place, INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken)
     {
         var target = Target(problem, type, compilation);
         var parameter = problem.Parameter is null ? null : Parameter(target, problem.Parameter);
@@ -50,7 +51,12 @@ internal static class ProblemLocation
         return null;
     }
 
-    private static Location? At(ProblemPlace place, ISymbol target, IParameterSymbol? parameter, INamedTypeSymbol type, CancellationToken cancellationToken) => place switch
+    private static Location? At(
+        ProblemPlace place,
+        ISymbol target,
+        IParameterSymbol? parameter,
+        INamedTypeSymbol type,
+        CancellationToken cancellationToken) => place switch
     {
         ProblemPlace.Type => TypeOf(Declaration(parameter ?? target, cancellationToken))?.GetLocation(),
         ProblemPlace.TypeAttribute => OwnAttribute(type)?.GetSyntax(cancellationToken).GetLocation(),
@@ -70,7 +76,8 @@ internal static class ProblemLocation
     /// <summary>The name in the author's part: the one with the framework's attribute, where there are several.</summary>
     private static Location? NameOf(ISymbol? symbol, CancellationToken cancellationToken)
     {
-        if (symbol is INamedTypeSymbol type && OwnAttribute(type)?.GetSyntax(cancellationToken) is { Parent.Parent: BaseTypeDeclarationSyntax declaration })
+        if (symbol is INamedTypeSymbol type
+            && OwnAttribute(type)?.GetSyntax(cancellationToken) is { Parent.Parent: BaseTypeDeclarationSyntax declaration })
         {
             return declaration.Identifier.GetLocation();
         }

@@ -11,14 +11,19 @@ internal sealed class PropertyReads(IBlockOperation body)
         var isNamed = false;
         foreach (var operation in body.Descendants())
         {
-            if (operation is IParameterReferenceOperation reference && reference.Parameter.Ordinal == parameter.Ordinal && reference.Parameter.Type.Equals(parameter.Type, SymbolEqualityComparer.Default))
+            if (operation is IParameterReferenceOperation reference
+                && reference.Parameter.Ordinal == parameter.Ordinal
+                && reference.Parameter.Type.Equals(parameter.Type, SymbolEqualityComparer.Default))
             {
                 if (!IsOnlyForMembers(reference))
                 {
                     return true;
                 }
             }
-            else if (operation is IPropertyReferenceOperation member && member.Property.Name == property && member.Property.ContainingType.Equals(parameter.Type, SymbolEqualityComparer.Default) && Bodies.UserOf(member, out _) is not INameOfOperation)
+            else if (operation is IPropertyReferenceOperation member
+                && member.Property.Name == property
+                && member.Property.ContainingType.Equals(parameter.Type, SymbolEqualityComparer.Default)
+                && Bodies.UserOf(member, out _) is not INameOfOperation)
             {
                 isNamed = true;
             }

@@ -22,7 +22,10 @@ public sealed class SecretPrintedAnalyzer() : FrameworkAnalyzer(s_rule)
         found =>
         {
             var type = (INamedTypeSymbol)found.Symbol;
-            if (type is { IsRecord: true, IsAbstract: false } && !Symbols.Has(type, "ProviderSettings") && IsPrinted(type) && PrintedSecret(type) is { } secret)
+            if (type is { IsRecord: true, IsAbstract: false }
+                && !Symbols.Has(type, "ProviderSettings")
+                && IsPrinted(type)
+                && PrintedSecret(type) is { } secret)
             {
                 found.ReportDiagnostic(At(Authored.LocationOf(type), type.Name, secret.Name));
             }

@@ -11,7 +11,8 @@ namespace Compute.Framework.Analyzers;
 public abstract class AuthorSuppressor(string id, string justification, params string[] suppressed) : DiagnosticSuppressor
 {
     /// <inheritdoc/>
-    public sealed override ImmutableArray<SuppressionDescriptor> SupportedSuppressions { get; } = Descriptors(id, justification, suppressed);
+    public sealed override ImmutableArray<SuppressionDescriptor> SupportedSuppressions { get; } = Descriptors(
+        id, justification, suppressed);
 
     /// <inheritdoc/>
     public sealed override void ReportSuppressions(SuppressionAnalysisContext context)

@@ -11,7 +11,10 @@ public sealed class CreatedByCompilerSuppressor()
 {
     private protected override bool IsSuppressed(ISymbol symbol) =>
         symbol is INamedTypeSymbol type
-        && (Symbols.Has(type, "Provider") || Symbols.Has(type, "ProviderSettings") || HandleParser.IsHandle(type) || UsedByCompilerSuppressor.IsTestClass(type) || IsOwnOptions(type));
+        && (
+            Symbols.Has(type, "Provider") || Symbols.Has(
+                type,
+                "ProviderSettings") || HandleParser.IsHandle(type) || UsedByCompilerSuppressor.IsTestClass(type) || IsOwnOptions(type));
 
     private static bool IsOwnOptions(INamedTypeSymbol type)
     {

@@ -8,5 +8,6 @@ namespace Compute.Framework.Analyzers;
 public sealed class OperationNotStaticSuppressor()
     : AuthorSuppressor("CFWS0002", "An operation belongs to the provider, whether or not it uses the provider's state.", "CA1822")
 {
-    private protected override bool IsSuppressed(ISymbol symbol) => symbol is IMethodSymbol method && UsedByCompilerSuppressor.IsOperation(method);
+    private protected override bool IsSuppressed(ISymbol symbol) =>
+        symbol is IMethodSymbol method && UsedByCompilerSuppressor.IsOperation(method);
 }

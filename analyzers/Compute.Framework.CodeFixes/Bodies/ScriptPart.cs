@@ -27,11 +27,13 @@ internal readonly record struct ScriptPart(string? Text, ExpressionSyntax? Data)
                 return Add(inner.Expression, model, parts);
             case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum when model.GetTypeInfo(sum).Type?.SpecialType == SpecialType.System_String:
                 return Add(sum.Left, model, parts) && Add(sum.Right, model, parts);
-            case InterpolatedStringExpressionSyntax { StringStartToken: var start } interpolated when !start.IsKind(SyntaxKind.InterpolatedMultiLineRawStringStartToken):
+            case InterpolatedStringExpressionSyntax { StringStartToken: var start } interpolated when !start.IsKind(
+                SyntaxKind.InterpolatedMultiLineRawStringStartToken):
                 return interpolated.Contents.All(content => content switch
                 {
                     InterpolatedStringTextSyntax text => Add(text, parts),
-                    InterpolationSyntax { AlignmentClause: null, FormatClause: null } interpolation => Add(interpolation.Expression, model, parts),
+                    InterpolationSyntax { AlignmentClause: null, FormatClause: null } interpolation =>
+                        Add(interpolation.Expression, model, parts),
                     _ => false,
                 });
             case var _ when model.GetTypeInfo(expression).Type?.SpecialType == SpecialType.System_String:

@@ -20,17 +20,25 @@ public sealed class ShellInterpolationFix() : AuthorCodeFix(RuleIds.ShellInterpo
         }
 
         var data = parts.Where(part => part.Data is not null).Select(part => part.Data!.WithoutTrivia()).ToList();
-        if (script.Parent is ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax call } list } first && IsShell(call, place, cancellationToken))
+        if (script.Parent is ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax call } list } first
+            && IsShell(call, place, cancellationToken))
         {
             if (list.Arguments.Count == 1 && ShellQuoting.AsArguments(parts) is { } arguments)
             {
-                yield return Fix.Replace(place, "Run the command without a shell", "no shell", call, node => Create((InvocationExpressionSyntax)node, arguments));
+                yield return Fix.Replace(
+                    place,
+                    "Run the command without a shell",
+                    "no shell",
+                    call,
+                    node => Create((InvocationExpressionSyntax)node, arguments));
             }
 
             if (list.Arguments[0] == first && ShellQuoting.WithParameters(parts, list.Arguments.Count) is { } text)
             {
                 yield return Fix.Replace(place, "Pass data as arguments of the script", "script arguments", list, node =>
-                    ((ArgumentListSyntax)node).ReplaceNode(((ArgumentListSyntax)node).Arguments[0].Expression, Literal(text).WithTriviaFrom(script)).AddArguments([.. data.Select(SyntaxFactory.Argument)]).Tidy());
+                    ((ArgumentListSyntax)node).ReplaceNode(
+                        ((ArgumentListSyntax)node).Arguments[0].Expression,
+                        Literal(text).WithTriviaFrom(script)).AddArguments([.. data.Select(SyntaxFactory.Argument)]).Tidy());
             }
         }
         else if (Elements(script) is var (container, at, count) && at >= 0)
@@ -40,7 +48,12 @@ public sealed class ShellInterpolationFix() : AuthorCodeFix(RuleIds.ShellInterpo
             if (ShellQuoting.WithParameters(parts, given + 1) is { } text)
             {
                 var added = count - at == 1 ? data.Prepend(Literal("sh")) : data;
-                yield return Fix.Replace(place, "Pass data as arguments of the script", "script arguments", container, node => WithElements(node, at, Literal(text).WithTriviaFrom(script), added));
+                yield return Fix.Replace(
+                    place,
+                    "Pass data as arguments of the script",
+                    "script arguments",
+                    container,
+                    node => WithElements(node, at, Literal(text).WithTriviaFrom(script), added));
             }
         }
     }
@@ -66,34 +79,50 @@ public sealed class ShellInterpolationFix() : AuthorCodeFix(RuleIds.ShellInterpo
     }
 
     private static bool IsShell(InvocationExpressionSyntax call, FixPlace place, CancellationToken cancellationToken) =>
-        place.Model.GetSymbolInfo(call, cancellationToken).Symbol is IMethodSymbol { Name: "Shell", ContainingType: { } type } && Symbols.Is(type, Symbols.Contract, "Command")
+        place.Model.GetSymbolInfo(call, cancellationToken).Symbol is IMethodSymbol { Name: "Shell", ContainingType: { } type }
+            && Symbols.Is(type, Symbols.Contract, "Command")
         && call.ArgumentList.Arguments.All(argument => argument.NameColon is null);
 
-    private static InvocationExpressionSyntax Create(InvocationExpressionSyntax call, IReadOnlyList<(string? Text, ExpressionSyntax? Data)> arguments)
+    private static InvocationExpressionSyntax Create(
+        InvocationExpressionSyntax call, IReadOnlyList<(string? Text, ExpressionSyntax? Data)> arguments)
     {
-        var create = call.Expression is MemberAccessExpressionSyntax access ? access.WithName(SyntaxFactory.IdentifierName("Create")) : call.Expression;
+        var create = call.Expression is MemberAccessExpressionSyntax access
+            ? access.WithName(SyntaxFactory.IdentifierName("Create"))
+            : call.Expression;
         return call
             .WithExpression(create)
-            .WithArgumentList(call.ArgumentList.WithArguments(SyntaxFactory.SeparatedList(arguments.Select(argument => SyntaxFactory.Argument(argument.Data?.WithoutTrivia() ?? Literal(argument.Text!))))))
+            .WithArgumentList(call.ArgumentList.WithArguments(SyntaxFactory.SeparatedList(arguments.Select(
+                argument => SyntaxFactory.Argument(argument.Data?.WithoutTrivia() ?? Literal(argument.Text!))))))
             .Tidy();
     }
 
     /// <summary>The list that a script is an element of, its place there, and the number of elements.</summary>
     private static (SyntaxNode Container, int At, int Count)? Elements(ExpressionSyntax script) => script.Parent switch
     {
-        ExpressionElementSyntax { Parent: CollectionExpressionSyntax list } element when list.Elements.All(found => found is ExpressionElementSyntax) => (list, list.Elements.IndexOf(element), list.Elements.Count),
+        ExpressionElementSyntax { Parent: CollectionExpressionSyntax list } element when list.Elements.All(
+            found => found is ExpressionElementSyntax) => (list, list.Elements.IndexOf(element), list.Elements.Count),
         InitializerExpressionSyntax list => (list, list.Expressions.IndexOf(script), list.Expressions.Count),
         ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Create" } } } list } argument => (list, list.Arguments.IndexOf(argument), list.Arguments.Count),
         _ => null,
     };
 
-    private static SyntaxNode WithElements(SyntaxNode container, int at, ExpressionSyntax script, IEnumerable<ExpressionSyntax> added) => container switch
+    private static SyntaxNode WithElements(SyntaxNode container, int at, ExpressionSyntax script, IEnumerable<ExpressionSyntax> added) =>
+        container switch
     {
-        CollectionExpressionSyntax list => list.WithElements(list.Elements.Replace(list.Elements[at], SyntaxFactory.ExpressionElement(script)).AddRange(added.Select(SyntaxFactory.ExpressionElement))).Tidy(),
-        InitializerExpressionSyntax list => list.WithExpressions(list.Expressions.Replace(list.Expressions[at], script).AddRange(added)).Tidy(),
-        ArgumentListSyntax list => list.WithArguments(list.Arguments.Replace(list.Arguments[at], SyntaxFactory.Argument(script)).AddRange(added.Select(SyntaxFactory.Argument))).Tidy(),
+        CollectionExpressionSyntax list =>
+            list.WithElements(
+                list.Elements.Replace(
+                    list.Elements[at],
+                    SyntaxFactory.ExpressionElement(script)).AddRange(added.Select(SyntaxFactory.ExpressionElement))).Tidy(),
+        InitializerExpressionSyntax list =>
+            list.WithExpressions(list.Expressions.Replace(list.Expressions[at], script).AddRange(added)).Tidy(),
+        ArgumentListSyntax list =>
+            list.WithArguments(
+                list.Arguments.Replace(
+                    list.Arguments[at], SyntaxFactory.Argument(script)).AddRange(added.Select(SyntaxFactory.Argument))).Tidy(),
         _ => container,
     };
 
-    private static LiteralExpressionSyntax Literal(string text) => SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(text));
+    private static LiteralExpressionSyntax Literal(string text) =>
+        SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal(text));
 }

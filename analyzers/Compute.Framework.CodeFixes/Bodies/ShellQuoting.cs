@@ -49,7 +49,8 @@ internal static class ShellQuoting
                     return null;
                 }
 
-                arguments.AddRange(text.Split([' '], StringSplitOptions.RemoveEmptyEntries).Select(word => ((string?)word, (ExpressionSyntax?)null)));
+                arguments.AddRange(
+                    text.Split([' '], StringSplitOptions.RemoveEmptyEntries).Select(word => ((string?)word, (ExpressionSyntax?)null)));
             }
             else if (i > 0 && parts[i - 1].Text is null)
             {

@@ -19,7 +19,10 @@ public sealed class AddHandleFix() : AuthorCodeFix(ProblemIds.NoHandle)
             && OperationSkeleton.Missing(provider).Contains("CreateSandbox")
             && !provider.GetMembers().Any(member => Symbols.Has(member, "GetSandbox")))
         {
-            yield return new Fix("Add a handle and the missing operations", "add handle", _ => Task.FromResult(ProviderSkeleton.AddHandle(place.Solution, declaration, provider, place.Compilation)));
+            yield return new Fix(
+                "Add a handle and the missing operations",
+                "add handle",
+                _ => Task.FromResult(ProviderSkeleton.AddHandle(place.Solution, declaration, provider, place.Compilation)));
         }
     }
 }

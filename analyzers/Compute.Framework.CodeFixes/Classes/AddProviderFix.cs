@@ -27,8 +27,11 @@ public sealed class AddProviderFix() : AuthorCodeFix(RuleIds.OperationOutsidePro
         {
             var changed = ((ClassDeclarationSyntax)node).With(SyntaxKind.PartialKeyword);
             var leading = changed.GetLeadingTrivia();
-            var list = SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(Written.Attribute($"Provider(\"{name}\")", place.Compilation)));
-            return changed.WithLeadingTrivia().WithAttributeLists(changed.WithLeadingTrivia().AttributeLists.Insert(0, list.WithTrailingTrivia(SyntaxFactory.ElasticMarker).Tidy())).WithLeadingTrivia(leading);
+            var list = SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(Written.Attribute(
+                $"Provider(\"{name}\")", place.Compilation)));
+            return changed.WithLeadingTrivia().WithAttributeLists(
+                changed.WithLeadingTrivia().AttributeLists.Insert(
+                    0, list.WithTrailingTrivia(SyntaxFactory.ElasticMarker).Tidy())).WithLeadingTrivia(leading);
         });
     }
 }

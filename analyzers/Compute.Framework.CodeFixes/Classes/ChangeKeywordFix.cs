@@ -26,21 +26,38 @@ public sealed class ChangeKeywordFix() : AuthorCodeFix(ProblemIds.UnsuitableClas
         if (declarations.Count > 0 && (wantsRecord || declarations.All(declaration => declaration.ParameterList is null || type.IsSealed)))
         {
             var word = wantsRecord ? "record" : "class";
-            yield return Fix.Replace(place, $"Make '{type.Name}' a {word}", word, declarations, node => wantsRecord ? ToRecord(node) : ToClass(node));
+            yield return Fix.Replace(
+                place, $"Make '{type.Name}' a {word}", word, declarations, node => wantsRecord ? ToRecord(node) : ToClass(node));
         }
     }
 
-    private static bool HasPlainBase(INamedTypeSymbol type) => type.BaseType is null or { SpecialType: SpecialType.System_Object or SpecialType.System_ValueType };
+    private static bool HasPlainBase(INamedTypeSymbol type) =>
+        type.BaseType is null or { SpecialType: SpecialType.System_Object or SpecialType.System_ValueType };
 
-    private static TypeDeclarationSyntax ToRecord(SyntaxNode node) => node is TypeDeclarationSyntax type and (ClassDeclarationSyntax or StructDeclarationSyntax or RecordDeclarationSyntax)
+    private static TypeDeclarationSyntax ToRecord(SyntaxNode node) =>
+        node is TypeDeclarationSyntax type and (ClassDeclarationSyntax or StructDeclarationSyntax or RecordDeclarationSyntax)
         ? SyntaxFactory.RecordDeclaration(
-            SyntaxKind.RecordDeclaration, type.AttributeLists, Modifiers(type), Keyword(SyntaxKind.RecordKeyword, type), default, type.Identifier, type.TypeParameterList,
-            type.ParameterList, type.BaseList, type.ConstraintClauses, type.OpenBraceToken, type.Members, type.CloseBraceToken, type.SemicolonToken)
+            SyntaxKind.RecordDeclaration,
+            type.AttributeLists,
+            Modifiers(type),
+            Keyword(SyntaxKind.RecordKeyword, type),
+            default,
+            type.Identifier,
+            type.TypeParameterList,
+            type.ParameterList, type.BaseList, type.ConstraintClauses, type.OpenBraceToken, type.Members, type.CloseBraceToken,
+            type.SemicolonToken)
         : (TypeDeclarationSyntax)node;
 
-    private static TypeDeclarationSyntax ToClass(SyntaxNode node) => node is TypeDeclarationSyntax type and (StructDeclarationSyntax or RecordDeclarationSyntax)
+    private static TypeDeclarationSyntax ToClass(SyntaxNode node) =>
+        node is TypeDeclarationSyntax type and (StructDeclarationSyntax or RecordDeclarationSyntax)
         ? SyntaxFactory.ClassDeclaration(
-            type.AttributeLists, Modifiers(type), Keyword(SyntaxKind.ClassKeyword, type), type.Identifier, type.TypeParameterList, type.ParameterList, type.BaseList,
+            type.AttributeLists,
+            Modifiers(type),
+            Keyword(SyntaxKind.ClassKeyword, type),
+            type.Identifier,
+            type.TypeParameterList,
+            type.ParameterList,
+            type.BaseList,
             type.ConstraintClauses, type.OpenBraceToken, type.Members, type.CloseBraceToken, type.SemicolonToken)
         : (TypeDeclarationSyntax)node;
 
@@ -48,5 +65,6 @@ public sealed class ChangeKeywordFix() : AuthorCodeFix(ProblemIds.UnsuitableClas
     private static SyntaxTokenList Modifiers(TypeDeclarationSyntax type) =>
         type.Modifiers.IndexOf(SyntaxKind.ReadOnlyKeyword) is var index and >= 0 ? type.Modifiers.RemoveAt(index) : type.Modifiers;
 
-    private static SyntaxToken Keyword(SyntaxKind kind, TypeDeclarationSyntax type) => SyntaxFactory.Token(kind).WithTriviaFrom(type.Keyword);
+    private static SyntaxToken Keyword(SyntaxKind kind, TypeDeclarationSyntax type) =>
+        SyntaxFactory.Token(kind).WithTriviaFrom(type.Keyword);
 }

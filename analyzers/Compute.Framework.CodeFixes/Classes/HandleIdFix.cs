@@ -42,7 +42,9 @@ public sealed class HandleIdFix() : AuthorCodeFix(ProblemIds.HandleId)
             yield return Fix.Replace(place, $"Add [SandboxId] to '{id.Name}'", "sandbox id", [declaration, .. others], node => node switch
             {
                 PropertyDeclarationSyntax property => WithAttribute(property, place.Compilation),
-                ParameterSyntax parameter => parameter.WithLeadingTrivia().WithAttributeLists(parameter.AttributeLists.Add(List(place.Compilation, onProperty: true).WithLeadingTrivia(parameter.GetLeadingTrivia()))),
+                ParameterSyntax parameter =>
+                    parameter.WithLeadingTrivia().WithAttributeLists(parameter.AttributeLists.Add(
+                        List(place.Compilation, onProperty: true).WithLeadingTrivia(parameter.GetLeadingTrivia()))),
                 _ => null,
             });
         }
@@ -55,15 +57,19 @@ public sealed class HandleIdFix() : AuthorCodeFix(ProblemIds.HandleId)
     private static PropertyDeclarationSyntax WithAttribute(PropertyDeclarationSyntax property, Compilation compilation)
     {
         var leading = property.GetLeadingTrivia();
-        return property.WithLeadingTrivia().WithAttributeLists(property.WithLeadingTrivia().AttributeLists.Insert(0, List(compilation, onProperty: false))).WithLeadingTrivia(leading);
+        return property.WithLeadingTrivia().WithAttributeLists(
+            property.WithLeadingTrivia().AttributeLists.Insert(0, List(compilation, onProperty: false))).WithLeadingTrivia(leading);
     }
 
     /// <summary>The list in the property's own line: nothing in it is to be laid out.</summary>
     private static AttributeListSyntax List(Compilation compilation, bool onProperty) => SyntaxFactory.AttributeList(
         Token(SyntaxKind.OpenBracketToken),
-        onProperty ? SyntaxFactory.AttributeTargetSpecifier(Token(SyntaxKind.PropertyKeyword), Token(SyntaxKind.ColonToken, SyntaxFactory.Space)) : null,
+        onProperty
+            ? SyntaxFactory.AttributeTargetSpecifier(Token(SyntaxKind.PropertyKeyword), Token(SyntaxKind.ColonToken, SyntaxFactory.Space))
+            : null,
         SyntaxFactory.SingletonSeparatedList(Written.Attribute("SandboxId", compilation)),
         Token(SyntaxKind.CloseBracketToken, SyntaxFactory.Space));
 
-    private static SyntaxToken Token(SyntaxKind kind, params SyntaxTrivia[] trailing) => SyntaxFactory.Token(default, kind, SyntaxFactory.TriviaList(trailing));
+    private static SyntaxToken Token(SyntaxKind kind, params SyntaxTrivia[] trailing) =>
+        SyntaxFactory.Token(default, kind, SyntaxFactory.TriviaList(trailing));
 }

@@ -21,9 +21,15 @@ public sealed class HandleMemberFix() : AuthorCodeFix(ProblemIds.HandleId, Probl
             yield break;
         }
 
-        if (place.Node is MemberDeclarationSyntax declaration && member.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal)
+        if (place.Node is MemberDeclarationSyntax declaration
+            && member.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal)
         {
-            yield return Fix.Replace(place, $"Make '{member.Name}' internal", "readable", declaration, node => ((MemberDeclarationSyntax)node).WithAccessibility(SyntaxKind.InternalKeyword));
+            yield return Fix.Replace(
+                place,
+                $"Make '{member.Name}' internal",
+                "readable",
+                declaration,
+                node => ((MemberDeclarationSyntax)node).WithAccessibility(SyntaxKind.InternalKeyword));
         }
 
         foreach (var name in s_optional)

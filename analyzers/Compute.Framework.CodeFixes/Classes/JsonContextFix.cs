@@ -25,11 +25,13 @@ public sealed class JsonContextFix() : AuthorCodeFix(ProblemIds.JsonContext)
         foreach (var context in Contexts(place.Compilation.Assembly.GlobalNamespace, place.Compilation))
         {
             var name = context.ToMinimalDisplayString(place.Model, attribute.SpanStart);
-            var named = SyntaxFactory.AttributeArgument(SyntaxFactory.NameEquals(Argument), null, SyntaxFactory.ParseExpression($"typeof({name})")).NormalizeWhitespace();
+            var named = SyntaxFactory.AttributeArgument(
+                SyntaxFactory.NameEquals(Argument), null, SyntaxFactory.ParseExpression($"typeof({name})")).NormalizeWhitespace();
             var kept = arguments.Arguments.Where(argument => argument.NameEquals is not { Name.Identifier.ValueText: Argument }).ToList();
             var commas = kept.Select(_ => SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space));
             var changed = arguments.WithArguments(SyntaxFactory.SeparatedList(kept.Append(named), commas));
-            yield return Fix.Replace(place, $"Name '{name}'", "name JSON context", attribute, node => ((AttributeSyntax)node).WithArgumentList(changed));
+            yield return Fix.Replace(
+                place, $"Name '{name}'", "name JSON context", attribute, node => ((AttributeSyntax)node).WithArgumentList(changed));
         }
     }
 

@@ -20,16 +20,23 @@ public sealed class MakeAccessibleFix() : AuthorCodeFix(ProblemIds.NotAccessible
 
         var isTest = place.Diagnostic.Id == ComplianceProblemIds.NotPublic;
         var hidden = AuthorTypes.WithContainers(type).Where(current => IsHidden(current, isTest)).ToList();
-        var declarations = hidden.SelectMany(current => place.Solution.Declarations<BaseTypeDeclarationSyntax>(current, cancellationToken)).ToList();
+        var declarations = hidden.SelectMany(
+            current => place.Solution.Declarations<BaseTypeDeclarationSyntax>(current, cancellationToken)).ToList();
         if (declarations.Count > 0)
         {
             var accessibility = isTest ? SyntaxKind.PublicKeyword : SyntaxKind.InternalKeyword;
             var word = SyntaxFacts.GetText(accessibility);
-            yield return Fix.Replace(place, $"Make '{type.Name}' {word}", word, declarations, node => ((BaseTypeDeclarationSyntax)node).WithAccessibility(accessibility));
+            yield return Fix.Replace(
+                place,
+                $"Make '{type.Name}' {word}",
+                word,
+                declarations,
+                node => ((BaseTypeDeclarationSyntax)node).WithAccessibility(accessibility));
         }
     }
 
     private static bool IsHidden(INamedTypeSymbol type, bool isTest) => isTest
         ? type.DeclaredAccessibility != Accessibility.Public
-        : type.IsFileLocal || type.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal;
+        : type.IsFileLocal
+            || type.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal;
 }

@@ -10,7 +10,8 @@ namespace Compute.Framework.CodeFixes;
 
 /// <summary>Makes a type partial: a provider, its settings, its test class, or what contains them.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(MakePartialFix)), Shared]
-public sealed class MakePartialFix() : AuthorCodeFix(ProblemIds.NotPartial, ProblemIds.ContainerNotPartial, ProblemIds.UnsuitableOptions, ComplianceProblemIds.UnsuitableClass)
+public sealed class MakePartialFix() : AuthorCodeFix(
+    ProblemIds.NotPartial, ProblemIds.ContainerNotPartial, ProblemIds.UnsuitableOptions, ComplianceProblemIds.UnsuitableClass)
 {
     internal override IEnumerable<Fix> Find(FixPlace place, CancellationToken cancellationToken)
     {
@@ -19,7 +20,12 @@ public sealed class MakePartialFix() : AuthorCodeFix(ProblemIds.NotPartial, Prob
             var declarations = place.Solution.Declarations<TypeDeclarationSyntax>(type, cancellationToken);
             if (declarations.Count > 0)
             {
-                yield return Fix.Replace(place, $"Make '{type.Name}' partial", "partial", declarations, node => ((TypeDeclarationSyntax)node).With(SyntaxKind.PartialKeyword));
+                yield return Fix.Replace(
+                    place,
+                    $"Make '{type.Name}' partial",
+                    "partial",
+                    declarations,
+                    node => ((TypeDeclarationSyntax)node).With(SyntaxKind.PartialKeyword));
             }
         }
     }

@@ -20,7 +20,8 @@ public sealed class OwnImplementationFix() : AuthorCodeFix(ProblemIds.OwnImpleme
         }
 
         var declarations = place.Solution.Declarations<TypeDeclarationSyntax>(provider, cancellationToken);
-        var own = declarations.SelectMany(declaration => declaration.BaseList?.Types ?? default).Where(item => IsOwn(item, place, cancellationToken)).ToList();
+        var own = declarations.SelectMany(
+            declaration => declaration.BaseList?.Types ?? default).Where(item => IsOwn(item, place, cancellationToken)).ToList();
         var explicits = declarations.SelectMany(declaration => declaration.Members).Where(IsExplicit).ToList();
         if (own.Count > 0 && explicits.TrueForAll(member => Interface(member, place, cancellationToken) is not { } type || !IsOwn(type)))
         {
@@ -29,12 +30,19 @@ public sealed class OwnImplementationFix() : AuthorCodeFix(ProblemIds.OwnImpleme
         else if (explicits.OfType<MethodDeclarationSyntax>().FirstOrDefault(method => method.Identifier.ValueText is "DisposeAsync" or "Dispose") is { } disposal
             && provider.GetMembers(disposal.Identifier.ValueText).IsEmpty)
         {
-            yield return Fix.Replace(place, $"Make '{disposal.Identifier.ValueText}' public", "public disposal", disposal, node => Public((MethodDeclarationSyntax)node));
+            yield return Fix.Replace(
+                place,
+                $"Make '{disposal.Identifier.ValueText}' public",
+                "public disposal",
+                disposal,
+                node => Public((MethodDeclarationSyntax)node));
         }
     }
 
     private static MethodDeclarationSyntax Public(MethodDeclarationSyntax method) =>
-        method.WithExplicitInterfaceSpecifier(null).WithIdentifier(method.Identifier.WithLeadingTrivia()).WithAccessibility(SyntaxKind.PublicKeyword);
+        method.WithExplicitInterfaceSpecifier(null)
+            .WithIdentifier(method.Identifier.WithLeadingTrivia())
+            .WithAccessibility(SyntaxKind.PublicKeyword);
 
     /// <summary>The interface's name, or the list of names that would be empty without it.</summary>
     private static SyntaxNode ToRemove(BaseTypeSyntax item) => item.Parent is BaseListSyntax { Types.Count: 1 } list ? list : item;
@@ -54,5 +62,7 @@ public sealed class OwnImplementationFix() : AuthorCodeFix(ProblemIds.OwnImpleme
         place.Compilation.GetSemanticModel(item.SyntaxTree).GetTypeInfo(item.Type, cancellationToken).Type is { } type && IsOwn(type);
 
     private static bool IsOwn(ITypeSymbol type) =>
-        Symbols.Is(type, Symbols.Contract, "ISandboxProvider") || Symbols.Is(type, Symbols.Contract, "ISandboxProvider", 1) || Symbols.Is(type, Symbols.Contract, "ISnapshotStore");
+        Symbols.Is(type, Symbols.Contract, "ISandboxProvider")
+            || Symbols.Is(type, Symbols.Contract, "ISandboxProvider", 1)
+            || Symbols.Is(type, Symbols.Contract, "ISnapshotStore");
 }

@@ -22,7 +22,9 @@ public sealed class ProviderNameFix() : AuthorCodeFix(ProblemIds.ProviderName)
 
         var arguments = attribute.ArgumentList?.Arguments ?? default;
         var given = arguments.FirstOrDefault(argument => argument.NameEquals is null);
-        if (given is not null && !given.Expression.IsKind(SyntaxKind.StringLiteralExpression) && place.Model.GetConstantValue(given.Expression, cancellationToken).Value is not null)
+        if (given is not null
+            && !given.Expression.IsKind(SyntaxKind.StringLiteralExpression)
+            && place.Model.GetConstantValue(given.Expression, cancellationToken).Value is not null)
         {
             // A name that is written elsewhere may have other readers.
             yield break;
@@ -32,7 +34,8 @@ public sealed class ProviderNameFix() : AuthorCodeFix(ProblemIds.ProviderName)
         name = name.Length > 0 ? name : Hyphenated(AuthorTypes.Stem(type));
         if (name.Length > 0)
         {
-            yield return Fix.Replace(place, $"Name the provider '{name}'", "provider name", attribute, node => WithName((AttributeSyntax)node, name));
+            yield return Fix.Replace(
+                place, $"Name the provider '{name}'", "provider name", attribute, node => WithName((AttributeSyntax)node, name));
         }
     }
 

@@ -9,13 +9,15 @@ namespace Compute.Framework.CodeFixes;
 /// <summary>Removes the type parameters of a type or an operation's method that does not use them.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveTypeParametersFix)), Shared]
 public sealed class RemoveTypeParametersFix()
-    : AuthorCodeFix(ProblemIds.UnsuitableClass, ProblemIds.UnsuitableOptions, ProblemIds.UnsuitableMethod, ComplianceProblemIds.UnsuitableClass)
+    : AuthorCodeFix(
+        ProblemIds.UnsuitableClass, ProblemIds.UnsuitableOptions, ProblemIds.UnsuitableMethod, ComplianceProblemIds.UnsuitableClass)
 {
     private const string Key = "remove type parameters";
 
     internal override IEnumerable<Fix> Find(FixPlace place, CancellationToken cancellationToken)
     {
-        if (place.Node is MethodDeclarationSyntax { TypeParameterList: { } methodList } method && !AuthorTypes.UsesTypeParameters(method, methodList))
+        if (place.Node is MethodDeclarationSyntax { TypeParameterList: { } methodList } method
+            && !AuthorTypes.UsesTypeParameters(method, methodList))
         {
             yield return Fix.Replace(
                 place,
@@ -34,5 +36,6 @@ public sealed class RemoveTypeParametersFix()
         }
     }
 
-    private static TypeDeclarationSyntax Bare(SyntaxNode node) => ((TypeDeclarationSyntax)node).WithTypeParameterList(null).WithConstraintClauses(default);
+    private static TypeDeclarationSyntax Bare(SyntaxNode node) =>
+        ((TypeDeclarationSyntax)node).WithTypeParameterList(null).WithConstraintClauses(default);
 }

@@ -17,7 +17,10 @@ public sealed class ReservedNameFix() : AuthorCodeFix(ProblemIds.ReservedName)
             && (symbol.Name is "Sandbox" or "Create" || symbol.Name.StartsWith(ReservedNames.Prefix, StringComparison.Ordinal))
             && Free(symbol) is { } name)
         {
-            yield return new Fix($"Rename '{symbol.Name}' to '{name}'", "rename reserved", token => Renamer.RenameSymbolAsync(place.Solution, symbol, new SymbolRenameOptions(), name, token));
+            yield return new Fix(
+                $"Rename '{symbol.Name}' to '{name}'",
+                "rename reserved",
+                token => Renamer.RenameSymbolAsync(place.Solution, symbol, new SymbolRenameOptions(), name, token));
         }
     }
 
@@ -26,7 +29,9 @@ public sealed class ReservedNameFix() : AuthorCodeFix(ProblemIds.ReservedName)
         if (symbol.Name.StartsWith(ReservedNames.Prefix, StringComparison.Ordinal))
         {
             var rest = symbol.Name.Substring(ReservedNames.Prefix.Length).TrimStart('_');
-            return symbol.ContainingType is { } container && rest.Length > 0 && !char.IsDigit(rest[0]) ? AuthorTypes.FreeName(container, rest) : null;
+            return symbol.ContainingType is { } container && rest.Length > 0 && !char.IsDigit(rest[0])
+                ? AuthorTypes.FreeName(container, rest)
+                : null;
         }
 
         if (symbol is INamedTypeSymbol type)
@@ -36,7 +41,11 @@ public sealed class ReservedNameFix() : AuthorCodeFix(ProblemIds.ReservedName)
             return taken.IsEmpty ? name : null;
         }
 
-        var isAwaited = symbol is IMethodSymbol method && Symbols.IsNamespace(method.ReturnType.ContainingNamespace, "System.Threading.Tasks");
-        return symbol.ContainingType is null ? null : AuthorTypes.FreeName(symbol.ContainingType, isAwaited ? symbol.Name + "Async" : $"{AuthorTypes.Stem(symbol.ContainingType)}{symbol.Name}");
+        var isAwaited = symbol is IMethodSymbol method
+            && Symbols.IsNamespace(method.ReturnType.ContainingNamespace, "System.Threading.Tasks");
+        return symbol.ContainingType is null
+            ? null
+            : AuthorTypes.FreeName(
+                symbol.ContainingType, isAwaited ? symbol.Name + "Async" : $"{AuthorTypes.Stem(symbol.ContainingType)}{symbol.Name}");
     }
 }

@@ -18,7 +18,15 @@ public sealed class CreateProviderFix() : AuthorCodeFix(ComplianceProblemIds.Nee
     {
         if (place is { Diagnostic.Id: ComplianceProblemIds.NeedsCreateProvider, Node: TypeDeclarationSyntax declaration })
         {
-            return [Fix.Replace(place, "Add 'CreateProvider'", "create provider", declaration, node => ((TypeDeclarationSyntax)node).WithMembersAtEnd(Written.Members(Method, declaration, place.Compilation)))];
+            return
+            [
+                Fix.Replace(
+                    place,
+                    "Add 'CreateProvider'",
+                    "create provider",
+                    declaration,
+                    node => ((TypeDeclarationSyntax)node).WithMembersAtEnd(Written.Members(Method, declaration, place.Compilation)))
+            ];
         }
 
         if (place.Method(cancellationToken) is not var (method, symbol) || symbol.Parameters.Length > 0 || symbol.Arity > 0)
@@ -31,7 +39,10 @@ public sealed class CreateProviderFix() : AuthorCodeFix(ComplianceProblemIds.Nee
             .Skip(ReturnsProvider(symbol) ? 0 : 1)
             .Select(changed => place.Solution.Replace([method], _ => changed));
         return await Trial.FirstSoundAsync(place.Document, candidates, cancellationToken).ConfigureAwait(false) is { } sound
-            ? [new Fix("Make 'CreateProvider' a static method that returns the provider", "create provider shape", _ => Task.FromResult(sound))]
+            ? [
+                new Fix(
+                    "Make 'CreateProvider' a static method that returns the provider", "create provider shape", _ => Task.FromResult(sound))
+            ]
             : [];
     }
 

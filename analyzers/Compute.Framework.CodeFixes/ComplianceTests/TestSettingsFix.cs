@@ -17,14 +17,24 @@ public sealed class TestSettingsFix() : AuthorCodeFix(ComplianceProblemIds.Setti
     {
         var symbol = place.Model.GetDeclaredSymbol(place.Node, cancellationToken);
         var type = (symbol as IPropertySymbol)?.Type ?? (symbol as IFieldSymbol)?.Type;
-        if (symbol is { IsStatic: false } && ComplianceTypes.IsTestSettings(type) && place.Node.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member)
+        if (symbol is { IsStatic: false }
+            && ComplianceTypes.IsTestSettings(type)
+            && place.Node.FirstAncestorOrSelf<MemberDeclarationSyntax>() is { } member)
         {
-            yield return Fix.Replace(place, "Make 'Settings' static", "static settings", member, node => ((MemberDeclarationSyntax)node).With(SyntaxKind.StaticKeyword));
+            yield return Fix.Replace(
+                place,
+                "Make 'Settings' static",
+                "static settings",
+                member,
+                node => ((MemberDeclarationSyntax)node).With(SyntaxKind.StaticKeyword));
         }
         else if (symbol is { ContainingType: { } owner })
         {
             var name = AuthorTypes.FreeName(owner, "Own" + symbol.Name);
-            yield return new Fix($"Rename '{symbol.Name}' to '{name}'", "rename settings", token => Renamer.RenameSymbolAsync(place.Solution, symbol, new SymbolRenameOptions(), name, token));
+            yield return new Fix(
+                $"Rename '{symbol.Name}' to '{name}'",
+                "rename settings",
+                token => Renamer.RenameSymbolAsync(place.Solution, symbol, new SymbolRenameOptions(), name, token));
         }
     }
 }

@@ -13,6 +13,7 @@ internal sealed record Fix(string Title, string Key, Func<CancellationToken, Tas
         Replace(place, title, key, [node], change);
 
     /// <summary>Replaces several nodes, which may be in several documents.</summary>
-    public static Fix Replace(FixPlace place, string title, string key, IReadOnlyCollection<SyntaxNode> nodes, Func<SyntaxNode, SyntaxNode?> change) =>
+    public static Fix Replace(
+        FixPlace place, string title, string key, IReadOnlyCollection<SyntaxNode> nodes, Func<SyntaxNode, SyntaxNode?> change) =>
         new(title, key, _ => Task.FromResult(place.Solution.Replace(nodes, change)));
 }

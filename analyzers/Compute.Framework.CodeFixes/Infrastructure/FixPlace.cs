@@ -25,17 +25,21 @@ internal sealed record FixPlace(Document Document, SyntaxNode Node, SemanticMode
 
     /// <summary>The nearest class, record, structure or interface around the place.</summary>
     public INamedTypeSymbol? Type(CancellationToken cancellationToken) =>
-        Node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } declaration ? Model.GetDeclaredSymbol(declaration, cancellationToken) : null;
+        Node.FirstAncestorOrSelf<TypeDeclarationSyntax>() is { } declaration
+            ? Model.GetDeclaredSymbol(declaration, cancellationToken)
+            : null;
 
     /// <summary>The method around the place, and its declaration.</summary>
     public (MethodDeclarationSyntax Syntax, IMethodSymbol Symbol)? Method(CancellationToken cancellationToken) =>
-        Node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } declaration && Model.GetDeclaredSymbol(declaration, cancellationToken) is { } symbol
+        Node.FirstAncestorOrSelf<MethodDeclarationSyntax>() is { } declaration
+            && Model.GetDeclaredSymbol(declaration, cancellationToken) is { } symbol
             ? (declaration, symbol)
             : null;
 
     /// <summary>The parameter around the place, and its declaration.</summary>
     public (ParameterSyntax Syntax, IParameterSymbol Symbol)? Parameter(CancellationToken cancellationToken) =>
-        Node.FirstAncestorOrSelf<ParameterSyntax>() is { } declaration && Model.GetDeclaredSymbol(declaration, cancellationToken) is { } symbol
+        Node.FirstAncestorOrSelf<ParameterSyntax>() is { } declaration
+            && Model.GetDeclaredSymbol(declaration, cancellationToken) is { } symbol
             ? (declaration, symbol)
             : null;
 
@@ -45,8 +49,12 @@ internal sealed record FixPlace(Document Document, SyntaxNode Node, SemanticMode
         return root is null ? null : await OfAsync(document, NodeAt(root, diagnostic), diagnostic, cancellationToken).ConfigureAwait(false);
     }
 
-    public static async Task<FixPlace?> OfAsync(Document document, SyntaxNode node, Diagnostic diagnostic, CancellationToken cancellationToken) =>
-        await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is { } model ? new(document, node, model, diagnostic) : null;
+    public static async Task<FixPlace?> OfAsync(
+        Document document, SyntaxNode node, Diagnostic diagnostic, CancellationToken cancellationToken) =>
+        await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false) is { } model
+            ? new(document, node, model, diagnostic)
+            : null;
 
-    public static SyntaxNode NodeAt(SyntaxNode root, Diagnostic diagnostic) => root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
+    public static SyntaxNode NodeAt(SyntaxNode root, Diagnostic diagnostic) =>
+        root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
 }

@@ -7,7 +7,10 @@ namespace Compute.Framework.CodeFixes;
 /// <summary>Changes of modifiers that keep comments and layout.</summary>
 internal static class ModifierEdits
 {
-    private static readonly SyntaxKind[] s_accessibilities = [SyntaxKind.PublicKeyword, SyntaxKind.InternalKeyword, SyntaxKind.ProtectedKeyword, SyntaxKind.PrivateKeyword, SyntaxKind.FileKeyword];
+    private static readonly SyntaxKind[] s_accessibilities =
+    [
+        SyntaxKind.PublicKeyword, SyntaxKind.InternalKeyword, SyntaxKind.ProtectedKeyword, SyntaxKind.PrivateKeyword, SyntaxKind.FileKeyword
+    ];
 
     public static bool Has(this MemberDeclarationSyntax member, SyntaxKind modifier) => member.Modifiers.Any(modifier);
 
@@ -47,7 +50,8 @@ internal static class ModifierEdits
         // What precedes the first token after the attributes belongs to the member, whichever token that is.
         var first = member.Modifiers.Count > 0 ? member.Modifiers[0] : FirstAfterModifiers(member);
         var leading = first.LeadingTrivia;
-        var bare = (T)member.ReplaceToken(first, first.WithLeadingTrivia()).WithModifiers(SyntaxFactory.TokenList(modifiers.Select(modifier => modifier.WithLeadingTrivia().WithTrailingTrivia(SyntaxFactory.Space))));
+        var bare = (T)member.ReplaceToken(first, first.WithLeadingTrivia()).WithModifiers(SyntaxFactory.TokenList(modifiers.Select(
+            modifier => modifier.WithLeadingTrivia().WithTrailingTrivia(SyntaxFactory.Space))));
         var newFirst = bare.Modifiers.Count > 0 ? bare.Modifiers[0] : FirstAfterModifiers(bare);
         return bare.ReplaceToken(newFirst, newFirst.WithLeadingTrivia(leading));
     }

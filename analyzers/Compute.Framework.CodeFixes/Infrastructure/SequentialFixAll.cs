@@ -15,7 +15,10 @@ internal sealed class SequentialFixAll : FixAllProvider
 
     public override Task<CodeAction?> GetFixAsync(FixAllContext fixAllContext) => Task.FromResult<CodeAction?>(
         fixAllContext.CodeFixProvider is AuthorCodeFix provider
-            ? CodeAction.Create("Fix all", cancellationToken => FixAsync(fixAllContext, provider, cancellationToken), fixAllContext.CodeActionEquivalenceKey)
+            ? CodeAction.Create(
+                "Fix all",
+                cancellationToken => FixAsync(fixAllContext, provider, cancellationToken),
+                fixAllContext.CodeActionEquivalenceKey)
             : null);
 
     private static async Task<Solution> FixAsync(FixAllContext context, AuthorCodeFix provider, CancellationToken cancellationToken)
@@ -30,22 +33,37 @@ internal sealed class SequentialFixAll : FixAllProvider
                 continue;
             }
 
-            var marks = diagnostics.OrderBy(found => found.Location.SourceSpan.Start).Select(found => (Diagnostic: found, Node: FixPlace.NodeAt(root, found), Mark: new SyntaxAnnotation())).ToList();
+            var marks = diagnostics.OrderBy(found => found.Location.SourceSpan.Start).Select(
+                found => (Diagnostic: found, Node: FixPlace.NodeAt(root, found), Mark: new SyntaxAnnotation())).ToList();
             var byNode = marks.ToLookup(mark => mark.Node, mark => mark.Mark);
-            solution = solution.WithDocumentSyntaxRoot(document.Id, root.ReplaceNodes(byNode.Select(node => node.Key), (node, rewritten) => rewritten.WithAdditionalAnnotations(byNode[node])));
+            solution = solution.WithDocumentSyntaxRoot(
+                document.Id,
+                root.ReplaceNodes(byNode.Select(node => node.Key), (node, rewritten) => rewritten.WithAdditionalAnnotations(byNode[node])));
             places.AddRange(marks.Select(mark => (document.Id, mark.Diagnostic, mark.Mark)));
         }
 
         foreach (var (id, diagnostic, mark) in places)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            solution = await FixAsync(solution.GetDocument(id)!, diagnostic, mark, provider, context.CodeActionEquivalenceKey, cancellationToken).ConfigureAwait(false);
+            solution = await FixAsync(
+                solution.GetDocument(id)!,
+                diagnostic,
+                mark,
+                provider,
+                context.CodeActionEquivalenceKey,
+                cancellationToken).ConfigureAwait(false);
         }
 
         return solution;
     }
 
-    private static async Task<Solution> FixAsync(Document document, Diagnostic diagnostic, SyntaxAnnotation mark, AuthorCodeFix provider, string? key, CancellationToken cancellationToken)
+    private static async Task<Solution> FixAsync(
+        Document document,
+        Diagnostic diagnostic,
+        SyntaxAnnotation mark,
+        AuthorCodeFix provider,
+        string? key,
+        CancellationToken cancellationToken)
     {
         var root = await document.GetSyntaxRootAsync(cancellationToken).ConfigureAwait(false);
         var node = root?.GetAnnotatedNodes(mark).FirstOrDefault();
@@ -68,7 +86,8 @@ internal sealed class SequentialFixAll : FixAllProvider
     {
         { Scope: FixAllScope.Document, Document: { } document } => [document],
         { Scope: FixAllScope.Project } => context.Project.Documents,
-        { Scope: FixAllScope.Solution } => context.Solution.Projects.Where(project => project.Language == LanguageNames.CSharp).SelectMany(project => project.Documents),
+        { Scope: FixAllScope.Solution } =>
+            context.Solution.Projects.Where(project => project.Language == LanguageNames.CSharp).SelectMany(project => project.Documents),
         _ => ImmutableArray<Document>.Empty,
     };
 }

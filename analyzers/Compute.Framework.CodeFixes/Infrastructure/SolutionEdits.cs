@@ -12,7 +12,8 @@ internal static class SolutionEdits
         solution.Replace(nodes, (_, node) => change(node));
 
     /// <summary>Replaces nodes, or removes those for which the change gives null. It gets each node as it was and with what is changed inside.</summary>
-    public static Solution Replace(this Solution solution, IReadOnlyCollection<SyntaxNode> nodes, Func<SyntaxNode, SyntaxNode, SyntaxNode?> change)
+    public static Solution Replace(
+        this Solution solution, IReadOnlyCollection<SyntaxNode> nodes, Func<SyntaxNode, SyntaxNode, SyntaxNode?> change)
     {
         foreach (var group in nodes.GroupBy(node => node.SyntaxTree))
         {
@@ -22,8 +23,10 @@ internal static class SolutionEdits
             }
 
             var removed = new SyntaxAnnotation();
-            var root = group.Key.GetRoot().ReplaceNodes(group, (original, node) => change(original, node) ?? node.WithAdditionalAnnotations(removed));
-            root = root.RemoveNodes(root.GetAnnotatedNodes(removed), SyntaxRemoveOptions.KeepExteriorTrivia | SyntaxRemoveOptions.AddElasticMarker);
+            var root = group.Key.GetRoot().ReplaceNodes(
+                group, (original, node) => change(original, node) ?? node.WithAdditionalAnnotations(removed));
+            root = root.RemoveNodes(
+                root.GetAnnotatedNodes(removed), SyntaxRemoveOptions.KeepExteriorTrivia | SyntaxRemoveOptions.AddElasticMarker);
             solution = root is null ? solution : solution.WithDocumentSyntaxRoot(document.Id, root);
         }
 
@@ -31,12 +34,16 @@ internal static class SolutionEdits
     }
 
     /// <summary>Whether a person wrote this: generated parts cannot be changed.</summary>
-    public static bool IsAuthored(this Solution solution, SyntaxNode node) => solution.GetDocument(node.SyntaxTree) is { } document && document is not SourceGeneratedDocument;
+    public static bool IsAuthored(this Solution solution, SyntaxNode node) =>
+        solution.GetDocument(node.SyntaxTree) is { } document && document is not SourceGeneratedDocument;
 
     /// <summary>The declarations of a symbol that a person wrote.</summary>
     public static IReadOnlyList<T> Declarations<T>(this Solution solution, ISymbol symbol, CancellationToken cancellationToken)
         where T : SyntaxNode =>
-        [.. symbol.DeclaringSyntaxReferences.Select(reference => reference.GetSyntax(cancellationToken)).OfType<T>().Where(solution.IsAuthored)];
+        [
+            .. symbol.DeclaringSyntaxReferences.Select(
+                reference => reference.GetSyntax(cancellationToken)).OfType<T>().Where(solution.IsAuthored)
+        ];
 
     /// <summary>Lets the editor shorten the names in what is new, and lay it out.</summary>
     public static T Tidy<T>(this T node)

@@ -8,7 +8,8 @@ internal static class Trial
     /// <summary>
     /// The first of some solutions whose document has no new errors, rather one without new doubts about null than one with; null when all have errors.
     /// </summary>
-    public static async Task<Solution?> FirstSoundAsync(Document document, IEnumerable<Solution> candidates, CancellationToken cancellationToken)
+    public static async Task<Solution?> FirstSoundAsync(
+        Document document, IEnumerable<Solution> candidates, CancellationToken cancellationToken)
     {
         Solution? doubtful = null;
         var before = await ObjectionsAsync(document, cancellationToken).ConfigureAwait(false);
@@ -30,7 +31,9 @@ internal static class Trial
     {
         var model = await document.GetSemanticModelAsync(cancellationToken).ConfigureAwait(false);
         var diagnostics = model?.GetDiagnostics(cancellationToken: cancellationToken) ?? [];
-        return (diagnostics.Count(IsError), diagnostics.Count(diagnostic => !IsError(diagnostic) && diagnostic.Id.StartsWith("CS86", StringComparison.Ordinal)));
+        return (
+            diagnostics.Count(IsError),
+            diagnostics.Count(diagnostic => !IsError(diagnostic) && diagnostic.Id.StartsWith("CS86", StringComparison.Ordinal)));
     }
 
     private static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == DiagnosticSeverity.Error;

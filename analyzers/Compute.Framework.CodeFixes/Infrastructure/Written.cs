@@ -52,7 +52,9 @@ internal static class Written
     public static SyntaxList<MemberDeclarationSyntax> Members(string text, SyntaxNode near, Compilation compilation)
     {
         var root = near.SyntaxTree.GetRoot();
-        var end = SyntaxFactory.ElasticEndOfLine(root.DescendantTrivia().FirstOrDefault(trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)).ToString() is { Length: > 0 } found ? found : "\n");
+        var end = SyntaxFactory.ElasticEndOfLine(
+            root.DescendantTrivia().FirstOrDefault(
+                trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia)).ToString() is { Length: > 0 } found ? found : "\n");
         var parsed = SyntaxFactory.ParseCompilationUnit($"class Members {{\n{text}\n}}");
         return SyntaxFactory.List(((ClassDeclarationSyntax)parsed.Members[0]).Members.Select(member =>
             Qualify(member, compilation).WithLeadingTrivia(end).WithTrailingTrivia(end).Tidy()));
@@ -64,7 +66,8 @@ internal static class Written
         var unit = SyntaxFactory.ParseCompilationUnit($"[{text}] class Attributed;");
         var attribute = unit.Members[0].AttributeLists[0].Attributes[0];
         var arguments = attribute.ArgumentList is { } list ? Qualify(list, compilation) : null;
-        return attribute.WithName(SyntaxFactory.ParseName($"global::Compute.Framework.Authoring.{attribute.Name}").Tidy()).WithArgumentList(arguments).Tidy();
+        return attribute.WithName(
+            SyntaxFactory.ParseName($"global::Compute.Framework.Authoring.{attribute.Name}").Tidy()).WithArgumentList(arguments).Tidy();
     }
 
     /// <summary>An expression around another one, or without any.</summary>
@@ -78,7 +81,8 @@ internal static class Written
                 (_, _) => IsSimple(inner) || outer is not AwaitExpressionSyntax ? inner.WithoutTrivia() : SyntaxFactory.ParenthesizedExpression(inner.WithoutTrivia()))).Tidy();
     }
 
-    private static bool IsSimple(ExpressionSyntax expression) => expression is InvocationExpressionSyntax or SimpleNameSyntax or MemberAccessExpressionSyntax or ParenthesizedExpressionSyntax;
+    private static bool IsSimple(ExpressionSyntax expression) =>
+        expression is InvocationExpressionSyntax or SimpleNameSyntax or MemberAccessExpressionSyntax or ParenthesizedExpressionSyntax;
 
     private static T Qualify<T>(T node, Compilation compilation)
         where T : SyntaxNode => (T)new Qualifier(compilation).Visit(node);
@@ -87,12 +91,15 @@ internal static class Written
     {
         public override SyntaxNode? VisitIdentifierName(IdentifierNameSyntax node) => Qualified(node, node);
 
-        public override SyntaxNode? VisitGenericName(GenericNameSyntax node) => Qualified(node, (GenericNameSyntax)base.VisitGenericName(node)!);
+        public override SyntaxNode? VisitGenericName(GenericNameSyntax node) =>
+            Qualified(node, (GenericNameSyntax)base.VisitGenericName(node)!);
 
         // What stands behind a dot is no name to qualify; its type arguments are.
         public override SyntaxNode? VisitMemberAccessExpression(MemberAccessExpressionSyntax node) => node
             .WithExpression((ExpressionSyntax)Visit(node.Expression))
-            .WithName(node.Name is GenericNameSyntax generic ? generic.WithTypeArgumentList((TypeArgumentListSyntax)Visit(generic.TypeArgumentList)) : node.Name);
+            .WithName(
+                node.Name is GenericNameSyntax generic ? generic.WithTypeArgumentList(
+                    (TypeArgumentListSyntax)Visit(generic.TypeArgumentList)) : node.Name);
 
         public override SyntaxNode? VisitQualifiedName(QualifiedNameSyntax node) => node.Tidy();
 

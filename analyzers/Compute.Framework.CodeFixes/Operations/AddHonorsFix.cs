@@ -26,11 +26,13 @@ public sealed class AddHonorsFix() : AuthorCodeFix(ProblemIds.MissingHonors)
                 $"Add [Honors] with {string.Join(", ", names.Select(name => name.Property))}",
                 "add honors",
                 method,
-                node => WithAttribute((MethodDeclarationSyntax)node, names.Select(name => name.Text), options.Operation, place.Compilation));
+                node => WithAttribute(
+                    (MethodDeclarationSyntax)node, names.Select(name => name.Text), options.Operation, place.Compilation));
         }
     }
 
-    private static MethodDeclarationSyntax WithAttribute(MethodDeclarationSyntax method, IEnumerable<string> names, string operation, Compilation compilation)
+    private static MethodDeclarationSyntax WithAttribute(
+        MethodDeclarationSyntax method, IEnumerable<string> names, string operation, Compilation compilation)
     {
         var attribute = Written.Attribute($"Honors({string.Join(", ", names)})", compilation);
         var list = method.AttributeLists.First(list => list.Attributes.Any(found => found.Name.ToString().Contains(operation)));

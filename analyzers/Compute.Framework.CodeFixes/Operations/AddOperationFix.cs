@@ -29,7 +29,12 @@ public sealed class AddOperationFix() : AuthorCodeFix(ProblemIds.MissingOperatio
         {
             if (Forgotten(place, provider, wanted, handle, cancellationToken) is { } method)
             {
-                yield return Fix.Replace(place, $"Add [{wanted}] to '{method.Identifier.ValueText}'", "mark " + wanted, method, node => WithAttribute((MethodDeclarationSyntax)node, wanted, place.Compilation));
+                yield return Fix.Replace(
+                    place,
+                    $"Add [{wanted}] to '{method.Identifier.ValueText}'",
+                    "mark " + wanted,
+                    method,
+                    node => WithAttribute((MethodDeclarationSyntax)node, wanted, place.Compilation));
             }
 
             yield return Add($"Add a method with [{wanted}]", "add " + wanted, [wanted]);
@@ -42,13 +47,20 @@ public sealed class AddOperationFix() : AuthorCodeFix(ProblemIds.MissingOperatio
 
         Fix Add(string title, string key, IReadOnlyList<string> operations)
         {
-            var text = string.Concat(operations.Select(operation => OperationSkeleton.Write(operation, provider, Names.Of(handle), handle.Name)));
-            return Fix.Replace(place, title, key, declaration, node => ((TypeDeclarationSyntax)node).WithMembersAtEnd(Written.Members(text, declaration, place.Compilation)));
+            var text = string.Concat(operations.Select(
+                operation => OperationSkeleton.Write(operation, provider, Names.Of(handle), handle.Name)));
+            return Fix.Replace(
+                place,
+                title,
+                key,
+                declaration,
+                node => ((TypeDeclarationSyntax)node).WithMembersAtEnd(Written.Members(text, declaration, place.Compilation)));
         }
     }
 
     /// <summary>The one method that lacks nothing but the attribute, where there is one.</summary>
-    private static MethodDeclarationSyntax? Forgotten(FixPlace place, INamedTypeSymbol provider, string operation, ITypeSymbol handle, CancellationToken cancellationToken)
+    private static MethodDeclarationSyntax? Forgotten(
+        FixPlace place, INamedTypeSymbol provider, string operation, ITypeSymbol handle, CancellationToken cancellationToken)
     {
         var fitting = provider.GetMembers().OfType<IMethodSymbol>()
             .Where(method => AuthorOperations.Fits(method, OperationTable.Of(operation), handle, place.Compilation))
@@ -60,7 +72,9 @@ public sealed class AddOperationFix() : AuthorCodeFix(ProblemIds.MissingOperatio
     private static MethodDeclarationSyntax WithAttribute(MethodDeclarationSyntax method, string operation, Compilation compilation)
     {
         var leading = method.GetLeadingTrivia();
-        var list = SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(Written.Attribute(operation, compilation))).WithTrailingTrivia(SyntaxFactory.ElasticSpace).Tidy();
-        return method.WithLeadingTrivia().WithAttributeLists(method.WithLeadingTrivia().AttributeLists.Insert(0, list)).WithLeadingTrivia(leading);
+        var list = SyntaxFactory.AttributeList(SyntaxFactory.SingletonSeparatedList(Written.Attribute(
+            operation, compilation))).WithTrailingTrivia(SyntaxFactory.ElasticSpace).Tidy();
+        return method.WithLeadingTrivia().WithAttributeLists(
+            method.WithLeadingTrivia().AttributeLists.Insert(0, list)).WithLeadingTrivia(leading);
     }
 }

@@ -17,7 +17,10 @@ public sealed class AddParameterFix() : AuthorCodeFix(ProblemIds.MissingParamete
     {
         if (Meant(place, cancellationToken) is var (meant, name))
         {
-            yield return new Fix($"Rename '{meant.Name}' to '{name}'", "rename parameter", token => Renamer.RenameSymbolAsync(place.Solution, meant, new SymbolRenameOptions(), name, token));
+            yield return new Fix(
+                $"Rename '{meant.Name}' to '{name}'",
+                "rename parameter",
+                token => Renamer.RenameSymbolAsync(place.Solution, meant, new SymbolRenameOptions(), name, token));
         }
 
         // A call elsewhere could not know what to pass.
@@ -26,7 +29,12 @@ public sealed class AddParameterFix() : AuthorCodeFix(ProblemIds.MissingParamete
             && CallSites.Of(symbol, place, cancellationToken).Count == 0
             && !CallSites.IsUsedOtherwise(symbol, place, cancellationToken))
         {
-            yield return Fix.Replace(place, $"Add the parameter '{proposal}'", "add parameter " + proposal, method.ParameterList, node => Add(place, (ParameterListSyntax)node, symbol, proposal));
+            yield return Fix.Replace(
+                place,
+                $"Add the parameter '{proposal}'",
+                "add parameter " + proposal,
+                method.ParameterList,
+                node => Add(place, (ParameterListSyntax)node, symbol, proposal));
         }
     }
 
@@ -51,13 +59,17 @@ public sealed class AddParameterFix() : AuthorCodeFix(ProblemIds.MissingParamete
     /// <summary>The only parameter of the wanted type that the operation does not know: it was probably meant.</summary>
     private static (IParameterSymbol Parameter, string Name)? Meant(FixPlace place, CancellationToken cancellationToken)
     {
-        if (place.Proposal?.Split(' ') is not { Length: 2 } wanted || place.Method(cancellationToken) is not var (_, method) || Authored.Operation(method) is not { } shape)
+        if (place.Proposal?.Split(' ') is not { Length: 2 } wanted
+            || place.Method(cancellationToken) is not var (_, method)
+            || Authored.Operation(method) is not { } shape)
         {
             return null;
         }
 
         var unknown = method.Parameters
-            .Where(parameter => !AuthorOperations.Knows(shape, parameter, place.Compilation) && parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat) == wanted[0])
+            .Where(
+                parameter => !AuthorOperations.Knows(shape, parameter, place.Compilation) && parameter.Type.ToDisplayString(
+                    SymbolDisplayFormat.MinimallyQualifiedFormat) == wanted[0])
             .ToList();
         return unknown.Count == 1 && !HandleParser.IsHandle(unknown[0].Type) ? (unknown[0], wanted[1]) : null;
     }

@@ -18,7 +18,8 @@ public sealed class AddTokenFix() : AuthorCodeFix(ProblemIds.NoCancellation)
             && Tokens.In(symbol) is null
             && !symbol.Parameters.Any(parameter => parameter.IsParams || parameter.IsOptional || parameter.Name == Name))
         {
-            yield return new Fix("Add a CancellationToken and pass it on", "add token", token => Task.FromResult(Add(place, method, symbol, token)));
+            yield return new Fix(
+                "Add a CancellationToken and pass it on", "add token", token => Task.FromResult(Add(place, method, symbol, token)));
         }
     }
 

@@ -19,7 +19,9 @@ internal static class AuthorOperations
         return shape.Reserved.Any(reserved => reserved is { RefusedWhen: null, IsOptional: false } && reserved.Name == parameter.Name)
             || (shape is { Group: OptionGroup.Command, Name: not "RunCode" } && parameter.Name == "arguments")
             || OptionRecords.RequiredOf(shape.Group).IndexOf(Names.Pascal(parameter.Name)) >= 0
-            || (shape.Name == "CreateSandbox" && parameter.Name == "snapshotId" && method.ContainingType.GetMembers().Any(member => Symbols.Has(member, "CreateSnapshot")));
+            || (
+                shape.Name == "CreateSandbox" && parameter.Name == "snapshotId" && method.ContainingType.GetMembers().Any(
+                    member => Symbols.Has(member, "CreateSnapshot")));
     }
 
     /// <summary>Whether an operation could have the parameter, by its name.</summary>
@@ -29,7 +31,8 @@ internal static class AuthorOperations
     /// <summary>Whether a method has what an operation's method must have: the return type, the handle, its own parameters and no others, and the token.</summary>
     public static bool Fits(IMethodSymbol method, OperationShape shape, ITypeSymbol handle, Compilation compilation)
     {
-        if (method is not { MethodKind: MethodKind.Ordinary, IsGenericMethod: false, Parameters.IsEmpty: false } || Authored.Operation(method) is not null)
+        if (method is not { MethodKind: MethodKind.Ordinary, IsGenericMethod: false, Parameters.IsEmpty: false }
+            || Authored.Operation(method) is not null)
         {
             return false;
         }

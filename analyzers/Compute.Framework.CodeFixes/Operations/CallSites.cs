@@ -39,7 +39,9 @@ internal static class CallSites
             .SelectMany(root => root.DescendantNodes().OfType<SimpleNameSyntax>())
             .Any(name => name.Identifier.ValueText == method.Name
                 && !IsCalled(name)
-                && SymbolEqualityComparer.Default.Equals(place.Compilation.GetSemanticModel(name.SyntaxTree).GetSymbolInfo(name, cancellationToken).Symbol?.OriginalDefinition, method));
+                && SymbolEqualityComparer.Default.Equals(
+                    place.Compilation.GetSemanticModel(name.SyntaxTree).GetSymbolInfo(name, cancellationToken).Symbol?.OriginalDefinition,
+                    method));
 
     private static bool IsCalled(SimpleNameSyntax name) =>
         name.Parent is InvocationExpressionSyntax

@@ -29,7 +29,9 @@ public sealed class ParameterTypeFix() : AuthorCodeFix(ProblemIds.ParameterType,
         var candidates = new[]
         {
             place.Solution.Replace([type], _ => wanted),
-            place.Solution.Replace([type, .. lengths], (original, node) => original == type ? wanted : SyntaxFactory.IdentifierName("Count").WithTriviaFrom(node)),
+            place.Solution.Replace(
+                [type, .. lengths],
+                (original, node) => original == type ? wanted : SyntaxFactory.IdentifierName("Count").WithTriviaFrom(node)),
         };
         return await Trial.FirstSoundAsync(place.Document, candidates, cancellationToken).ConfigureAwait(false) is { } solution
             ? [new Fix($"Change the type to '{proposal}'", "parameter type", _ => Task.FromResult(solution))]

@@ -11,7 +11,12 @@ namespace Compute.Framework.CodeFixes;
 /// <summary>Takes an operation's attribute off a method: off the second one, or one of several off the same, or where it has no effect.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveOperationFix)), Shared]
 public sealed class RemoveOperationFix()
-    : AuthorCodeFix(ProblemIds.SeveralMethods, ProblemIds.SeveralOperations, ProblemIds.SnapshotNotUsable, ProblemIds.NeverCalled, RuleIds.OperationOutsideProvider)
+    : AuthorCodeFix(
+        ProblemIds.SeveralMethods,
+        ProblemIds.SeveralOperations,
+        ProblemIds.SnapshotNotUsable,
+        ProblemIds.NeverCalled,
+        RuleIds.OperationOutsideProvider)
 {
     internal override IEnumerable<Fix> Find(FixPlace place, CancellationToken cancellationToken)
     {

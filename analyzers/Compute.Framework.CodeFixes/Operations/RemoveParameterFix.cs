@@ -9,7 +9,8 @@ namespace Compute.Framework.CodeFixes;
 
 /// <summary>Removes a parameter that nothing reads and the operation can do without, from the calls too, so that the framework can refuse or emulate the option.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveParameterFix)), Shared]
-public sealed class RemoveParameterFix() : AuthorCodeFix(ProblemIds.UnknownParameter, ProblemIds.SeveralOwnOptions, RuleIds.ParameterNeverRead)
+public sealed class RemoveParameterFix() : AuthorCodeFix(
+    ProblemIds.UnknownParameter, ProblemIds.SeveralOwnOptions, RuleIds.ParameterNeverRead)
 {
     internal override IEnumerable<Fix> Find(FixPlace place, CancellationToken cancellationToken)
     {
@@ -23,7 +24,8 @@ public sealed class RemoveParameterFix() : AuthorCodeFix(ProblemIds.UnknownParam
         }
 
         var calls = CallSites.Of(method, place, cancellationToken);
-        if (calls.All(call => Argument(call.ArgumentList, parameter) is not null) && !CallSites.IsUsedOtherwise(method, place, cancellationToken))
+        if (calls.All(call => Argument(call.ArgumentList, parameter) is not null)
+            && !CallSites.IsUsedOtherwise(method, place, cancellationToken))
         {
             yield return Fix.Replace(
                 place,
@@ -41,5 +43,6 @@ public sealed class RemoveParameterFix() : AuthorCodeFix(ProblemIds.UnknownParam
             : arguments.Arguments.FirstOrDefault(argument => argument.NameColon?.Name.Identifier.ValueText == parameter.Name);
 
     private static bool IsMentioned(MethodDeclarationSyntax method, string name) =>
-        ((SyntaxNode?)method.Body ?? method.ExpressionBody)?.DescendantNodes().OfType<IdentifierNameSyntax>().Any(identifier => identifier.Identifier.ValueText == name) == true;
+        ((SyntaxNode?)method.Body ?? method.ExpressionBody)?.DescendantNodes().OfType<IdentifierNameSyntax>().Any(
+            identifier => identifier.Identifier.ValueText == name) == true;
 }

@@ -17,7 +17,10 @@ public sealed class RenameParameterFix() : AuthorCodeFix(ProblemIds.UnknownParam
             && parameter.Name != name
             && !((IMethodSymbol)parameter.ContainingSymbol).Parameters.Any(other => other.Name == name))
         {
-            yield return new Fix($"Rename '{parameter.Name}' to '{name}'", "rename parameter", token => Renamer.RenameSymbolAsync(place.Solution, parameter, new SymbolRenameOptions(), name, token));
+            yield return new Fix(
+                $"Rename '{parameter.Name}' to '{name}'",
+                "rename parameter",
+                token => Renamer.RenameSymbolAsync(place.Solution, parameter, new SymbolRenameOptions(), name, token));
         }
     }
 }

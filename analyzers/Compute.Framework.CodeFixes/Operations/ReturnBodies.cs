@@ -10,13 +10,15 @@ internal static class ReturnBodies
 {
     private const string Value = Written.Placeholder;
 
-    public static IEnumerable<MethodDeclarationSyntax> For(MethodDeclarationSyntax method, IMethodSymbol symbol, string type, SemanticModel model)
+    public static IEnumerable<MethodDeclarationSyntax> For(
+        MethodDeclarationSyntax method, IMethodSymbol symbol, string type, SemanticModel model)
     {
         var typed = Typed(method, type, model.Compilation);
         yield return typed;
 
         var value = type.StartsWith("Task<", StringComparison.Ordinal) ? type.Substring(5, type.Length - 6) : null;
-        var isExitCode = ResultParser.Innermost(symbol.ReturnType)?.SpecialType == SpecialType.System_Int32 || symbol.ReturnType.SpecialType == SpecialType.System_Int32;
+        var isExitCode = ResultParser.Innermost(symbol.ReturnType)?.SpecialType == SpecialType.System_Int32
+            || symbol.ReturnType.SpecialType == SpecialType.System_Int32;
         if (symbol.IsAsync)
         {
             if (isExitCode)
@@ -40,7 +42,9 @@ internal static class ReturnBodies
         }
 
         // A method that gives nothing cannot know what it should give.
-        if (value is not null && (symbol.ReturnsVoid || Symbols.Is(symbol.ReturnType, "System.Threading.Tasks", "Task")) && Ended(typed, "throw new NotImplementedException();", model.Compilation) is { } open)
+        if (value is not null
+            && (symbol.ReturnsVoid || Symbols.Is(symbol.ReturnType, "System.Threading.Tasks", "Task"))
+            && Ended(typed, "throw new NotImplementedException();", model.Compilation) is { } open)
         {
             yield return open;
         }
@@ -68,7 +72,10 @@ internal static class ReturnBodies
             return method
                 .WithExpressionBody(null)
                 .WithSemicolonToken(default)
-                .WithBody(SyntaxFactory.Block(SyntaxFactory.ExpressionStatement(body.Expression.WithoutTrivia()), end).WithTrailingTrivia(method.GetTrailingTrivia()).Tidy());
+                .WithBody(
+                    SyntaxFactory.Block(
+                        SyntaxFactory.ExpressionStatement(body.Expression.WithoutTrivia()),
+                        end).WithTrailingTrivia(method.GetTrailingTrivia()).Tidy());
         }
 
         var returns = ReturnsOf(method).ToList();
@@ -86,12 +93,18 @@ internal static class ReturnBodies
         var parsed = SyntaxFactory.ParseStatement(text);
         return parsed switch
         {
-            ReturnStatementSyntax found => found.WithExpression(Written.Expression(found.Expression!.ToString(), compilation).WithLeadingTrivia(SyntaxFactory.Space)).Tidy(),
-            ThrowStatementSyntax found => found.WithExpression(Written.Expression(found.Expression!.ToString(), compilation).WithLeadingTrivia(SyntaxFactory.Space)).Tidy(),
+            ReturnStatementSyntax found =>
+                found.WithExpression(
+                    Written.Expression(found.Expression!.ToString(), compilation).WithLeadingTrivia(SyntaxFactory.Space)).Tidy(),
+            ThrowStatementSyntax found =>
+                found.WithExpression(
+                    Written.Expression(found.Expression!.ToString(), compilation).WithLeadingTrivia(SyntaxFactory.Space)).Tidy(),
             _ => parsed.Tidy(),
         };
     }
 
     private static IEnumerable<ReturnStatementSyntax> ReturnsOf(MethodDeclarationSyntax method) =>
-        method.Body?.DescendantNodes(node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).OfType<ReturnStatementSyntax>() ?? [];
+        method.Body?.DescendantNodes(
+            node => node is not (AnonymousFunctionExpressionSyntax or LocalFunctionStatementSyntax)).OfType<ReturnStatementSyntax>()
+            ?? [];
 }

@@ -23,7 +23,8 @@ public sealed class ReturnTypeFix() : AuthorCodeFix(ProblemIds.ReturnType, Probl
         foreach (var type in TypesFor(proposal))
         {
             var full = Written.WithFullName(type, HandleParser.Find(symbol.ContainingType, []));
-            var candidates = ReturnBodies.For(method, symbol, full, place.Model).Select(changed => place.Solution.Replace([method], _ => changed));
+            var candidates = ReturnBodies.For(method, symbol, full, place.Model).Select(
+                changed => place.Solution.Replace([method], _ => changed));
             if (await Trial.FirstSoundAsync(place.Document, candidates, cancellationToken).ConfigureAwait(false) is { } solution)
             {
                 return [new Fix($"Return '{type}'", "return type", _ => Task.FromResult(solution))];

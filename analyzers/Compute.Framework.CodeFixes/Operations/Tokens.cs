@@ -18,10 +18,13 @@ internal static class Tokens
         model.GetEnclosingSymbol(node.SpanStart, cancellationToken) is IMethodSymbol method ? In(method) : null;
 
     /// <summary>The calls in a method that could be given a token and are not.</summary>
-    public static IEnumerable<InvocationExpressionSyntax> CallsThatCanTakeOne(MethodDeclarationSyntax method, SemanticModel model, CancellationToken cancellationToken) =>
+    public static IEnumerable<InvocationExpressionSyntax> CallsThatCanTakeOne(
+        MethodDeclarationSyntax method, SemanticModel model, CancellationToken cancellationToken) =>
         method.DescendantNodes().OfType<InvocationExpressionSyntax>().Where(call =>
             model.GetSymbolInfo(call, cancellationToken).Symbol is IMethodSymbol target
-            && (None(call.ArgumentList) is not null || (In(target) is { } token ? !IsGiven(call.ArgumentList, token) : HasOverload(target, call.SpanStart, model))));
+            && (
+                None(call.ArgumentList) is not null || (
+                    In(target) is { } token ? !IsGiven(call.ArgumentList, token) : HasOverload(target, call.SpanStart, model))));
 
     /// <summary>Adds a token to the arguments of a call, or puts it where none is given on purpose.</summary>
     /// <param name="arguments">The arguments, changed already inside.</param>
@@ -38,14 +41,17 @@ internal static class Tokens
         }
 
         var argument = SyntaxFactory.Argument(value);
-        var method = original.Parent is null ? null : compilation.GetSemanticModel(original.SyntaxTree).GetSymbolInfo(original.Parent).Symbol as IMethodSymbol;
+        var method = original.Parent is null
+            ? null
+            : compilation.GetSemanticModel(original.SyntaxTree).GetSymbolInfo(original.Parent).Symbol as IMethodSymbol;
         var isPositional = method is null || In(method) is not { } parameter || parameter.Ordinal == original.Arguments.Count;
         return arguments.AddArguments(isPositional ? argument : argument.WithNameColon(SyntaxFactory.NameColon(In(method!)!.Name)).Tidy());
     }
 
     /// <summary>The argument <c>CancellationToken.None</c>, or null.</summary>
     private static ArgumentSyntax? None(ArgumentListSyntax arguments) => arguments.Arguments.FirstOrDefault(argument =>
-        argument.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "None", Expression: var type } && type.ToString().EndsWith("CancellationToken", StringComparison.Ordinal));
+        argument.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "None", Expression: var type } && type.ToString()
+            .EndsWith("CancellationToken", StringComparison.Ordinal));
 
     private static bool IsGiven(ArgumentListSyntax arguments, IParameterSymbol token) =>
         arguments.Arguments.Any(argument => argument.NameColon?.Name.Identifier.ValueText == token.Name)
@@ -68,5 +74,6 @@ internal static class Tokens
             && model.IsAccessible(position, other));
     }
 
-    private static List<string> Texts(IEnumerable<IParameterSymbol> parameters) => [.. parameters.Select(parameter => parameter.Type.ToDisplayString())];
+    private static List<string> Texts(IEnumerable<IParameterSymbol> parameters) =>
+        [.. parameters.Select(parameter => parameter.Type.ToDisplayString())];
 }

@@ -32,7 +32,8 @@ internal sealed class WholeOptions
 
     public bool TakesWhole => _method.Parameters.Any(parameter => Is(parameter.Type, _whole));
 
-    public bool TakesResources => _shape.Group == OptionGroup.Create && _method.Parameters.Any(parameter => Is(parameter.Type, _contract.Resources));
+    public bool TakesResources =>
+        _shape.Group == OptionGroup.Create && _method.Parameters.Any(parameter => Is(parameter.Type, _contract.Resources));
 
     public static WholeOptions? Of(IMethodSymbol method, Compilation compilation) =>
         Authored.Operation(method) is { } shape ? new(shape, method, new ContractTypes(compilation)) : null;
@@ -49,7 +50,8 @@ internal sealed class WholeOptions
     }
 
     /// <summary>The options that a body reads, in the order in which it does. A body that passes a command on runs at least its arguments.</summary>
-    public IReadOnlyList<(string Property, string Text)> ReadIn(MethodDeclarationSyntax method, SemanticModel model, CancellationToken cancellationToken)
+    public IReadOnlyList<(string Property, string Text)> ReadIn(
+        MethodDeclarationSyntax method, SemanticModel model, CancellationToken cancellationToken)
     {
         var read = new List<string>();
         foreach (var name in method.DescendantNodes().OfType<SimpleNameSyntax>())
@@ -79,5 +81,6 @@ internal sealed class WholeOptions
         return (name, $"nameof({owner!.Name}.{name})");
     }
 
-    private static bool Is(ITypeSymbol? type, ITypeSymbol? other) => other is not null && SymbolEqualityComparer.Default.Equals(type, other);
+    private static bool Is(ITypeSymbol? type, ITypeSymbol? other) =>
+        other is not null && SymbolEqualityComparer.Default.Equals(type, other);
 }

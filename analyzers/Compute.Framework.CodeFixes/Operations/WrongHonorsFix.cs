@@ -52,26 +52,35 @@ public sealed class WrongHonorsFix() : AuthorCodeFix(ProblemIds.WrongHonors, Rul
         if (place.Proposal is { } lacking)
         {
             var option = options.Option(lacking);
-            yield return Fix.Replace(place, $"Add '{option.Property}' to [Honors]", "add honored", attribute, node => WithOption((AttributeSyntax)node, option.Text, place.Compilation));
+            yield return Fix.Replace(
+                place,
+                $"Add '{option.Property}' to [Honors]",
+                "add honored",
+                attribute,
+                node => WithOption((AttributeSyntax)node, option.Text, place.Compilation));
             yield break;
         }
 
         var wrong = arguments
-            .Select(argument => (Argument: argument, Name: place.Model.GetConstantValue(argument.Expression, cancellationToken).Value as string))
+            .Select(
+                argument => (
+                    Argument: argument, Name: place.Model.GetConstantValue(argument.Expression, cancellationToken).Value as string))
             .Where(found => found.Name is not null && !options.IsUnderstood(found.Name))
             .ToDictionary(found => (SyntaxNode)found.Argument, found => options.Closest(found.Name!));
         if (wrong.Count > 0 && (wrong.Count < arguments.Count || wrong.Values.Any(option => option is not null)))
         {
             yield return new Fix(Title(wrong.Values), "correct honors", _ => Task.FromResult(place.Solution.Replace(
                 wrong.Keys,
-                (original, node) => wrong[original] is { } option ? ((AttributeArgumentSyntax)node).WithExpression(Written.Expression(option.Text, place.Compilation)) : null)));
+                (original, node) => wrong[original] is { } option ? ((AttributeArgumentSyntax)node).WithExpression(Written.Expression(
+                    option.Text, place.Compilation)) : null)));
         }
     }
 
     private static AttributeSyntax WithOption(AttributeSyntax attribute, string option, Compilation compilation)
     {
         var list = attribute.ArgumentList ?? SyntaxFactory.AttributeArgumentList();
-        return attribute.WithArgumentList(list.WithArguments(list.Arguments.Insert(0, SyntaxFactory.AttributeArgument(Written.Expression(option, compilation)))));
+        return attribute.WithArgumentList(list.WithArguments(list.Arguments.Insert(
+            0, SyntaxFactory.AttributeArgument(Written.Expression(option, compilation)))));
     }
 
     private static string Title(IEnumerable<(string Property, string Text)?> options)

@@ -14,7 +14,8 @@ public sealed class RecordParametersFix() : AuthorCodeFix(ProblemIds.NoDefaultCo
 {
     internal override async Task<IEnumerable<Fix>> FindAsync(FixPlace place, CancellationToken cancellationToken)
     {
-        if (place.Node is not RecordDeclarationSyntax { ParameterList: { } list } record || place.DeclaredType(cancellationToken) is not { } settings)
+        if (place.Node is not RecordDeclarationSyntax { ParameterList: { } list } record
+            || place.DeclaredType(cancellationToken) is not { } settings)
         {
             return [];
         }
@@ -39,8 +40,10 @@ public sealed class RecordParametersFix() : AuthorCodeFix(ProblemIds.NoDefaultCo
     {
         var attributes = string.Concat(parameter.AttributeLists.Select(list => $"[{list.Attributes}]\n"));
         var value = parameter.Default is { } given ? $" {given};" : "";
-        var needsValue = parameter.Default is null && symbol is { Type.IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated };
-        var type = Names.Of(symbol.Type) + (symbol is { Type.IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated } ? "?" : "");
+        var needsValue = parameter.Default is null
+            && symbol is { Type.IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated };
+        var type = Names.Of(symbol.Type)
+            + (symbol is { Type.IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated } ? "?" : "");
         return $"{attributes}public {(needsValue ? "required " : "")}{type} {Names.Pascal(symbol.Name)} {{ get; init; }}{value}\n";
     }
 }

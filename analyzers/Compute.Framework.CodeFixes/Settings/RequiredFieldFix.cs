@@ -15,14 +15,22 @@ public sealed class RequiredFieldFix() : AuthorCodeFix(ProblemIds.RequiredField)
     {
         if (place.Node.FirstAncestorOrSelf<FieldDeclarationSyntax>() is { Declaration.Variables: [{ Initializer: null } variable] } field)
         {
-            yield return Fix.Replace(place, $"Make '{variable.Identifier.ValueText}' a property", "field to property", field, node => AsProperty((FieldDeclarationSyntax)node));
+            yield return Fix.Replace(
+                place,
+                $"Make '{variable.Identifier.ValueText}' a property",
+                "field to property",
+                field,
+                node => AsProperty((FieldDeclarationSyntax)node));
         }
     }
 
     private static PropertyDeclarationSyntax AsProperty(FieldDeclarationSyntax field)
     {
-        var accessors = SyntaxFactory.ParseMemberDeclaration("int X { get; init; }") is PropertyDeclarationSyntax { AccessorList: { } list } ? list : null;
-        return SyntaxFactory.PropertyDeclaration(field.Declaration.Type, field.Declaration.Variables[0].Identifier.WithTrailingTrivia(SyntaxFactory.Space))
+        var accessors = SyntaxFactory.ParseMemberDeclaration("int X { get; init; }") is PropertyDeclarationSyntax { AccessorList: { } list }
+            ? list
+            : null;
+        return SyntaxFactory.PropertyDeclaration(
+            field.Declaration.Type, field.Declaration.Variables[0].Identifier.WithTrailingTrivia(SyntaxFactory.Space))
             .WithAttributeLists(field.AttributeLists)
             .WithModifiers(field.Modifiers)
             .WithAccessorList(accessors?.WithTrailingTrivia(field.GetTrailingTrivia()));

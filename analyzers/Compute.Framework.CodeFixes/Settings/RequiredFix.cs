@@ -29,7 +29,12 @@ public sealed class RequiredFix() : AuthorCodeFix(ProblemIds.AmbiguousDefault)
             }
         }
 
-        fixes.Add(Fix.Replace(place, "Remove 'required'", "not required", property, node => ((PropertyDeclarationSyntax)node).Without(SyntaxKind.RequiredKeyword)));
+        fixes.Add(Fix.Replace(
+            place,
+            "Remove 'required'",
+            "not required",
+            property,
+            node => ((PropertyDeclarationSyntax)node).Without(SyntaxKind.RequiredKeyword)));
         return fixes;
     }
 }

@@ -14,7 +14,8 @@ public sealed class SecretFix() : AuthorCodeFix(ProblemIds.SecretOfNonText, Prob
 {
     internal override async Task<IEnumerable<Fix>> FindAsync(FixPlace place, CancellationToken cancellationToken)
     {
-        if (place.Node.FirstAncestorOrSelf<PropertyDeclarationSyntax>() is not { } property || place.Model.GetDeclaredSymbol(property, cancellationToken) is not { } symbol)
+        if (place.Node.FirstAncestorOrSelf<PropertyDeclarationSyntax>() is not { } property
+            || place.Model.GetDeclaredSymbol(property, cancellationToken) is not { } symbol)
         {
             return [];
         }
@@ -39,13 +40,18 @@ public sealed class SecretFix() : AuthorCodeFix(ProblemIds.SecretOfNonText, Prob
         property = property.WithType((isNullable ? SyntaxFactory.NullableType(text) : text).WithTriviaFrom(property.Type));
         if (isNullable || symbol.IsRequired)
         {
-            return property.Initializer is null ? property : property.WithInitializer(null).WithSemicolonToken(default).WithTrailingTrivia(property.GetTrailingTrivia());
+            return property.Initializer is null
+                ? property
+                : property.WithInitializer(null).WithSemicolonToken(default).WithTrailingTrivia(property.GetTrailingTrivia());
         }
 
-        var equals = SyntaxFactory.Token(SyntaxFactory.TriviaList(SyntaxFactory.Space), SyntaxKind.EqualsToken, SyntaxFactory.TriviaList(SyntaxFactory.Space));
-        var empty = SyntaxFactory.EqualsValueClause(equals, SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal("")));
+        var equals = SyntaxFactory.Token(
+            SyntaxFactory.TriviaList(SyntaxFactory.Space), SyntaxKind.EqualsToken, SyntaxFactory.TriviaList(SyntaxFactory.Space));
+        var empty = SyntaxFactory.EqualsValueClause(
+            equals, SyntaxFactory.LiteralExpression(SyntaxKind.StringLiteralExpression, SyntaxFactory.Literal("")));
         return property.Initializer is null
-            ? property.WithoutTrailingTrivia().WithInitializer(empty).WithSemicolonToken(SyntaxFactory.Token(default, SyntaxKind.SemicolonToken, property.GetTrailingTrivia()))
+            ? property.WithoutTrailingTrivia().WithInitializer(empty).WithSemicolonToken(SyntaxFactory.Token(
+                default, SyntaxKind.SemicolonToken, property.GetTrailingTrivia()))
             : property.WithInitializer(property.Initializer.WithValue(empty.Value));
     }
 }

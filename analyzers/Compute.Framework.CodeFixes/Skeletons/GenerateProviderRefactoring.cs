@@ -19,7 +19,8 @@ public sealed class GenerateProviderRefactoring : CodeRefactoringProvider
         var model = await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false);
         if (root?.FindNode(context.Span).FirstAncestorOrSelf<ClassDeclarationSyntax>() is not { ParameterList: null, BaseList: null } declaration
             || !declaration.Modifiers.Any(SyntaxKind.PartialKeyword)
-            || model?.GetDeclaredSymbol(declaration, context.CancellationToken) is not { IsGenericType: false, IsStatic: false, IsAbstract: false } provider
+            || model?.GetDeclaredSymbol(
+                declaration, context.CancellationToken) is not { IsGenericType: false, IsStatic: false, IsAbstract: false } provider
             || !Symbols.Has(provider, "Provider")
             || !ProviderSkeleton.IsEmpty(provider))
         {

@@ -23,7 +23,10 @@ internal static class OperationSkeleton
 
     /// <summary>The operations without which nobody can call a method of its provider.</summary>
     public static IReadOnlyList<string> MissingBeside(IMethodSymbol method) =>
-        [.. OperationTable.All.Where(shape => Symbols.Has(method, shape.Name)).SelectMany(shape => JointOperations.Lacking(shape.Name, operation => Declares(method.ContainingType, operation)))];
+        [
+            .. OperationTable.All.Where(shape => Symbols.Has(method, shape.Name)).SelectMany(
+                shape => JointOperations.Lacking(shape.Name, operation => Declares(method.ContainingType, operation)))
+        ];
 
     /// <summary>The text of a method.</summary>
     /// <param name="operation">The operation.</param>
@@ -58,7 +61,8 @@ internal static class OperationSkeleton
         return $"[{operation}]\nprivate {result} {AuthorTypes.FreeName(provider, NameOf(operation))}({string.Join(", ", parameters)}) => throw new NotImplementedException();\n";
     }
 
-    private static bool Declares(INamedTypeSymbol provider, string operation) => provider.GetMembers().Any(member => member is IMethodSymbol && Symbols.Has(member, operation));
+    private static bool Declares(INamedTypeSymbol provider, string operation) =>
+        provider.GetMembers().Any(member => member is IMethodSymbol && Symbols.Has(member, operation));
 
     /// <summary><c>RunAsync</c> for <c>RunCommand</c>: what it is about goes without saying.</summary>
     private static string NameOf(string operation)

@@ -10,7 +10,8 @@ internal static class ProviderSkeleton
     private static readonly string[] s_operations = ["CreateSandbox", "GetSandbox", "ListSandboxes", "DestroySandbox", "RunCommand"];
 
     /// <summary>Whether nothing is there yet that a skeleton could contradict.</summary>
-    public static bool IsEmpty(INamedTypeSymbol provider) => !provider.GetMembers().Any(member => !member.IsImplicitlyDeclared && !IsGenerated(member));
+    public static bool IsEmpty(INamedTypeSymbol provider) =>
+        !provider.GetMembers().Any(member => !member.IsImplicitlyDeclared && !IsGenerated(member));
 
     /// <summary>Adds everything.</summary>
     public static Solution AddAll(Solution solution, TypeDeclarationSyntax declaration, INamedTypeSymbol provider, Compilation compilation)
@@ -34,13 +35,24 @@ internal static class ProviderSkeleton
     }
 
     /// <summary>Adds a handle and the operations that are missing.</summary>
-    public static Solution AddHandle(Solution solution, TypeDeclarationSyntax declaration, INamedTypeSymbol provider, Compilation compilation)
+    public static Solution AddHandle(
+        Solution solution, TypeDeclarationSyntax declaration, INamedTypeSymbol provider, Compilation compilation)
     {
         var handle = FreeTypeName(provider, AuthorTypes.Stem(provider) + "Sandbox");
-        return Add(solution, declaration, Written.Members(Operations(OperationSkeleton.Missing(provider), provider, handle), declaration, compilation), Handle(handle), compilation);
+        return Add(
+            solution,
+            declaration,
+            Written.Members(Operations(OperationSkeleton.Missing(provider), provider, handle), declaration, compilation),
+            Handle(handle),
+            compilation);
     }
 
-    private static Solution Add(Solution solution, TypeDeclarationSyntax declaration, SyntaxList<MemberDeclarationSyntax> members, string types, Compilation compilation)
+    private static Solution Add(
+        Solution solution,
+        TypeDeclarationSyntax declaration,
+        SyntaxList<MemberDeclarationSyntax> members,
+        string types,
+        Compilation compilation)
     {
         // The new types stand behind the outermost one, so that a container need not be partial for them.
         var outermost = declaration.AncestorsAndSelf().OfType<TypeDeclarationSyntax>().Last();

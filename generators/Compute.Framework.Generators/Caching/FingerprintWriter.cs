@@ -50,7 +50,8 @@ internal sealed class FingerprintWriter
     {
         using var algorithm = SHA256.Create();
         var hash = algorithm.ComputeHash(_bytes, 0, _length);
-        return new(BitConverter.ToInt64(hash, 0), BitConverter.ToInt64(hash, 8), BitConverter.ToInt64(hash, 16), BitConverter.ToInt64(hash, 24));
+        return new(
+            BitConverter.ToInt64(hash, 0), BitConverter.ToInt64(hash, 8), BitConverter.ToInt64(hash, 16), BitConverter.ToInt64(hash, 24));
     }
 
     private void Reserve(int count)

@@ -27,12 +27,31 @@ internal static class CapabilityShapes
 
     public static readonly CapabilityShape[] OfSandboxes =
     [
-        new("ISnapshotSource", static body => body.Declares("CreateSnapshot"), new CapabilityMember("CreateSnapshotAsync", Task("SnapshotInfo"), String("name", "?", "null"))),
-        new("IBranchable", static body => body.CanBranch, new CapabilityMember("BranchAsync", TaskOf($"global::System.Collections.Generic.IReadOnlyList<{Text.Contract}ISandbox>"), new CapabilityParameter("int", "count", "1"))),
+        new(
+            "ISnapshotSource",
+            static body => body.Declares("CreateSnapshot"),
+            new CapabilityMember("CreateSnapshotAsync", Task("SnapshotInfo"), String("name", "?", "null"))),
+        new(
+            "IBranchable",
+            static body => body.CanBranch,
+            new CapabilityMember(
+                "BranchAsync",
+                TaskOf($"global::System.Collections.Generic.IReadOnlyList<{Text.Contract}ISandbox>"),
+                new CapabilityParameter("int", "count", "1"))),
         new("IPausable", static body => body.DeclaresAll(JointOperations.Pausing), new("PauseAsync", Nothing), new("ResumeAsync", Nothing)),
-        new("IRestartable", static body => body.DeclaresAll(JointOperations.Restarting), new("StopAsync", Nothing), new("RestartAsync", Nothing)),
-        new("ILifetimeExtendable", static body => body.Declares("ExtendLifetime"), new CapabilityMember("ExtendLifetimeAsync", Nothing, new CapabilityParameter("global::System.TimeSpan", "lifetime"))),
-        new("IEndpointSource", static body => body.Declares("GetEndpoint"), new CapabilityMember("GetEndpointAsync", Task("SandboxEndpoint"), new CapabilityParameter("int", "port"))),
+        new(
+            "IRestartable",
+            static body => body.DeclaresAll(JointOperations.Restarting),
+            new("StopAsync", Nothing),
+            new("RestartAsync", Nothing)),
+        new(
+            "ILifetimeExtendable",
+            static body => body.Declares("ExtendLifetime"),
+            new CapabilityMember("ExtendLifetimeAsync", Nothing, new CapabilityParameter("global::System.TimeSpan", "lifetime"))),
+        new(
+            "IEndpointSource",
+            static body => body.Declares("GetEndpoint"),
+            new CapabilityMember("GetEndpointAsync", Task("SandboxEndpoint"), new CapabilityParameter("int", "port"))),
         new(
             "ITerminalHost",
             static body => body.Declares("OpenTerminal"),
@@ -45,9 +64,15 @@ internal static class CapabilityShapes
             new("ListProcessesAsync", Sequence("SandboxProcessInfo")),
             new("AttachProcessAsync", Task("ISandboxProcess?"), String("processId"))),
         new("IMetricsSource", static body => body.Declares("GetMetrics"), new CapabilityMember("GetMetricsAsync", Task("SandboxMetrics"))),
-        new("ILogSource", static body => body.Declares("ReadLogs"), new CapabilityMember("ReadLogsAsync", Sequence("LogEntry"), Options("LogOptions"))),
+        new(
+            "ILogSource",
+            static body => body.Declares("ReadLogs"),
+            new CapabilityMember("ReadLogsAsync", Sequence("LogEntry"), Options("LogOptions"))),
         new("IHealthSource", static body => body.Declares("CheckHealth"), new CapabilityMember("CheckHealthAsync", Task("SandboxHealth"))),
-        new("IFileWatcher", static body => body.Declares("WatchFiles"), new CapabilityMember("WatchAsync", Sequence("FileChange"), String("path"))),
+        new(
+            "IFileWatcher",
+            static body => body.Declares("WatchFiles"),
+            new CapabilityMember("WatchAsync", Sequence("FileChange"), String("path"))),
     ];
 
     public static readonly CapabilityShape[] OfProviders =
@@ -79,7 +104,11 @@ internal static class CapabilityShapes
                 new($"global::System.IProgress<{Text.Contract}TemplateProgress>?", "progress", "null")),
             new("ListTemplatesAsync", Sequence("TemplateInfo")),
             new("DeleteTemplateAsync", Nothing, String("templateId"))),
-        new("IEventSource", static body => body.Declares("ReadEvents"), new CapabilityMember("ReadEventsAsync", Sequence("SandboxEvent"), new CapabilityParameter("global::System.DateTimeOffset?", "since", "null"))),
+        new(
+            "IEventSource",
+            static body => body.Declares("ReadEvents"),
+            new CapabilityMember(
+                "ReadEventsAsync", Sequence("SandboxEvent"), new CapabilityParameter("global::System.DateTimeOffset?", "since", "null"))),
     ];
 
     private static CapabilityParameter String(string name, string mark = "", string? value = null) => new("string" + mark, name, value);

@@ -134,7 +134,8 @@ internal static class ComplianceEmitter
         var creation = body.Creation;
         if (creation.Kind == ComplianceCreationKind.AsyncMethod)
         {
-            writer.Line($"protected override async {ValueTask}<{Provider}> CreateProviderAsync() => await {body.Type.FullName}.CreateProvider();");
+            writer.Line(
+                $"protected override async {ValueTask}<{Provider}> CreateProviderAsync() => await {body.Type.FullName}.CreateProvider();");
             return;
         }
 

@@ -14,7 +14,8 @@ internal static class DriverEmitter
             writer.Line(Text.Obsolete);
         }
 
-        using var braces = writer.Braces($"private sealed class __cfwDriver({type.FullName} __cfwProvider) : {Text.Runtime}ProviderDriver<{handle}>");
+        using var braces = writer.Braces(
+            $"private sealed class __cfwDriver({type.FullName} __cfwProvider) : {Text.Runtime}ProviderDriver<{handle}>");
         writer.Line($"public override {Text.Runtime}ProviderManifest Manifest => __cfwManifest;");
         if (body.IsRefiner)
         {

@@ -37,7 +37,8 @@ internal static class FactoryEmitter
 
         if (body.Constructor.SettingsType is not null)
         {
-            writer.Line($"/// <exception cref=\"{Text.Contract}ProviderConfigurationException\">A setting is missing or malformed.</exception>");
+            writer.Line(
+                $"/// <exception cref=\"{Text.Contract}ProviderConfigurationException\">A setting is missing or malformed.</exception>");
         }
 
         OpenUse(writer, body);

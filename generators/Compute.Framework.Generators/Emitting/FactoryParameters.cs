@@ -30,7 +30,11 @@ internal static class FactoryParameters
         AddServices(parameters, constructor, areOptional: true);
         if (constructor.Takes(ArgumentSource.Http) || constructor.MakesService)
         {
-            parameters.Add(new(IsOptional: true, "global::System.Net.Http.HttpClient", HttpName, "The client to use, which the caller disposes; one is made when null."));
+            parameters.Add(new(
+                IsOptional: true,
+                "global::System.Net.Http.HttpClient",
+                HttpName,
+                "The client to use, which the caller disposes; one is made when null."));
         }
 
         parameters.Add(new(IsOptional: true, "global::Microsoft.Extensions.Logging.ILogger", "logger", "The log; none when null."));
@@ -55,7 +59,8 @@ internal static class FactoryParameters
         return name;
     }
 
-    private static bool IsTaken(string name) => Array.IndexOf(Fixed, name) >= 0 || name.StartsWith(ReservedNames.Prefix, StringComparison.Ordinal);
+    private static bool IsTaken(string name) =>
+        Array.IndexOf(Fixed, name) >= 0 || name.StartsWith(ReservedNames.Prefix, StringComparison.Ordinal);
 
     private static void AddServices(List<FactoryParameter> parameters, ConstructorModel constructor, bool areOptional)
     {

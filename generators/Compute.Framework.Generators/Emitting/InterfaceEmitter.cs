@@ -16,18 +16,42 @@ internal static class InterfaceEmitter
         var own = type.FullName + ".Sandbox";
         writer.Gap();
         writer.Line($"{Text.Contract}ProviderInfo {Provider}.Info => __cfwRuntime.Info;");
-        Member(writer, $"{Text.Tasks}ValueTask<{Text.Contract}ProviderInfo> {Provider}.GetInfoAsync({Cancellation})", "GetInfoAsync(__cfwCancellation)");
+        Member(
+            writer,
+            $"{Text.Tasks}ValueTask<{Text.Contract}ProviderInfo> {Provider}.GetInfoAsync({Cancellation})",
+            "GetInfoAsync(__cfwCancellation)");
         Member(
             writer,
             $"bool {Provider}.TryGet<__cfwT>([{NotNullWhenTrue}] out __cfwT? __cfwCapability) where __cfwT : class",
             "TryGet(this, out __cfwCapability)");
-        Member(writer, $"{Text.Tasks}Task<{Text.Contract}ProviderAvailability> {Provider}.CheckAvailabilityAsync({Cancellation})", "CheckAvailabilityAsync(__cfwCancellation)");
-        Member(writer, $"{Text.Tasks}Task<{own}> {Provider}<{own}>.CreateAsync({Options}, {Cancellation})", $"CreateAsync<{own}>(__cfwOptions, __cfwCancellation)");
-        Member(writer, $"{Text.Tasks}Task<{Sandbox}> {Provider}.CreateAsync({Options}, {Cancellation})", $"CreateAsync<{Sandbox}>(__cfwOptions, __cfwCancellation)");
-        Member(writer, $"{Text.Tasks}Task<{own}?> {Provider}<{own}>.GetAsync(string __cfwSandboxId, {Cancellation})", $"GetAsync<{own}>(__cfwSandboxId, __cfwCancellation)");
-        Member(writer, $"{Text.Tasks}Task<{Sandbox}?> {Provider}.GetAsync(string __cfwSandboxId, {Cancellation})", $"GetAsync<{Sandbox}>(__cfwSandboxId, __cfwCancellation)");
-        Member(writer, $"{Sequence("SandboxInfo")} {Provider}.ListAsync({Text.Contract}SandboxFilter? __cfwFilter, {Cancellation})", "ListAsync(__cfwFilter, __cfwCancellation)");
-        Member(writer, $"{Text.Tasks}Task {Provider}.DestroyAsync(string __cfwSandboxId, {Cancellation})", "DestroyAsync(__cfwSandboxId, __cfwCancellation)");
+        Member(
+            writer,
+            $"{Text.Tasks}Task<{Text.Contract}ProviderAvailability> {Provider}.CheckAvailabilityAsync({Cancellation})",
+            "CheckAvailabilityAsync(__cfwCancellation)");
+        Member(
+            writer,
+            $"{Text.Tasks}Task<{own}> {Provider}<{own}>.CreateAsync({Options}, {Cancellation})",
+            $"CreateAsync<{own}>(__cfwOptions, __cfwCancellation)");
+        Member(
+            writer,
+            $"{Text.Tasks}Task<{Sandbox}> {Provider}.CreateAsync({Options}, {Cancellation})",
+            $"CreateAsync<{Sandbox}>(__cfwOptions, __cfwCancellation)");
+        Member(
+            writer,
+            $"{Text.Tasks}Task<{own}?> {Provider}<{own}>.GetAsync(string __cfwSandboxId, {Cancellation})",
+            $"GetAsync<{own}>(__cfwSandboxId, __cfwCancellation)");
+        Member(
+            writer,
+            $"{Text.Tasks}Task<{Sandbox}?> {Provider}.GetAsync(string __cfwSandboxId, {Cancellation})",
+            $"GetAsync<{Sandbox}>(__cfwSandboxId, __cfwCancellation)");
+        Member(
+            writer,
+            $"{Sequence("SandboxInfo")} {Provider}.ListAsync({Text.Contract}SandboxFilter? __cfwFilter, {Cancellation})",
+            "ListAsync(__cfwFilter, __cfwCancellation)");
+        Member(
+            writer,
+            $"{Text.Tasks}Task {Provider}.DestroyAsync(string __cfwSandboxId, {Cancellation})",
+            "DestroyAsync(__cfwSandboxId, __cfwCancellation)");
         foreach (var capability in CapabilityShapes.OfProviders)
         {
             if (capability.IsSupported(body))
@@ -56,7 +80,10 @@ internal static class InterfaceEmitter
             arguments += name + ", ";
         }
 
-        Member(writer, $"{member.Result} {Text.Contract}{capability}.{member.Name}({parameters}{Cancellation})", $"{member.Name}({arguments}__cfwCancellation)");
+        Member(
+            writer,
+            $"{member.Result} {Text.Contract}{capability}.{member.Name}({parameters}{Cancellation})",
+            $"{member.Name}({arguments}__cfwCancellation)");
     }
 
     private static string Sequence(string element) => $"global::System.Collections.Generic.IAsyncEnumerable<{Text.Contract}{element}>";

@@ -29,7 +29,8 @@ internal static class LimitEmitter
         foreach (var operation in limited)
         {
             using var entries = writer.Braces(
-                $"[{Text.Contract}SandboxOperation.{operation.Operation}] = new {Dictionary}<string, {Text.Contract}OptionLimits>", close: "},");
+                $"[{Text.Contract}SandboxOperation.{operation.Operation}] = new {Dictionary}<string, {Text.Contract}OptionLimits>",
+                close: "},");
             foreach (var limit in operation.Limits)
             {
                 writer.Line($"[{Text.Literal(limit.Option)}] = new() {{ {string.Join(", ", Parts(limit))} }},");

@@ -46,7 +46,8 @@ internal static class OptionsEmitter
     private static void EmitValidation(SourceWriter writer, OptionsModel model, string implemented)
     {
         OpenUse(writer, model);
-        using var braces = writer.Braces($"static void {implemented}.Validate({model.Type.FullName} __cfwOptions, {Text.Runtime}SettingsValidator __cfwValidator)");
+        using var braces = writer.Braces(
+            $"static void {implemented}.Validate({model.Type.FullName} __cfwOptions, {Text.Runtime}SettingsValidator __cfwValidator)");
         for (var i = 0; i < model.Settings.Count; i++)
         {
             var setting = model.Settings[i];

@@ -13,7 +13,8 @@ internal static class RefitEmitter
         {
             if (argument.IsMadeByRefit)
             {
-                writer.Line($"builder.AddProviderService({name}, activator => {Make(argument, body.Constructor, "activator", baseAddress)});");
+                writer.Line(
+                    $"builder.AddProviderService({name}, activator => {Make(argument, body.Constructor, "activator", baseAddress)});");
             }
         }
     }

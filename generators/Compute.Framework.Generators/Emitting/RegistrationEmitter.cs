@@ -89,7 +89,8 @@ internal static class RegistrationEmitter
         var schema = settings is null ? $"{Text.Contract}ProviderSettingsSchema.Empty" : $"{Text.Runtime}ProviderSchema.Of<{settings}>()";
         var name = Text.Literal(body.Name);
         var (method, key) = isInstance ? ($"AddProviderInstance({name}, instanceName", "instanceName") : ($"AddProvider({name}", name);
-        writer.Line($"builder.{method}, {schema}, activator => {type.FullName}.__cfwCreate(activator{(settings is null ? "" : ", configure")}));");
+        writer.Line(
+            $"builder.{method}, {schema}, activator => {type.FullName}.__cfwCreate(activator{(settings is null ? "" : ", configure")}));");
         if (settings is not null)
         {
             writer.Line($"builder.AddProviderSettings({key}, configure);");
@@ -101,7 +102,9 @@ internal static class RegistrationEmitter
 
     private static void EmitDocumentation(SourceWriter writer, ProviderBody body, bool isInstance)
     {
-        var what = isInstance ? $"one more instance of the provider '{body.Name}', with settings of its own," : $"the provider '{body.Name}'";
+        var what = isInstance
+            ? $"one more instance of the provider '{body.Name}', with settings of its own,"
+            : $"the provider '{body.Name}'";
         writer.Line($"/// <summary>Adds {what} to the services.</summary>");
         writer.Line("/// <param name=\"builder\">The builder.</param>");
         if (isInstance)
@@ -111,7 +114,9 @@ internal static class RegistrationEmitter
 
         if (body.Constructor.SettingsType is not null)
         {
-            var others = isInstance ? "the configuration; an instance takes nothing from the environment" : "the configuration and the environment";
+            var others = isInstance
+                ? "the configuration; an instance takes nothing from the environment"
+                : "the configuration and the environment";
             writer.Line($"/// <param name=\"configure\">Sets options in code, such as <c>options => options with {{ … }}</c>; they win over {others}.</param>");
         }
     }

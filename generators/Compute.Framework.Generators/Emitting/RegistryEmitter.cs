@@ -35,7 +35,8 @@ internal static class RegistryEmitter
         WriteAliases(writer, entries);
         using (writer.Braces("namespace " + RegistryParser.Namespace))
         {
-            writer.Line("/// <summary>The providers that this application references or declares, as they were when it was compiled.</summary>");
+            writer.Line(
+                "/// <summary>The providers that this application references or declares, as they were when it was compiled.</summary>");
             writer.Line(Text.Generated);
             writer.Line("[global::Microsoft.CodeAnalysis.Embedded]");
             using (writer.Braces("internal static class ComputeProviderRegistry"))

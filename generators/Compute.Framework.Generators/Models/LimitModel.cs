@@ -7,4 +7,5 @@ namespace Compute.Framework.Generators.Models;
 /// <param name="Pattern">The expression that texts match, or null.</param>
 /// <param name="ValuePattern">The expression that the values of a dictionary match, or null.</param>
 /// <param name="OnlyGrows">Whether the value never becomes less.</param>
-internal sealed record LimitModel(string Option, string? AtLeast, string? AtMost, string? Pattern, string? ValuePattern, bool OnlyGrows = false);
+internal sealed record LimitModel(
+    string Option, string? AtLeast, string? AtMost, string? Pattern, string? ValuePattern, bool OnlyGrows = false);

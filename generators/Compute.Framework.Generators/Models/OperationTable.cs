@@ -29,8 +29,10 @@ internal static class OperationTable
     private static readonly ReservedParameter VolumeId = new("volumeId", "string");
     private static readonly ReservedParameter NetworkId = new("networkId", "string");
     private static readonly ReservedParameter TemplateId = new("templateId", "string");
-    private static readonly ReservedParameter Progress = new("progress", "global::System.IProgress<global::Compute.Framework.TemplateProgress>?", IsOptional: true);
-    private static readonly ReservedParameter Since = new("since", "global::System.DateTimeOffset?", RefusedWhen: "since is not null", IsOption: true);
+    private static readonly ReservedParameter Progress = new(
+        "progress", "global::System.IProgress<global::Compute.Framework.TemplateProgress>?", IsOptional: true);
+    private static readonly ReservedParameter Since = new(
+        "since", "global::System.DateTimeOffset?", RefusedWhen: "since is not null", IsOption: true);
 
     /// <summary>All operations, in the order of <c>SandboxOperation</c>.</summary>
     public static readonly EquatableArray<OperationShape> All = new(
@@ -64,7 +66,12 @@ internal static class OperationTable
         new("RestartSandbox", ResultKind.Nothing, TakesHandle: true),
         new("ExtendLifetime", ResultKind.Nothing, TakesHandle: true, Reserved: Take(Lifetime)),
         new("GetEndpoint", ResultKind.Value, "global::Compute.Framework.SandboxEndpoint", TakesHandle: true, Take(Port)),
-        new("OpenTerminal", ResultKind.Value, "global::Compute.Framework.Authoring.TerminalChannel", TakesHandle: true, Group: OptionGroup.Terminal),
+        new(
+            "OpenTerminal",
+            ResultKind.Value,
+            "global::Compute.Framework.Authoring.TerminalChannel",
+            TakesHandle: true,
+            Group: OptionGroup.Terminal),
         new("ListProcesses", ResultKind.Values, "global::Compute.Framework.SandboxProcessInfo", TakesHandle: true),
         new("AttachProcess", ResultKind.Value, Channel + "?", TakesHandle: true, Take(ProcessId)),
         new("GetMetrics", ResultKind.Value, "global::Compute.Framework.SandboxMetrics", TakesHandle: true),
@@ -120,7 +127,8 @@ internal sealed record OperationShape(
 /// <param name="RefusedWhen">Where a method may do without it: when the call is refused then.</param>
 /// <param name="IsOptional">Whether a method may do without it and nothing is lost that the caller asked for.</param>
 /// <param name="IsOption">Whether the manifest tells of it, as of the options of a record.</param>
-internal sealed record ReservedParameter(string Name, string TypeName, string? RefusedWhen = null, bool IsOptional = false, bool IsOption = false);
+internal sealed record ReservedParameter(
+    string Name, string TypeName, string? RefusedWhen = null, bool IsOptional = false, bool IsOption = false);
 
 /// <summary>Kinds of results.</summary>
 internal enum ResultKind

@@ -7,7 +7,8 @@ namespace Compute.Framework.Generators.Models;
 /// <param name="Parameter">The parameter of the member that it is about, or null.</param>
 /// <param name="Target">The documentation id of the member, which tells overloads apart.</param>
 /// <param name="Proposal">The text to write instead (a name, a type, a parameter), for a code fix; or null.</param>
-internal sealed record Problem(string Id, string Member, string Message, string? Parameter = null, string? Target = null, string? Proposal = null)
+internal sealed record Problem(
+    string Id, string Member, string Message, string? Parameter = null, string? Target = null, string? Proposal = null)
 {
     /// <summary>Whether nothing can be written for the type.</summary>
     public bool IsFatal => Id.StartsWith("CFW0", StringComparison.Ordinal);

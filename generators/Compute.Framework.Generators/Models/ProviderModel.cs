@@ -59,7 +59,8 @@ internal sealed record ProviderBody(
 
     /// <summary>Whether sandboxes can be branched: by the author's method, or by the runtime with snapshots.</summary>
     public bool CanBranch =>
-        Declares("Branch") || (Declares("CreateSnapshot") && Declares("DeleteSnapshot") && Find("CreateSandbox")?.Honors("SnapshotId") == true);
+        Declares("Branch")
+            || (Declares("CreateSnapshot") && Declares("DeleteSnapshot") && Find("CreateSandbox")?.Honors("SnapshotId") == true);
 }
 
 /// <summary>How an author's object is disposed.</summary>

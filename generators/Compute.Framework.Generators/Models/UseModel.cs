@@ -5,4 +5,5 @@ namespace Compute.Framework.Generators.Models;
 /// <param name="IsTypeObsolete">Whether the type itself, or one that contains it, is an error to use.</param>
 /// <param name="IsConstructorObsolete">Whether its constructor, or what that takes, is an error to use.</param>
 /// <param name="AreMembersObsolete">Whether a member is an error to use.</param>
-internal sealed record UseModel(EquatableArray<string> Disabled, bool IsTypeObsolete = false, bool IsConstructorObsolete = false, bool AreMembersObsolete = false);
+internal sealed record UseModel(
+    EquatableArray<string> Disabled, bool IsTypeObsolete = false, bool IsConstructorObsolete = false, bool AreMembersObsolete = false);

@@ -11,7 +11,10 @@ internal static class ComplianceClassShape
     {
         if (testClass.IsStatic || testClass.IsAbstract)
         {
-            problems.Add(ComplianceProblemIds.UnsuitableClass, testClass, $"The class '{testClass.Name}' must not be static or abstract: xUnit makes an object of it for each test.");
+            problems.Add(
+                ComplianceProblemIds.UnsuitableClass,
+                testClass,
+                $"The class '{testClass.Name}' must not be static or abstract: xUnit makes an object of it for each test.");
             return false;
         }
 

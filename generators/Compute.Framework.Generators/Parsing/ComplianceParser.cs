@@ -93,7 +93,10 @@ internal static class ComplianceParser
             return true;
         }
 
-        problems.Add(ComplianceProblemIds.NoXunit, testClass, $"The tests of '{testClass.Name}' are written for xUnit v3: reference the package xunit.v3.");
+        problems.Add(
+            ComplianceProblemIds.NoXunit,
+            testClass,
+            $"The tests of '{testClass.Name}' are written for xUnit v3: reference the package xunit.v3.");
         return false;
     }
 
@@ -104,5 +107,7 @@ internal static class ComplianceParser
             : $"{providerName} ({className})";
 
     private static string Without(string name, string suffix) =>
-        name.Length > suffix.Length && name.EndsWith(suffix, StringComparison.Ordinal) ? name.Substring(0, name.Length - suffix.Length) : name;
+        name.Length > suffix.Length && name.EndsWith(suffix, StringComparison.Ordinal)
+            ? name.Substring(0, name.Length - suffix.Length)
+            : name;
 }

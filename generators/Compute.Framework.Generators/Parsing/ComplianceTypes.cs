@@ -27,7 +27,8 @@ internal static class ComplianceTypes
 
     /// <summary>The type that an attribute's constructor takes at a position; null when it is missing, null or malformed.</summary>
     public static ITypeSymbol? TypeAt(AttributeData attribute, int position) =>
-        attribute.ConstructorArguments.Length > position && attribute.ConstructorArguments[position] is { Kind: TypedConstantKind.Type, Value: ITypeSymbol type }
+        attribute.ConstructorArguments.Length > position
+            && attribute.ConstructorArguments[position] is { Kind: TypedConstantKind.Type, Value: ITypeSymbol type }
             ? type
             : null;
 

@@ -17,7 +17,10 @@ internal static class ConstructorParser
 
         if (constructors.Length != 1)
         {
-            problems.Add(ProblemIds.Constructor, type, $"The provider '{type.Name}' must have exactly one constructor; it has {constructors.Length}.");
+            problems.Add(
+                ProblemIds.Constructor,
+                type,
+                $"The provider '{type.Name}' must have exactly one constructor; it has {constructors.Length}.");
             return null;
         }
 
@@ -31,7 +34,9 @@ internal static class ConstructorParser
         foreach (var parameter in constructor.Parameters)
         {
             var argument = Argument(parameter, compilation);
-            if (argument is null || parameter.RefKind != RefKind.None || (argument.Source == ArgumentSource.Settings && settings is not null))
+            if (argument is null
+                || parameter.RefKind != RefKind.None
+                || (argument.Source == ArgumentSource.Settings && settings is not null))
             {
                 problems.Add(ProblemIds.Constructor, constructor, $"The constructor's parameter '{parameter.Name}' cannot be supplied: take one record of settings, HttpClient, ILogger, TimeProvider, and interfaces or classes that the application registers.", parameter.Name);
                 continue;
@@ -47,7 +52,11 @@ internal static class ConstructorParser
             var visibility = Symbols.Visibility(parameter.Type);
             if (visibility == Accessibility.Private)
             {
-                problems.Add(ProblemIds.NotAccessible, constructor, $"The type of the constructor's parameter '{parameter.Name}' must be public or internal.", parameter.Name);
+                problems.Add(
+                    ProblemIds.NotAccessible,
+                    constructor,
+                    $"The type of the constructor's parameter '{parameter.Name}' must be public or internal.",
+                    parameter.Name);
             }
 
             isPublic &= visibility == Accessibility.Public || argument.Source is ArgumentSource.Logger or ArgumentSource.LoggerOf;
@@ -112,7 +121,11 @@ internal static class ConstructorParser
     {
         if (settings.DeclaringSyntaxReferences.Length > 0 && !OptionsParser.CanBeExtended(settings))
         {
-            problems.Add(ProblemIds.UnsuitableOptions, parameter.ContainingSymbol, $"The settings '{settings.Name}' must be a partial record that is neither abstract nor generic.", parameter.Name);
+            problems.Add(
+                ProblemIds.UnsuitableOptions,
+                parameter.ContainingSymbol,
+                $"The settings '{settings.Name}' must be a partial record that is neither abstract nor generic.",
+                parameter.Name);
         }
     }
 
@@ -132,7 +145,10 @@ internal static class ConstructorParser
             {
                 if (member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true })
                 {
-                    problems.Add(ProblemIds.Constructor, member, $"The member '{member.Name}' of a provider cannot be required: take it in the constructor.");
+                    problems.Add(
+                        ProblemIds.Constructor,
+                        member,
+                        $"The member '{member.Name}' of a provider cannot be required: take it in the constructor.");
                 }
             }
         }

@@ -72,7 +72,9 @@ internal sealed class ContractTypes(Compilation compilation)
 
         const string Prefix = "Resources.";
         var leaf = group == OptionGroup.Create && name.StartsWith(Prefix, StringComparison.Ordinal) ? name.Substring(Prefix.Length) : name;
-        var isLeaf = group == OptionGroup.Create && (leaf != name || Property(CreateOptions, name) is null) && Property(Resources, leaf) is not null;
+        var isLeaf = group == OptionGroup.Create
+            && (leaf != name || Property(CreateOptions, name) is null)
+            && Property(Resources, leaf) is not null;
         var set = group == OptionGroup.Create ? "Compute.Framework.Runtime.CreateOptionSet" : "Compute.Framework.Runtime.CommandOptionSet";
         foreach (var member in compilation.GetTypeByMetadataName(set)?.GetMembers(leaf) ?? [])
         {

@@ -49,24 +49,32 @@ internal static class HandleParser
         var visibility = Symbols.Visibility(handle);
         if (visibility == Accessibility.Private)
         {
-            problems.Add(ProblemIds.NotAccessible, handle, $"The handle '{handle.Name}' must be public or internal, and the types that contain it too.");
+            problems.Add(
+                ProblemIds.NotAccessible,
+                handle,
+                $"The handle '{handle.Name}' must be public or internal, and the types that contain it too.");
         }
 
         if (handle.Name == "Sandbox")
         {
-            problems.Add(ProblemIds.ReservedName, handle, "The compiler adds a class 'Sandbox' to the provider: give the handle another name.");
+            problems.Add(
+                ProblemIds.ReservedName, handle, "The compiler adds a class 'Sandbox' to the provider: give the handle another name.");
         }
 
         if (UseNotes.Of(handle).IsObsolete && !UseNotes.Of(provider).IsObsolete)
         {
-            problems.Add(ProblemIds.NotAccessible, handle, $"The handle '{handle.Name}' is an error to use: take 'error: true' off its [Obsolete].");
+            problems.Add(
+                ProblemIds.NotAccessible, handle, $"The handle '{handle.Name}' is an error to use: take 'error: true' off its [Obsolete].");
         }
 
         var reader = new MemberReader(handle, provider, compilation, problems);
         var ids = reader.Find("SandboxId");
         if (ids.Count != 1)
         {
-            problems.Add(ProblemIds.HandleId, handle, $"The handle '{handle.Name}' must have exactly one property with [SandboxId]; it has {ids.Count}.");
+            problems.Add(
+                ProblemIds.HandleId,
+                handle,
+                $"The handle '{handle.Name}' must have exactly one property with [SandboxId]; it has {ids.Count}.");
             return null;
         }
 
@@ -99,7 +107,9 @@ internal static class HandleParser
             {
                 foreach (var member in type.GetMembers())
                 {
-                    if (member is IPropertySymbol { Name.Length: > 0 } or IFieldSymbol { Name.Length: > 0 } && Symbols.Has(member, attribute) && !found.Exists(other => Replaces(other, member)))
+                    if (member is IPropertySymbol { Name.Length: > 0 } or IFieldSymbol { Name.Length: > 0 }
+                        && Symbols.Has(member, attribute)
+                        && !found.Exists(other => Replaces(other, member)))
                     {
                         found.Add(member);
                     }
@@ -123,7 +133,9 @@ internal static class HandleParser
             var isReadable = !member.IsStatic
                 && (member is not IPropertySymbol property || property is { IsIndexer: false, GetMethod: { } getter } && compilation.IsSymbolAccessibleWithin(getter, provider))
                 && compilation.IsSymbolAccessibleWithin(member, provider);
-            if (found.Count > 1 || !isReadable || TypeFit.Check(compilation, type.WithNullableAnnotation(NullableAnnotation.NotAnnotated), wanted) != Fit.Yes)
+            if (found.Count > 1
+                || !isReadable
+                || TypeFit.Check(compilation, type.WithNullableAnnotation(NullableAnnotation.NotAnnotated), wanted) != Fit.Yes)
             {
                 problems.Add(problem, member, $"The member '{member.Name}' with [{attribute}] must be the only one, readable for the provider and of the type '{wanted.ToDisplayString()}'.");
                 return null;
@@ -137,7 +149,9 @@ internal static class HandleParser
         /// <summary>Whether a member that was found before stands in the place of one of a base type or base interface.</summary>
         private bool Replaces(ISymbol other, ISymbol member) =>
             other.Name == member.Name
-            && (handle.TypeKind != TypeKind.Interface || other.ContainingType.AllInterfaces.Contains(member.ContainingType, SymbolEqualityComparer.Default));
+            && (
+                handle.TypeKind != TypeKind.Interface || other.ContainingType.AllInterfaces.Contains(
+                    member.ContainingType, SymbolEqualityComparer.Default));
 
         /// <summary>Whether the member's name alone stands for another member of the handle, or for several.</summary>
         private bool IsHidden(ISymbol member)

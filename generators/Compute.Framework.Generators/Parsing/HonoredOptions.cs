@@ -84,7 +84,9 @@ internal sealed class HonoredOptions(OperationShape shape, IMethodSymbol method,
         {
             if (_takesWhole)
             {
-                Add(ProblemIds.MissingHonors, $"The method '{method.Name}' takes its options as a whole and must name those that it honors: [Honors(nameof(...))].");
+                Add(
+                    ProblemIds.MissingHonors,
+                    $"The method '{method.Name}' takes its options as a whole and must name those that it honors: [Honors(nameof(...))].");
             }
 
             if (_takesWholeResources)
@@ -97,7 +99,9 @@ internal sealed class HonoredOptions(OperationShape shape, IMethodSymbol method,
 
         if (!_takesWhole && !_takesWholeResources)
         {
-            Add(ProblemIds.WrongHonors, $"The method '{method.Name}' takes no options as a whole, so that its parameters say what it honors: remove [Honors].");
+            Add(
+                ProblemIds.WrongHonors,
+                $"The method '{method.Name}' takes no options as a whole, so that its parameters say what it honors: remove [Honors].");
             return;
         }
 
@@ -152,7 +156,9 @@ internal sealed class HonoredOptions(OperationShape shape, IMethodSymbol method,
     {
         foreach (var member in contract.Resources?.GetMembers() ?? [])
         {
-            if (member is IPropertySymbol { IsStatic: false, DeclaredAccessibility: Accessibility.Public } && contract.Option(OptionGroup.Create, member.Name) is { } option && !Has(option.Flag))
+            if (member is IPropertySymbol { IsStatic: false, DeclaredAccessibility: Accessibility.Public }
+                && contract.Option(OptionGroup.Create, member.Name) is { } option
+                && !Has(option.Flag))
             {
                 _options.Add(option);
             }

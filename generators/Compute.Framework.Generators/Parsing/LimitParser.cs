@@ -93,14 +93,20 @@ internal sealed class LimitParser(OperationShape shape, IMethodSymbol method, Co
 
         if (!LimitText.HasOrder(kind))
         {
-            Add(ProblemIds.MisplacedLimit, parameter, $"has [{name}], but its type has no order: limits are for numbers and TimeSpan, [Pattern] for texts.");
+            Add(
+                ProblemIds.MisplacedLimit,
+                parameter,
+                $"has [{name}], but its type has no order: limits are for numbers and TimeSpan, [Pattern] for texts.");
             return null;
         }
 
         var text = Symbols.Text(attribute);
         if (text is null || !LimitText.IsValid(kind, text))
         {
-            Add(ProblemIds.MalformedLimit, parameter, $"has [{name}(\"{text}\")], which is no {LimitText.Describe(kind)} in the invariant culture.");
+            Add(
+                ProblemIds.MalformedLimit,
+                parameter,
+                $"has [{name}(\"{text}\")], which is no {LimitText.Describe(kind)} in the invariant culture.");
             return null;
         }
 
@@ -165,7 +171,8 @@ internal sealed class LimitParser(OperationShape shape, IMethodSymbol method, Co
             return KindOf(nullable.TypeArguments[0]);
         }
 
-        if (type is INamedTypeSymbol { TypeArguments.Length: 1 } list && list.Name is "IReadOnlyList" or "IReadOnlyCollection" or "IEnumerable")
+        if (type is INamedTypeSymbol { TypeArguments.Length: 1 } list
+            && list.Name is "IReadOnlyList" or "IReadOnlyCollection" or "IEnumerable")
         {
             return KindOf(((INamedTypeSymbol)type).TypeArguments[0]);
         }

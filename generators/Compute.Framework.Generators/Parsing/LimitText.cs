@@ -28,7 +28,8 @@ internal static class LimitText
     public static bool IsValid(LimitKind kind, string text) => kind switch
     {
         LimitKind.Whole => long.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out _),
-        LimitKind.Number => double.TryParse(text, NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number)
+        LimitKind.Number =>
+            double.TryParse(text, NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number)
             && !double.IsNaN(number),
         _ => TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out _),
     };

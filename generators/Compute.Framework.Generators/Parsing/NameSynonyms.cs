@@ -5,7 +5,10 @@ internal static class NameSynonyms
 {
     /// <summary>Words that say how much or in which unit, not what.</summary>
     private static readonly string[] Units =
-        ["MB", "MIB", "GB", "GIB", "KB", "KIB", "BYTES", "MS", "SECONDS", "SECS", "SEC", "MILLISECONDS", "MINUTES", "LIMIT", "SIZE", "MAX", "COUNT", "LIST", "MAP", "VALUE"];
+        [
+            "MB", "MIB", "GB", "GIB", "KB", "KIB", "BYTES", "MS", "SECONDS", "SECS", "SEC", "MILLISECONDS", "MINUTES", "LIMIT", "SIZE",
+            "MAX", "COUNT", "LIST", "MAP", "VALUE"
+        ];
 
     /// <summary>An option, and what else it is called.</summary>
     private static readonly (string Option, string[] Words)[] Table =

@@ -59,16 +59,25 @@ internal sealed class OperationParser(INamedTypeSymbol type, ITypeSymbol handle,
         {
             for (var i = 1; i < methods.Count; i++)
             {
-                Add(ProblemIds.SeveralMethods, methods[i], $"Only one method may have [{shape.Name}], and '{method.Name}' has it: take it off '{methods[i].Name}'.");
+                Add(
+                    ProblemIds.SeveralMethods,
+                    methods[i],
+                    $"Only one method may have [{shape.Name}], and '{method.Name}' has it: take it off '{methods[i].Name}'.");
             }
         }
         else if (OtherOperation(method, shape.Name) is { } other)
         {
-            Add(ProblemIds.SeveralOperations, method, $"The method '{method.Name}' has [{shape.Name}] and [{other}]: write one method for each operation.");
+            Add(
+                ProblemIds.SeveralOperations,
+                method,
+                $"The method '{method.Name}' has [{shape.Name}] and [{other}]: write one method for each operation.");
         }
         else if (method.MethodKind != MethodKind.Ordinary || method.IsGenericMethod)
         {
-            Add(ProblemIds.UnsuitableMethod, method, $"The method '{method.Name}' with [{shape.Name}] must be an ordinary method that is not generic.");
+            Add(
+                ProblemIds.UnsuitableMethod,
+                method,
+                $"The method '{method.Name}' with [{shape.Name}] must be an ordinary method that is not generic.");
         }
         else
         {
@@ -91,7 +100,11 @@ internal sealed class OperationParser(INamedTypeSymbol type, ITypeSymbol handle,
                 && ResultParser.Innermost(method.ReturnType) is { } given
                 && !SymbolEqualityComparer.Default.Equals(given, handle)
                 && HandleParser.IsHandle(given);
-            Add(isOtherHandle ? ProblemIds.OtherHandle : ProblemIds.ReturnType, method, $"The method '{method.Name}' with [{shape.Name}] must return {Wanted(shape)}.", Proposal(shape));
+            Add(
+                isOtherHandle ? ProblemIds.OtherHandle : ProblemIds.ReturnType,
+                method,
+                $"The method '{method.Name}' with [{shape.Name}] must return {Wanted(shape)}.",
+                Proposal(shape));
             return null;
         }
 
@@ -146,7 +159,8 @@ internal sealed class OperationParser(INamedTypeSymbol type, ITypeSymbol handle,
     private OperationModel CheckSnapshot(OperationModel model, List<OperationModel> all)
     {
         if (model.Operation != "CreateSnapshot" || model.Error is not null
-            || all.Exists(static other => other is { Operation: "CreateSandbox" } && (other.Error is not null || other.Honors("SnapshotId"))))
+            || all.Exists(
+                static other => other is { Operation: "CreateSandbox" } && (other.Error is not null || other.Honors("SnapshotId"))))
         {
             return model;
         }
@@ -190,15 +204,21 @@ internal sealed class OperationParser(INamedTypeSymbol type, ITypeSymbol handle,
         {
             if (!Declares(required))
             {
-                problems.Add(ProblemIds.MissingOperation, type, $"The provider '{type.Name}' needs a method with [{required}].", proposal: required);
+                problems.Add(
+                    ProblemIds.MissingOperation, type, $"The provider '{type.Name}' needs a method with [{required}].", proposal: required);
             }
         }
 
         if (!Declares("RunCommand") && !Declares("StartProcess"))
         {
-            problems.Add(ProblemIds.MissingOperation, type, $"The provider '{type.Name}' needs a method with [RunCommand] or [StartProcess].", proposal: "RunCommand");
+            problems.Add(
+                ProblemIds.MissingOperation,
+                type,
+                $"The provider '{type.Name}' needs a method with [RunCommand] or [StartProcess].",
+                proposal: "RunCommand");
         }
     }
 
-    private void Add(string id, IMethodSymbol method, string message, string? proposal = null) => problems.Add(id, method, message, proposal: proposal);
+    private void Add(string id, IMethodSymbol method, string message, string? proposal = null) =>
+        problems.Add(id, method, message, proposal: proposal);
 }

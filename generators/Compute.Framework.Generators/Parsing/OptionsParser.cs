@@ -24,12 +24,22 @@ internal static class OptionsParser
         var canBeExtended = problems.Count == 0;
         if (type.TypeKind != TypeKind.Class)
         {
-            return new OptionsModel(TypeParser.Parse(type), canBeExtended, default, Redaction.None, null, new UseModel(default), new EquatableArray<Problem>([.. problems]));
+            return new OptionsModel(
+                TypeParser.Parse(type),
+                canBeExtended,
+                default,
+                Redaction.None,
+                null,
+                new UseModel(default),
+                new EquatableArray<Problem>([.. problems]));
         }
 
         if (!HasDefaultConstructor(type))
         {
-            problems.Add(ProblemIds.NoDefaultConstructor, type, $"The settings '{type.Name}' need a constructor without parameters: write properties instead of a parameter list.");
+            problems.Add(
+                ProblemIds.NoDefaultConstructor,
+                type,
+                $"The settings '{type.Name}' need a constructor without parameters: write properties instead of a parameter list.");
         }
 
         var prefix = Symbols.Text(attribute, "EnvironmentPrefix") ?? DefaultPrefix(type.Name);
@@ -87,7 +97,10 @@ internal static class OptionsParser
         TypeParser.Check(type, "settings record", ProblemIds.UnsuitableOptions, problems);
         if (!type.IsRecord)
         {
-            problems.Add(ProblemIds.UnsuitableOptions, type, $"The settings '{type.Name}' must be a record, so that they can be changed with 'with'.");
+            problems.Add(
+                ProblemIds.UnsuitableOptions,
+                type,
+                $"The settings '{type.Name}' must be a record, so that they can be changed with 'with'.");
         }
     }
 
@@ -107,7 +120,9 @@ internal static class OptionsParser
     private static string DefaultPrefix(string name)
     {
         const string Suffix = "Options";
-        var stem = name.EndsWith(Suffix, StringComparison.Ordinal) && name.Length > Suffix.Length ? name.Substring(0, name.Length - Suffix.Length) : name;
+        var stem = name.EndsWith(Suffix, StringComparison.Ordinal) && name.Length > Suffix.Length
+            ? name.Substring(0, name.Length - Suffix.Length)
+            : name;
         return Names.UpperSnake(stem);
     }
 
@@ -129,7 +144,9 @@ internal static class OptionsParser
                     own.Add(property);
                     names.Add(property.Name);
                 }
-                else if (!member.IsOverride && member.CanBeReferencedByName && (member.DeclaredAccessibility != Accessibility.Private || SymbolEqualityComparer.Default.Equals(current, type)))
+                else if (!member.IsOverride
+                    && member.CanBeReferencedByName
+                    && (member.DeclaredAccessibility != Accessibility.Private || SymbolEqualityComparer.Default.Equals(current, type)))
                 {
                     names.Add(member.Name);
                 }
@@ -148,7 +165,8 @@ internal static class OptionsParser
     {
         foreach (var constructor in type.InstanceConstructors)
         {
-            if (constructor.Parameters.IsEmpty && ComplianceTypes.Attribute(constructor, "System.Diagnostics.CodeAnalysis", "SetsRequiredMembersAttribute") is not null)
+            if (constructor.Parameters.IsEmpty
+                && ComplianceTypes.Attribute(constructor, "System.Diagnostics.CodeAnalysis", "SetsRequiredMembersAttribute") is not null)
             {
                 return;
             }
@@ -172,7 +190,9 @@ internal static class OptionsParser
     /// <summary>The form of <c>PrintMembers</c> that keeps secrets out; none where there are none or the author wrote the text.</summary>
     private static Redaction RedactionOf(INamedTypeSymbol type, List<SettingModel> settings)
     {
-        if (!(settings.Exists(static setting => setting.IsSecret) || ShowsSecret(type)) || IsWritten(type, "PrintMembers", 1) || IsWritten(type, "ToString", 0))
+        if (!(settings.Exists(static setting => setting.IsSecret) || ShowsSecret(type))
+            || IsWritten(type, "PrintMembers", 1)
+            || IsWritten(type, "ToString", 0))
         {
             return Redaction.None;
         }

@@ -4,7 +4,8 @@ using Microsoft.CodeAnalysis;
 namespace Compute.Framework.Generators.Parsing;
 
 /// <summary>Binds the parameters of an author's method, by type or by name, to what the operation has.</summary>
-internal sealed class ParameterBinder(OperationShape shape, IMethodSymbol method, ITypeSymbol handle, ContractTypes contract, List<Problem> problems)
+internal sealed class ParameterBinder(
+    OperationShape shape, IMethodSymbol method, ITypeSymbol handle, ContractTypes contract, List<Problem> problems)
 {
     private readonly List<BindingModel> _arguments = [];
     private readonly HonoredOptions _options = new(shape, method, contract, problems);
@@ -30,14 +31,21 @@ internal sealed class ParameterBinder(OperationShape shape, IMethodSymbol method
         var parameters = method.Parameters;
         if (parameters.Length == 0 || !IsCancellation(parameters[parameters.Length - 1].Type))
         {
-            Add(ProblemIds.NoCancellation, null, $"The last parameter of '{method.Name}' must be a CancellationToken.", "CancellationToken cancellationToken");
+            Add(
+                ProblemIds.NoCancellation,
+                null,
+                $"The last parameter of '{method.Name}' must be a CancellationToken.",
+                "CancellationToken cancellationToken");
         }
 
         for (var i = 0; i < parameters.Length; i++)
         {
             if (parameters[i].RefKind != RefKind.None)
             {
-                Add(ProblemIds.UnsuitableMethod, parameters[i].Name, $"The parameter '{parameters[i].Name}' of '{method.Name}' must not be ref, in or out.");
+                Add(
+                    ProblemIds.UnsuitableMethod,
+                    parameters[i].Name,
+                    $"The parameter '{parameters[i].Name}' of '{method.Name}' must not be ref, in or out.");
             }
 
             if (IsCancellation(parameters[i].Type))
@@ -91,7 +99,10 @@ internal sealed class ParameterBinder(OperationShape shape, IMethodSymbol method
 
         if (OwnOptionsType is not null)
         {
-            Add(ProblemIds.SeveralOwnOptions, parameter.Name, $"The method '{method.Name}' may take one record of the provider's own options; '{parameter.Name}' is a second one.");
+            Add(
+                ProblemIds.SeveralOwnOptions,
+                parameter.Name,
+                $"The method '{method.Name}' may take one record of the provider's own options; '{parameter.Name}' is a second one.");
         }
 
         OwnOptionsType = Names.Of(parameter.Type);
@@ -123,14 +134,16 @@ internal sealed class ParameterBinder(OperationShape shape, IMethodSymbol method
                 return BindTo(parameter, property.Type, "options." + name, name);
             case OptionGroup.Create when ContractTypes.Property(contract.Resources, name) is { } leaf:
                 return BindTo(parameter, leaf.Type, "options.Resources." + name, name);
-            case OptionGroup.Command when !(shape.Name == "RunCode" && name == "Arguments") && ContractTypes.Property(contract.Command, name) is { } property:
+            case OptionGroup.Command when !(shape.Name == "RunCode" && name == "Arguments")
+                && ContractTypes.Property(contract.Command, name) is { } property:
                 return BindTo(parameter, property.Type, "command." + name, name);
             case OptionGroup.Filter when ContractTypes.Property(contract.Filter, name) is { } property:
                 return BindTo(parameter, property.Type, "filter." + name, name);
             case OptionGroup.BranchLabels when name == "Labels" && ContractTypes.Property(contract.CreateOptions, name) is { } property:
                 return BindTo(parameter, property.Type, "options." + name);
             default:
-                return ContractTypes.Property(contract.Record(shape.Group), name) is { } option && BindTo(parameter, option.Type, "options." + name, name);
+                return ContractTypes.Property(contract.Record(shape.Group), name) is { } option
+                    && BindTo(parameter, option.Type, "options." + name, name);
         }
     }
 
@@ -144,7 +157,11 @@ internal sealed class ParameterBinder(OperationShape shape, IMethodSymbol method
         else if (fit == Fit.No)
         {
             var wanted = source?.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
-            Add(ProblemIds.ParameterType, parameter.Name, $"The parameter '{parameter.Name}' of '{method.Name}' must be of the type '{wanted}'.", wanted);
+            Add(
+                ProblemIds.ParameterType,
+                parameter.Name,
+                $"The parameter '{parameter.Name}' of '{method.Name}' must be of the type '{wanted}'.",
+                wanted);
         }
 
         _arguments.Add(new BindingModel(path));
@@ -219,7 +236,11 @@ internal sealed class ParameterBinder(OperationShape shape, IMethodSymbol method
     }
 
     private void AddNullable(IParameterSymbol parameter) =>
-        Add(ProblemIds.ParameterType, parameter.Name, $"The parameter '{parameter.Name}' of '{method.Name}' must be nullable, because a caller may leave it out.", parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat) + "?");
+        Add(
+            ProblemIds.ParameterType,
+            parameter.Name,
+            $"The parameter '{parameter.Name}' of '{method.Name}' must be nullable, because a caller may leave it out.",
+            parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat) + "?");
 
     private void AddMissing(string declaration) =>
         Add(ProblemIds.MissingParameter, null, $"The method '{method.Name}' with [{shape.Name}] must take '{declaration}'.", declaration);
@@ -228,7 +249,11 @@ internal sealed class ParameterBinder(OperationShape shape, IMethodSymbol method
     {
         if (HandleParser.IsHandle(parameter.Type) && !SymbolEqualityComparer.Default.Equals(parameter.Type, handle))
         {
-            Add(ProblemIds.OtherHandle, parameter.Name, $"The parameter '{parameter.Name}' of '{method.Name}' must be of the type '{handle.Name}', which is the provider's handle.", handle.Name);
+            Add(
+                ProblemIds.OtherHandle,
+                parameter.Name,
+                $"The parameter '{parameter.Name}' of '{method.Name}' must be of the type '{handle.Name}', which is the provider's handle.",
+                handle.Name);
             return;
         }
 
@@ -237,8 +262,13 @@ internal sealed class ParameterBinder(OperationShape shape, IMethodSymbol method
         var advice = proposal is not null ? $"did you mean '{proposal}'?"
             : names.Count == 0 ? "remove it."
             : $"rename it to one of {string.Join(", ", names)}, or remove it.";
-        Add(ProblemIds.UnknownParameter, parameter.Name, $"The parameter '{parameter.Name}' of '{method.Name}' is neither the handle nor an option of {shape.Name}: {advice}", proposal);
+        Add(
+            ProblemIds.UnknownParameter,
+            parameter.Name,
+            $"The parameter '{parameter.Name}' of '{method.Name}' is neither the handle nor an option of {shape.Name}: {advice}",
+            proposal);
     }
 
-    private void Add(string id, string? parameter, string message, string? proposal = null) => problems.Add(id, method, message, parameter, proposal);
+    private void Add(string id, string? parameter, string message, string? proposal = null) =>
+        problems.Add(id, method, message, parameter, proposal);
 }

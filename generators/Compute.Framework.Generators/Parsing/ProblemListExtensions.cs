@@ -7,6 +7,13 @@ namespace Compute.Framework.Generators.Parsing;
 internal static class ProblemListExtensions
 {
     /// <summary>Adds a problem of a type or member. What is wrong with a constructed type is wrong where its definition is written.</summary>
-    public static void Add(this List<Problem> problems, string id, ISymbol target, string message, string? parameter = null, string? proposal = null) =>
-        problems.Add(new Problem(id, target is IMethodSymbol { MethodKind: MethodKind.Constructor } ? target.ContainingType.Name : target.Name, message, parameter, target.OriginalDefinition.GetDocumentationCommentId(), proposal));
+    public static void Add(
+        this List<Problem> problems, string id, ISymbol target, string message, string? parameter = null, string? proposal = null) =>
+        problems.Add(new Problem(
+            id,
+            target is IMethodSymbol { MethodKind: MethodKind.Constructor } ? target.ContainingType.Name : target.Name,
+            message,
+            parameter,
+            target.OriginalDefinition.GetDocumentationCommentId(),
+            proposal));
 }

@@ -46,7 +46,10 @@ internal static class ProviderParser
         var name = Symbols.Text(attribute);
         if (!IsProviderName(name))
         {
-            problems.Add(ProblemIds.ProviderName, type, $"The provider's name '{name}' must be lower case letters, digits and hyphens, such as 'my-cloud'.");
+            problems.Add(
+                ProblemIds.ProviderName,
+                type,
+                $"The provider's name '{name}' must be lower case letters, digits and hyphens, such as 'my-cloud'.");
         }
 
         var constructor = ConstructorParser.Parse(type, compilation, problems);
@@ -79,7 +82,8 @@ internal static class ProviderParser
         {
             foreach (var member in current.GetMembers())
             {
-                if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary } or IPropertySymbol or IFieldSymbol && HasContractAttribute(member))
+                if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary } or IPropertySymbol or IFieldSymbol
+                    && HasContractAttribute(member))
                 {
                     members.Add(member);
                 }

@@ -16,7 +16,11 @@ internal static class RefitParser
     /// <summary>Types around what a call gives.</summary>
     private static readonly (string Namespace, string Name)[] Wrappers =
     [
-        ("System.Threading.Tasks", "Task"), ("System.Threading.Tasks", "ValueTask"), ("System", "IObservable"), (Namespace, "IApiResponse"), (Namespace, "ApiResponse"),
+        ("System.Threading.Tasks", "Task"),
+        ("System.Threading.Tasks", "ValueTask"),
+        ("System", "IObservable"),
+        (Namespace, "IApiResponse"),
+        (Namespace, "ApiResponse"),
     ];
 
     /// <summary>Whether a type is an interface of Refit's for which a referenced Refit has a generated client.</summary>
@@ -118,7 +122,9 @@ internal static class RefitParser
             return IsPlain(wrapper.TypeArguments[0]);
         }
 
-        return type.SpecialType is SpecialType.System_String or SpecialType.System_Void || IsAny(type, Plain, arity: 0) || IsAny(type, Wrappers, arity: 0);
+        return type.SpecialType is SpecialType.System_String or SpecialType.System_Void
+            || IsAny(type, Plain, arity: 0)
+            || IsAny(type, Wrappers, arity: 0);
     }
 
     private static bool IsAny(ITypeSymbol type, (string Namespace, string Name)[] names, int arity)

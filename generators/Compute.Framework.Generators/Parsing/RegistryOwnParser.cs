@@ -10,7 +10,8 @@ namespace Compute.Framework.Generators.Parsing;
 internal static class RegistryOwnParser
 {
     public static RegistryOwnProvider? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken) =>
-        RegistryParser.IsApplication(context.SemanticModel.Compilation) && ModelCaches.Providers.Parse(context, cancellationToken) is { } model
+        RegistryParser.IsApplication(context.SemanticModel.Compilation)
+            && ModelCaches.Providers.Parse(context, cancellationToken) is { } model
             ? new(model.Type, IsWritten: model.Body is { } body && RegistrationEmitter.IsListed(body))
             : null;
 
@@ -21,7 +22,9 @@ internal static class RegistryOwnParser
         {
             if (provider.IsWritten)
             {
-                entries.Add(new($"global::{RegistryParser.Namespace}.{Names.Escape(RegistrationEmitter.TypeOf(provider.Type))}", RegistrationEmitter.MethodOf(provider.Type)));
+                entries.Add(new(
+                    $"global::{RegistryParser.Namespace}.{Names.Escape(RegistrationEmitter.TypeOf(provider.Type))}",
+                    RegistrationEmitter.MethodOf(provider.Type)));
             }
         }
 

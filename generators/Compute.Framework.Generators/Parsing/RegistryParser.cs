@@ -97,12 +97,16 @@ internal static class RegistryParser
 
     /// <summary>What names of types of an assembly begin with: <c>global</c>, or extern aliases.</summary>
     private static ImmutableArray<string> AliasesOf(IAssemblySymbol assembly, Compilation compilation) =>
-        compilation.GetMetadataReference(assembly)?.Properties.Aliases is { IsDefaultOrEmpty: false } aliases ? aliases : [MetadataReferenceProperties.GlobalAlias];
+        compilation.GetMetadataReference(assembly)?.Properties.Aliases is { IsDefaultOrEmpty: false } aliases
+            ? aliases
+            : [MetadataReferenceProperties.GlobalAlias];
 
     /// <summary>Two assemblies may have a type of this name under one alias; then nobody can say which one is meant.</summary>
     private static bool IsUnambiguous(INamedTypeSymbol type, string alias, Compilation compilation)
     {
-        var name = type.ContainingNamespace.IsGlobalNamespace ? type.MetadataName : $"{type.ContainingNamespace.ToDisplayString()}.{type.MetadataName}";
+        var name = type.ContainingNamespace.IsGlobalNamespace
+            ? type.MetadataName
+            : $"{type.ContainingNamespace.ToDisplayString()}.{type.MetadataName}";
         if (alias == MetadataReferenceProperties.GlobalAlias && compilation.Assembly.GetTypeByMetadataName(name) is not null)
         {
             return false;

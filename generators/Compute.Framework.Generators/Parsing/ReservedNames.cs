@@ -6,7 +6,10 @@ namespace Compute.Framework.Generators.Parsing;
 /// <summary>Checks that the author leaves to the compiler what the compiler writes.</summary>
 internal static class ReservedNames
 {
-    private static readonly string[] Implemented = ["ISandboxProvider", "ISnapshotStore", "IVolumeStore", "INetworkStore", "ITemplateStore", "IEventSource"];
+    private static readonly string[] Implemented =
+    [
+        "ISandboxProvider", "ISnapshotStore", "IVolumeStore", "INetworkStore", "ITemplateStore", "IEventSource"
+    ];
 
     /// <summary>What the names of all other members begin with that the compiler adds.</summary>
     public const string Prefix = "__cfw";
@@ -23,7 +26,8 @@ internal static class ReservedNames
         {
             if ((type.Name == reserved ? type : Taken(type, reserved)) is { } taken)
             {
-                problems.Add(ProblemIds.ReservedName, taken, $"The compiler adds a member '{reserved}' to '{type.Name}': choose another name.");
+                problems.Add(
+                    ProblemIds.ReservedName, taken, $"The compiler adds a member '{reserved}' to '{type.Name}': choose another name.");
             }
         }
 
@@ -32,11 +36,14 @@ internal static class ReservedNames
         {
             if (Symbols.Implements(type, Symbols.Contract, name) || Symbols.Implements(type, Symbols.Contract, name, arity: 1))
             {
-                problems.Add(ProblemIds.OwnImplementation, type, $"The compiler implements '{name}' for '{type.Name}': take it off the class.");
+                problems.Add(
+                    ProblemIds.OwnImplementation, type, $"The compiler implements '{name}' for '{type.Name}': take it off the class.");
             }
         }
 
-        if (Symbols.Implements(type, "System", "IAsyncDisposable") && !Symbols.Implements(type, Symbols.Contract, "ISandboxProvider") && !HasPublicDisposal(type, "DisposeAsync"))
+        if (Symbols.Implements(type, "System", "IAsyncDisposable")
+            && !Symbols.Implements(type, Symbols.Contract, "ISandboxProvider")
+            && !HasPublicDisposal(type, "DisposeAsync"))
         {
             problems.Add(ProblemIds.OwnImplementation, type, $"'{type.Name}' implements IAsyncDisposable explicitly, which the compiler does: write a public 'ValueTask DisposeAsync()', which is called with the provider's own disposal.");
         }
@@ -53,7 +60,10 @@ internal static class ReservedNames
         {
             if (member.CanBeReferencedByName && !member.IsImplicitlyDeclared && member.Name.StartsWith(Prefix, StringComparison.Ordinal))
             {
-                problems.Add(ProblemIds.ReservedName, member, $"The name '{member.Name}' in '{type.Name}' begins as those that the compiler adds: choose another name.");
+                problems.Add(
+                    ProblemIds.ReservedName,
+                    member,
+                    $"The name '{member.Name}' in '{type.Name}' begins as those that the compiler adds: choose another name.");
             }
         }
     }

@@ -20,13 +20,15 @@ internal static class ResultParser
             return array.ElementType;
         }
 
-        return inner is INamedTypeSymbol { Arity: 1 } generic && (generic.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T || ListElement(generic) is not null)
+        return inner is INamedTypeSymbol { Arity: 1 } generic
+            && (generic.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T || ListElement(generic) is not null)
             ? generic.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T ? generic.TypeArguments[0] : ListElement(generic)
             : inner;
     }
 
     /// <summary>The conversion, or null when the type does not fit.</summary>
-    public static (ResultConversion Conversion, string? ListType)? Parse(OperationShape shape, ITypeSymbol type, ITypeSymbol? wanted, Compilation compilation)
+    public static (ResultConversion Conversion, string? ListType)? Parse(
+        OperationShape shape, ITypeSymbol type, ITypeSymbol? wanted, Compilation compilation)
     {
         if (shape.Result == ResultKind.Nothing)
         {
@@ -67,7 +69,8 @@ internal static class ResultParser
         return (type.Name == "Task" ? ResultConversion.Wrap : ResultConversion.None, null);
     }
 
-    private static (ResultConversion Conversion, string? ListType)? Lookup(OperationShape shape, ITypeSymbol type, ITypeSymbol handle, Compilation compilation)
+    private static (ResultConversion Conversion, string? ListType)? Lookup(
+        OperationShape shape, ITypeSymbol type, ITypeSymbol handle, Compilation compilation)
     {
         if (!IsTask(type, 1))
         {
@@ -124,7 +127,8 @@ internal static class ResultParser
             : null;
     }
 
-    private static bool IsTask(ITypeSymbol type, int arity) => Symbols.Is(type, Tasks, "Task", arity) || Symbols.Is(type, Tasks, "ValueTask", arity);
+    private static bool IsTask(ITypeSymbol type, int arity) =>
+        Symbols.Is(type, Tasks, "Task", arity) || Symbols.Is(type, Tasks, "ValueTask", arity);
 
     private static ITypeSymbol? ListElement(INamedTypeSymbol type)
     {

@@ -8,7 +8,8 @@ internal static class SettingParser
 {
     private const string Collections = "System.Collections.Generic";
 
-    public static SettingModel? Parse(INamedTypeSymbol settings, IPropertySymbol property, string prefix, Compilation compilation, List<Problem> problems)
+    public static SettingModel? Parse(
+        INamedTypeSymbol settings, IPropertySymbol property, string prefix, Compilation compilation, List<Problem> problems)
     {
         var type = property.Type;
         var isNullableValue = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T };
@@ -40,7 +41,11 @@ internal static class SettingParser
         var isSecret = InheritedAttributes.IsSecret(settings, property);
         if (isSecret && reader != SettingReader.Text)
         {
-            problems.Add(ProblemIds.SecretOfNonText, property, $"The secret '{property.Name}' is a text: make its type 'string' and convert it where it is used.", proposal: "string");
+            problems.Add(
+                ProblemIds.SecretOfNonText,
+                property,
+                $"The secret '{property.Name}' is a text: make its type 'string' and convert it where it is used.",
+                proposal: "string");
         }
 
         return new SettingModel(
@@ -110,7 +115,8 @@ internal static class SettingParser
     }
 
     /// <summary>Whether the default of a type is a value that an operator may well mean.</summary>
-    private static bool DefaultHasMeaning(ITypeSymbol type) => type.SpecialType == SpecialType.System_Boolean || ZeroMember(type) is not null;
+    private static bool DefaultHasMeaning(ITypeSymbol type) =>
+        type.SpecialType == SpecialType.System_Boolean || ZeroMember(type) is not null;
 
     private static string DefaultOf(ITypeSymbol type) => ZeroMember(type) ?? "false";
 

@@ -33,7 +33,8 @@ internal static class Symbols
 
     /// <summary>The text of a constructor argument of an attribute, or null.</summary>
     public static string? Text(AttributeData? attribute) =>
-        attribute is { ConstructorArguments.Length: > 0 } && attribute.ConstructorArguments[0] is { Kind: TypedConstantKind.Primitive, Value: string text }
+        attribute is { ConstructorArguments.Length: > 0 }
+            && attribute.ConstructorArguments[0] is { Kind: TypedConstantKind.Primitive, Value: string text }
             ? text
             : null;
 
@@ -168,7 +169,9 @@ internal static class Symbols
         for (; symbol is { IsGlobalNamespace: false }; symbol = symbol.ContainingNamespace)
         {
             var start = end - symbol.Name.Length;
-            if (start < 0 || string.CompareOrdinal(name, start, symbol.Name, 0, symbol.Name.Length) != 0 || (start > 0 && name[start - 1] != '.'))
+            if (start < 0
+                || string.CompareOrdinal(name, start, symbol.Name, 0, symbol.Name.Length) != 0
+                || (start > 0 && name[start - 1] != '.'))
             {
                 return false;
             }

@@ -24,9 +24,12 @@ internal static class TypeFit
         }
 
         var conversion = compilation.ClassifyConversion(source, target);
-        if (conversion.IsImplicit && !conversion.IsUserDefined && (conversion.IsIdentity || conversion.IsReference || conversion.IsNullable))
+        if (conversion.IsImplicit
+            && !conversion.IsUserDefined
+            && (conversion.IsIdentity || conversion.IsReference || conversion.IsNullable))
         {
-            return source.NullableAnnotation == NullableAnnotation.Annotated && target is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated }
+            return source.NullableAnnotation == NullableAnnotation.Annotated
+                && target is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.NotAnnotated }
                 ? Fit.NeedsNullable
                 : Fit.Yes;
         }

@@ -16,7 +16,9 @@ internal static class TypeParser
         foreach (var attribute in context.TargetSymbol.GetAttributes())
         {
             var reference = attribute.ApplicationSyntaxReference;
-            if (reference is not null && SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, name) && (first is null || IsBefore(reference, first)))
+            if (reference is not null
+                && SymbolEqualityComparer.Default.Equals(attribute.AttributeClass, name)
+                && (first is null || IsBefore(reference, first)))
             {
                 first = reference;
             }
@@ -62,14 +64,18 @@ internal static class TypeParser
     {
         if (!IsPartial(type))
         {
-            problems.Add(ProblemIds.NotPartial, type, $"The {kind} '{type.Name}' must be partial, so that the compiler can write the rest of it.");
+            problems.Add(
+                ProblemIds.NotPartial, type, $"The {kind} '{type.Name}' must be partial, so that the compiler can write the rest of it.");
         }
 
         for (var container = type.ContainingType; container is not null; container = container.ContainingType)
         {
             if (!IsPartial(container))
             {
-                problems.Add(ProblemIds.ContainerNotPartial, container, $"The type '{container.Name}' contains the {kind} '{type.Name}' and must be partial too.");
+                problems.Add(
+                    ProblemIds.ContainerNotPartial,
+                    container,
+                    $"The type '{container.Name}' contains the {kind} '{type.Name}' and must be partial too.");
             }
         }
 
@@ -85,7 +91,10 @@ internal static class TypeParser
 
         if (type.IsFileLocal || Symbols.Visibility(type) == Accessibility.Private)
         {
-            problems.Add(ProblemIds.NotAccessible, type, $"The {kind} '{type.Name}' must be visible in its project: make it and the types that contain it public or internal.");
+            problems.Add(
+                ProblemIds.NotAccessible,
+                type,
+                $"The {kind} '{type.Name}' must be visible in its project: make it and the types that contain it public or internal.");
         }
     }
 

@@ -43,7 +43,9 @@ public sealed class AcmeServer : IAsyncDisposable
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, AcmeJson.Default));
         var app = builder.Build();
 
-        app.Use((context, next) => Authorized(context, apiKey) ? next(context) : Refuse(context, StatusCodes.Status401Unauthorized, "unknown API key"));
+        app.Use(
+            (context, next) => Authorized(context, apiKey) ? next(context) : Refuse(
+                context, StatusCodes.Status401Unauthorized, "unknown API key"));
         app.UseMiddleware<UnreliableNetwork>();
         app.MapSandboxes(engine);
         app.MapCommands(engine);

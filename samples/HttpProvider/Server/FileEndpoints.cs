@@ -42,7 +42,8 @@ internal static class FileEndpoints
         }
         catch (SandboxFileException exception)
         {
-            return Results.Json(new AcmeError(exception.Code), AcmeJson.Default.AcmeError, statusCode: StatusCodes.Status422UnprocessableEntity);
+            return Results.Json(
+                new AcmeError(exception.Code), AcmeJson.Default.AcmeError, statusCode: StatusCodes.Status422UnprocessableEntity);
         }
     }
 }

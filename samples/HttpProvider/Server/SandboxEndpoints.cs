@@ -26,7 +26,8 @@ internal static class SandboxEndpoints
 
         routes.MapGet("/v1/sandboxes", async (string? after, CancellationToken cancellationToken) =>
         {
-            var all = await engine.ListAsync(cancellationToken: cancellationToken).OrderBy(sandbox => sandbox.Id, StringComparer.Ordinal).ToListAsync(cancellationToken);
+            var all = await engine.ListAsync(cancellationToken: cancellationToken).OrderBy(
+                sandbox => sandbox.Id, StringComparer.Ordinal).ToListAsync(cancellationToken);
             var page = all.Where(sandbox => string.CompareOrdinal(sandbox.Id, after) > 0).Take(PageSize).Select(Describe).ToList();
             return new AcmePage(page, page.Count == PageSize ? page[^1].Id : null);
         });
@@ -43,7 +44,8 @@ internal static class SandboxEndpoints
         });
     }
 
-    public static IResult Missing() => Results.Json(new AcmeError("no such sandbox"), AcmeJson.Default.AcmeError, statusCode: StatusCodes.Status404NotFound);
+    public static IResult Missing() =>
+        Results.Json(new AcmeError("no such sandbox"), AcmeJson.Default.AcmeError, statusCode: StatusCodes.Status404NotFound);
 
     private static async Task<AcmeSandbox> CreateAsync(ISandboxProvider engine, AcmeCreate request)
     {

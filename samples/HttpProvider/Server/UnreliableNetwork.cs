@@ -32,8 +32,10 @@ internal sealed class UnreliableNetwork(RequestDelegate next, CreateOutage outag
         await next(context);
 
         // Only answers that a careful client can ask for again: what a command did cannot be undone.
-        var isCreate = HttpMethods.IsPost(context.Request.Method) && context.Request.Path.Value.EndsWith("/sandboxes", StringComparison.Ordinal);
-        if ((isCreate && outage.TakeOne()) || (number % LoseEvery == 0 && !context.Request.Path.Value.EndsWith("/commands", StringComparison.Ordinal)))
+        var isCreate = HttpMethods.IsPost(context.Request.Method)
+            && context.Request.Path.Value.EndsWith("/sandboxes", StringComparison.Ordinal);
+        if ((isCreate && outage.TakeOne())
+            || (number % LoseEvery == 0 && !context.Request.Path.Value.EndsWith("/commands", StringComparison.Ordinal)))
         {
             context.Abort();
         }

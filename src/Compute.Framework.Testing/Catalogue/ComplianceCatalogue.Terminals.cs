@@ -6,7 +6,11 @@ public static partial class ComplianceCatalogue
     [
         Case("terminals/is-terminal", TerminalCases.IsTerminal,
             Cell(SandboxOperation.OpenTerminal, "Arguments"), Does(SandboxOperation.OpenTerminal)),
-        Case("terminals/initial-size", TerminalCases.InitialSize, Cell(SandboxOperation.OpenTerminal, "Columns"), Cell(SandboxOperation.OpenTerminal, "Rows")),
+        Case(
+            "terminals/initial-size",
+            TerminalCases.InitialSize,
+            Cell(SandboxOperation.OpenTerminal, "Columns"),
+            Cell(SandboxOperation.OpenTerminal, "Rows")),
         Case("terminals/resize", TerminalCases.Resize),
         Case("terminals/size-impossible", TerminalCases.SizeImpossible),
         Case("terminals/wide-characters", TerminalCases.WideCharacters),

@@ -24,7 +24,8 @@ public static partial class ComplianceCatalogue
         .. Framework(),
     ];
 
-    private static ComplianceCaseInfo Case(string id, Func<ComplianceContext, Task> run, params OptionCell[] proves) => new(id, run, proves);
+    private static ComplianceCaseInfo Case(string id, Func<ComplianceContext, Task> run, params OptionCell[] proves) =>
+        new(id, run, proves);
 
     private static OptionCell Cell(SandboxOperation operation, string option) => new(operation, option);
 

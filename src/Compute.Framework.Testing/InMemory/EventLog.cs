@@ -35,7 +35,8 @@ internal sealed class EventLog
         }
     }
 
-    public async IAsyncEnumerable<SandboxEvent> ReadAsync(DateTimeOffset? since, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<SandboxEvent> ReadAsync(
+        DateTimeOffset? since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var next = since is null ? End() : 0;
         while (true)

@@ -17,14 +17,16 @@ internal abstract record FileNode(DateTimeOffset ModifiedAt, UnixFileMode Mode)
 }
 
 /// <summary>A file. Nobody writes to <paramref name="Content"/>.</summary>
-internal sealed record ContentNode(byte[] Content, DateTimeOffset ModifiedAt, UnixFileMode Mode = ContentNode.DefaultMode) : FileNode(ModifiedAt, Mode)
+internal sealed record ContentNode(
+    byte[] Content, DateTimeOffset ModifiedAt, UnixFileMode Mode = ContentNode.DefaultMode) : FileNode(ModifiedAt, Mode)
 {
     private const UnixFileMode DefaultMode =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
 }
 
 /// <summary>A directory.</summary>
-internal sealed record DirectoryNode(ImmutableSortedDictionary<string, FileNode> Children, DateTimeOffset ModifiedAt) : FileNode(ModifiedAt, DefaultMode)
+internal sealed record DirectoryNode(
+    ImmutableSortedDictionary<string, FileNode> Children, DateTimeOffset ModifiedAt) : FileNode(ModifiedAt, DefaultMode)
 {
     private const UnixFileMode DefaultMode =
         UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute

@@ -42,13 +42,19 @@ internal sealed partial class InMemoryBackend
         Events.Add(SandboxEventKind.Started, sandbox.Facts, time.GetUtcNow());
     }
 
-    public SandboxMetrics Measure(string sandboxId) => new() { MeasuredAt = time.GetUtcNow(), ProcessCount = Get(sandboxId).Activity.Count };
+    public SandboxMetrics Measure(string sandboxId) =>
+        new() { MeasuredAt = time.GetUtcNow(), ProcessCount = Get(sandboxId).Activity.Count };
 
     public async Task<TemplateInfo> BuildTemplateAsync(
-        string name, string contextDirectory, IReadOnlyDictionary<string, string> labels, IProgress<TemplateProgress>? progress, CancellationToken cancellationToken)
+        string name,
+        string contextDirectory,
+        IReadOnlyDictionary<string, string> labels,
+        IProgress<TemplateProgress>? progress,
+        CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var directory = await LocalTree.ReadAsync(new DirectoryInfo(contextDirectory), "", progress, now, cancellationToken).ConfigureAwait(false);
+        var directory = await LocalTree.ReadAsync(
+            new DirectoryInfo(contextDirectory), "", progress, now, cancellationToken).ConfigureAwait(false);
         var info = new TemplateInfo { Id = NewId("tpl"), Name = name, CreatedAt = now, Labels = Copy(labels) };
         _templates[info.Id] = new Template(info, directory);
         return info;

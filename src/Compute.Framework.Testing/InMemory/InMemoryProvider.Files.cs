@@ -37,7 +37,8 @@ public sealed partial class InMemoryProvider
         FilesOf(sandbox).MoveAsync(source, destination, cancellationToken);
 
     [CopyPath]
-    private Task CopyPathAsync(InMemorySandbox sandbox, string source, string destination, bool recursive, CancellationToken cancellationToken) =>
+    private Task CopyPathAsync(
+        InMemorySandbox sandbox, string source, string destination, bool recursive, CancellationToken cancellationToken) =>
         FilesOf(sandbox).CopyAsync(source, destination, recursive, cancellationToken);
 
     [SetFileMode]

@@ -60,12 +60,14 @@ public sealed partial class InMemoryProvider
             User = user,
         };
         var terminal = new ScriptedTerminal(columns, rows);
-        return Task.FromResult<TerminalChannel>(new ScriptedTerminalChannel(_commands.Start(_backend.Get(sandbox.Id), command, terminal), terminal));
+        return Task.FromResult<TerminalChannel>(new ScriptedTerminalChannel(
+            _commands.Start(_backend.Get(sandbox.Id), command, terminal), terminal));
     }
 
     /// <summary>Memory measures nothing but the commands that run.</summary>
     [GetMetrics]
-    private Task<SandboxMetrics> GetMetricsAsync(InMemorySandbox sandbox, CancellationToken cancellationToken) => Task.FromResult(_backend.Measure(sandbox.Id));
+    private Task<SandboxMetrics> GetMetricsAsync(InMemorySandbox sandbox, CancellationToken cancellationToken) =>
+        Task.FromResult(_backend.Measure(sandbox.Id));
 
     [WatchFiles]
     private IAsyncEnumerable<FileChange> WatchAsync(InMemorySandbox sandbox, string path, CancellationToken cancellationToken) =>
@@ -74,11 +76,16 @@ public sealed partial class InMemoryProvider
     /// <summary>The files of the directory become those of the working directory of sandboxes that are created from the template.</summary>
     [BuildTemplate]
     private Task<TemplateInfo> BuildTemplateAsync(
-        string name, string contextDirectory, IReadOnlyDictionary<string, string> labels, IProgress<TemplateProgress>? progress, CancellationToken cancellationToken) =>
+        string name,
+        string contextDirectory,
+        IReadOnlyDictionary<string, string> labels,
+        IProgress<TemplateProgress>? progress,
+        CancellationToken cancellationToken) =>
         _backend.BuildTemplateAsync(name, contextDirectory, labels, progress, cancellationToken);
 
     [ListTemplates]
-    private Task<IReadOnlyList<TemplateInfo>> ListTemplatesAsync(CancellationToken cancellationToken) => Task.FromResult(_backend.ListTemplates());
+    private Task<IReadOnlyList<TemplateInfo>> ListTemplatesAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(_backend.ListTemplates());
 
     [DeleteTemplate]
     private Task DeleteTemplateAsync(string templateId, CancellationToken cancellationToken)
@@ -88,5 +95,6 @@ public sealed partial class InMemoryProvider
     }
 
     [ReadEvents]
-    private IAsyncEnumerable<SandboxEvent> ReadEventsAsync(DateTimeOffset? since, CancellationToken cancellationToken) => _backend.Events.ReadAsync(since, cancellationToken);
+    private IAsyncEnumerable<SandboxEvent> ReadEventsAsync(DateTimeOffset? since, CancellationToken cancellationToken) =>
+        _backend.Events.ReadAsync(since, cancellationToken);
 }

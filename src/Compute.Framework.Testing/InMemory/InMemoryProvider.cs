@@ -82,7 +82,8 @@ public sealed partial class InMemoryProvider(CommandScript commands, TimeProvide
         Task.FromResult(_backend.Save(sandbox.Id, name));
 
     [ListSnapshots]
-    private Task<IReadOnlyList<SnapshotInfo>> ListSnapshotsAsync(CancellationToken cancellationToken) => Task.FromResult(_backend.ListSnapshots());
+    private Task<IReadOnlyList<SnapshotInfo>> ListSnapshotsAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(_backend.ListSnapshots());
 
     [DeleteSnapshot]
     private Task DeleteSnapshotAsync(string snapshotId, CancellationToken cancellationToken)

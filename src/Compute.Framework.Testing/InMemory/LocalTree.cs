@@ -4,7 +4,11 @@ namespace Compute.Framework.Testing;
 internal static class LocalTree
 {
     public static async Task<DirectoryNode> ReadAsync(
-        DirectoryInfo directory, string path, IProgress<TemplateProgress>? progress, DateTimeOffset now, CancellationToken cancellationToken)
+        DirectoryInfo directory,
+        string path,
+        IProgress<TemplateProgress>? progress,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
     {
         var node = DirectoryNode.Empty(now);
         foreach (var entry in directory.EnumerateFileSystemInfos().OrderBy(entry => entry.Name, StringComparer.Ordinal))
@@ -21,7 +25,10 @@ internal static class LocalTree
             }
             else
             {
-                node = node.With(entry.Name, new ContentNode(await File.ReadAllBytesAsync(entry.FullName, cancellationToken).ConfigureAwait(false), now), now);
+                node = node.With(
+                    entry.Name,
+                    new ContentNode(await File.ReadAllBytesAsync(entry.FullName, cancellationToken).ConfigureAwait(false), now),
+                    now);
                 progress?.Report(new TemplateProgress(inside));
             }
         }

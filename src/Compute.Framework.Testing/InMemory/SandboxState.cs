@@ -23,7 +23,8 @@ internal sealed class SandboxState : IDisposable
         FileSystem = new InMemoryFileSystem(this, facts.WorkingDirectory);
 
         // Look-ups compare with the clock; the timer is there to end what still runs.
-        _expiry = time.CreateTimer(static state => ((SandboxState)state!).EndIfExpired(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _expiry = time.CreateTimer(
+            static state => ((SandboxState)state!).EndIfExpired(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Arm();
     }
 

@@ -12,7 +12,8 @@ internal sealed class ScriptedExecution(CommandScript script, TimeProvider time)
         using var run = ScriptedRun.Start(script, command, sandbox, time, command.StandardInput?.OpenRead() ?? Stream.Null);
         // A longer time-out than timers count does not end a script that runs in a test.
         using var timer = command.Timeout is { } timeout && timeout < SandboxState.LongestTimer
-            ? time.CreateTimer(static state => ((ScriptedRun)state!).End(ExecutionResult.TimedOut()), run, timeout, Timeout.InfiniteTimeSpan)
+            ? time.CreateTimer(
+                static state => ((ScriptedRun)state!).End(ExecutionResult.TimedOut()), run, timeout, Timeout.InfiniteTimeSpan)
             : null;
         using var cancelled = cancellationToken.UnsafeRegister(static state => ((ScriptedRun)state!).End(ExecutionResult.Killed()), run);
         var output = new MemoryStream();
@@ -24,7 +25,8 @@ internal sealed class ScriptedExecution(CommandScript script, TimeProvider time)
 
         cancellationToken.ThrowIfCancellationRequested();
         var outcome = run.Outcome
-            ?? throw new SandboxUnavailableException("The sandbox was destroyed while the command ran; what became of it is not known.") { IsOutcomeUnknown = true };
+            ?? throw new SandboxUnavailableException(
+                "The sandbox was destroyed while the command ran; what became of it is not known.") { IsOutcomeUnknown = true };
         return outcome with { StandardOutput = output.ToArray(), StandardError = error.ToArray() };
     }
 

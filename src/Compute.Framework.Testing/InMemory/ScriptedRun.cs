@@ -26,7 +26,8 @@ internal sealed class ScriptedRun : IDisposable
     public ExecutionResult? Outcome { get; private set; }
 
     /// <summary>Starts to play a command and returns at once.</summary>
-    public static ScriptedRun Start(CommandScript script, Command command, SandboxState sandbox, TimeProvider time, Stream input, ScriptedTerminal? terminal = null)
+    public static ScriptedRun Start(
+        CommandScript script, Command command, SandboxState sandbox, TimeProvider time, Stream input, ScriptedTerminal? terminal = null)
     {
         sandbox.ThrowIfGone();
         var stopped = sandbox.Activity.Enter();

@@ -28,11 +28,14 @@ internal sealed class ScriptedTerminalChannel(ScriptedChannel process, ScriptedT
 {
     public override string ProcessId => process.ProcessId;
 
-    public override IAsyncEnumerable<ProcessFrame> ReadFramesAsync(CancellationToken cancellationToken) => process.ReadFramesAsync(cancellationToken);
+    public override IAsyncEnumerable<ProcessFrame> ReadFramesAsync(CancellationToken cancellationToken) =>
+        process.ReadFramesAsync(cancellationToken);
 
-    public override ValueTask WriteInputAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken) => process.WriteInputAsync(data, cancellationToken);
+    public override ValueTask WriteInputAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken) =>
+        process.WriteInputAsync(data, cancellationToken);
 
-    public override ValueTask SignalAsync(Signal signal, CancellationToken cancellationToken) => process.SignalAsync(signal, cancellationToken);
+    public override ValueTask SignalAsync(Signal signal, CancellationToken cancellationToken) =>
+        process.SignalAsync(signal, cancellationToken);
 
     public override ValueTask KillAsync(CancellationToken cancellationToken) => process.KillAsync(cancellationToken);
 

@@ -35,7 +35,12 @@ internal static class TreeChanges
     }
 
     private static void Compare(
-        FileNode? before, FileNode? after, string path, List<(FileNode Node, string Path)> removed, List<(FileNode Node, string Path)> added, List<FileChange> changes)
+        FileNode? before,
+        FileNode? after,
+        string path,
+        List<(FileNode Node, string Path)> removed,
+        List<(FileNode Node, string Path)> added,
+        List<FileChange> changes)
     {
         switch (before, after)
         {
@@ -47,7 +52,13 @@ internal static class TreeChanges
 
                 foreach (var name in old.Children.Keys.Union(now.Children.Keys, StringComparer.Ordinal))
                 {
-                    Compare(old.Children.GetValueOrDefault(name), now.Children.GetValueOrDefault(name), path.TrimEnd('/') + "/" + name, removed, added, changes);
+                    Compare(
+                        old.Children.GetValueOrDefault(name),
+                        now.Children.GetValueOrDefault(name),
+                        path.TrimEnd('/') + "/" + name,
+                        removed,
+                        added,
+                        changes);
                 }
 
                 return;

@@ -27,12 +27,15 @@ internal sealed class TreeWatch
     /// <param name="path">A directory that is there.</param>
     /// <param name="gone">Fires when the sandbox is gone.</param>
     /// <param name="cancellationToken">Stops the watch.</param>
-    public async IAsyncEnumerable<FileChange> WatchAsync(TreePath path, CancellationToken gone, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<FileChange> WatchAsync(
+        TreePath path, CancellationToken gone, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var changes = Channel.CreateUnbounded<FileChange>();
         var watcher = (path, changes.Writer);
         using var ended = gone.UnsafeRegister(
-            static writer => ((ChannelWriter<FileChange>)writer!).TryComplete(new SandboxUnavailableException("The sandbox was destroyed while its files were watched.")),
+            static writer =>
+                ((ChannelWriter<FileChange>)writer!).TryComplete(new SandboxUnavailableException(
+                    "The sandbox was destroyed while its files were watched.")),
             changes.Writer);
         lock (_gate)
         {

@@ -46,5 +46,9 @@ internal static class CaseRunner
     }
 
     private static ComplianceFailedException TookTooLong(string caseId, ComplianceRun run, string actual, Exception cause) =>
-        new($"{caseId} ends within {run.Settings.CaseTimeout.TotalSeconds:0} s", actual, "section 3: every call ends, or is cancelled when its token fires.", cause);
+        new(
+            $"{caseId} ends within {run.Settings.CaseTimeout.TotalSeconds:0} s",
+            actual,
+            "section 3: every call ends, or is cancelled when its token fires.",
+            cause);
 }

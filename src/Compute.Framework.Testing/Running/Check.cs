@@ -69,7 +69,8 @@ internal static class Check
         }
         catch (Exception other) when (other is not ComplianceFailedException and not CaseNotApplicableException)
         {
-            throw new ComplianceFailedException($"{what} throws {typeof(TException).Name}", $"{other.GetType().Name}: {other.Message}", law, other);
+            throw new ComplianceFailedException(
+                $"{what} throws {typeof(TException).Name}", $"{other.GetType().Name}: {other.Message}", law, other);
         }
 
         throw new ComplianceFailedException($"{what} throws {typeof(TException).Name}", "no exception", law);

@@ -126,7 +126,10 @@ public sealed class ComplianceContext
         Require(SandboxOperation.RunCommand);
     }
 
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Clean-up must not hide how the case itself ended.")]
+    [
+        SuppressMessage(
+            "Design", "CA1031:Do not catch general exception types", Justification = "Clean-up must not hide how the case itself ended.")
+    ]
     internal async Task CleanUpAsync(bool isBroken)
     {
         while (_created.TryPop(out var sandbox))

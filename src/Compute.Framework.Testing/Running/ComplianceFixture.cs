@@ -55,7 +55,12 @@ public abstract class ComplianceFixture : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    [SuppressMessage("Usage", "CA1816:Dispose methods should call SuppressFinalize", Justification = "There is no finalizer, and none may be added for what is asynchronous.")]
+    [
+        SuppressMessage(
+            "Usage",
+            "CA1816:Dispose methods should call SuppressFinalize",
+            Justification = "There is no finalizer, and none may be added for what is asynchronous.")
+    ]
     public virtual async ValueTask DisposeAsync()
     {
         await _gate.WaitAsync().ConfigureAwait(false);
@@ -119,7 +124,11 @@ public abstract class ComplianceFixture : IAsyncDisposable
             await WriteReportAsync(_left, report).ConfigureAwait(false);
         }
 
-        Check.That(left.Count == 0, "nothing of the run is left at the provider after the last case", $"{left.Count} sandboxes were left: {string.Join(", ", left)}", Law.OwnWhatYouCreate);
+        Check.That(
+            left.Count == 0,
+            "nothing of the run is left at the provider after the last case",
+            $"{left.Count} sandboxes were left: {string.Join(", ", left)}",
+            Law.OwnWhatYouCreate);
     }
 
     private async Task<CaseOutcome> RunCoreAsync(string caseId, Func<ComplianceContext, Task> run)
@@ -163,7 +172,8 @@ public abstract class ComplianceFixture : IAsyncDisposable
                     return _run = new ComplianceRun(provider, Settings, CreateProviderAsync);
                 }
 
-                _skipReason = string.Join(' ', new[] { availability.Reason ?? "The provider is not available.", availability.Remediation }.OfType<string>());
+                _skipReason = string.Join(
+                    ' ', new[] { availability.Reason ?? "The provider is not available.", availability.Remediation }.OfType<string>());
                 await provider.DisposeAsync().ConfigureAwait(false);
             }
             catch (ProviderConfigurationException missing)
@@ -185,7 +195,8 @@ public abstract class ComplianceFixture : IAsyncDisposable
         {
             var name = GetType().FullName ?? GetType().Name;
             Directory.CreateDirectory(directory);
-            await File.WriteAllTextAsync(Path.Combine(directory, $"{name.Replace('+', '.')}.txt"), (report ?? Report).Write(left)).ConfigureAwait(false);
+            await File.WriteAllTextAsync(
+                Path.Combine(directory, $"{name.Replace('+', '.')}.txt"), (report ?? Report).Write(left)).ConfigureAwait(false);
         }
     }
 }

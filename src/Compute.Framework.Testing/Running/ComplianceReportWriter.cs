@@ -15,7 +15,8 @@ internal sealed class ComplianceReportWriter(ComplianceReport report)
     public string Write(int leftovers)
     {
         Line($"Compliance of {report.ProviderName ?? "a provider that could not be created"}");
-        var counts = ((CaseStatus[])[CaseStatus.Passed, CaseStatus.Failed, CaseStatus.NotApplicable, CaseStatus.NotHere, CaseStatus.Skipped])
+        var counts = (
+            (CaseStatus[])[CaseStatus.Passed, CaseStatus.Failed, CaseStatus.NotApplicable, CaseStatus.NotHere, CaseStatus.Skipped])
             .Select(status => $"{Name(status)} {report.Count(status)}");
         Line($"{string.Join(", ", counts)}, of {ComplianceCatalogue.Cases.Count} in the catalogue");
         Line($"sandboxes left behind: {leftovers}");
@@ -64,7 +65,8 @@ internal sealed class ComplianceReportWriter(ComplianceReport report)
 
     private void WriteSlowest()
     {
-        var slowest = report.Cases.Where(result => result.Duration >= Slow).OrderByDescending(result => result.Duration).Take(ShownSlowest).ToArray();
+        var slowest = report.Cases.Where(
+            result => result.Duration >= Slow).OrderByDescending(result => result.Duration).Take(ShownSlowest).ToArray();
         if (slowest.Length == 0)
         {
             return;

@@ -80,7 +80,10 @@ internal sealed class ComplianceRun(
     }
 
     /// <summary>Removes a sandbox as well as can be. What it cannot remove, the check at the end of the run finds.</summary>
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Clean-up must not hide how the case itself ended.")]
+    [
+        SuppressMessage(
+            "Design", "CA1031:Do not catch general exception types", Justification = "Clean-up must not hide how the case itself ended.")
+    ]
     public async Task RemoveAsync(ISandbox sandbox)
     {
         using var limit = new CancellationTokenSource(CleanUpTimeout);
@@ -123,7 +126,12 @@ internal sealed class ComplianceRun(
         return left;
     }
 
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Each leftover is tried; the caller reports that there were any.")]
+    [
+        SuppressMessage(
+            "Design",
+            "CA1031:Do not catch general exception types",
+            Justification = "Each leftover is tried; the caller reports that there were any.")
+    ]
     public async Task DestroyLeftoversAsync(IReadOnlyList<string> sandboxIds)
     {
         foreach (var id in sandboxIds)

@@ -16,7 +16,8 @@ internal static class Inside
         return context.SharedSandboxAsync();
     }
 
-    public static Task<ExecutionResult> ShellAsync(this ComplianceContext context, ISandbox sandbox, string script, params string[] arguments) =>
+    public static Task<ExecutionResult> ShellAsync(
+        this ComplianceContext context, ISandbox sandbox, string script, params string[] arguments) =>
         sandbox.RunAsync(Command.Shell(script, arguments), context.CancellationToken);
 
     /// <summary>Runs a script that must succeed, and returns its standard output.</summary>
@@ -50,19 +51,23 @@ internal static class Inside
             async () => (await context.ShellAsync(
                 sandbox, "test -s \"$1\" || exit 0; a=$(wc -c < \"$1\"); sleep 0.5 2>/dev/null || sleep 2; b=$(wc -c < \"$1\"); test \"$a\" = \"$b\"", path).ConfigureAwait(false)).IsSuccess,
             $"after {after} every process of the command is gone, children and grandchildren included",
-            string.Create(CultureInfo.InvariantCulture, $"one of them still writes its heartbeat {context.Settings.Patience.TotalSeconds} s later"),
+            string.Create(
+                CultureInfo.InvariantCulture, $"one of them still writes its heartbeat {context.Settings.Patience.TotalSeconds} s later"),
             law);
 
     /// <summary>Asks again until the answer is yes; fails when it is not in time.</summary>
-    public static Task EventuallyAsync(this ComplianceContext context, Func<Task<bool>> condition, string expected, string actual, string law) =>
+    public static Task EventuallyAsync(
+        this ComplianceContext context, Func<Task<bool>> condition, string expected, string actual, string law) =>
         context.EventuallyAsync(condition, context.Settings.Patience, expected, actual, law);
 
     /// <inheritdoc cref="EventuallyAsync(ComplianceContext, Func{Task{bool}}, string, string, string)"/>
-    public static Task EventuallyAsync(this ComplianceContext context, Func<Task<bool>> condition, TimeSpan within, string expected, string actual, string law) =>
+    public static Task EventuallyAsync(
+        this ComplianceContext context, Func<Task<bool>> condition, TimeSpan within, string expected, string actual, string law) =>
         context.EventuallyAsync(condition, within, () => expected, () => actual, law);
 
     /// <inheritdoc cref="EventuallyAsync(ComplianceContext, Func{Task{bool}}, string, string, string)"/>
-    public static async Task EventuallyAsync(this ComplianceContext context, Func<Task<bool>> condition, TimeSpan within, Func<string> expected, Func<string> actual, string law)
+    public static async Task EventuallyAsync(
+        this ComplianceContext context, Func<Task<bool>> condition, TimeSpan within, Func<string> expected, Func<string> actual, string law)
     {
         var start = TimeProvider.System.GetTimestamp();
         try

@@ -7,7 +7,11 @@ internal static class Optional
     public static TCapability Claimed<TCapability>(this ISandbox sandbox)
         where TCapability : class
     {
-        Check.That(sandbox.TryGet<TCapability>(out var capability), $"TryGet<{typeof(TCapability).Name}> is true where Info.Capabilities claims its operations", "false", Law.Capabilities);
+        Check.That(
+            sandbox.TryGet<TCapability>(out var capability),
+            $"TryGet<{typeof(TCapability).Name}> is true where Info.Capabilities claims its operations",
+            "false",
+            Law.Capabilities);
         return capability!;
     }
 
@@ -21,7 +25,10 @@ internal static class Optional
         }
 
         Check.That(
-            context.Provider.TryGet<TStore>(out var store), $"the provider's TryGet<{typeof(TStore).Name}> is true where Info.Capabilities claims its operations", "false", Law.Capabilities);
+            context.Provider.TryGet<TStore>(out var store),
+            $"the provider's TryGet<{typeof(TStore).Name}> is true where Info.Capabilities claims its operations",
+            "false",
+            Law.Capabilities);
         return store!;
     }
 

@@ -11,7 +11,8 @@ public interface ICapabilityRefiner
     /// <returns>The same or a lower level, with a description. A higher level is not taken. Where the framework has an emulation,
     /// <see cref="SupportLevel.Emulated"/> means that it is used and not the provider's method.</returns>
     [System.Diagnostics.CodeAnalysis.SuppressMessage(
-        "Naming", "CA1716", Justification = "An option is called so everywhere; Visual Basic, which has no source generators, can escape it.")]
+        "Naming", "CA1716",
+        Justification = "An option is called so everywhere; Visual Basic, which has no source generators, can escape it.")]
     Support Refine(SandboxOperation operation, string? option, Support declared);
 
     /// <summary>Finds out what <see cref="Refine"/> must know of the machine or the back end: a version, a feature, a tool.</summary>

@@ -56,6 +56,7 @@ public sealed partial class CapabilityManifest
         Func<Support, Support, Support> supports)
     {
         var operations = _operations.Keys.Union(other._operations.Keys);
-        return new(operations.Select(operation => entries(this[operation], other[operation])), supports(OrphanCleanup, other.OrphanCleanup));
+        return new(
+            operations.Select(operation => entries(this[operation], other[operation])), supports(OrphanCleanup, other.OrphanCleanup));
     }
 }

@@ -63,5 +63,7 @@ public sealed partial class CapabilityManifest
     }
 
     private static string NotNative(Support support) =>
-        support.Level == SupportLevel.Emulated ? $"it is only emulated ({support.Description})" : support.Description ?? "the provider does not have it";
+        support.Level == SupportLevel.Emulated
+            ? $"it is only emulated ({support.Description})"
+            : support.Description ?? "the provider does not have it";
 }

@@ -55,7 +55,8 @@ public sealed record ExecutionResult
     /// <param name="exitCode">The exit code that the back end reported; never an invented one.</param>
     /// <param name="standardOutput">The standard output.</param>
     /// <param name="standardError">The standard error.</param>
-    public static ExecutionResult Exited(int exitCode, ReadOnlyMemory<byte> standardOutput = default, ReadOnlyMemory<byte> standardError = default) =>
+    public static ExecutionResult Exited(
+        int exitCode, ReadOnlyMemory<byte> standardOutput = default, ReadOnlyMemory<byte> standardError = default) =>
         new(ExecutionOutcome.Exited) { ExitCode = exitCode, StandardOutput = standardOutput, StandardError = standardError };
 
     /// <summary>Creates the result of a command that exited, with its output as text.</summary>
@@ -67,11 +68,13 @@ public sealed record ExecutionResult
     /// <param name="signal">The signal's Linux number as the back end reported it, 1 to 64.</param>
     /// <param name="standardOutput">The standard output.</param>
     /// <param name="standardError">The standard error.</param>
-    public static ExecutionResult Signaled(int signal, ReadOnlyMemory<byte> standardOutput = default, ReadOnlyMemory<byte> standardError = default)
+    public static ExecutionResult Signaled(
+        int signal, ReadOnlyMemory<byte> standardOutput = default, ReadOnlyMemory<byte> standardError = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(signal);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(signal, 64);
-        return new(ExecutionOutcome.Signaled) { Signal = new Signal(signal), StandardOutput = standardOutput, StandardError = standardError };
+        return new(
+            ExecutionOutcome.Signaled) { Signal = new Signal(signal), StandardOutput = standardOutput, StandardError = standardError };
     }
 
     /// <summary>Creates the result of a command whose time-out elapsed.</summary>

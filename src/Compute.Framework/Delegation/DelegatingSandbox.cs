@@ -37,7 +37,8 @@ public class DelegatingSandbox : ISandbox, IBranchable
     protected ISandbox InnerSandbox { get; }
 
     /// <inheritdoc/>
-    public virtual Task<SandboxInfo> GetInfoAsync(CancellationToken cancellationToken = default) => InnerSandbox.GetInfoAsync(cancellationToken);
+    public virtual Task<SandboxInfo> GetInfoAsync(CancellationToken cancellationToken = default) =>
+        InnerSandbox.GetInfoAsync(cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task<ExecutionResult> RunAsync(Command command, CancellationToken cancellationToken = default) =>
@@ -48,7 +49,8 @@ public class DelegatingSandbox : ISandbox, IBranchable
         InnerSandbox.StartAsync(command, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<ExecutionResult> RunCodeAsync(string code, RunCodeOptions? options = null, CancellationToken cancellationToken = default) =>
+    public virtual Task<ExecutionResult> RunCodeAsync(
+        string code, RunCodeOptions? options = null, CancellationToken cancellationToken = default) =>
         InnerSandbox.RunCodeAsync(code, options, cancellationToken);
 
     /// <inheritdoc/>

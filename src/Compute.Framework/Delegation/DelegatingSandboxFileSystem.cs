@@ -56,7 +56,8 @@ public class DelegatingSandboxFileSystem : ISandboxFileSystem
         InnerFiles.MoveAsync(source, destination, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task CopyAsync(string source, string destination, bool recursive = false, CancellationToken cancellationToken = default) =>
+    public virtual Task CopyAsync(
+        string source, string destination, bool recursive = false, CancellationToken cancellationToken = default) =>
         InnerFiles.CopyAsync(source, destination, recursive, cancellationToken);
 
     /// <inheritdoc/>

@@ -34,13 +34,15 @@ public class DelegatingSandboxProcess : ISandboxProcess
     public virtual Task CloseInputAsync(CancellationToken cancellationToken = default) => InnerProcess.CloseInputAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task SignalAsync(Signal signal, CancellationToken cancellationToken = default) => InnerProcess.SignalAsync(signal, cancellationToken);
+    public virtual Task SignalAsync(Signal signal, CancellationToken cancellationToken = default) =>
+        InnerProcess.SignalAsync(signal, cancellationToken);
 
     /// <inheritdoc/>
     public virtual Task KillAsync(CancellationToken cancellationToken = default) => InnerProcess.KillAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<ExecutionResult> WaitAsync(CancellationToken cancellationToken = default) => InnerProcess.WaitAsync(cancellationToken);
+    public virtual Task<ExecutionResult> WaitAsync(CancellationToken cancellationToken = default) =>
+        InnerProcess.WaitAsync(cancellationToken);
 
     /// <inheritdoc/>
     public virtual ValueTask DisposeAsync()

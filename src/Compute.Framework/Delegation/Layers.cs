@@ -11,7 +11,8 @@ internal static class Layers
     /// <param name="isInside">Whether the inner object has the capability.</param>
     /// <param name="inside">The capability of the inner object.</param>
     /// <param name="capability">The capability of both.</param>
-    public static bool TryGet<TCapability>(object wrapper, bool isInside, TCapability? inside, [NotNullWhen(true)] out TCapability? capability)
+    public static bool TryGet<TCapability>(
+        object wrapper, bool isInside, TCapability? inside, [NotNullWhen(true)] out TCapability? capability)
         where TCapability : class
     {
         capability = isInside || typeof(TCapability).IsClass ? wrapper as TCapability ?? inside : null;

@@ -45,7 +45,8 @@ public sealed class SandboxProviderBuilder
         var provider = _inner;
         foreach (var wrap in _layers.Reverse())
         {
-            provider = wrap(provider, services ?? NoServices.Instance) ?? throw new InvalidOperationException("The factory of a wrapper returned null.");
+            provider = wrap(provider, services ?? NoServices.Instance)
+                ?? throw new InvalidOperationException("The factory of a wrapper returned null.");
         }
 
         return provider;

@@ -36,7 +36,8 @@ internal sealed class ShellCodeRunner(CommandRunner ask, CommandRunner run)
         if (isLong && options.StandardInput is not null)
         {
             throw new UnsupportedOptionException(
-                nameof(RunCodeOptions.StandardInput), $"code of more than {MaxArgumentBytes} bytes is itself passed through the standard input")
+                nameof(RunCodeOptions.StandardInput),
+                $"code of more than {MaxArgumentBytes} bytes is itself passed through the standard input")
             {
                 Remediation = "Write the code to a file with Files.WriteAsync, and run the interpreter with RunAsync.",
             };
@@ -87,7 +88,8 @@ internal sealed class ShellCodeRunner(CommandRunner ask, CommandRunner run)
 
     /// <summary>A back end may report a missing program as exit code 127; code may exit with it too. A program that is there may fail to
     /// start because of its directory or its user.</summary>
-    private async ValueTask<bool> IsMissingAsync(ExecutionResult result, string program, Command options, CancellationToken cancellationToken)
+    private async ValueTask<bool> IsMissingAsync(
+        ExecutionResult result, string program, Command options, CancellationToken cancellationToken)
     {
         if (result.Outcome == ExecutionOutcome.FailedToStart && options is { WorkingDirectory: null, User: null })
         {

@@ -25,7 +25,8 @@ internal static class ShellCommandEmulator
     /// <summary>Runs a command; what it sets of working directory, environment, time-out and standard input and is not in <paramref name="honored"/> is done here.</summary>
     /// <exception cref="SandboxUnavailableException">The wrapper did not come to its end: what became of the command is not known.</exception>
     /// <exception cref="UnsupportedOptionException">The sandbox lacks a tool that the emulation needs.</exception>
-    public static async ValueTask<ExecutionResult> RunAsync(Command command, CommandOptionSet honored, CommandRunner run, CancellationToken cancellationToken)
+    public static async ValueTask<ExecutionResult> RunAsync(
+        Command command, CommandOptionSet honored, CommandRunner run, CancellationToken cancellationToken)
     {
         var staging = new ShellStaging(run, command.User);
         var staged = new ShellStaging(run, command.User);
@@ -97,7 +98,11 @@ internal static class ShellCommandEmulator
             "sh", "-c", ShellWrapperScript.Run, "sh",
             nonce,
             marker,
-            timeout is null ? string.Empty : seconds.ToString("0.###", CultureInfo.InvariantCulture) is "0" ? "0.001" : seconds.ToString("0.###", CultureInfo.InvariantCulture),
+            timeout is null
+                ? string.Empty
+                : seconds.ToString("0.###", CultureInfo.InvariantCulture) is "0"
+                ? "0.001"
+                : seconds.ToString("0.###", CultureInfo.InvariantCulture),
             timeout is null ? string.Empty : Math.Ceiling(seconds).ToString("0", CultureInfo.InvariantCulture),
             directory is null ? string.Empty : ShellText.Path(directory),
             input,
@@ -134,27 +139,31 @@ internal static class ShellCommandEmulator
             : Timeout.InfiniteTimeSpan;
         try
         {
-            return await running.WaitAsync(limit < TimeSpan.FromDays(40) ? limit : Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
+            return await running.WaitAsync(
+                limit < TimeSpan.FromDays(40) ? limit : Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The back end may have let go of the command without ending it.
             await KillAsync(wrapper, run).ConfigureAwait(false);
-            await ((Task)running).WaitAsync(TimeSpan.FromSeconds(1), CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)running).WaitAsync(
+                TimeSpan.FromSeconds(1), CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
         catch (TimeoutException) when (!running.IsCompleted)
         {
             // The watchdog inside is gone, or an escaped process holds the output open.
             await KillAsync(wrapper, run).ConfigureAwait(false);
-            await ((Task)running).WaitAsync(TimeSpan.FromSeconds(2), CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await ((Task)running).WaitAsync(
+                TimeSpan.FromSeconds(2), CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (running.IsCompletedSuccessfully)
             {
                 return await running.ConfigureAwait(false);
             }
 
             await backEnd.CancelAsync().ConfigureAwait(false);
-            throw new SandboxUnavailableException("The command's time-out passed and the back end did not return.") { IsOutcomeUnknown = true };
+            throw new SandboxUnavailableException(
+                "The command's time-out passed and the back end did not return.") { IsOutcomeUnknown = true };
         }
     }
 
@@ -197,12 +206,19 @@ internal static class ShellCommandEmulator
             ShellTrailer.Exited when trailer.Value is > 128 and <= 192 => ExecutionResult.Signaled(trailer.Value - 128, output, error),
             ShellTrailer.Exited => ExecutionResult.Exited(trailer.Value, output, error),
             ShellTrailer.TimedOut => ExecutionResult.TimedOut(output, error),
-            ShellTrailer.NoDirectory => ExecutionResult.FailedToStart($"The working directory '{wrapper.Command.WorkingDirectory}' is missing or cannot be entered."),
+            ShellTrailer.NoDirectory =>
+                ExecutionResult.FailedToStart(
+                    $"The working directory '{wrapper.Command.WorkingDirectory}' is missing or cannot be entered."),
             ShellTrailer.NoProgram => ExecutionResult.FailedToStart($"There is no program '{program}'."),
             ShellTrailer.NotExecutable => ExecutionResult.FailedToStart($"'{program}' cannot be executed."),
-            ShellTrailer.NoInterpreter => ExecutionResult.FailedToStart($"'{program}' is a script whose interpreter is missing or cannot be executed."),
-            ShellTrailer.NoTool when trailer.Value == 1 => throw new UnsupportedOptionException(nameof(Command.Environment), "the sandbox has no 'env' or no 'cat', which the emulation needs"),
-            ShellTrailer.NoTool => throw new UnsupportedOptionException(nameof(Command.Timeout), "the sandbox has no 'sleep' or no /proc, which the emulation needs"),
+            ShellTrailer.NoInterpreter =>
+                ExecutionResult.FailedToStart($"'{program}' is a script whose interpreter is missing or cannot be executed."),
+            ShellTrailer.NoTool when trailer.Value == 1 =>
+                throw new UnsupportedOptionException(
+                    nameof(Command.Environment), "the sandbox has no 'env' or no 'cat', which the emulation needs"),
+            ShellTrailer.NoTool =>
+                throw new UnsupportedOptionException(
+                    nameof(Command.Timeout), "the sandbox has no 'sleep' or no /proc, which the emulation needs"),
             _ => throw ShellText.Lost(result),
         };
     }

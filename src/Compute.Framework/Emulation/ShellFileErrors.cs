@@ -20,7 +20,9 @@ internal static class ShellFileErrors
             return;
         }
 
-        var (status, subject) = result.Status > SecondPath && secondPath is not null ? (result.Status - SecondPath, secondPath) : (result.Status, path);
+        var (status, subject) = result.Status > SecondPath && secondPath is not null
+            ? (result.Status - SecondPath, secondPath)
+            : (result.Status, path);
         throw status switch
         {
             NotFound => new SandboxFileNotFoundException(subject),

@@ -19,18 +19,23 @@ internal sealed class ShellFileSystem(CommandRunner run, bool acceptsInput = fal
     {
         var memory = new ChunkMemory();
         return new ShellReadStream(
-            (chunk, token) => ReadChunkAsync(path, chunk, memory, token), await ReadChunkAsync(path, 0, memory, cancellationToken).ConfigureAwait(false));
+            (chunk, token) => ReadChunkAsync(path, chunk, memory, token),
+            await ReadChunkAsync(path, 0, memory, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>See <see cref="ISandboxFileSystem.WriteAsync"/>.</summary>
     public async ValueTask WriteAsync(string path, Stream content, CancellationToken cancellationToken)
     {
         var buffer = new byte[ShellChunk.MaxBytes];
-        var count = await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        var count = await content.ReadAtLeastAsync(
+            buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         var first = buffer.AsMemory(0, count);
         if (count < buffer.Length && !_hasNoBase64)
         {
-            var result = await RunAsync(ShellFileScripts.WriteSmall, [ShellText.Path(path), .. ShellChunk.Encode(first.Span, asOctal: false)], cancellationToken).ConfigureAwait(false);
+            var result = await RunAsync(
+                ShellFileScripts.WriteSmall,
+                [ShellText.Path(path), .. ShellChunk.Encode(first.Span, asOctal: false)],
+                cancellationToken).ConfigureAwait(false);
             if (result.Status != ShellChunk.NoBase64)
             {
                 ShellFileErrors.ThrowIfFailed(result, path);
@@ -95,12 +100,21 @@ internal sealed class ShellFileSystem(CommandRunner run, bool acceptsInput = fal
 
     /// <summary>See <see cref="ISandboxFileSystem.CopyAsync"/>.</summary>
     public ValueTask CopyAsync(string source, string destination, bool recursive, CancellationToken cancellationToken) =>
-        ChangeAsync(ShellFileScripts.Copy, source, destination, [ShellText.Path(source), ShellText.Path(destination), Flag(recursive)], cancellationToken);
+        ChangeAsync(
+            ShellFileScripts.Copy,
+            source,
+            destination,
+            [ShellText.Path(source), ShellText.Path(destination), Flag(recursive)],
+            cancellationToken);
 
     /// <summary>See <see cref="ISandboxFileSystem.SetModeAsync"/>.</summary>
     public ValueTask SetModeAsync(string path, UnixFileMode mode, CancellationToken cancellationToken) =>
         ChangeAsync(
-            ShellFileScripts.SetMode, path, null, [ShellText.Path(path), Convert.ToString((int)mode, 8).PadLeft(5, '0')], cancellationToken);
+            ShellFileScripts.SetMode,
+            path,
+            null,
+            [ShellText.Path(path), Convert.ToString((int)mode, 8).PadLeft(5, '0')],
+            cancellationToken);
 
     private static string Flag(bool recursive) => recursive ? "r" : string.Empty;
 
@@ -110,7 +124,8 @@ internal sealed class ShellFileSystem(CommandRunner run, bool acceptsInput = fal
     private ValueTask<ShellScriptResult> RunAsync(string script, IEnumerable<string> arguments, CancellationToken cancellationToken) =>
         ShellScript.RunAsync(run, script, arguments, user: null, input: null, cancellationToken);
 
-    private async ValueTask ChangeAsync(string script, string path, string? secondPath, string[] arguments, CancellationToken cancellationToken) =>
+    private async ValueTask ChangeAsync(
+        string script, string path, string? secondPath, string[] arguments, CancellationToken cancellationToken) =>
         ShellFileErrors.ThrowIfFailed(await RunAsync(script, arguments, cancellationToken).ConfigureAwait(false), path, secondPath);
 
     private async ValueTask<ReadOnlyMemory<byte>> ReadChunkAsync(
@@ -138,7 +153,8 @@ internal sealed class ShellFileSystem(CommandRunner run, bool acceptsInput = fal
         {
             memory.Text.ResetWrittenCount();
             CommandRunner intoMemory = (command, token) => run(command with { OutputMemory = memory.Text }, token);
-            return ShellScript.RunAsync(intoMemory, ShellFileScripts.Read, [ShellText.Path(path), block, encoding], user: null, input: null, cancellationToken);
+            return ShellScript.RunAsync(
+                intoMemory, ShellFileScripts.Read, [ShellText.Path(path), block, encoding], user: null, input: null, cancellationToken);
         }
     }
 
@@ -174,7 +190,10 @@ internal sealed class ShellFileSystem(CommandRunner run, bool acceptsInput = fal
             var length = acceptsInput
                 ? await SendAsync(path, temporary, first, content, cancellationToken).ConfigureAwait(false)
                 : await new ShellUpload(run, user: null).AppendAsync(temporary, first, content, cancellationToken).ConfigureAwait(false);
-            var ended = await RunAsync(ShellFileScripts.EndWrite, [target, temporary, length.ToString(CultureInfo.InvariantCulture)], cancellationToken).ConfigureAwait(false);
+            var ended = await RunAsync(
+                ShellFileScripts.EndWrite,
+                [target, temporary, length.ToString(CultureInfo.InvariantCulture)],
+                cancellationToken).ConfigureAwait(false);
             ShellFileErrors.ThrowIfFailed(ended, path);
         }
         catch
@@ -188,12 +207,19 @@ internal sealed class ShellFileSystem(CommandRunner run, bool acceptsInput = fal
         }
     }
 
-    private async ValueTask<long> SendAsync(string path, string temporary, ReadOnlyMemory<byte> first, Stream content, CancellationToken cancellationToken)
+    private async ValueTask<long> SendAsync(
+        string path, string temporary, ReadOnlyMemory<byte> first, Stream content, CancellationToken cancellationToken)
     {
         var stream = new PrefixedStream(first, content);
         await using (stream.ConfigureAwait(false))
         {
-            var result = await ShellScript.RunAsync(run, ShellFileScripts.Receive, [temporary], user: null, CommandInput.FromStream(stream), cancellationToken).ConfigureAwait(false);
+            var result = await ShellScript.RunAsync(
+                run,
+                ShellFileScripts.Receive,
+                [temporary],
+                user: null,
+                CommandInput.FromStream(stream),
+                cancellationToken).ConfigureAwait(false);
             ShellFileErrors.ThrowIfFailed(result, path);
             return stream.BytesRead;
         }

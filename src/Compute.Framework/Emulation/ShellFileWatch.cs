@@ -22,7 +22,9 @@ public static class ShellFileWatch
     /// <exception cref="UnsupportedCapabilityException">The sandbox has no <c>inotifywait</c>.</exception>
     /// <exception cref="SandboxUnavailableException">The watch was lost; changes may have been missed.</exception>
     public static async IAsyncEnumerable<FileChange> WatchAsync(
-        Func<IReadOnlyList<string>, CancellationToken, Task<ProcessChannel>> start, string path, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        Func<IReadOnlyList<string>, CancellationToken, Task<ProcessChannel>> start,
+        string path,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(start);
         ArgumentException.ThrowIfNullOrEmpty(path);
@@ -69,7 +71,8 @@ public static class ShellFileWatch
     }
 
     /// <summary>The next event; null when none comes in time.</summary>
-    private static async ValueTask<WatchEvent?> NextAsync(ChannelReader<WatchEvent> events, TimeSpan within, CancellationToken cancellationToken)
+    private static async ValueTask<WatchEvent?> NextAsync(
+        ChannelReader<WatchEvent> events, TimeSpan within, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(within);

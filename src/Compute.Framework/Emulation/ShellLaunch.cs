@@ -77,7 +77,10 @@ public sealed class ShellLaunch
     /// <param name="terminal">The size of the terminal to start it in, where there is one; set beforehand where the sandbox has <c>stty</c>.</param>
     /// <param name="environment">Its variables; the back end is to set those of <see cref="Environment"/> instead.</param>
     public ShellLaunch(
-        IReadOnlyList<string> arguments, string? workingDirectory = null, (int Columns, int Rows)? terminal = null, IReadOnlyDictionary<string, string>? environment = null)
+        IReadOnlyList<string> arguments,
+        string? workingDirectory = null,
+        (int Columns, int Rows)? terminal = null,
+        IReadOnlyDictionary<string, string>? environment = null)
     {
         ArgumentNullException.ThrowIfNull(arguments);
         _program = arguments[0];
@@ -85,7 +88,11 @@ public sealed class ShellLaunch
         Terminal = terminal;
         var (plain, odd) = Sort(environment);
         var size = terminal is var (columns, rows) ? string.Create(CultureInfo.InvariantCulture, $"{rows} {columns}") : string.Empty;
-        Parameters = [_nonce, workingDirectory ?? string.Empty, size, odd.Count == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"{Marker}_ {odd.Count}"), .. arguments];
+        Parameters =
+        [
+            _nonce, workingDirectory ?? string.Empty, size,
+            odd.Count == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"{Marker}_ {odd.Count}"), .. arguments
+        ];
         Command = ["/bin/sh", "-c", Script, ShellName, .. Parameters];
         Environment = new Dictionary<string, string>([.. plain, .. odd, new($"{Marker}", "1")]);
     }
@@ -179,7 +186,8 @@ public sealed class ShellLaunch
 
     /// <summary>How the program ended, once <see cref="IsKnown"/>.</summary>
     /// <param name="code">Its exit code; 129 to 192 tell a death by signal, as in a shell.</param>
-    public ProcessFrame EndOf(int code) => _stage == Stage.Refused ? ProcessFrame.FailedToStart($"'{_program}' cannot be executed: {Reason()}.")
+    public ProcessFrame EndOf(int code) =>
+        _stage == Stage.Refused ? ProcessFrame.FailedToStart($"'{_program}' cannot be executed: {Reason()}.")
         : Failure is not null ? ProcessFrame.FailedToStart(Failure)
         : code is > 128 and <= 192 ? ProcessFrame.Signaled(code - 128)
         : ProcessFrame.Exited(code);
@@ -226,7 +234,9 @@ public sealed class ShellLaunch
         return said[(said.LastIndexOf(':') + 1)..].Trim();
     }
 
-    private (List<KeyValuePair<string, string>> Plain, List<KeyValuePair<string, string>> Odd) Sort(IReadOnlyDictionary<string, string>? environment)
+    private (
+        List<KeyValuePair<string, string>> Plain,
+        List<KeyValuePair<string, string>> Odd) Sort(IReadOnlyDictionary<string, string>? environment)
     {
         List<KeyValuePair<string, string>> plain = [];
         List<KeyValuePair<string, string>> odd = [];

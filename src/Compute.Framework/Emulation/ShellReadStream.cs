@@ -3,7 +3,8 @@ using Compute.Framework.Streams;
 namespace Compute.Framework.Emulation;
 
 /// <summary>A file of a sandbox, read chunk by chunk: one chunk is in memory, and nothing is open in the sandbox.</summary>
-internal sealed class ShellReadStream(Func<long, CancellationToken, ValueTask<ReadOnlyMemory<byte>>> readChunk, ReadOnlyMemory<byte> first) : ForwardReadStream
+internal sealed class ShellReadStream(
+    Func<long, CancellationToken, ValueTask<ReadOnlyMemory<byte>>> readChunk, ReadOnlyMemory<byte> first) : ForwardReadStream
 {
     private ReadOnlyMemory<byte> _chunk = first;
     private long _chunks = 1;

@@ -44,7 +44,12 @@ internal static class ShellScript
     /// <summary>Runs a script and returns its status and output.</summary>
     /// <exception cref="SandboxUnavailableException">The script did not come to its end.</exception>
     public static async ValueTask<ShellScriptResult> RunAsync(
-        CommandRunner run, string script, IEnumerable<string> arguments, string? user, CommandInput? input, CancellationToken cancellationToken)
+        CommandRunner run,
+        string script,
+        IEnumerable<string> arguments,
+        string? user,
+        CommandInput? input,
+        CancellationToken cancellationToken)
     {
         var nonce = ShellTrailer.NewNonce();
         var parameters = arguments.Select(argument => Parameter(nonce, argument));

@@ -62,9 +62,11 @@ internal sealed class ShellSession : IAsyncDisposable
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             limit.CancelAfter(OpenTime);
-            await channel.WriteInputAsync(Encoding.ASCII.GetBytes(nonce + "\n\n"), limit.Token).AsTask().WaitAsync(limit.Token).ConfigureAwait(false);
+            await channel.WriteInputAsync(
+                Encoding.ASCII.GetBytes(nonce + "\n\n"), limit.Token).AsTask().WaitAsync(limit.Token).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is ProcessInputClosedException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception exception) when (exception is ProcessInputClosedException
+            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             // It has ended, or is stuck; the first command finds out.
         }
@@ -103,7 +105,9 @@ internal sealed class ShellSession : IAsyncDisposable
         }
         catch (ProcessInputClosedException exception)
         {
-            throw new SandboxUnavailableException("The connection to the shell was lost when the command was to begin; what became of it is not known.", exception) { IsOutcomeUnknown = true };
+            throw new SandboxUnavailableException(
+                "The connection to the shell was lost when the command was to begin; what became of it is not known.",
+                exception) { IsOutcomeUnknown = true };
         }
     }
 
@@ -121,8 +125,10 @@ internal sealed class ShellSession : IAsyncDisposable
             HasFailedToStart |= _frames.Current.Kind == ProcessFrameKind.FailedToStart;
             _pieces = _frames.Current switch
             {
-                { Kind: ProcessFrameKind.StandardOutput, Data: var data } => _output.Split(StandardStream.StandardOutput, data).GetEnumerator(),
-                { Kind: ProcessFrameKind.StandardError, Data: var data } => _error.Split(StandardStream.StandardError, data).GetEnumerator(),
+                { Kind: ProcessFrameKind.StandardOutput, Data: var data } =>
+                    _output.Split(StandardStream.StandardOutput, data).GetEnumerator(),
+                { Kind: ProcessFrameKind.StandardError, Data: var data } =>
+                    _error.Split(StandardStream.StandardError, data).GetEnumerator(),
                 _ => _pieces,
             };
         }
@@ -207,7 +213,8 @@ internal sealed class ShellSession : IAsyncDisposable
         {
             return await next.WaitAsync(ReadyTime, cancellationToken).ConfigureAwait(false) is { Mark: ShellSessionScript.Ready };
         }
-        catch (Exception exception) when (exception is TimeoutException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception exception) when (exception is TimeoutException
+            || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return false;
         }

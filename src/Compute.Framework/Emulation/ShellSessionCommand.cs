@@ -14,7 +14,8 @@ internal sealed class ShellSessionCommand(
     private bool _hasEnded;
     private bool _isReleased;
 
-    public override string ProcessId => request.Launch.ProcessId is { } id ? id.ToString(CultureInfo.InvariantCulture) : request.Launch.Marker;
+    public override string ProcessId =>
+        request.Launch.ProcessId is { } id ? id.ToString(CultureInfo.InvariantCulture) : request.Launch.Marker;
 
     public override async IAsyncEnumerable<ProcessFrame> ReadFramesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -55,7 +56,8 @@ internal sealed class ShellSessionCommand(
         }
     }
 
-    public override ValueTask WriteInputAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken) => throw new ProcessInputClosedException();
+    public override ValueTask WriteInputAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken) =>
+        throw new ProcessInputClosedException();
 
     public override ValueTask CloseInputAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 

@@ -14,7 +14,8 @@ internal sealed record ShellSessionRequest(ShellLaunch Launch, string? User, Rea
     /// <summary>What a shell does not pass on as it is, or would itself obey.</summary>
     private static readonly HashSet<string> ShellVariables = new(StringComparer.Ordinal)
     {
-        "IFS", "ENV", "SHELLOPTS", "POSIXLY_CORRECT", "LD_PRELOAD", "LD_LIBRARY_PATH", "_", "PPID", "UID", "EUID", "OPTIND", "LINENO", "RANDOM",
+        "IFS", "ENV", "SHELLOPTS", "POSIXLY_CORRECT", "LD_PRELOAD", "LD_LIBRARY_PATH", "_", "PPID", "UID", "EUID", "OPTIND", "LINENO",
+        "RANDOM",
         "SECONDS", "SHLVL", "PWD", "OLDPWD", "DIRSTACK", "GROUPS", "FUNCNAME", "HISTCMD", "TMOUT",
     };
 
@@ -37,10 +38,13 @@ internal sealed record ShellSessionRequest(ShellLaunch Launch, string? User, Rea
         command.Arguments.Sum(argument => (long)argument.Length) + command.Environment.Sum(variable => (long)variable.Value.Length);
 
     /// <summary>Quoted, and on one line: the script has a line break in a variable.</summary>
-    private static string Words(IEnumerable<string> texts) => ShellWords.Quote(texts).Replace("\n", "'\"$_cfw_b\"'", StringComparison.Ordinal);
+    private static string Words(IEnumerable<string> texts) =>
+        ShellWords.Quote(texts).Replace("\n", "'\"$_cfw_b\"'", StringComparison.Ordinal);
 
     /// <summary>Whether every shell hands a variable of this name on unchanged, and does not obey it itself.</summary>
     public static bool CanExport(string name) =>
         ShellText.IsVariableName(name)
-        && !name.StartsWith("_cfw_", StringComparison.Ordinal) && !name.StartsWith("BASH", StringComparison.Ordinal) && !ShellVariables.Contains(name);
+        && !name.StartsWith("_cfw_", StringComparison.Ordinal)
+            && !name.StartsWith("BASH", StringComparison.Ordinal)
+            && !ShellVariables.Contains(name);
 }

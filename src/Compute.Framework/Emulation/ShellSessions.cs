@@ -39,7 +39,9 @@ internal sealed class ShellSessions(ProcessStarter start, TimeProvider time) : I
 
             // A new shell that ends at once lacks what it needs, and so would the next one.
             _isOff |= !hasBegun && idle is null && !resident.Session.IsStopped && !resident.Session.HasFailedToStart;
-            return hasBegun ? new ShellSessionCommand(resident.Session, request, start, canRunAnother => ReleaseAsync(resident, canRunAnother)) : null;
+            return hasBegun
+                ? new ShellSessionCommand(resident.Session, request, start, canRunAnother => ReleaseAsync(resident, canRunAnother))
+                : null;
         }
         finally
         {

@@ -59,7 +59,8 @@ internal sealed class ShellStaging(CommandRunner run, string? user)
         using var limit = new CancellationTokenSource(RemoveTime);
         try
         {
-            await ShellScript.RunAsync(run, Remove, _directories, user, input: null, limit.Token).AsTask().WaitAsync(RemoveTime).ConfigureAwait(false);
+            await ShellScript.RunAsync(
+                run, Remove, _directories, user, input: null, limit.Token).AsTask().WaitAsync(RemoveTime).ConfigureAwait(false);
         }
         catch (Exception)
         {

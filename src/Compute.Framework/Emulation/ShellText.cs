@@ -16,7 +16,9 @@ internal static class ShellText
 
     /// <summary>Whether a shell can write a variable of this name: a letter or an underscore, then these and digits.</summary>
     public static bool IsVariableName(string name) =>
-        name.Length > 0 && !char.IsAsciiDigit(name[0]) && name.All(static character => char.IsAsciiLetterOrDigit(character) || character == '_');
+        name.Length > 0
+            && !char.IsAsciiDigit(name[0])
+            && name.All(static character => char.IsAsciiLetterOrDigit(character) || character == '_');
 
     /// <summary>A result without a trailer: what became of the command is not known.</summary>
     public static ComputeException Lost(ExecutionResult result)

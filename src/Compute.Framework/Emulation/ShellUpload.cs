@@ -30,13 +30,19 @@ internal sealed class ShellUpload(CommandRunner run, string? user)
         return offset;
     }
 
-    private async ValueTask<long> AppendChunksAsync(string path, long offset, ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
+    private async ValueTask<long> AppendChunksAsync(
+        string path, long offset, ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
     {
         while (!data.IsEmpty)
         {
             var chunk = data[..Math.Min(data.Length, ShellChunk.SizeOf(_asOctal))];
             var result = await ShellScript.RunAsync(
-                run, Append, [path, offset.ToString(CultureInfo.InvariantCulture), .. ShellChunk.Encode(chunk.Span, _asOctal)], user, input: null, cancellationToken).ConfigureAwait(false);
+                run,
+                Append,
+                [path, offset.ToString(CultureInfo.InvariantCulture), .. ShellChunk.Encode(chunk.Span, _asOctal)],
+                user,
+                input: null,
+                cancellationToken).ConfigureAwait(false);
             if (result.Status == ShellChunk.NoBase64 && !_asOctal)
             {
                 _asOctal = true;

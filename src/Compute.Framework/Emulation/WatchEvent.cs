@@ -12,7 +12,8 @@ internal sealed record WatchEvent(WatchEventKind Kind, string Path, bool IsDirec
     /// <exception cref="ProviderFaultException">It is something else.</exception>
     public static WatchEvent Parse(string record)
     {
-        if (record.Split(' ', 3) is not [var cookie, var names, var path] || !uint.TryParse(cookie, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number))
+        if (record.Split(' ', 3) is not [var cookie, var names, var path]
+            || !uint.TryParse(cookie, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number))
         {
             throw new ProviderFaultException("inotifywait reported something that is no change.");
         }

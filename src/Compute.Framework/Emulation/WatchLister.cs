@@ -136,7 +136,8 @@ internal sealed class WatchLister(Func<IReadOnlyList<string>, CancellationToken,
                     _said.Append(_said.Length > MaxSaidLength ? string.Empty : ShellText.ErrorTail(frame.Data));
                     break;
                 default:
-                    throw new SandboxUnavailableException($"{WatchReader.Lost} What lists new directories has ended: {frame.Reason}{_said}");
+                    throw new SandboxUnavailableException(
+                        $"{WatchReader.Lost} What lists new directories has ended: {frame.Reason}{_said}");
             }
         }
 

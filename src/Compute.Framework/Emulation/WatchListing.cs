@@ -27,7 +27,8 @@ internal sealed class WatchListing(string directory)
         while (!IsSettledAfter(time))
         {
             var left = time - Stopwatch.GetElapsedTime(_since);
-            await Task.WhenAny(_settled.Task, Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, cancellationToken)).ConfigureAwait(false);
+            await Task.WhenAny(
+                _settled.Task, Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, cancellationToken)).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
         }
     }

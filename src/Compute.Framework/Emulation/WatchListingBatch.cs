@@ -15,7 +15,8 @@ internal sealed class WatchListingBatch
     {
         _listings = listings;
         _directories = listings.Select(listing => listing.Directory).ToHashSet(StringComparer.Ordinal);
-        _paths = _directories.Where(directory => TopmostOf(directory) == directory).ToDictionary(top => top, _ => new List<string>(), StringComparer.Ordinal);
+        _paths = _directories.Where(directory => TopmostOf(directory) == directory).ToDictionary(
+            top => top, _ => new List<string>(), StringComparer.Ordinal);
     }
 
     /// <summary>The directories that contain the others.</summary>
@@ -36,7 +37,8 @@ internal sealed class WatchListingBatch
         foreach (var listing in _listings)
         {
             var paths = _paths[TopmostOf(listing.Directory)];
-            listing.Complete(paths.Contains(listing.Directory) ? [.. paths.Where(path => WatchEvent.IsBelow(path, listing.Directory))] : null);
+            listing.Complete(
+                paths.Contains(listing.Directory) ? [.. paths.Where(path => WatchEvent.IsBelow(path, listing.Directory))] : null);
         }
 
         _done.TrySetResult();

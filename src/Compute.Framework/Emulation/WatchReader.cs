@@ -118,5 +118,7 @@ internal sealed class WatchReader(ProcessChannel process, string path, WatchList
     };
 
     private static UnsupportedCapabilityException NoTool(string name, string package) =>
-        new(nameof(SandboxOperation.WatchFiles), $"the sandbox has no '{name}'") { Remediation = $"Use an image with the package {package}." };
+        new(
+            nameof(SandboxOperation.WatchFiles),
+            $"the sandbox has no '{name}'") { Remediation = $"Use an image with the package {package}." };
 }

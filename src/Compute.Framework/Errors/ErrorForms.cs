@@ -13,13 +13,17 @@ internal static class ErrorForms
             ["provider-fault"] = static info => new ProviderFaultException(info.Message),
             ["provider-timeout"] = static info => new ProviderTimeoutException(info.Message),
             ["sandbox-not-found"] = static _ => new SandboxNotFoundException(),
-            ["sandbox-unavailable"] = static info => new SandboxUnavailableException(info.Message) { IsOutcomeUnknown = info.IsOutcomeUnknown },
+            ["sandbox-unavailable"] = static info =>
+                new SandboxUnavailableException(info.Message) { IsOutcomeUnknown = info.IsOutcomeUnknown },
             ["resource-limit"] = static info => info.Resource is { } resource ? new ResourceLimitException(resource) : null,
-            ["resource-not-found"] = static info => info is { Kind: { } kind, ResourceId: { } id } ? new ResourceNotFoundException(kind, id) : null,
-            ["resource-conflict"] = static info => info is { Kind: { } kind, ResourceId: { } id } ? new ResourceConflictException(kind, id) : null,
+            ["resource-not-found"] = static info =>
+                info is { Kind: { } kind, ResourceId: { } id } ? new ResourceNotFoundException(kind, id) : null,
+            ["resource-conflict"] = static info =>
+                info is { Kind: { } kind, ResourceId: { } id } ? new ResourceConflictException(kind, id) : null,
             ["endpoint-not-found"] = static info => info.Port is { } port ? new EndpointNotFoundException(port) : null,
             ["unsupported-option"] = static info => info.Option is { } option ? new UnsupportedOptionException(option) : null,
-            ["unsupported-capability"] = static info => info.Capability is { } capability ? new UnsupportedCapabilityException(capability) : null,
+            ["unsupported-capability"] = static info =>
+                info.Capability is { } capability ? new UnsupportedCapabilityException(capability) : null,
             ["file-error"] = static info => info.Path is { } path ? new SandboxFileException(path, info.Message) : null,
             ["file-not-found"] = static info => info.Path is { } path ? new SandboxFileNotFoundException(path) : null,
             ["is-directory"] = static info => info.Path is { } path ? new SandboxPathIsDirectoryException(path) : null,

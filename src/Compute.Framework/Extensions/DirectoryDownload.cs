@@ -8,7 +8,8 @@ internal static class DirectoryDownload
     private const int MaxDepth = 256;
     private const UnixFileMode Execute = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
-    public static async Task RunAsync(ISandboxFileSystem files, string sandboxPath, string localDirectory, CancellationToken cancellationToken)
+    public static async Task RunAsync(
+        ISandboxFileSystem files, string sandboxPath, string localDirectory, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(files);
         ArgumentException.ThrowIfNullOrEmpty(sandboxPath);
@@ -70,7 +71,8 @@ internal static class DirectoryDownload
         }
     }
 
-    private static async Task DownloadFileAsync(ISandboxFileSystem files, string remote, string local, UnixFileMode? mode, CancellationToken cancellationToken)
+    private static async Task DownloadFileAsync(
+        ISandboxFileSystem files, string remote, string local, UnixFileMode? mode, CancellationToken cancellationToken)
     {
         var source = await files.OpenReadAsync(remote, cancellationToken).ConfigureAwait(false);
         await using (source.ConfigureAwait(false))

@@ -60,7 +60,13 @@ internal static partial class HostFiles
 
         // What is checked may be another file by now, and so may block whoever opens it.
         var opening = Task.Run(
-            () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan),
+            () => new FileStream(
+                path,
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.ReadWrite,
+                bufferSize: 0,
+                FileOptions.Asynchronous | FileOptions.SequentialScan),
             CancellationToken.None);
         try
         {

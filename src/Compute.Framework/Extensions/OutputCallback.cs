@@ -21,7 +21,9 @@ internal sealed class OutputCallback(Func<OutputChunk, CancellationToken, ValueT
         try
         {
             await Task.WhenAny(call, end).WaitAsync(cancellationToken).ConfigureAwait(false);
-            var limit = end is { IsCompletedSuccessfully: true, Result.Outcome: ExecutionOutcome.TimedOut } ? Patience : Timeout.InfiniteTimeSpan;
+            var limit = end is { IsCompletedSuccessfully: true, Result.Outcome: ExecutionOutcome.TimedOut }
+                ? Patience
+                : Timeout.InfiniteTimeSpan;
             await call.WaitAsync(limit, cancellationToken).ConfigureAwait(false);
             return true;
         }

@@ -29,7 +29,8 @@ public static class SandboxDirectoryExtensions
     /// <exception cref="SandboxFileException">A link leads out of the directory or to a directory, an entry is a named pipe, a socket or a
     /// device, or a write failed; or the files were uploaded, but one could not be made executable: with an inner
     /// <see cref="UnsupportedCapabilityException"/> where the provider cannot set modes.</exception>
-    public static Task UploadDirectoryAsync(this ISandboxFileSystem files, string localDirectory, string sandboxPath, CancellationToken cancellationToken = default) =>
+    public static Task UploadDirectoryAsync(
+        this ISandboxFileSystem files, string localDirectory, string sandboxPath, CancellationToken cancellationToken = default) =>
         DirectoryUpload.RunAsync(files, localDirectory, sandboxPath, cancellationToken);
 
     /// <summary>Downloads what a directory of the sandbox holds, with its subdirectories. Existing files are replaced, others stay.</summary>
@@ -38,7 +39,8 @@ public static class SandboxDirectoryExtensions
     /// <param name="sandboxPath">The directory in the sandbox.</param>
     /// <param name="localDirectory">The directory on this machine; created when it is not there.</param>
     /// <param name="cancellationToken">Cancels the download; part of it may be done.</param>
-    public static Task DownloadDirectoryAsync(this ISandbox sandbox, string sandboxPath, string localDirectory, CancellationToken cancellationToken = default)
+    public static Task DownloadDirectoryAsync(
+        this ISandbox sandbox, string sandboxPath, string localDirectory, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sandbox);
         return sandbox.Files.DownloadDirectoryAsync(sandboxPath, localDirectory, cancellationToken);
@@ -53,6 +55,7 @@ public static class SandboxDirectoryExtensions
     /// <param name="cancellationToken">Cancels the download; part of it may be done.</param>
     /// <exception cref="SandboxFileNotFoundException">There is no such directory.</exception>
     /// <exception cref="SandboxFileException">An entry would leave the local directory, or is no file or directory.</exception>
-    public static Task DownloadDirectoryAsync(this ISandboxFileSystem files, string sandboxPath, string localDirectory, CancellationToken cancellationToken = default) =>
+    public static Task DownloadDirectoryAsync(
+        this ISandboxFileSystem files, string sandboxPath, string localDirectory, CancellationToken cancellationToken = default) =>
         DirectoryDownload.RunAsync(files, sandboxPath, localDirectory, cancellationToken);
 }

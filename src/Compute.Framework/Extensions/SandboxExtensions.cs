@@ -25,7 +25,8 @@ public static class SandboxExtensions
     /// <param name="arguments">Its arguments.</param>
     /// <param name="cancellationToken">Cancels the command: it is killed with everything that it started.</param>
     /// <returns>The outcome. A failing command is a result, not an exception.</returns>
-    public static Task<ExecutionResult> RunAsync(this ISandbox sandbox, string program, IEnumerable<string> arguments, CancellationToken cancellationToken)
+    public static Task<ExecutionResult> RunAsync(
+        this ISandbox sandbox, string program, IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(sandbox);
         return sandbox.RunAsync(Command.Create(program, arguments), cancellationToken);
@@ -53,7 +54,8 @@ public static class SandboxExtensions
     /// <param name="arguments">The positional parameters, from <c>$1</c>.</param>
     /// <param name="cancellationToken">Cancels the command: it is killed with everything that it started.</param>
     /// <returns>The outcome. A failing command is a result, not an exception.</returns>
-    public static Task<ExecutionResult> RunShellAsync(this ISandbox sandbox, string script, IEnumerable<string> arguments, CancellationToken cancellationToken)
+    public static Task<ExecutionResult> RunShellAsync(
+        this ISandbox sandbox, string script, IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(sandbox);
         return sandbox.RunAsync(Command.Shell(script, arguments), cancellationToken);
@@ -95,7 +97,8 @@ public static class SandboxExtensions
     /// <param name="arguments">Its arguments.</param>
     /// <param name="cancellationToken">Cancels the start, not the running process.</param>
     /// <exception cref="UnsupportedCapabilityException">This provider cannot start processes.</exception>
-    public static Task<ISandboxProcess> StartAsync(this ISandbox sandbox, string program, IEnumerable<string> arguments, CancellationToken cancellationToken)
+    public static Task<ISandboxProcess> StartAsync(
+        this ISandbox sandbox, string program, IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(sandbox);
         return sandbox.StartAsync(Command.Create(program, arguments), cancellationToken);

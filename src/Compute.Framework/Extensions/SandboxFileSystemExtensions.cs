@@ -15,7 +15,8 @@ public static class SandboxFileSystemExtensions
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <exception cref="SandboxFileNotFoundException">There is no such file.</exception>
     /// <exception cref="SandboxPathIsDirectoryException">The path is a directory.</exception>
-    public static async Task<string> ReadAllTextAsync(this ISandboxFileSystem files, string path, CancellationToken cancellationToken = default)
+    public static async Task<string> ReadAllTextAsync(
+        this ISandboxFileSystem files, string path, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(files);
         var stream = await files.OpenReadAsync(path, cancellationToken).ConfigureAwait(false);
@@ -33,7 +34,8 @@ public static class SandboxFileSystemExtensions
     /// <param name="cancellationToken">Cancels the read.</param>
     /// <exception cref="SandboxFileNotFoundException">There is no such file.</exception>
     /// <exception cref="SandboxPathIsDirectoryException">The path is a directory.</exception>
-    public static async Task<byte[]> ReadAllBytesAsync(this ISandboxFileSystem files, string path, CancellationToken cancellationToken = default)
+    public static async Task<byte[]> ReadAllBytesAsync(
+        this ISandboxFileSystem files, string path, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(files);
         var stream = await files.OpenReadAsync(path, cancellationToken).ConfigureAwait(false);
@@ -51,7 +53,8 @@ public static class SandboxFileSystemExtensions
     /// <param name="text">The text.</param>
     /// <param name="cancellationToken">Cancels the write; the file's content is undefined then.</param>
     /// <exception cref="ArgumentException">The text holds a lone surrogate, which has no encoding.</exception>
-    public static Task WriteAllTextAsync(this ISandboxFileSystem files, string path, string text, CancellationToken cancellationToken = default)
+    public static Task WriteAllTextAsync(
+        this ISandboxFileSystem files, string path, string text, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(text);
         return files.WriteAllBytesAsync(path, TextGuard.Encode(text, nameof(text)), cancellationToken);
@@ -62,7 +65,8 @@ public static class SandboxFileSystemExtensions
     /// <param name="path">The file.</param>
     /// <param name="bytes">The bytes.</param>
     /// <param name="cancellationToken">Cancels the write; the file's content is undefined then.</param>
-    public static async Task WriteAllBytesAsync(this ISandboxFileSystem files, string path, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken = default)
+    public static async Task WriteAllBytesAsync(
+        this ISandboxFileSystem files, string path, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(files);
         // With a length, where it has one to give: some back ends must be told it first.
@@ -80,7 +84,8 @@ public static class SandboxFileSystemExtensions
     /// <param name="contents">The text of each file by its path; no path twice.</param>
     /// <param name="cancellationToken">Cancels the writes; some files may have been written.</param>
     /// <exception cref="ArgumentException">A path or a text cannot be encoded. Nothing was written.</exception>
-    public static Task WriteFilesAsync(this ISandboxFileSystem files, IEnumerable<KeyValuePair<string, string>> contents, CancellationToken cancellationToken = default)
+    public static Task WriteFilesAsync(
+        this ISandboxFileSystem files, IEnumerable<KeyValuePair<string, string>> contents, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(contents);
         var all = contents.ToList();
@@ -97,13 +102,17 @@ public static class SandboxFileSystemExtensions
     /// <param name="files">The sandbox's files.</param>
     /// <param name="contents">The bytes of each file by its path; no path twice.</param>
     /// <param name="cancellationToken">Cancels the writes; some files may have been written.</param>
-    public static Task WriteFilesAsync(this ISandboxFileSystem files, IEnumerable<KeyValuePair<string, ReadOnlyMemory<byte>>> contents, CancellationToken cancellationToken = default)
+    public static Task WriteFilesAsync(
+        this ISandboxFileSystem files,
+        IEnumerable<KeyValuePair<string, ReadOnlyMemory<byte>>> contents,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(contents);
         var all = contents.ToList();
         all.ForEach(file => CommandGuard.CheckPath(file.Key, nameof(contents)));
         var options = new ParallelOptions { MaxDegreeOfParallelism = ParallelWrites, CancellationToken = cancellationToken };
-        return Parallel.ForEachAsync(all, options, async (file, token) => await files.WriteAllBytesAsync(file.Key, file.Value, token).ConfigureAwait(false));
+        return Parallel.ForEachAsync(
+            all, options, async (file, token) => await files.WriteAllBytesAsync(file.Key, file.Value, token).ConfigureAwait(false));
     }
 }

@@ -15,7 +15,10 @@ public static class SandboxLiveOutputExtensions
     /// <param name="cancellationToken">Cancels the command: it is killed with everything that it started.</param>
     /// <returns>The outcome with the output that was kept.</returns>
     public static async Task<ExecutionResult> RunWithOutputAsync(
-        this ISandbox sandbox, Command command, Func<OutputChunk, CancellationToken, ValueTask> onOutput, CancellationToken cancellationToken = default)
+        this ISandbox sandbox,
+        Command command,
+        Func<OutputChunk, CancellationToken, ValueTask> onOutput,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sandbox);
         ArgumentNullException.ThrowIfNull(command);
@@ -42,7 +45,10 @@ public static class SandboxLiveOutputExtensions
     /// <param name="cancellationToken">Cancels the command: it is killed with everything that it started.</param>
     /// <returns>The outcome with the output that was kept.</returns>
     public static async Task<ExecutionResult> RunWithLinesAsync(
-        this ISandbox sandbox, Command command, Func<OutputLine, CancellationToken, ValueTask> onLine, CancellationToken cancellationToken = default)
+        this ISandbox sandbox,
+        Command command,
+        Func<OutputLine, CancellationToken, ValueTask> onLine,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(onLine);
         var decoder = new Utf8LineDecoder();

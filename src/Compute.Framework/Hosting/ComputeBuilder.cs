@@ -110,7 +110,8 @@ public sealed class ComputeBuilder
         ComputeHttpClients.Add(Services, name);
         Services.AddSingleton(provider);
         Services.AddKeyedSingleton(name, (services, _) => factory(new ProviderActivator(name, services, provider)));
-        Services.AddKeyedSingleton<ISandboxProvider>(name, static (services, key) => services.GetRequiredKeyedService<ISandboxProvider<TSandbox>>(key));
+        Services.AddKeyedSingleton<ISandboxProvider>(
+            name, static (services, key) => services.GetRequiredKeyedService<ISandboxProvider<TSandbox>>(key));
         AddTyped<TSandbox>(provider);
         Services.TryAddSingleton(static services => ProviderSelection.Default(services));
         Services.AddHealthChecks().Add(new HealthCheckRegistration(
@@ -157,7 +158,8 @@ public static class ComputeServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         if (configure is not null)
         {
-            var before = services.LastOrDefault(static service => service.ServiceType == typeof(ComputeDefaults) && !service.IsKeyedService);
+            var before = services.LastOrDefault(
+                static service => service.ServiceType == typeof(ComputeDefaults) && !service.IsKeyedService);
             var defaults = configure(before?.ImplementationInstance as ComputeDefaults ?? ComputeDefaults.None)
                 ?? throw new InvalidOperationException("The function that sets the defaults of AddCompute returned null.");
             services.Replace(ServiceDescriptor.Singleton(defaults.Checked()));

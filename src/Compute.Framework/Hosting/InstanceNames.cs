@@ -10,7 +10,9 @@ internal static class InstanceNames
     public static void Check(string instanceName)
     {
         ArgumentException.ThrowIfNullOrEmpty(instanceName);
-        var isName = instanceName.Length <= MaxLength && char.IsAsciiLetterOrDigit(instanceName[0]) && char.IsAsciiLetterOrDigit(instanceName[^1])
+        var isName = instanceName.Length <= MaxLength
+            && char.IsAsciiLetterOrDigit(instanceName[0])
+            && char.IsAsciiLetterOrDigit(instanceName[^1])
             && instanceName.All(static character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-');
         if (!isName)
         {

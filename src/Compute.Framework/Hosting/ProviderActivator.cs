@@ -49,11 +49,13 @@ public sealed class ProviderActivator
     public HttpClient Http => _http ??= Registered() ?? Own(ComputeHttpClients.Create());
 
     /// <summary>The logger.</summary>
-    public ILogger Logger => _logger ??= _services?.GetService<ILoggerFactory>()?.CreateLogger($"Compute.Framework.{_name}") ?? NullLogger.Instance;
+    public ILogger Logger =>
+        _logger ??= _services?.GetService<ILoggerFactory>()?.CreateLogger($"Compute.Framework.{_name}") ?? NullLogger.Instance;
 
     /// <summary>Returns the logger with the author's category.</summary>
     /// <typeparam name="T">The author's class.</typeparam>
-    public ILogger<T> LoggerOf<T>() => _services?.GetService<ILogger<T>>() ?? (_logger is null ? NullLogger<T>.Instance : new ForwardingLogger<T>(_logger));
+    public ILogger<T> LoggerOf<T>() =>
+        _services?.GetService<ILogger<T>>() ?? (_logger is null ? NullLogger<T>.Instance : new ForwardingLogger<T>(_logger));
 
     /// <summary>The services of the provider's runtime.</summary>
     public ProviderServices Services => new()
@@ -76,7 +78,8 @@ public sealed class ProviderActivator
     public T Required<T>()
         where T : notnull
     {
-        var services = _services ?? throw new InvalidOperationException($"The provider '{_name}' needs a {typeof(T).Name}; register it, or pass it to Create.");
+        var services = _services
+            ?? throw new InvalidOperationException($"The provider '{_name}' needs a {typeof(T).Name}; register it, or pass it to Create.");
         return services.GetKeyedService<T>(_name) ?? services.GetRequiredService<T>();
     }
 
@@ -152,7 +155,8 @@ public sealed class ProviderActivator
 
         public bool IsEnabled(LogLevel logLevel) => inner.IsEnabled(logLevel);
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             inner.Log(logLevel, eventId, state, exception, formatter);
     }
 }

@@ -20,7 +20,8 @@ public sealed record RegisteredProvider(string Name, ProviderSettingsSchema Sett
     /// <param name="configuration">The configuration, or null.</param>
     public bool IsConfigured(IConfiguration? configuration)
     {
-        var reader = new SettingsReader(Settings, configuration?.GetSection(ProviderActivator.SectionOf(Name)), Environment.GetEnvironmentVariable);
+        var reader = new SettingsReader(
+            Settings, configuration?.GetSection(ProviderActivator.SectionOf(Name)), Environment.GetEnvironmentVariable);
         return Settings.Settings.Index().All(option => !option.Item.IsRequired || reader.TryGetString(option.Index, out _));
     }
 }

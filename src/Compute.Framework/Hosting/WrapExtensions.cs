@@ -15,14 +15,17 @@ public static class ComputeBuilderWrapExtensions
     /// provider, which the service container disposes afterwards.</param>
     /// <exception cref="InvalidOperationException">No provider was added under this name before, or it is
     /// registered only by its type.</exception>
-    public static ComputeBuilder Wrap(this ComputeBuilder builder, string name, Func<ISandboxProvider, IServiceProvider, ISandboxProvider> wrap)
+    public static ComputeBuilder Wrap(
+        this ComputeBuilder builder, string name, Func<ISandboxProvider, IServiceProvider, ISandboxProvider> wrap)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(wrap);
         var services = builder.Services;
-        var found = services.LastOrDefault(service => service.IsKeyedService && service.ServiceType == typeof(ISandboxProvider) && name.Equals(service.ServiceKey));
-        var known = services.Where(service => service.ServiceType == typeof(RegisteredProvider)).Select(service => (service.ImplementationInstance as RegisteredProvider)?.Name);
+        var found = services.LastOrDefault(
+            service => service.IsKeyedService && service.ServiceType == typeof(ISandboxProvider) && name.Equals(service.ServiceKey));
+        var known = services.Where(service => service.ServiceType == typeof(RegisteredProvider)).Select(
+            service => (service.ImplementationInstance as RegisteredProvider)?.Name);
         if (found is not { KeyedImplementationInstance: not null } and not { KeyedImplementationFactory: not null })
         {
             throw new InvalidOperationException(

@@ -12,7 +12,8 @@ internal sealed class WrapLayer(
 {
     /// <summary>Creates the wrapper.</summary>
     public ISandboxProvider Create(IServiceProvider services, object? key) =>
-        wrap(Inner(services, key), services) ?? throw new InvalidOperationException($"The factory of a wrapper of the provider '{key}' returned null.");
+        wrap(Inner(services, key), services)
+            ?? throw new InvalidOperationException($"The factory of a wrapper of the provider '{key}' returned null.");
 
     private ISandboxProvider Inner(IServiceProvider services, object? key)
     {

@@ -15,7 +15,10 @@ public static class ComputeHttp
     /// <exception cref="ComputeException">The back end could not be reached, did not respond in time or refused the request; see
     /// <see cref="EnsureComputeSuccessAsync"/>.</exception>
     public static async Task<HttpResponseMessage> SendComputeAsync(
-        this HttpClient client, HttpRequestMessage request, HttpResource resource = HttpResource.Other, CancellationToken cancellationToken = default)
+        this HttpClient client,
+        HttpRequestMessage request,
+        HttpResource resource = HttpResource.Other,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(request);
@@ -122,11 +125,13 @@ public static class ComputeHttp
         return status switch
         {
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new ProviderAuthenticationException(reason),
-            HttpStatusCode.NotFound or HttpStatusCode.Gone when resource == HttpResource.Sandbox => new SandboxNotFoundException(new HttpRequestException(reason, inner: null, status)),
+            HttpStatusCode.NotFound or HttpStatusCode.Gone when resource == HttpResource.Sandbox =>
+                new SandboxNotFoundException(new HttpRequestException(reason, inner: null, status)),
             HttpStatusCode.TooManyRequests => Limit("requests", isTransient: true),
             HttpStatusCode.PaymentRequired => Limit("credit", isTransient: false),
             HttpStatusCode.InsufficientStorage => Limit("storage", isTransient: false),
-            HttpStatusCode.RequestTimeout or HttpStatusCode.GatewayTimeout => new ProviderTimeoutException(reason) { RetryAfter = retryAfter },
+            HttpStatusCode.RequestTimeout or HttpStatusCode.GatewayTimeout =>
+                new ProviderTimeoutException(reason) { RetryAfter = retryAfter },
             // A gateway may say either although the request arrived; one that says when to come back has refused it.
             HttpStatusCode.BadGateway => Unavailable(isUnknown: true),
             HttpStatusCode.ServiceUnavailable => Unavailable(isUnknown: retryAfter is null),

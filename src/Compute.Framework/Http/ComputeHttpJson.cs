@@ -17,7 +17,11 @@ public static class ComputeHttpJson
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="ComputeException">See <see cref="ComputeHttp.SendComputeAsync"/>.</exception>
     public static async Task<T> GetJsonAsync<T>(
-        this HttpClient client, string uri, JsonTypeInfo<T> type, HttpResource resource = HttpResource.Other, CancellationToken cancellationToken = default)
+        this HttpClient client,
+        string uri,
+        JsonTypeInfo<T> type,
+        HttpResource resource = HttpResource.Other,
+        CancellationToken cancellationToken = default)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, uri);
         return await client.SendForJsonAsync(request, type, resource, cancellationToken).ConfigureAwait(false);
@@ -30,7 +34,8 @@ public static class ComputeHttpJson
     /// <param name="type">How to read the response.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="ComputeException">See <see cref="ComputeHttp.SendComputeAsync"/>.</exception>
-    public static async Task<T?> FindJsonAsync<T>(this HttpClient client, string uri, JsonTypeInfo<T> type, CancellationToken cancellationToken = default)
+    public static async Task<T?> FindJsonAsync<T>(
+        this HttpClient client, string uri, JsonTypeInfo<T> type, CancellationToken cancellationToken = default)
         where T : class
     {
         try
@@ -55,7 +60,13 @@ public static class ComputeHttpJson
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="ComputeException">See <see cref="ComputeHttp.SendComputeAsync"/>.</exception>
     public static async Task<T> PostJsonAsync<TBody, T>(
-        this HttpClient client, string uri, TBody body, JsonTypeInfo<TBody> bodyType, JsonTypeInfo<T> type, HttpResource resource = HttpResource.Other, CancellationToken cancellationToken = default)
+        this HttpClient client,
+        string uri,
+        TBody body,
+        JsonTypeInfo<TBody> bodyType,
+        JsonTypeInfo<T> type,
+        HttpResource resource = HttpResource.Other,
+        CancellationToken cancellationToken = default)
     {
         // In memory: with a known length (some servers want one), and it can be sent again.
         using var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(body, bodyType));
@@ -93,7 +104,11 @@ public static class ComputeHttpJson
     /// <param name="cancellationToken">Cancels the request.</param>
     /// <exception cref="ComputeException">See <see cref="ComputeHttp.SendComputeAsync"/>.</exception>
     public static async Task<T> SendForJsonAsync<T>(
-        this HttpClient client, HttpRequestMessage request, JsonTypeInfo<T> type, HttpResource resource = HttpResource.Other, CancellationToken cancellationToken = default)
+        this HttpClient client,
+        HttpRequestMessage request,
+        JsonTypeInfo<T> type,
+        HttpResource resource = HttpResource.Other,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         request.Options.Set(TransientRetryHandler.ReadWhole, true);
@@ -108,7 +123,8 @@ public static class ComputeHttpJson
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <exception cref="ProviderFaultException">The content is not JSON of that type, or is null.</exception>
     /// <exception cref="SandboxUnavailableException">The connection was lost.</exception>
-    public static async Task<T> ReadJsonAsync<T>(this HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken = default)
+    public static async Task<T> ReadJsonAsync<T>(
+        this HttpResponseMessage response, JsonTypeInfo<T> type, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(response);
         ArgumentNullException.ThrowIfNull(type);
@@ -126,7 +142,8 @@ public static class ComputeHttpJson
             // The exception's own message may quote the answer.
             throw new ProviderFaultException($"The back end's response is no {typeof(T).Name} in JSON (at '{exception.Path}').", exception);
         }
-        catch (Exception exception) when (ComputeHttp.MapException(exception, cancellationToken) is ComputeException error && !ReferenceEquals(error, exception))
+        catch (Exception exception) when (ComputeHttp.MapException(exception, cancellationToken) is ComputeException error
+            && !ReferenceEquals(error, exception))
         {
             throw error;
         }

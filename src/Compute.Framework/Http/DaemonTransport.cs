@@ -105,10 +105,12 @@ public sealed class DaemonTransport
             using (response)
             {
                 await response.EnsureComputeSuccessAsync(HttpResource.Sandbox, cancellationToken).ConfigureAwait(false);
-                throw new ProviderFaultException($"The back end responded with {(int)response.StatusCode} where it should have upgraded the connection.");
+                throw new ProviderFaultException(
+                    $"The back end responded with {(int)response.StatusCode} where it should have upgraded the connection.");
             }
         }
-        catch (Exception exception) when (ComputeHttp.MapException(exception, cancellationToken) is ComputeException error && !ReferenceEquals(error, exception))
+        catch (Exception exception) when (ComputeHttp.MapException(exception, cancellationToken) is ComputeException error
+            && !ReferenceEquals(error, exception))
         {
             throw error;
         }
@@ -128,7 +130,8 @@ public sealed class DaemonTransport
     {
         if (Address.Scheme == "npipe")
         {
-            var pipe = new NamedPipeClientStream(".", Address.AbsolutePath[(Address.AbsolutePath.LastIndexOf('/') + 1)..], PipeDirection.InOut, PipeOptions.Asynchronous);
+            var pipe = new NamedPipeClientStream(
+                ".", Address.AbsolutePath[(Address.AbsolutePath.LastIndexOf('/') + 1)..], PipeDirection.InOut, PipeOptions.Asynchronous);
             await pipe.ConnectAsync(cancellationToken).ConfigureAwait(false);
             return (pipe, null);
         }
@@ -138,7 +141,9 @@ public sealed class DaemonTransport
             : new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            EndPoint endPoint = Address.Scheme == "unix" ? new UnixDomainSocketEndPoint(SocketPath(Address)) : new DnsEndPoint(Address.IdnHost, Address.Port);
+            EndPoint endPoint = Address.Scheme == "unix"
+                ? new UnixDomainSocketEndPoint(SocketPath(Address))
+                : new DnsEndPoint(Address.IdnHost, Address.Port);
             await socket.ConnectAsync(endPoint, cancellationToken).ConfigureAwait(false);
             var plain = new NetworkStream(socket, ownsSocket: true);
             if (_tls is null || Address.Scheme == "unix")

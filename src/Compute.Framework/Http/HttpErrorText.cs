@@ -18,7 +18,8 @@ internal static partial class HttpErrorText
 
         var bytes = await HttpErrorBody.ReadAsync(response.Content, cancellationToken).ConfigureAwait(false);
         var text = HttpCharset.Of(headers.ContentType).GetString(bytes.Span);
-        if (text.Contains('\0', StringComparison.Ordinal) || (headers.ContentType is null && text.Contains('\uFFFD', StringComparison.Ordinal)))
+        if (text.Contains('\0', StringComparison.Ordinal)
+            || (headers.ContentType is null && text.Contains('\uFFFD', StringComparison.Ordinal)))
         {
             return string.Empty;
         }
@@ -88,7 +89,11 @@ internal static partial class HttpErrorText
         || header.Equals("User-Agent", StringComparison.OrdinalIgnoreCase)
         || header.Equals("Host", StringComparison.OrdinalIgnoreCase);
 
-    [GeneratedRegex("<(script|style)[^>]*>.*?(</\\1\\s*>|$)|<!--.*?(-->|$)", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    [
+        GeneratedRegex(
+            "<(script|style)[^>]*>.*?(</\\1\\s*>|$)|<!--.*?(-->|$)",
+            RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant)
+    ]
     private static partial Regex HiddenPattern();
 
     [GeneratedRegex("<[/!?a-z][^>]*(>|$)", RegexOptions.IgnoreCase | RegexOptions.Singleline | RegexOptions.CultureInvariant)]

@@ -20,7 +20,8 @@ public abstract class HttpProcessChannel(HttpResponseMessage response) : Process
     /// <exception cref="InvalidOperationException">The frames are read a second time.</exception>
     /// <exception cref="SandboxUnavailableException">The connection was lost, or the body ended before the process.</exception>
     /// <exception cref="ObjectDisposedException">The channel was disposed in the meantime.</exception>
-    public sealed override async IAsyncEnumerable<ProcessFrame> ReadFramesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public sealed override async IAsyncEnumerable<ProcessFrame> ReadFramesAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (Interlocked.Exchange(ref _isRead, 1) != 0)
         {
@@ -43,7 +44,8 @@ public abstract class HttpProcessChannel(HttpResponseMessage response) : Process
             }
         }
 
-        throw new SandboxUnavailableException("The connection was lost: the response ended before the process did.") { IsOutcomeUnknown = true };
+        throw new SandboxUnavailableException(
+            "The connection was lost: the response ended before the process did.") { IsOutcomeUnknown = true };
     }
 
     /// <summary>Reads frames from the response's body. The last frame is the end of the process; data after it is not read.</summary>

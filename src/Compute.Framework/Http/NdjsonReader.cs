@@ -22,7 +22,10 @@ public static class NdjsonReader
     /// or ended within a line.</exception>
     /// <exception cref="ProviderFaultException">A line is not JSON of that type, or is too long.</exception>
     public static async IAsyncEnumerable<T> ReadAsync<T>(
-        Stream stream, JsonTypeInfo<T> type, int maxLineBytes = DefaultMaxLineBytes, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        Stream stream,
+        JsonTypeInfo<T> type,
+        int maxLineBytes = DefaultMaxLineBytes,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(type);
@@ -73,7 +76,8 @@ public static class NdjsonReader
         {
             return await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (ComputeHttp.MapException(exception, cancellationToken) is ComputeException error && !ReferenceEquals(error, exception))
+        catch (Exception exception) when (ComputeHttp.MapException(exception, cancellationToken) is ComputeException error
+            && !ReferenceEquals(error, exception))
         {
             throw error;
         }
@@ -89,7 +93,8 @@ public static class NdjsonReader
         }
         catch (JsonException exception)
         {
-            throw new ProviderFaultException($"The back end sent a line that is no {typeof(T).Name} in JSON (at '{exception.Path}').", exception);
+            throw new ProviderFaultException(
+                $"The back end sent a line that is no {typeof(T).Name} in JSON (at '{exception.Path}').", exception);
         }
     }
 
@@ -110,7 +115,8 @@ public static class NdjsonReader
 
         throw CutOff(cause: null);
 
-        static SandboxUnavailableException CutOff(Exception? cause) => new("The connection was lost: the stream ended within a line.", cause);
+        static SandboxUnavailableException CutOff(Exception? cause) =>
+            new("The connection was lost: the stream ended within a line.", cause);
     }
 
     private static void MakeRoom(ref byte[] buffer, ref int start, ref int end, ref int searched)

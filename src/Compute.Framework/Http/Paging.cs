@@ -40,7 +40,8 @@ public static class Paging
             token = nextToken(page);
             if (!string.IsNullOrEmpty(token) && (!seen.Add(token) || seen.Count > MaxPages))
             {
-                throw new ProviderFaultException("The back end's list does not end: it gives a page's token a second time, or too many pages.");
+                throw new ProviderFaultException(
+                    "The back end's list does not end: it gives a page's token a second time, or too many pages.");
             }
         }
         while (!string.IsNullOrEmpty(token));

@@ -24,9 +24,12 @@ public sealed class ResponseStream(Stream content, HttpResponseMessage response,
         {
             var count = await content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
             _missing -= count;
-            return count > 0 || _missing <= 0 || buffer.IsEmpty ? count : throw new SandboxUnavailableException($"The connection was lost: {_missing} of {length} bytes are missing.");
+            return count > 0 || _missing <= 0 || buffer.IsEmpty
+                ? count
+                : throw new SandboxUnavailableException($"The connection was lost: {_missing} of {length} bytes are missing.");
         }
-        catch (Exception exception) when (ComputeHttp.MapException(exception, cancellationToken) is ComputeException error && !ReferenceEquals(error, exception))
+        catch (Exception exception) when (ComputeHttp.MapException(exception, cancellationToken) is ComputeException error
+            && !ReferenceEquals(error, exception))
         {
             throw error;
         }

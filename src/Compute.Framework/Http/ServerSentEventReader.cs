@@ -15,7 +15,8 @@ public static class ServerSentEventReader
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="SandboxUnavailableException">The connection was lost: the stream was interrupted,
     /// or ended within an event.</exception>
-    public static async IAsyncEnumerable<SseItem<string>> ReadAsync(Stream stream, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public static async IAsyncEnumerable<SseItem<string>> ReadAsync(
+        Stream stream, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(stream);
         var watched = new EventBoundaryStream(stream);
@@ -28,7 +29,8 @@ public static class ServerSentEventReader
 
             if (watched.IsWithinEvent)
             {
-                throw new SandboxUnavailableException("The connection was lost: the stream ended within an event.") { IsOutcomeUnknown = true };
+                throw new SandboxUnavailableException(
+                    "The connection was lost: the stream ended within an event.") { IsOutcomeUnknown = true };
             }
         }
     }
@@ -41,14 +43,16 @@ public static class ServerSentEventReader
     /// <exception cref="SandboxUnavailableException">The connection was lost: the stream was interrupted,
     /// or ended within an event.</exception>
     /// <exception cref="ProviderFaultException">An event's data is not JSON of that type.</exception>
-    public static async IAsyncEnumerable<SseItem<T>> ReadJsonAsync<T>(Stream stream, JsonTypeInfo<T> type, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public static async IAsyncEnumerable<SseItem<T>> ReadJsonAsync<T>(
+        Stream stream, JsonTypeInfo<T> type, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(type);
         await foreach (var item in ReadAsync(stream, cancellationToken).ConfigureAwait(false))
         {
             if (item.Data.Length > 0)
             {
-                yield return new SseItem<T>(Parse(item.Data, type), item.EventType) { EventId = item.EventId, ReconnectionInterval = item.ReconnectionInterval };
+                yield return new SseItem<T>(
+                    Parse(item.Data, type), item.EventType) { EventId = item.EventId, ReconnectionInterval = item.ReconnectionInterval };
             }
         }
     }
@@ -57,11 +61,13 @@ public static class ServerSentEventReader
     {
         try
         {
-            return JsonSerializer.Deserialize(data, type) ?? throw new ProviderFaultException("The back end sent an event whose data are null.");
+            return JsonSerializer.Deserialize(data, type)
+                ?? throw new ProviderFaultException("The back end sent an event whose data are null.");
         }
         catch (JsonException exception)
         {
-            throw new ProviderFaultException($"The back end sent an event whose data are no {typeof(T).Name} in JSON (at '{exception.Path}').", exception);
+            throw new ProviderFaultException(
+                $"The back end sent an event whose data are no {typeof(T).Name} in JSON (at '{exception.Path}').", exception);
         }
     }
 }

@@ -78,7 +78,9 @@ public sealed class TransientRetryHandler : DelegatingHandler
         try
         {
             return await _pipeline.ExecuteAsync(
-                static async (context, handler) => await handler.SendOnceAsync(context).ConfigureAwait(false), context, this).ConfigureAwait(false);
+                static async (context, handler) => await handler.SendOnceAsync(context).ConfigureAwait(false),
+                context,
+                this).ConfigureAwait(false);
         }
         finally
         {

@@ -10,7 +10,8 @@ internal class AttachedProcess(SandboxProcess process) : ISandboxProcess
     public IAsyncEnumerable<OutputChunk> ReadOutputAsync(long fromSequence = 0, CancellationToken cancellationToken = default) =>
         Held().ReadOutputAsync(fromSequence, cancellationToken);
 
-    public IAsyncEnumerable<OutputLine> ReadLinesAsync(CancellationToken cancellationToken = default) => Held().ReadLinesAsync(cancellationToken);
+    public IAsyncEnumerable<OutputLine> ReadLinesAsync(CancellationToken cancellationToken = default) =>
+        Held().ReadLinesAsync(cancellationToken);
 
     public Task WriteInputAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken = default) =>
         Held().WriteInputAsync(data, cancellationToken);

@@ -104,7 +104,8 @@ public static partial class HostProcess
             throw new ArgumentException("There is no program to run.", nameof(arguments));
         }
 
-        var variables = new Dictionary<string, string>(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal)
+        var variables = new Dictionary<string, string>(
+            OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal)
         {
             ["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? DefaultPath,
             ["HOME"] = workingDirectory,

@@ -138,7 +138,8 @@ internal sealed class OutputLog : IDisposable
             EvictOldest();
         }
 
-        var block = new OutputBlock(_next, _spares.TryPop(out var spare) && spare.Length >= size ? spare : GC.AllocateUninitializedArray<byte>(size));
+        var block = new OutputBlock(
+            _next, _spares.TryPop(out var spare) && spare.Length >= size ? spare : GC.AllocateUninitializedArray<byte>(size));
         lock (_gate)
         {
             _window.Add(block);

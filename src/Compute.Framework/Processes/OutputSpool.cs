@@ -76,7 +76,8 @@ internal sealed class OutputSpool(long limitBytes) : IDisposable
         var data = GC.AllocateUninitializedArray<byte>(entry.Length);
         for (var read = 0; read < data.Length;)
         {
-            var count = await RandomAccess.ReadAsync(entry.File, data.AsMemory(read), entry.Offset + read, cancellationToken).ConfigureAwait(false);
+            var count = await RandomAccess.ReadAsync(
+                entry.File, data.AsMemory(read), entry.Offset + read, cancellationToken).ConfigureAwait(false);
             read += count > 0 ? count : throw new IOException("The spool of a process's output is shorter than it should be.");
         }
 

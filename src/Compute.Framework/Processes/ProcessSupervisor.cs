@@ -79,7 +79,8 @@ internal sealed class ProcessSupervisor : IAsyncDisposable
         using var timeout = _command.Timeout is { } limit
             ? LongTimer.Start(_time, limit, static state => ((ProcessSupervisor)state!).KillInBackground(Cause.Timeout), this)
             : null;
-        using var cancelled = cancellationToken.UnsafeRegister(static state => ((ProcessSupervisor)state!).KillInBackground(Cause.Kill), this);
+        using var cancelled = cancellationToken.UnsafeRegister(
+            static state => ((ProcessSupervisor)state!).KillInBackground(Cause.Kill), this);
         using var failed = Source is { } source
             ? source.Failed.UnsafeRegister(static state => ((ProcessSupervisor)state!).KillInBackground(Cause.Source), this)
             : default;
@@ -195,7 +196,8 @@ internal sealed class ProcessSupervisor : IAsyncDisposable
         ThrowIfStopped(cancellationToken);
         return HasLetGo
             ? new ObjectDisposedException(typeof(ISandboxProcess).FullName)
-            : new SandboxUnavailableException("The back end did not tell the end of a process that was killed.") { IsOutcomeUnknown = true };
+            : new SandboxUnavailableException(
+                "The back end did not tell the end of a process that was killed.") { IsOutcomeUnknown = true };
     }
 
     /// <summary>Throws what stands above the outcome: the caller's cancellation, and an input that did not arrive.</summary>
@@ -244,7 +246,8 @@ internal sealed class ProcessSupervisor : IAsyncDisposable
 
     private async ValueTask<SandboxUnavailableException> LostAsync() => await _isSandboxGone().ConfigureAwait(false)
         ? Destroyed()
-        : new SandboxUnavailableException("The connection to the process was lost before its end was reported.") { IsOutcomeUnknown = true };
+        : new SandboxUnavailableException(
+            "The connection to the process was lost before its end was reported.") { IsOutcomeUnknown = true };
 
     private void KillInBackground(Cause cause)
     {

@@ -23,7 +23,8 @@ internal class SandboxProcess : ISandboxProcess
     /// <param name="surroundings">What surrounds it.</param>
     /// <param name="feedInput">Whether the runtime writes the command's standard input.</param>
     /// <param name="isBorrowed">Whether disposing this only lets go.</param>
-    public SandboxProcess(ProcessChannel channel, Command command, ProcessSurroundings surroundings, bool feedInput, bool isBorrowed = false)
+    public SandboxProcess(
+        ProcessChannel channel, Command command, ProcessSurroundings surroundings, bool feedInput, bool isBorrowed = false)
     {
         _channel = channel;
         _command = command;

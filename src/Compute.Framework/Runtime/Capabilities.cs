@@ -29,7 +29,10 @@ internal static class Capabilities
         var narrowed = refined.Values.Select(operation => EmulationNeeds.Narrow(operation, manifest, refined));
         return new CapabilityManifest(
             narrowed,
-            OrphanCleanup(manifest, (operation, option) => refined[operation] is var entry && (option is null ? entry.Support : entry[option]).Level != SupportLevel.Unsupported));
+            OrphanCleanup(
+                manifest,
+                (operation, option) => refined[operation] is var entry && (
+                    option is null ? entry.Support : entry[option]).Level != SupportLevel.Unsupported));
     }
 
     /// <summary>How the framework does an operation that the author has no method for, or whose method cannot be used here; null where
@@ -58,7 +61,8 @@ internal static class Capabilities
 
     private static Support OrphanCleanup(ProviderManifest manifest, Func<SandboxOperation, string?, bool> isHere)
     {
-        if (!manifest.Create.HasFlag(CreateOptionSet.Labels) || !isHere(SandboxOperation.CreateSandbox, nameof(CreateSandboxOptions.Labels)))
+        if (!manifest.Create.HasFlag(CreateOptionSet.Labels)
+            || !isHere(SandboxOperation.CreateSandbox, nameof(CreateSandboxOptions.Labels)))
         {
             return Support.Unsupported("the provider keeps no labels");
         }
@@ -98,7 +102,9 @@ internal static class Capabilities
         };
 
     private static Support SupportOf(SandboxOperation operation, ProviderManifest manifest) =>
-        manifest.Declares(operation) ? Support.Native() : Emulation(operation, manifest) ?? Support.Unsupported("the provider has no method for it");
+        manifest.Declares(operation)
+            ? Support.Native()
+            : Emulation(operation, manifest) ?? Support.Unsupported("the provider has no method for it");
 
     private static bool CanCreateFromSnapshot(ProviderManifest manifest) =>
         manifest.Declares(SandboxOperation.CreateSnapshot) && manifest.Create.HasFlag(CreateOptionSet.SnapshotId);
@@ -118,7 +124,8 @@ internal static class Capabilities
                 }
 
                 break;
-            case SandboxOperation.ListSandboxes when manifest.Declares(operation) && (manifest.ListFiltersLabels || manifest.HandleShowsLabels):
+            case SandboxOperation.ListSandboxes when manifest.Declares(operation)
+                && (manifest.ListFiltersLabels || manifest.HandleShowsLabels):
                 options[nameof(SandboxFilter.Labels)] = manifest.ListFiltersLabels
                     ? Support.Native()
                     : Support.Emulated("all sandboxes are listed and filtered here");
@@ -137,7 +144,8 @@ internal static class Capabilities
                 AddCommandOptions(options, CommandSupport.Declared(manifest, byShell: false));
                 break;
             case SandboxOperation.OpenTerminal when manifest.Declares(operation):
-                options[nameof(TerminalOptions.Columns)] = options[nameof(TerminalOptions.Rows)] = Support.Emulated("the terminal is resized once it is open");
+                options[nameof(TerminalOptions.Columns)] = options[nameof(TerminalOptions.Rows)] = Support.Emulated(
+                    "the terminal is resized once it is open");
                 break;
         }
 

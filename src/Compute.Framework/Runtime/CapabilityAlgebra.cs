@@ -5,7 +5,8 @@ internal static class CapabilityAlgebra
 {
     private const string Separator = " / ";
 
-    public static OperationCapability Intersect(OperationCapability one, OperationCapability other) => Combine(one, other, Intersect, Narrow);
+    public static OperationCapability Intersect(OperationCapability one, OperationCapability other) =>
+        Combine(one, other, Intersect, Narrow);
 
     public static OperationCapability Union(OperationCapability one, OperationCapability other) => Combine(one, other, Union, Widen);
 
@@ -24,7 +25,8 @@ internal static class CapabilityAlgebra
         var combined = new OperationCapability(
             one.Operation,
             rule(one.Support, other.Support),
-            one.Options.Keys.Union(other.Options.Keys).ToDictionary(name => name, name => rule(one[name], other[name]), StringComparer.Ordinal));
+            one.Options.Keys.Union(other.Options.Keys).ToDictionary(
+                name => name, name => rule(one[name], other[name]), StringComparer.Ordinal));
         if (combined.Support.Level == SupportLevel.Unsupported)
         {
             return OperationCapability.Unsupported(combined.Operation, combined.Support.Description);
@@ -71,7 +73,9 @@ internal static class CapabilityAlgebra
         // A name that no side has as an option is a parameter of the operation itself.
         var isOption = side.Options.ContainsKey(name) || other.Options.ContainsKey(name);
         var support = isOption ? side[name] : side.Support;
-        return support.Level == SupportLevel.Unsupported ? new(IsNone: true, null) : new(IsNone: false, side.Limits.GetValueOrDefault(name));
+        return support.Level == SupportLevel.Unsupported
+            ? new(IsNone: true, null)
+            : new(IsNone: false, side.Limits.GetValueOrDefault(name));
     }
 
     private static OptionLimits? Narrow(Accepted one, Accepted other)

@@ -88,7 +88,8 @@ internal sealed class CapabilityPreparation(ICapabilityRefiner refiner, Action p
         catch (Exception exception) when (exception is ArgumentException or ObjectDisposedException)
         {
             // Of the author, whatever it looks like: no caller has given an argument here.
-            return new ProviderFaultException($"The provider failed to prepare with {exception.GetType().Name}: {exception.Message}", exception);
+            return new ProviderFaultException(
+                $"The provider failed to prepare with {exception.GetType().Name}: {exception.Message}", exception);
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {

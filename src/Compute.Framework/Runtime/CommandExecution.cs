@@ -8,7 +8,9 @@ internal sealed class CommandExecution<THandle>(
     ProviderRuntime<THandle> runtime, THandle handle, string sandboxId, Func<ValueTask<bool>> isGone) : IAsyncDisposable
 {
     private readonly ShellSessions? _sessions = runtime.Driver.Sessions is { UsesShellSessions: true }
-        ? new ShellSessions((command, cancellationToken) => runtime.Driver.StartProcessAsync(handle, command, cancellationToken), runtime.Services.TimeProvider)
+        ? new ShellSessions(
+            (command, cancellationToken) => runtime.Driver.StartProcessAsync(handle, command, cancellationToken),
+            runtime.Services.TimeProvider)
         : null;
 
     /// <summary>Whether standard input reaches a command without a detour through a file in the sandbox.</summary>
@@ -63,7 +65,8 @@ internal sealed class CommandExecution<THandle>(
         var channel = await runtime.Driver.OpenTerminalAsync(handle, options, cancellationToken).ConfigureAwait(false);
         var terminal = new SandboxTerminal(channel, options, Surroundings(SandboxOperation.OpenTerminal));
         var known = runtime.Known;
-        if (known.IsNative(SandboxOperation.OpenTerminal, nameof(options.Columns)) && known.IsNative(SandboxOperation.OpenTerminal, nameof(options.Rows)))
+        if (known.IsNative(SandboxOperation.OpenTerminal, nameof(options.Columns))
+            && known.IsNative(SandboxOperation.OpenTerminal, nameof(options.Rows)))
         {
             return terminal;
         }
@@ -152,7 +155,9 @@ internal sealed class CommandExecution<THandle>(
     private bool FeedsInput => !runtime.Known.Start.Native.HasFlag(CommandOptionSet.StandardInput);
 
     private static Command Watch(Command command) =>
-        command.StandardInput?.Watch() is { } watched && watched != command.StandardInput ? command with { StandardInput = watched } : command;
+        command.StandardInput?.Watch() is { } watched && watched != command.StandardInput
+            ? command with { StandardInput = watched }
+            : command;
 
     /// <summary>Ends a command whose input fails by cancelling it, which by the contract leaves nothing running.</summary>
     private async ValueTask<ExecutionResult> RunCommandAsync(Command command, SourceStream source, CancellationToken cancellationToken)

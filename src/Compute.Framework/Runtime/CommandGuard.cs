@@ -92,7 +92,8 @@ internal static class CommandGuard
         {
             if (!TextGuard.CanPass(arguments[i]))
             {
-                throw new ArgumentException($"Argument {i} is null, or holds a NUL or a lone surrogate, which no process can receive.", parameter);
+                throw new ArgumentException(
+                    $"Argument {i} is null, or holds a NUL or a lone surrogate, which no process can receive.", parameter);
             }
         }
     }
@@ -125,7 +126,8 @@ internal static class CommandGuard
         ArgumentException.ThrowIfNullOrEmpty(path, parameter);
         if (!TextGuard.CanBePath(path))
         {
-            throw new ArgumentException("A path cannot hold a NUL, nor a lone surrogate but U+DC80 to U+DCFF, which stand for bytes.", parameter);
+            throw new ArgumentException(
+                "A path cannot hold a NUL, nor a lone surrogate but U+DC80 to U+DCFF, which stand for bytes.", parameter);
         }
     }
 }

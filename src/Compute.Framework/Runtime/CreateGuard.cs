@@ -106,12 +106,14 @@ internal static class CreateGuard
         {
             if (key.Length == 0 || key.StartsWith(ReservedLabelPrefix, StringComparison.Ordinal))
             {
-                throw new ArgumentException($"The label key '{key}' is empty or begins with '{ReservedLabelPrefix}', which belongs to the framework.", parameter);
+                throw new ArgumentException(
+                    $"The label key '{key}' is empty or begins with '{ReservedLabelPrefix}', which belongs to the framework.", parameter);
             }
 
             if (!TextGuard.CanPass(key) || !TextGuard.CanPass(value))
             {
-                throw new ArgumentException($"The label '{key.Replace('\0', '?')}' or its value is null, or holds a NUL or a lone surrogate.", parameter);
+                throw new ArgumentException(
+                    $"The label '{key.Replace('\0', '?')}' or its value is null, or holds a NUL or a lone surrogate.", parameter);
             }
         }
     }

@@ -40,9 +40,11 @@ internal static class EmulationNeeds
             var support = option is null ? Missing(needed, manifest, refined) ?? needed.Support : needed[option];
 
             // What nobody declares was never there; what is declared is missing here.
-            if (support.Level == SupportLevel.Unsupported && (manifest.Declares(operation) || Capabilities.Emulation(operation, manifest) is not null))
+            if (support.Level == SupportLevel.Unsupported
+                && (manifest.Declares(operation) || Capabilities.Emulation(operation, manifest) is not null))
             {
-                return Support.Unsupported($"it needs {operation}{(option is null ? "" : "." + option)}: {support.Description ?? "it is not supported here"}");
+                return Support.Unsupported(
+                    $"it needs {operation}{(option is null ? "" : "." + option)}: {support.Description ?? "it is not supported here"}");
             }
         }
 

@@ -45,7 +45,8 @@ internal static class LimitAlgebra
     private static int Compare(string one, string other)
     {
         var order = 0;
-        if (long.TryParse(one, CultureInfo.InvariantCulture, out var whole) && long.TryParse(other, CultureInfo.InvariantCulture, out var otherWhole))
+        if (long.TryParse(one, CultureInfo.InvariantCulture, out var whole)
+            && long.TryParse(other, CultureInfo.InvariantCulture, out var otherWhole))
         {
             order = whole.CompareTo(otherWhole);
         }

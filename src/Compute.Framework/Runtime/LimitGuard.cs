@@ -92,7 +92,8 @@ internal static class LimitGuard
     {
         try
         {
-            return Expressions.GetOrAdd(pattern, static pattern => new Regex($@"\A(?:{pattern})\z", RegexOptions.CultureInvariant, MatchWithin)).IsMatch(text);
+            return Expressions.GetOrAdd(
+                pattern, static pattern => new Regex($@"\A(?:{pattern})\z", RegexOptions.CultureInvariant, MatchWithin)).IsMatch(text);
         }
         catch (RegexMatchTimeoutException)
         {
@@ -116,7 +117,8 @@ internal static class LimitGuard
     /// <summary>Null for what has no order (NaN).</summary>
     private static int? Compare(object value, string limit) => value switch
     {
-        TimeSpan time => (time == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : time).CompareTo(TimeSpan.Parse(limit, CultureInfo.InvariantCulture)),
+        TimeSpan time =>
+            (time == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : time).CompareTo(TimeSpan.Parse(limit, CultureInfo.InvariantCulture)),
         double number when double.IsNaN(number) => null,
         double number => number.CompareTo(double.Parse(limit, CultureInfo.InvariantCulture)),
         int or long => Convert.ToInt64(value, CultureInfo.InvariantCulture).CompareTo(long.Parse(limit, CultureInfo.InvariantCulture)),

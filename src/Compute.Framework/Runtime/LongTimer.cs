@@ -24,7 +24,8 @@ internal sealed class LongTimer : IDisposable
     /// <param name="due">When it fires; positive.</param>
     /// <param name="callback">What it calls.</param>
     /// <param name="state">What it calls it with.</param>
-    public static LongTimer Start(TimeProvider time, TimeSpan due, Action<object?> callback, object? state) => new(time, due, callback, state);
+    public static LongTimer Start(TimeProvider time, TimeSpan due, Action<object?> callback, object? state) =>
+        new(time, due, callback, state);
 
     /// <summary>Starts a timer that cancels.</summary>
     public static LongTimer Start(TimeProvider time, TimeSpan due, CancellationTokenSource source) =>

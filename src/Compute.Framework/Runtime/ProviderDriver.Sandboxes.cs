@@ -28,7 +28,8 @@ public abstract partial class ProviderDriver<THandle>
         throw NotDeclared(SandboxOperation.GetEndpoint);
 
     /// <summary>Calls the method of <see cref="SandboxOperation.OpenTerminal"/>.</summary>
-    public virtual ValueTask<TerminalChannel> OpenTerminalAsync(THandle handle, TerminalOptions options, CancellationToken cancellationToken) =>
+    public virtual ValueTask<TerminalChannel> OpenTerminalAsync(
+        THandle handle, TerminalOptions options, CancellationToken cancellationToken) =>
         throw NotDeclared(SandboxOperation.OpenTerminal);
 
     /// <summary>Calls the method of <see cref="SandboxOperation.ListProcesses"/>.</summary>

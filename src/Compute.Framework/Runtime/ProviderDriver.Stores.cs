@@ -28,7 +28,8 @@ public abstract partial class ProviderDriver<THandle>
         throw NotDeclared(SandboxOperation.DeleteNetwork);
 
     /// <summary>Calls the method of <see cref="SandboxOperation.BuildTemplate"/>.</summary>
-    public virtual ValueTask<TemplateInfo> BuildTemplateAsync(IProgress<TemplateProgress>? progress, BuildTemplateOptions options, CancellationToken cancellationToken) =>
+    public virtual ValueTask<TemplateInfo> BuildTemplateAsync(
+        IProgress<TemplateProgress>? progress, BuildTemplateOptions options, CancellationToken cancellationToken) =>
         throw NotDeclared(SandboxOperation.BuildTemplate);
 
     /// <summary>Calls the method of <see cref="SandboxOperation.ListTemplates"/>.</summary>

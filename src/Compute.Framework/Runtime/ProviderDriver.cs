@@ -73,7 +73,8 @@ public abstract partial class ProviderDriver<THandle>
     /// <param name="language">The language.</param>
     /// <param name="command">The options of the run; its arguments name the language alone.</param>
     /// <param name="cancellationToken">Cancels the run.</param>
-    public virtual ValueTask<ExecutionResult> RunCodeAsync(THandle handle, string code, CodeLanguage language, Command command, CancellationToken cancellationToken) =>
+    public virtual ValueTask<ExecutionResult> RunCodeAsync(
+        THandle handle, string code, CodeLanguage language, Command command, CancellationToken cancellationToken) =>
         throw NotDeclared(SandboxOperation.RunCode);
 
     /// <summary>Calls the method of <see cref="SandboxOperation.ReadFile"/>.</summary>
@@ -109,7 +110,8 @@ public abstract partial class ProviderDriver<THandle>
         throw NotDeclared(SandboxOperation.MovePath);
 
     /// <summary>Calls the method of <see cref="SandboxOperation.CopyPath"/>.</summary>
-    public virtual ValueTask CopyPathAsync(THandle handle, string source, string destination, bool recursive, CancellationToken cancellationToken) =>
+    public virtual ValueTask CopyPathAsync(
+        THandle handle, string source, string destination, bool recursive, CancellationToken cancellationToken) =>
         throw NotDeclared(SandboxOperation.CopyPath);
 
     /// <summary>Calls the method of <see cref="SandboxOperation.SetFileMode"/>.</summary>
@@ -133,7 +135,8 @@ public abstract partial class ProviderDriver<THandle>
     /// <param name="count">How many.</param>
     /// <param name="options">The framework's labels for the branches (owner, token), as a create would get them.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    public virtual IAsyncEnumerable<THandle> BranchAsync(THandle handle, int count, CreateSandboxOptions options, CancellationToken cancellationToken) =>
+    public virtual IAsyncEnumerable<THandle> BranchAsync(
+        THandle handle, int count, CreateSandboxOptions options, CancellationToken cancellationToken) =>
         throw NotDeclared(SandboxOperation.Branch);
 
     private UnsupportedCapabilityException NotDeclared(SandboxOperation operation) =>

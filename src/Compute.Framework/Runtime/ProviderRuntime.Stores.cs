@@ -117,7 +117,8 @@ public sealed partial class ProviderRuntime<THandle>
     public IAsyncEnumerable<SandboxEvent> ReadEventsAsync(DateTimeOffset? since, CancellationToken cancellationToken) =>
         Read(SandboxOperation.ReadEvents, null, token => ReadStripped(since, token), cancellationToken);
 
-    private async IAsyncEnumerable<SandboxEvent> ReadStripped(DateTimeOffset? since, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<SandboxEvent> ReadStripped(
+        DateTimeOffset? since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         OptionGuard.CheckSince(since, Info.Capabilities[SandboxOperation.ReadEvents]);
         await foreach (var item in Driver.ReadEventsAsync(since, cancellationToken).ConfigureAwait(false))
@@ -126,7 +127,8 @@ public sealed partial class ProviderRuntime<THandle>
         }
     }
 
-    private Task DeleteAsync(SandboxOperation operation, string id, Func<string, CancellationToken, ValueTask> delete, CancellationToken cancellationToken) =>
+    private Task DeleteAsync(
+        SandboxOperation operation, string id, Func<string, CancellationToken, ValueTask> delete, CancellationToken cancellationToken) =>
         CallAsync(
             operation,
             null,

@@ -19,7 +19,8 @@ public sealed partial class ProviderRuntime<THandle>
         catch (TimeoutException exception)
         {
             var error = new ProviderTimeoutException(
-                $"Not all sandboxes were destroyed within {DisposalLimit.TotalSeconds} seconds; the disposal goes on in the background.", exception)
+                $"Not all sandboxes were destroyed within {DisposalLimit.TotalSeconds} seconds; the disposal goes on in the background.",
+                exception)
             {
                 Remediation = "Dispose asynchronously, which has no such limit, or remove later with ReapAsync what was left.",
             };

@@ -264,7 +264,8 @@ public sealed partial class ProviderRuntime<THandle> : IAsyncDisposable, IDispos
             ? options with { Lifetime = lifetime }
             : options;
 
-    private async IAsyncEnumerable<SandboxInfo> ListCoreAsync(SandboxFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<SandboxInfo> ListCoreAsync(
+        SandboxFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Lifetime.ThrowIfEnded();
         await PrepareAsync(cancellationToken).ConfigureAwait(false);
@@ -280,7 +281,8 @@ public sealed partial class ProviderRuntime<THandle> : IAsyncDisposable, IDispos
         await foreach (var handle in Driver.ListSandboxesAsync(asked, cancellationToken).ConfigureAwait(false))
         {
             var facts = Driver.GetFacts(handle);
-            if (facts.Labels is not { } own || filter.Labels.All(wanted => own.TryGetValue(wanted.Key, out var value) && value == wanted.Value))
+            if (facts.Labels is not { } own
+                || filter.Labels.All(wanted => own.TryGetValue(wanted.Key, out var value) && value == wanted.Value))
             {
                 yield return ToInfo(facts);
             }

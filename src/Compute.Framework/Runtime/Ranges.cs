@@ -44,7 +44,8 @@ internal static class Ranges
         Positive(value, option);
         if (value > MaxLifetime)
         {
-            throw new ArgumentOutOfRangeException(option, value, $"{option} is at most {MaxLifetime.TotalDays:0} days; leave it out for none.");
+            throw new ArgumentOutOfRangeException(
+                option, value, $"{option} is at most {MaxLifetime.TotalDays:0} days; leave it out for none.");
         }
     }
 

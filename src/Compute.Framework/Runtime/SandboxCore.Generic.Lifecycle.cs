@@ -54,11 +54,13 @@ public sealed partial class SandboxCore<THandle>
 
     /// <inheritdoc/>
     public override Task StopAsync(CancellationToken cancellationToken) =>
-        _runtime.CallAsync(SandboxOperation.StopSandbox, this, () => _runtime.Driver.StopSandboxAsync(Handle, cancellationToken), cancellationToken);
+        _runtime.CallAsync(
+            SandboxOperation.StopSandbox, this, () => _runtime.Driver.StopSandboxAsync(Handle, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public override Task RestartAsync(CancellationToken cancellationToken) =>
-        _runtime.CallAsync(SandboxOperation.RestartSandbox, this, () => _runtime.Driver.RestartSandboxAsync(Handle, cancellationToken), cancellationToken);
+        _runtime.CallAsync(
+            SandboxOperation.RestartSandbox, this, () => _runtime.Driver.RestartSandboxAsync(Handle, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public override Task ExtendLifetimeAsync(TimeSpan lifetime, CancellationToken cancellationToken) =>
@@ -75,7 +77,8 @@ public sealed partial class SandboxCore<THandle>
             () => Ranges.Lifetime(lifetime, nameof(lifetime)));
 
     /// <summary>Refuses what lies outside the limits of an operation that has one parameter of its own.</summary>
-    private void CheckLimits(SandboxOperation operation, object? value) => LimitGuard.Check(_runtime.Info.Capabilities[operation], _ => value);
+    private void CheckLimits(SandboxOperation operation, object? value) =>
+        LimitGuard.Check(_runtime.Info.Capabilities[operation], _ => value);
 
     /// <summary>Where a lifetime can only grow, the end that the sandbox has now decides: others may have extended it meanwhile.</summary>
     private async ValueTask CheckGrowsAsync(TimeSpan lifetime, CancellationToken cancellationToken)

@@ -19,11 +19,13 @@ public sealed partial class SandboxCore<THandle>
 
     /// <inheritdoc/>
     public override Task<SandboxMetrics> GetMetricsAsync(CancellationToken cancellationToken) =>
-        _runtime.CallAsync(SandboxOperation.GetMetrics, this, () => _runtime.Driver.GetMetricsAsync(Handle, cancellationToken), cancellationToken);
+        _runtime.CallAsync(
+            SandboxOperation.GetMetrics, this, () => _runtime.Driver.GetMetricsAsync(Handle, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public override Task<SandboxHealth> CheckHealthAsync(CancellationToken cancellationToken) =>
-        _runtime.CallAsync(SandboxOperation.CheckHealth, this, () => _runtime.Driver.CheckHealthAsync(Handle, cancellationToken), cancellationToken);
+        _runtime.CallAsync(
+            SandboxOperation.CheckHealth, this, () => _runtime.Driver.CheckHealthAsync(Handle, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public override IAsyncEnumerable<LogEntry> ReadLogsAsync(LogOptions? options, CancellationToken cancellationToken)
@@ -42,6 +44,7 @@ public sealed partial class SandboxCore<THandle>
     public override IAsyncEnumerable<FileChange> WatchAsync(string path, CancellationToken cancellationToken)
     {
         CommandGuard.CheckPath(path, nameof(path));
-        return _runtime.Read(SandboxOperation.WatchFiles, this, token => _runtime.Driver.WatchFilesAsync(Handle, path, token), cancellationToken);
+        return _runtime.Read(
+            SandboxOperation.WatchFiles, this, token => _runtime.Driver.WatchFilesAsync(Handle, path, token), cancellationToken);
     }
 }

@@ -80,7 +80,10 @@ public sealed partial class SandboxCore<THandle>
     /// <inheritdoc/>
     public override IAsyncEnumerable<TerminalInfo> ListTerminalsAsync(CancellationToken cancellationToken) =>
         _runtime.Read(
-            SandboxOperation.ListTerminals, this, token => ListStartedAsync(static process => (process as SandboxTerminal)?.ToTerminalInfo(), token), cancellationToken);
+            SandboxOperation.ListTerminals,
+            this,
+            token => ListStartedAsync(static process => (process as SandboxTerminal)?.ToTerminalInfo(), token),
+            cancellationToken);
 
     /// <inheritdoc/>
     public override Task<ISandboxTerminal?> GetTerminalAsync(string terminalId, CancellationToken cancellationToken) =>
@@ -100,7 +103,8 @@ public sealed partial class SandboxCore<THandle>
             cancellationToken,
             () => TextGuard.CheckId(terminalId, nameof(terminalId)));
 
-    private async IAsyncEnumerable<T> ListStartedAsync<T>(Func<SandboxProcess, T?> select, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<T> ListStartedAsync<T>(
+        Func<SandboxProcess, T?> select, [EnumeratorCancellation] CancellationToken cancellationToken)
         where T : class
     {
         await ThrowIfGoneAsync().ConfigureAwait(false);

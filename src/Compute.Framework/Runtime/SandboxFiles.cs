@@ -167,7 +167,8 @@ internal sealed class SandboxFiles<THandle> : ISandboxFileSystem
         }
         catch (Exception exception)
         {
-            throw scope.Fail(await _runtime.ExplainAsync(_sandbox.Id, exception, cancellationToken).ConfigureAwait(false), cancellationToken);
+            throw scope.Fail(
+                await _runtime.ExplainAsync(_sandbox.Id, exception, cancellationToken).ConfigureAwait(false), cancellationToken);
         }
     }
 

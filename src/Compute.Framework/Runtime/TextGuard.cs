@@ -11,7 +11,8 @@ internal static class TextGuard
     public static bool HasLoneSurrogate([NotNullWhen(true)] string? text) => HasLoneSurrogate(text, exceptBytes: false);
 
     /// <summary>Whether a path can be passed on: half of a pair may stand for a byte, as in <see cref="SandboxFileNames"/>.</summary>
-    public static bool CanBePath(string path) => !path.Contains('\0', StringComparison.Ordinal) && !HasLoneSurrogate(path, exceptBytes: true);
+    public static bool CanBePath(string path) =>
+        !path.Contains('\0', StringComparison.Ordinal) && !HasLoneSurrogate(path, exceptBytes: true);
 
     /// <summary>Whether a text can be passed on as it is to what reads it up to a NUL.</summary>
     public static bool CanPass([NotNullWhen(true)] string? text) =>

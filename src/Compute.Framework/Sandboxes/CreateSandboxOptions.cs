@@ -99,7 +99,9 @@ public sealed record CreateSandboxOptions
         var forwarded = providerNames.ToHashSet(StringComparer.Ordinal);
         if (ProviderOptions.FirstOrDefault(own => !forwarded.Contains(own.ProviderName)) is { } foreign)
         {
-            var known = forwarded.Count == 0 ? "no such options are forwarded" : $"forwarded are those of {string.Join(", ", forwarded.Order(StringComparer.Ordinal))}";
+            var known = forwarded.Count == 0
+                ? "no such options are forwarded"
+                : $"forwarded are those of {string.Join(", ", forwarded.Order(StringComparer.Ordinal))}";
             throw new UnsupportedOptionException(foreign.GetType().Name, $"it is for the provider '{foreign.ProviderName}', and {known}");
         }
     }

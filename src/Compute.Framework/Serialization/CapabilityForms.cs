@@ -50,11 +50,13 @@ internal static class CapabilityForms
                 }
             }
 
-            return new CapabilityManifest(operations, from.Find("orphanCleanup") is null ? Support.Unsupported() : SupportForm.From(from, "orphanCleanup"));
+            return new CapabilityManifest(
+                operations, from.Find("orphanCleanup") is null ? Support.Unsupported() : SupportForm.From(from, "orphanCleanup"));
         },
         static (to, value) =>
         {
-            EntryOfManifest.WriteMapTo(to, "operations", value.Operations.ToDictionary(entry => entry.Operation.ToString(), StringComparer.Ordinal));
+            EntryOfManifest.WriteMapTo(
+                to, "operations", value.Operations.ToDictionary(entry => entry.Operation.ToString(), StringComparer.Ordinal));
             SupportForm.WriteTo(to, "orphanCleanup", value.OrphanCleanup);
         });
 

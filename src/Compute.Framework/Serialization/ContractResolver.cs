@@ -63,12 +63,14 @@ internal sealed class ContractResolver : IJsonTypeInfoResolver
             types[typeof(T)] = options => JsonMetadataServices.CreateValueInfo<T>(options, converter);
             types[typeof(T[])] = static options => JsonMetadataServices.CreateArrayInfo(options, new JsonCollectionInfoValues<T[]>());
             types[typeof(List<T>)] = static options =>
-                JsonMetadataServices.CreateListInfo<List<T>, T>(options, new JsonCollectionInfoValues<List<T>> { ObjectCreator = static () => [] });
+                JsonMetadataServices.CreateListInfo<List<T>, T>(
+                    options, new JsonCollectionInfoValues<List<T>> { ObjectCreator = static () => [] });
         }
     }
 
     /// <summary>The types of the contract, and arrays and lists of them.</summary>
     public IEnumerable<Type> Types => _types.Keys;
 
-    public JsonTypeInfo? GetTypeInfo(Type type, JsonSerializerOptions options) => _types.TryGetValue(type, out var create) ? create(options) : null;
+    public JsonTypeInfo? GetTypeInfo(Type type, JsonSerializerOptions options) =>
+        _types.TryGetValue(type, out var create) ? create(options) : null;
 }

@@ -104,7 +104,8 @@ internal sealed class CreateSandboxForm(FrozenDictionary<string, JsonTypeInfo> r
         var (provider, type, options) = (fields.Text("provider"), fields.Text("type"), fields.Find("options"));
         if (!records.TryGetValue(type, out var info))
         {
-            throw new JsonException($"The options of the provider '{provider}' are of a type that is not known here. They are never dropped.");
+            throw new JsonException(
+                $"The options of the provider '{provider}' are of a type that is not known here. They are never dropped.");
         }
 
         var record = options is { } value ? JsonSerializer.Deserialize(value, info) as ProviderSandboxOptions : null;

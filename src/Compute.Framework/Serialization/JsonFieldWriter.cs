@@ -67,7 +67,8 @@ internal readonly struct JsonFieldWriter(Utf8JsonWriter writer)
     {
         if (value is { } member)
         {
-            writer.WriteString(name, System.Enum.GetName(member) ?? throw new NotSupportedException($"'{name}' is not a member of {typeof(T).Name}."));
+            writer.WriteString(
+                name, System.Enum.GetName(member) ?? throw new NotSupportedException($"'{name}' is not a member of {typeof(T).Name}."));
         }
     }
 

@@ -38,7 +38,8 @@ internal sealed class JsonFields(JsonElement element, string type)
             };
             if (!isEmpty && !_known.Contains(member.Name))
             {
-                throw new JsonException($"A {type} has no '{member.Name}' in this version. An option is never dropped: leave it out, or use a newer version.");
+                throw new JsonException(
+                    $"A {type} has no '{member.Name}' in this version. An option is never dropped: leave it out, or use a newer version.");
             }
         }
     }
@@ -158,5 +159,7 @@ internal sealed class JsonFields(JsonElement element, string type)
         value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Wrong(name, "text");
 
     private int Int(JsonElement value, string name) =>
-        value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : throw Wrong(name, "a whole number of 32 bits");
+        value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number)
+            ? number
+            : throw Wrong(name, "a whole number of 32 bits");
 }

@@ -23,5 +23,6 @@ internal sealed class LanguageForm : JsonConverter<CodeLanguage>
         }
     }
 
-    public override void Write(Utf8JsonWriter writer, CodeLanguage value, JsonSerializerOptions options) => writer.WriteStringValue(value.Name);
+    public override void Write(Utf8JsonWriter writer, CodeLanguage value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.Name);
 }

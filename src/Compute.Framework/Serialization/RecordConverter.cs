@@ -107,7 +107,8 @@ internal abstract class RecordConverter<T> : JsonConverter<T>
 /// <param name="write">Writes the members.</param>
 /// <param name="isRequest">See <see cref="RecordConverter{T}.IsRequest"/>.</param>
 /// <typeparam name="T">The type.</typeparam>
-internal sealed class PlainConverter<T>(Func<JsonFields, T> read, Action<JsonFieldWriter, T> write, bool isRequest = false) : RecordConverter<T>
+internal sealed class PlainConverter<T>(
+    Func<JsonFields, T> read, Action<JsonFieldWriter, T> write, bool isRequest = false) : RecordConverter<T>
 {
     protected override bool IsRequest => isRequest;
 

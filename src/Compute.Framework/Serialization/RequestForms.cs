@@ -214,5 +214,6 @@ internal static class RequestForms
         }
     }
 
-    private static PlainConverter<T> Request<T>(Func<JsonFields, T> read, Action<JsonFieldWriter, T> write) => new(read, write, isRequest: true);
+    private static PlainConverter<T> Request<T>(Func<JsonFields, T> read, Action<JsonFieldWriter, T> write) =>
+        new(read, write, isRequest: true);
 }

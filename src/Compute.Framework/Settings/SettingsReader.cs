@@ -83,7 +83,8 @@ public sealed class SettingsReader(ProviderSettingsSchema schema, IConfiguration
     /// <param name="values">The elements, without surrounding white space.</param>
     public bool TryGetList(int index, [NotNullWhen(true)] out IReadOnlyList<string>? values)
     {
-        var children = section?.GetSection(schema.Settings[index].Name).GetChildren().Select(child => child.Value).OfType<string>().ToList();
+        var children = section?.GetSection(
+            schema.Settings[index].Name).GetChildren().Select(child => child.Value).OfType<string>().ToList();
         if (children is { Count: > 0 })
         {
             values = children;
@@ -102,13 +103,19 @@ public sealed class SettingsReader(ProviderSettingsSchema schema, IConfiguration
     /// <param name="values">The elements.</param>
     public bool TryGetList<T>(int index, [NotNullWhen(true)] out IReadOnlyList<T>? values)
         where T : IParsable<T> =>
-        TryConvertList(index, static (string text, [MaybeNullWhen(false)] out T value) => T.TryParse(text, CultureInfo.InvariantCulture, out value), out values);
+        TryConvertList(
+            index,
+            static (string text, [MaybeNullWhen(false)] out T value) => T.TryParse(text, CultureInfo.InvariantCulture, out value),
+            out values);
 
     /// <summary>Reads a list of absolute URIs.</summary>
     /// <param name="index">The setting's place in the schema.</param>
     /// <param name="values">The elements.</param>
     public bool TryGetUriList(int index, [NotNullWhen(true)] out IReadOnlyList<Uri>? values) =>
-        TryConvertList(index, static (string text, [MaybeNullWhen(false)] out Uri value) => Uri.TryCreate(text, UriKind.Absolute, out value), out values);
+        TryConvertList(
+            index,
+            static (string text, [MaybeNullWhen(false)] out Uri value) => Uri.TryCreate(text, UriKind.Absolute, out value),
+            out values);
 
     /// <summary>Reads a list of enumeration members by name, in any case.</summary>
     /// <typeparam name="T">The enumeration.</typeparam>
@@ -116,7 +123,10 @@ public sealed class SettingsReader(ProviderSettingsSchema schema, IConfiguration
     /// <param name="values">The elements.</param>
     public bool TryGetEnumList<T>(int index, [NotNullWhen(true)] out IReadOnlyList<T>? values)
         where T : struct, Enum =>
-        TryConvertList(index, static (string text, out T value) => Enum.TryParse(text, ignoreCase: true, out value) && Enum.IsDefined(value), out values);
+        TryConvertList(
+            index,
+            static (string text, out T value) => Enum.TryParse(text, ignoreCase: true, out value) && Enum.IsDefined(value),
+            out values);
 
     private delegate bool Converter<T>(string text, [MaybeNullWhen(false)] out T value);
 

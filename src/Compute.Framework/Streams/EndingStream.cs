@@ -80,7 +80,8 @@ internal sealed class EndingStream(Stream inner, TimeSpan patience, Cancellation
     private static bool HasRunOut(CancellationTokenSource limit, CancellationToken cancellationToken) =>
         limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested;
 
-    private sealed record ReadLimit(CancellationTokenSource Source, CancellationTokenRegistration Ending, CancellationToken Caller) : IDisposable
+    private sealed record ReadLimit(
+        CancellationTokenSource Source, CancellationTokenRegistration Ending, CancellationToken Caller) : IDisposable
     {
         public void Dispose()
         {

@@ -27,9 +27,11 @@ public static class ComputeTelemetry
 
     internal static readonly ActivitySource Activities = new(Name);
     internal static readonly Meter Meter = new(Name);
-    internal static readonly Counter<long> Operations = Meter.CreateCounter<long>(OperationsCounter, "{operation}", "Operations that ended.");
+    internal static readonly Counter<long> Operations = Meter.CreateCounter<long>(
+        OperationsCounter, "{operation}", "Operations that ended.");
     internal static readonly Histogram<double> Duration = Meter.CreateHistogram<double>(OperationDuration, "s", "Duration of operations.");
-    internal static readonly UpDownCounter<long> Active = Meter.CreateUpDownCounter<long>(ActiveSandboxes, "{sandbox}", "Owned sandboxes that are not destroyed yet.");
+    internal static readonly UpDownCounter<long> Active = Meter.CreateUpDownCounter<long>(
+        ActiveSandboxes, "{sandbox}", "Owned sandboxes that are not destroyed yet.");
 
     /// <summary>Counts an owned sandbox that was created or destroyed.</summary>
     internal static void CountActive(int change, string provider, string? instance)
@@ -40,7 +42,8 @@ public static class ComputeTelemetry
         }
         else
         {
-            Active.Add(change, new KeyValuePair<string, object?>(ProviderTag, provider), new KeyValuePair<string, object?>(InstanceTag, instance));
+            Active.Add(
+                change, new KeyValuePair<string, object?>(ProviderTag, provider), new KeyValuePair<string, object?>(InstanceTag, instance));
         }
     }
 }

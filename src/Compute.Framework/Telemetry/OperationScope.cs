@@ -26,12 +26,15 @@ internal readonly struct OperationScope
         _logger = services.Logger;
         _time = services.TimeProvider;
         _started = _time.GetTimestamp();
-        _activity = ComputeTelemetry.Activities.HasListeners() ? StartActivity(provider.ProviderName, _instance, operation, sandboxId) : null;
+        _activity = ComputeTelemetry.Activities.HasListeners()
+            ? StartActivity(provider.ProviderName, _instance, operation, sandboxId)
+            : null;
     }
 
     public TimeSpan Elapsed => _time.GetElapsedTime(_started);
 
-    public static OperationScope Start(ProviderLifetime provider, SandboxOperation operation, string? sandboxId, ProviderServices services) =>
+    public static OperationScope Start(
+        ProviderLifetime provider, SandboxOperation operation, string? sandboxId, ProviderServices services) =>
         new(provider, operation, sandboxId, services);
 
     public void Succeed(string outcome = "ok", string? sandboxId = null) => End(outcome, sandboxId, error: null);
@@ -134,10 +137,12 @@ internal readonly struct OperationScope
 internal static partial class OperationLog
 {
     [LoggerMessage(1, LogLevel.Debug, "{Operation} at {Provider}, sandbox {SandboxId}: {Outcome} after {Milliseconds} ms")]
-    public static partial void Ended(ILogger logger, SandboxOperation operation, string provider, string sandboxId, string outcome, double milliseconds);
+    public static partial void Ended(
+        ILogger logger, SandboxOperation operation, string provider, string sandboxId, string outcome, double milliseconds);
 
     [LoggerMessage(2, LogLevel.Warning, "{Operation} at {Provider}, sandbox {SandboxId}: {Outcome} after {Milliseconds} ms: {Reason}")]
-    public static partial void Failed(ILogger logger, SandboxOperation operation, string provider, string sandboxId, string outcome, double milliseconds, string reason);
+    public static partial void Failed(
+        ILogger logger, SandboxOperation operation, string provider, string sandboxId, string outcome, double milliseconds, string reason);
 
     [LoggerMessage(3, LogLevel.Warning, "What a failed create may have left at {Provider} could not be removed: {Reason}")]
     public static partial void CleanUpFailed(ILogger logger, string provider, string reason);

@@ -8,7 +8,8 @@ public interface ITemplateStore
     /// <param name="progress">Receives the progress of the build if the provider reports it; can be null.</param>
     /// <param name="cancellationToken">Cancels the build.</param>
     /// <exception cref="UnsupportedOptionException">An option is set that this provider does not honor.</exception>
-    Task<TemplateInfo> BuildTemplateAsync(BuildTemplateOptions options, IProgress<TemplateProgress>? progress = null, CancellationToken cancellationToken = default);
+    Task<TemplateInfo> BuildTemplateAsync(
+        BuildTemplateOptions options, IProgress<TemplateProgress>? progress = null, CancellationToken cancellationToken = default);
 
     /// <summary>Lists the templates at the back end.</summary>
     /// <param name="cancellationToken">Cancels the listing.</param>

@@ -9,7 +9,8 @@ internal static class EngineAddress
     public static DaemonTransport Transport(DockerOptions options)
     {
         var hasTls = options.CertPath is not null || !string.IsNullOrEmpty(options.TlsVerify) || options.Host?.Scheme == "https";
-        var address = options.Host ?? new Uri(OperatingSystem.IsWindows() ? "npipe://./pipe/docker_engine" : "unix://" + EngineQuirks.UsualSocket());
+        var address = options.Host
+            ?? new Uri(OperatingSystem.IsWindows() ? "npipe://./pipe/docker_engine" : "unix://" + EngineQuirks.UsualSocket());
         if (address.Scheme == "ssh")
         {
             throw new ProviderConfigurationException(

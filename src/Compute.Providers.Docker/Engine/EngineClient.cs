@@ -27,13 +27,18 @@ internal sealed class EngineClient : IDisposable
 
     /// <summary>The query that filters a list.</summary>
     public static string Filters(string key, params IEnumerable<string> values) =>
-        "filters=" + Escape(JsonSerializer.Serialize(new Dictionary<string, IReadOnlyList<string>> { [key] = [.. values] }, WireJson.Default.DictionaryStringIReadOnlyListString));
+        "filters="
+            + Escape(JsonSerializer.Serialize(
+                new Dictionary<string, IReadOnlyList<string>> { [key] = [.. values] },
+                WireJson.Default.DictionaryStringIReadOnlyListString));
 
     /// <summary>What is particular about this engine.</summary>
-    public async ValueTask<EngineQuirks> QuirksAsync(CancellationToken cancellationToken) => (await _version.GreetAsync(cancellationToken).ConfigureAwait(false)).Quirks;
+    public async ValueTask<EngineQuirks> QuirksAsync(CancellationToken cancellationToken) =>
+        (await _version.GreetAsync(cancellationToken).ConfigureAwait(false)).Quirks;
 
     /// <summary>Sends a request; the caller judges the status and disposes the answer, whose content is not read yet.</summary>
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
+    public async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
         return await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);

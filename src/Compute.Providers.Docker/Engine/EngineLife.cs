@@ -28,7 +28,9 @@ internal sealed class EngineLife
         await using var closing = events.ConfigureAwait(false);
         await foreach (var happened in NdjsonReader.ReadAsync(events, ObservedJson.Default.EngineEvent).ConfigureAwait(false))
         {
-            await (_containers.TryRemove(happened.Actor?.Id ?? string.Empty, out var end) ? end.CancelAsync() : Task.CompletedTask).ConfigureAwait(false);
+            await (
+                _containers.TryRemove(
+                    happened.Actor?.Id ?? string.Empty, out var end) ? end.CancelAsync() : Task.CompletedTask).ConfigureAwait(false);
         }
     }
 }

@@ -23,7 +23,11 @@ internal sealed record EngineQuirks(bool IsPodman)
     {
         var runtime = Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") is { Length: > 0 } directory ? directory : "/run";
         var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-        string[] usual = ["/var/run/docker.sock", $"{runtime}/docker.sock", $"{home}/.docker/run/docker.sock", $"{runtime}/podman/podman.sock", "/run/podman/podman.sock"];
+        string[] usual =
+        [
+            "/var/run/docker.sock", $"{runtime}/docker.sock", $"{home}/.docker/run/docker.sock", $"{runtime}/podman/podman.sock",
+            "/run/podman/podman.sock"
+        ];
         return Array.Find(usual, File.Exists) ?? usual[0];
     }
 
@@ -61,11 +65,15 @@ internal sealed record EngineQuirks(bool IsPodman)
 
     /// <summary>Whether an engine's refusal of a new container says that another one has its name: a conflict, or (Podman) an error like any other.</summary>
     public static bool IsTakenName(string message, string name) =>
-        message.Contains("container name", StringComparison.Ordinal) && message.Contains("already in use", StringComparison.Ordinal) && message.Contains(name, StringComparison.Ordinal);
+        message.Contains("container name", StringComparison.Ordinal)
+            && message.Contains("already in use", StringComparison.Ordinal)
+            && message.Contains(name, StringComparison.Ordinal);
 
     /// <summary>Why the engines do not take a name; null when they do.</summary>
     public static string? RefusesName(string name) =>
-        name.Length is > 1 and <= MaxNameLength && char.IsAsciiLetterOrDigit(name[0]) && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '.' or '-')
+        name.Length is > 1 and <= MaxNameLength
+            && char.IsAsciiLetterOrDigit(name[0])
+            && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '.' or '-')
             ? null
             : $"the engines take names of 2 to {MaxNameLength} characters: letters of ASCII and digits, and after the first one also '_', '.' and '-'";
 
@@ -73,5 +81,6 @@ internal sealed record EngineQuirks(bool IsPodman)
     public string Seccomp(string profile, string? runtime) =>
         HasOwnKernel(runtime) ? throw new UnsupportedOptionException("Security.Seccomp", $"the runtime '{runtime}' passes it over")
         : !IsPodman || !profile.TrimStart().StartsWith('{') ? profile
-        : throw new UnsupportedOptionException("Security.Seccomp", "Podman takes 'unconfined' or the path of a profile on its machine, not the profile itself");
+        : throw new UnsupportedOptionException(
+            "Security.Seccomp", "Podman takes 'unconfined' or the path of a profile on its machine, not the profile itself");
 }

@@ -35,7 +35,9 @@ internal sealed class VersionHandler(HttpMessageHandler inner) : DelegatingHandl
                 using var ping = new HttpRequestMessage(HttpMethod.Get, "http://engine/_ping");
                 using var response = await base.SendAsync(ping, cancellationToken).ConfigureAwait(false);
                 await response.EnsureComputeSuccessAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-                _greeted = (Negotiate(response.Headers.TryGetValues("Api-Version", out var values) ? values.First() : null), EngineQuirks.Of(response));
+                _greeted = (
+                    Negotiate(response.Headers.TryGetValues("Api-Version", out var values) ? values.First() : null),
+                    EngineQuirks.Of(response));
             }
 
             return _greeted.Value;

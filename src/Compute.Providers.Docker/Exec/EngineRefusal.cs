@@ -10,7 +10,8 @@ internal static class EngineRefusal
     {
         var reason = said.Length == 0 ? "it does not say why" : said.ReplaceLineEndings(" ");
         var remedy = said.Contains("/bin/sh\"", StringComparison.Ordinal) ? " Commands need a POSIX shell in the image."
-            : said.Contains("chdir", StringComparison.Ordinal) || said.Contains("cwd", StringComparison.Ordinal) ? " The sandbox's working directory is missing or cannot be entered."
+            : said.Contains("chdir", StringComparison.Ordinal)
+                || said.Contains("cwd", StringComparison.Ordinal) ? " The sandbox's working directory is missing or cannot be entered."
             : string.Empty;
         return $"The engine could not start the command: {reason}.{remedy}";
     }
@@ -21,13 +22,15 @@ internal sealed class RefusedChannel(string reason) : TerminalChannel
 {
     public override string ProcessId => string.Empty;
 
-    public override async IAsyncEnumerable<ProcessFrame> ReadFramesAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    public override async IAsyncEnumerable<ProcessFrame> ReadFramesAsync(
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask.ConfigureAwait(false);
         yield return ProcessFrame.FailedToStart(reason);
     }
 
-    public override ValueTask WriteInputAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken) => throw new ProcessInputClosedException();
+    public override ValueTask WriteInputAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken) =>
+        throw new ProcessInputClosedException();
 
     public override ValueTask CloseInputAsync(CancellationToken cancellationToken) => ValueTask.CompletedTask;
 

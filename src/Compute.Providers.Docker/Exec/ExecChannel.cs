@@ -38,7 +38,8 @@ internal sealed class ExecChannel(Execs execs, string containerId, ShellLaunch l
         };
         try
         {
-            return new ExecChannel(execs, containerId, launch, user, await execs.StartAsync(containerId, create, cancellationToken).ConfigureAwait(false));
+            return new ExecChannel(
+                execs, containerId, launch, user, await execs.StartAsync(containerId, create, cancellationToken).ConfigureAwait(false));
         }
         catch (ExecRefusedException error)
         {
@@ -69,7 +70,9 @@ internal sealed class ExecChannel(Execs execs, string containerId, ShellLaunch l
                     if (!wasKnown && launch.IsKnown)
                     {
                         // Before anybody else can resize it.
-                        await (launch.Terminal is var (columns, rows) ? execs.ResizeAsync(exec.Id, columns, rows, cancellationToken) : Task.CompletedTask).ConfigureAwait(false);
+                        await (
+                            launch.Terminal is var (columns, rows) ? execs.ResizeAsync(
+                                exec.Id, columns, rows, cancellationToken) : Task.CompletedTask).ConfigureAwait(false);
                         _known.TrySetResult();
                         if (early.Length > 0)
                         {
@@ -100,7 +103,8 @@ internal sealed class ExecChannel(Execs execs, string containerId, ShellLaunch l
         _hasEnded = true;
         yield return launch.IsKnown || code is > 128 and <= 192
             ? launch.EndOf(code)
-            : ProcessFrame.FailedToStart(EngineRefusal.Describe($"{Encoding.UTF8.GetString(early, 0, Math.Min(early.Length, 512)).Trim()}{launch.Seen}"));
+            : ProcessFrame.FailedToStart(EngineRefusal.Describe(
+                $"{Encoding.UTF8.GetString(early, 0, Math.Min(early.Length, 512)).Trim()}{launch.Seen}"));
     }
 
     public override async ValueTask WriteInputAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
@@ -123,7 +127,9 @@ internal sealed class ExecChannel(Execs execs, string containerId, ShellLaunch l
     {
         try
         {
-            await (launch.Terminal is not null ? base.CloseInputAsync(cancellationToken).AsTask() : exec.Connection.CloseOutputAsync(cancellationToken).AsTask()).ConfigureAwait(false);
+            await (
+                launch.Terminal is not null ? base.CloseInputAsync(cancellationToken)
+                    .AsTask() : exec.Connection.CloseOutputAsync(cancellationToken).AsTask()).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException or ProcessInputClosedException)
         {
@@ -144,7 +150,9 @@ internal sealed class ExecChannel(Execs execs, string containerId, ShellLaunch l
     {
         try
         {
-            await (_hasEnded ? Task.CompletedTask : execs.KillAsync(containerId, launch.Marker, user, cancellationToken)).ConfigureAwait(false);
+            await (
+                _hasEnded ? Task.CompletedTask : execs.KillAsync(
+                    containerId, launch.Marker, user, cancellationToken)).ConfigureAwait(false);
         }
         catch (SandboxNotFoundException)
         {

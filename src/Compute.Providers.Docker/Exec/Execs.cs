@@ -22,7 +22,8 @@ internal sealed class Execs(EngineClient engine)
         try
         {
             var created = await engine.Http.PostJsonAsync(
-                $"containers/{containerId}/exec", exec, WireJson.Default.CreateExec, WireJson.Default.Created, HttpResource.Sandbox, cancellationToken).ConfigureAwait(false);
+                $"containers/{containerId}/exec", exec, WireJson.Default.CreateExec, WireJson.Default.Created, HttpResource.Sandbox,
+                cancellationToken).ConfigureAwait(false);
             isCreated = true;
             using var start = JsonContent.Create(new StartExec(Detach: false, exec.Tty), WireJson.Default.StartExec);
             await start.LoadIntoBufferAsync(cancellationToken).ConfigureAwait(false);
@@ -33,8 +34,14 @@ internal sealed class Execs(EngineClient engine)
         catch (ComputeException error) when (error is not SandboxUnavailableException && !cancellationToken.IsCancellationRequested)
         {
             // The engines tell in different ways that a container does not run.
-            var container = await engine.Http.GetJsonAsync($"containers/{containerId}/json", WireJson.Default.ContainerDetails, HttpResource.Sandbox, cancellationToken).ConfigureAwait(false);
-            throw container.State.Status == "running" ? (isCreated && error is ProviderFaultException ? new ExecRefusedException(error.Message, error) : error) : new SandboxUnavailableException($"The sandbox is {container.State.Status} and runs no commands.", error);
+            var container = await engine.Http.GetJsonAsync(
+                $"containers/{containerId}/json",
+                WireJson.Default.ContainerDetails,
+                HttpResource.Sandbox,
+                cancellationToken).ConfigureAwait(false);
+            throw container.State.Status == "running"
+                ? (isCreated && error is ProviderFaultException ? new ExecRefusedException(error.Message, error) : error)
+                : new SandboxUnavailableException($"The sandbox is {container.State.Status} and runs no commands.", error);
         }
     }
 
@@ -45,10 +52,12 @@ internal sealed class Execs(EngineClient engine)
         var started = TimeProvider.System.GetTimestamp();
         for (var delay = 1; TimeProvider.System.GetElapsedTime(started) < (exec.SandboxEnd.IsCancellationRequested ? EndAfterSandbox : EndAfterOutput); delay = Math.Min(delay * 2, 100))
         {
-            var details = await engine.Http.FindJsonAsync($"exec/{exec.Id}/json", WireJson.Default.ExecDetails, cancellationToken).ConfigureAwait(false);
+            var details = await engine.Http.FindJsonAsync(
+                $"exec/{exec.Id}/json", WireJson.Default.ExecDetails, cancellationToken).ConfigureAwait(false);
             if (details is null || exec.Life.HasEnded)
             {
-                throw new SandboxUnavailableException("The engine ended, or has forgotten the command; what became of it is not known.") { IsOutcomeUnknown = true };
+                throw new SandboxUnavailableException(
+                    "The engine ended, or has forgotten the command; what became of it is not known.") { IsOutcomeUnknown = true };
             }
 
             if (details is { Running: false, ExitCode: { } code })
@@ -67,7 +76,8 @@ internal sealed class Execs(EngineClient engine)
     /// <remarks>At the root: the sandbox's own directory may be gone.</remarks>
     public async Task<int> RunAsync(string containerId, IReadOnlyList<string> command, string? user, CancellationToken cancellationToken)
     {
-        var exec = await StartAsync(containerId, new CreateExec { Cmd = command, User = user, WorkingDir = "/" }, cancellationToken).ConfigureAwait(false);
+        var exec = await StartAsync(
+            containerId, new CreateExec { Cmd = command, User = user, WorkingDir = "/" }, cancellationToken).ConfigureAwait(false);
         await using var connection = exec.Connection.ConfigureAwait(false);
         await exec.Connection.Stream.CopyToAsync(Stream.Null, cancellationToken).ConfigureAwait(false);
         return await WaitForExitAsync(exec, cancellationToken).ConfigureAwait(false);
@@ -78,16 +88,21 @@ internal sealed class Execs(EngineClient engine)
     public async Task KillAsync(string containerId, string marker, string? user, CancellationToken cancellationToken)
     {
         // Nothing is left to be killed in a container that has ended.
-        var container = await engine.Http.FindJsonAsync($"containers/{containerId}/json", WireJson.Default.ContainerDetails, cancellationToken).ConfigureAwait(false);
-        await (container?.State.Status is "running" or "paused" ? RunAsync(containerId, ProcessTreeKill.Command(marker), user, cancellationToken) : Task.CompletedTask).ConfigureAwait(false);
+        var container = await engine.Http.FindJsonAsync(
+            $"containers/{containerId}/json", WireJson.Default.ContainerDetails, cancellationToken).ConfigureAwait(false);
+        await (
+            container?.State.Status is "running" or "paused" ? RunAsync(
+                containerId, ProcessTreeKill.Command(marker), user, cancellationToken) : Task.CompletedTask).ConfigureAwait(false);
     }
 
     /// <summary>Changes the size of a command's terminal; does nothing when the command has ended, which the engines tell in different ways.</summary>
     public async Task ResizeAsync(string execId, int columns, int rows, CancellationToken cancellationToken)
     {
-        using var response = await engine.SendAsync(HttpMethod.Post, $"exec/{execId}/resize?w={columns}&h={rows}", content: null, cancellationToken).ConfigureAwait(false);
+        using var response = await engine.SendAsync(
+            HttpMethod.Post, $"exec/{execId}/resize?w={columns}&h={rows}", content: null, cancellationToken).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode
-            && await engine.Http.FindJsonAsync($"exec/{execId}/json", WireJson.Default.ExecDetails, cancellationToken).ConfigureAwait(false) is { Running: true })
+            && await engine.Http.FindJsonAsync(
+                $"exec/{execId}/json", WireJson.Default.ExecDetails, cancellationToken).ConfigureAwait(false) is { Running: true })
         {
             await response.EnsureComputeSuccessAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         }

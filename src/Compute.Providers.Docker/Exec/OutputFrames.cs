@@ -51,7 +51,12 @@ internal sealed class OutputFrames(Stream stream, bool isRaw, Func<bool> mayRese
         var (of, begin, length) = (_of, _start, TakeBody(_start));
 
         // Podman's frames are of 8 KiB at most: what came together of the output goes on together. Errors stay as they are said.
-        while (of == StandardStream.StandardOutput && !isRaw && !keepsFrames && _left == 0 && _end - _start > HeadBytes && _buffer[_start] <= 1)
+        while (of == StandardStream.StandardOutput
+            && !isRaw
+            && !keepsFrames
+            && _left == 0
+            && _end - _start > HeadBytes
+            && _buffer[_start] <= 1)
         {
             TakeHead();
             length += TakeBody(begin + length);

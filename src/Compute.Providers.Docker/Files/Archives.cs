@@ -49,7 +49,8 @@ internal sealed class Archives(EngineClient engine)
     public async Task<Stream> OpenReadAsync(DockerSandbox sandbox, string path, CancellationToken cancellationToken)
     {
         await RequirePlainParentsAsync(sandbox, path, cancellationToken).ConfigureAwait(false);
-        var response = await engine.SendAsync(HttpMethod.Get, PathOf(sandbox, path), content: null, cancellationToken).ConfigureAwait(false);
+        var response = await engine.SendAsync(
+            HttpMethod.Get, PathOf(sandbox, path), content: null, cancellationToken).ConfigureAwait(false);
         try
         {
             var status = StatusOf(response) ?? throw NotByArchive();
@@ -60,7 +61,9 @@ internal sealed class Archives(EngineClient engine)
 
             await AtOnceAsync(response.Content, status.Size, cancellationToken).ConfigureAwait(false);
             var archive = new TarReader(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false));
-            return await FirstAsync(archive, cancellationToken).ConfigureAwait(false) is { EntryType: TarEntryType.RegularFile or TarEntryType.V7RegularFile } file
+            return await FirstAsync(
+                archive,
+                cancellationToken).ConfigureAwait(false) is { EntryType: TarEntryType.RegularFile or TarEntryType.V7RegularFile } file
                 ? new ResponseStream(file.DataStream ?? Stream.Null, response, file.Length)
                 : throw NotByArchive();
         }
@@ -103,9 +106,14 @@ internal sealed class Archives(EngineClient engine)
             throw NotByArchive();
         }
 
-        using var archive = new ByteArrayContent(await ArchiveAsync(Absolute(sandbox, path)[1..], bytes.AsMemory(0, count), cancellationToken).ConfigureAwait(false));
+        using var archive = new ByteArrayContent(
+            await ArchiveAsync(Absolute(sandbox, path)[1..], bytes.AsMemory(0, count), cancellationToken).ConfigureAwait(false));
         archive.Headers.ContentType = new("application/x-tar");
-        using var response = await engine.SendAsync(HttpMethod.Put, $"containers/{sandbox.Id}/archive?path=%2F&noOverwriteDirNonDir=1", archive, cancellationToken).ConfigureAwait(false);
+        using var response = await engine.SendAsync(
+            HttpMethod.Put,
+            $"containers/{sandbox.Id}/archive?path=%2F&noOverwriteDirNonDir=1",
+            archive,
+            cancellationToken).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode)
         {
             content.Position = begin;
@@ -121,7 +129,9 @@ internal sealed class Archives(EngineClient engine)
         await using (tar.ConfigureAwait(false))
         {
             using var data = new MemoryStream(content.ToArray());
-            await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, name) { Mode = Mode, DataStream = data }, cancellationToken).ConfigureAwait(false);
+            await tar.WriteEntryAsync(
+                new PaxTarEntry(TarEntryType.RegularFile, name) { Mode = Mode, DataStream = data },
+                cancellationToken).ConfigureAwait(false);
         }
 
         return archive.ToArray();
@@ -129,7 +139,8 @@ internal sealed class Archives(EngineClient engine)
 
     private static UnsupportedCapabilityException NotByArchive() => new("archive", "commands inside the sandbox do it");
 
-    private static string PathOf(DockerSandbox sandbox, string path) => $"containers/{sandbox.Id}/archive?path={EngineClient.Escape(Absolute(sandbox, path))}";
+    private static string PathOf(DockerSandbox sandbox, string path) =>
+        $"containers/{sandbox.Id}/archive?path={EngineClient.Escape(Absolute(sandbox, path))}";
 
     /// <exception cref="UnsupportedCapabilityException">The engine would see something else there than the sandbox does.</exception>
     private static string Absolute(DockerSandbox sandbox, string path)
@@ -140,7 +151,14 @@ internal sealed class Archives(EngineClient engine)
 
         // Addresses and archives hold text: a name that is none would become that of another file.
         var isText = !path.EnumerateRunes().Contains(Rune.ReplacementChar);
-        return !sandbox.HasPlainFiles || isElsewhere || isPattern || !isText || path.EndsWith('/') || absolute.Split('/').Any(part => part is "." or "..") ? throw NotByArchive() : absolute;
+        return !sandbox.HasPlainFiles
+            || isElsewhere
+            || isPattern
+            || !isText
+            || path.EndsWith('/')
+            || absolute.Split('/').Any(part => part is "." or "..")
+            ? throw NotByArchive()
+            : absolute;
     }
 
     private async Task<PathStatus?> HeadAsync(DockerSandbox sandbox, string path, CancellationToken cancellationToken)
@@ -164,7 +182,8 @@ internal sealed class Archives(EngineClient engine)
 
     private async Task<PathStatus?> LookAsync(DockerSandbox sandbox, string absolute, CancellationToken cancellationToken)
     {
-        using var response = await engine.SendAsync(HttpMethod.Head, PathOf(sandbox, absolute), content: null, cancellationToken).ConfigureAwait(false);
+        using var response = await engine.SendAsync(
+            HttpMethod.Head, PathOf(sandbox, absolute), content: null, cancellationToken).ConfigureAwait(false);
         return StatusOf(response);
     }
 
@@ -180,7 +199,8 @@ internal sealed class Archives(EngineClient engine)
     {
         try
         {
-            return JsonSerializer.Deserialize(Base64Url.DecodeFromChars(header.Replace('+', '-').Replace('/', '_')), WireJson.Default.PathStatus);
+            return JsonSerializer.Deserialize(
+                Base64Url.DecodeFromChars(header.Replace('+', '-').Replace('/', '_')), WireJson.Default.PathStatus);
         }
         catch (Exception exception) when (exception is JsonException or FormatException)
         {

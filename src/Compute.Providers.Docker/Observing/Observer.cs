@@ -10,8 +10,13 @@ internal sealed class Observer(EngineClient engine)
 {
     public async Task<SandboxMetrics> MeasureAsync(string id, CancellationToken cancellationToken)
     {
-        var container = await engine.Http.GetJsonAsync($"containers/{id}/json", WireJson.Default.ContainerDetails, HttpResource.Sandbox, cancellationToken).ConfigureAwait(false);
-        var stats = await engine.Http.GetJsonAsync($"containers/{id}/stats?stream=false&one-shot=true", ObservedJson.Default.Stats, HttpResource.Sandbox, cancellationToken).ConfigureAwait(false);
+        var container = await engine.Http.GetJsonAsync(
+            $"containers/{id}/json", WireJson.Default.ContainerDetails, HttpResource.Sandbox, cancellationToken).ConfigureAwait(false);
+        var stats = await engine.Http.GetJsonAsync(
+            $"containers/{id}/stats?stream=false&one-shot=true",
+            ObservedJson.Default.Stats,
+            HttpResource.Sandbox,
+            cancellationToken).ConfigureAwait(false);
         return new SandboxMetrics
         {
             MeasuredAt = stats.Read.ToUniversalTime(),
@@ -31,7 +36,9 @@ internal sealed class Observer(EngineClient engine)
         string id, bool follow, int? tail, DateTimeOffset? since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // The engines count messages, of which a long line is several.
-        var (messages, surplus) = tail > 0 ? await MessagesOfAsync(id, tail.Value, since, cancellationToken).ConfigureAwait(false) : (tail, 0);
+        var (messages, surplus) = tail > 0
+            ? await MessagesOfAsync(id, tail.Value, since, cancellationToken).ConfigureAwait(false)
+            : (tail, 0);
         await foreach (var entry in ReadMessagesAsync(id, follow, messages, since, cancellationToken).ConfigureAwait(false))
         {
             if (surplus-- <= 0)
@@ -42,18 +49,21 @@ internal sealed class Observer(EngineClient engine)
     }
 
     /// <summary>How many messages hold the last lines whole, and how many lines come before these.</summary>
-    private async Task<(int? Messages, int Surplus)> MessagesOfAsync(string id, int lines, DateTimeOffset? since, CancellationToken cancellationToken)
+    private async Task<(int? Messages, int Surplus)> MessagesOfAsync(
+        string id, int lines, DateTimeOffset? since, CancellationToken cancellationToken)
     {
         if (!(await engine.QuirksAsync(cancellationToken).ConfigureAwait(false)).CountsLogMessages)
         {
-            var total = await ReadMessagesAsync(id, follow: false, tail: null, since, cancellationToken).CountAsync(cancellationToken).ConfigureAwait(false);
+            var total = await ReadMessagesAsync(
+                id, follow: false, tail: null, since, cancellationToken).CountAsync(cancellationToken).ConfigureAwait(false);
             return (null, Math.Max(total - lines, 0));
         }
 
         for (var messages = lines + 1L; true; messages *= 4)
         {
             int? count = messages > int.MaxValue ? null : (int)messages;
-            var found = await ReadMessagesAsync(id, follow: false, count, since, cancellationToken).CountAsync(cancellationToken).ConfigureAwait(false);
+            var found = await ReadMessagesAsync(
+                id, follow: false, count, since, cancellationToken).CountAsync(cancellationToken).ConfigureAwait(false);
 
             if (found > lines)
             {
@@ -62,7 +72,8 @@ internal sealed class Observer(EngineClient engine)
 
             // The first of them may be the end of a line that begins before; or there are no more lines.
             var all = ReadMessagesAsync(id, follow: false, tail: null, since, cancellationToken);
-            if (count is null || await all.Take(lines < int.MaxValue ? lines + 1 : lines).CountAsync(cancellationToken).ConfigureAwait(false) <= lines)
+            if (count is null
+                || await all.Take(lines < int.MaxValue ? lines + 1 : lines).CountAsync(cancellationToken).ConfigureAwait(false) <= lines)
             {
                 return (null, 0);
             }
@@ -77,7 +88,8 @@ internal sealed class Observer(EngineClient engine)
         var stream = await engine.Http.OpenComputeAsync(query, HttpResource.Sandbox, cancellationToken).ConfigureAwait(false);
         await using var closing = stream.ConfigureAwait(false);
         var frames = new OutputFrames(stream, isRaw: false, () => false, keepsFrames: true);
-        var lines = new[] { StandardStream.StandardOutput, StandardStream.StandardError }.ToDictionary(of => of, of => new LogLines(of, pieceBytes));
+        var lines = new[] { StandardStream.StandardOutput, StandardStream.StandardError }.ToDictionary(
+            of => of, of => new LogLines(of, pieceBytes));
         while (await frames.ReadAsync(cancellationToken).ConfigureAwait(false) is var (of, data))
         {
             foreach (var entry in lines[of].Add(data.Span, frames.IsAtEnd).Where(entry => !(entry.Timestamp < since)))
@@ -93,16 +105,24 @@ internal sealed class Observer(EngineClient engine)
     }
 
     /// <summary>Reads what happens to this provider's sandboxes, without an end.</summary>
-    public async IAsyncEnumerable<SandboxEvent> ReadEventsAsync(DateTimeOffset? since, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<SandboxEvent> ReadEventsAsync(
+        DateTimeOffset? since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var from = since is { } time ? string.Create(CultureInfo.InvariantCulture, $"&since={time.ToUnixTimeSeconds()}") : string.Empty;
-        var stream = await engine.Http.OpenComputeAsync("events?" + EngineClient.Filters("label", SandboxLabels.IsOurs) + from, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var stream = await engine.Http.OpenComputeAsync(
+            "events?" + EngineClient.Filters("label", SandboxLabels.IsOurs) + from,
+            cancellationToken: cancellationToken).ConfigureAwait(false);
         await using var closing = stream.ConfigureAwait(false);
-        await foreach (var happened in NdjsonReader.ReadAsync(stream, ObservedJson.Default.EngineEvent, cancellationToken: cancellationToken).ConfigureAwait(false))
+        await foreach (
+            var happened in NdjsonReader.ReadAsync(
+                stream, ObservedJson.Default.EngineEvent, cancellationToken: cancellationToken).ConfigureAwait(false))
         {
             var occurredAt = DateTimeOffset.UnixEpoch.AddTicks(happened.Nanoseconds / TimeSpan.NanosecondsPerTick);
             // Behind a colon come the arguments of a command, which may hold secrets.
-            if (happened is { Action: { } action, Actor: { } actor } && action.Split(':')[0] is var name && SandboxLabels.Own(actor.Attributes) is { } labels && !(occurredAt < since))
+            if (happened is { Action: { } action, Actor: { } actor }
+                && action.Split(':')[0] is var name
+                && SandboxLabels.Own(actor.Attributes) is { } labels
+                && !(occurredAt < since))
             {
                 yield return new SandboxEvent { Kind = Kind(name), SandboxId = actor.Id, OccurredAt = occurredAt, Name = name, Labels = labels };
             }
@@ -112,7 +132,8 @@ internal sealed class Observer(EngineClient engine)
     }
 
     private static long? Blocks(Stats stats, string operation) =>
-        stats.BlkioStats?.IoServiceBytesRecursive?.Where(count => string.Equals(count.Op, operation, StringComparison.OrdinalIgnoreCase)).Sum(count => count.Value);
+        stats.BlkioStats?.IoServiceBytesRecursive?.Where(
+            count => string.Equals(count.Op, operation, StringComparison.OrdinalIgnoreCase)).Sum(count => count.Value);
 
     private static SandboxEventKind Kind(string action) => action switch
     {

@@ -35,20 +35,30 @@ internal static class ContainerBody
             throw new UnsupportedOptionException("Resources.MemoryBytes", $"the engines take no less than {MinMemoryBytes} bytes");
         }
 
-        if (own.HealthCheck is { } check && (check.Interval < TimeSpan.FromMilliseconds(1) || check.Interval > MaxInterval || check.Retries < 1))
+        if (own.HealthCheck is { } check
+            && (check.Interval < TimeSpan.FromMilliseconds(1) || check.Interval > MaxInterval || check.Retries < 1))
         {
-            throw new UnsupportedOptionException(nameof(DockerCreateOptions.HealthCheck), $"the engines take intervals of 1 ms to {MaxInterval.TotalDays} days, and 1 retry at least");
+            throw new UnsupportedOptionException(
+                nameof(DockerCreateOptions.HealthCheck),
+                $"the engines take intervals of 1 ms to {MaxInterval.TotalDays} days, and 1 retry at least");
         }
 
         if (options.Environment.Keys.FirstOrDefault(name => !ShellLaunch.CanInherit(name)) is { } odd)
         {
             throw new UnsupportedOptionException(
-                nameof(options.Environment), $"shells inside do not hand on a variable with the name '{odd}'; set it for each command, which receives it");
+                nameof(options.Environment),
+                $"shells inside do not hand on a variable with the name '{odd}'; set it for each command, which receives it");
         }
     }
 
     public static CreateContainer Of(
-        string image, string origin, CreateSandboxOptions options, DockerCreateOptions own, DockerOptions settings, EngineQuirks quirks, DateTimeOffset now)
+        string image,
+        string origin,
+        CreateSandboxOptions options,
+        DockerCreateOptions own,
+        DockerOptions settings,
+        EngineQuirks quirks,
+        DateTimeOffset now)
     {
         var security = options.Security ?? new SecurityProfile();
         var resources = options.Resources;
@@ -64,10 +74,15 @@ internal static class ContainerBody
             Memory: resources.MemoryBytes,
             MemorySwap: resources.MemoryBytes,
             PidsLimit: resources.MaxProcesses,
-            StorageOpt: resources.DiskBytes is { } bytes ? new Dictionary<string, string> { ["size"] = bytes.ToString(CultureInfo.InvariantCulture) } : null,
+            StorageOpt: resources.DiskBytes is { } bytes
+                ? new Dictionary<string, string> { ["size"] = bytes.ToString(CultureInfo.InvariantCulture) }
+                : null,
             DeviceRequests: resources.Gpus is { } gpus ? [new DeviceRequest(gpus, [["gpu"]])] : null,
             PortBindings: ports.ToDictionary(port => port, IReadOnlyList<PortBinding> (_) => [new PortBinding(publishAt, string.Empty)]),
-            Mounts: [.. options.Mounts.Select(ToMount), .. isReadOnly ? [new Mount("volume", null, directory!, ReadOnly: false)] : Array.Empty<Mount>()],
+            Mounts: [
+                .. options.Mounts.Select(ToMount),
+                .. isReadOnly ? [new Mount("volume", null, directory!, ReadOnly: false)] : Array.Empty<Mount>()
+            ],
             NetworkMode: Network(options, settings),
             Runtime: own.Runtime ?? settings.Runtime,
             ReadonlyRootfs: security.ReadOnlyRoot,
@@ -76,7 +91,9 @@ internal static class ContainerBody
             SecurityOpt:
             [
                 .. security.NoNewPrivileges == true ? ["no-new-privileges"] : Array.Empty<string>(),
-                .. security.Seccomp is { } profile ? ["seccomp=" + quirks.Seccomp(profile, own.Runtime ?? settings.Runtime)] : Array.Empty<string>(),
+                .. security.Seccomp is { } profile
+                    ? ["seccomp=" + quirks.Seccomp(profile, own.Runtime ?? settings.Runtime)]
+                    : Array.Empty<string>(),
             ]);
         return new CreateContainer(
             Image: image,
@@ -88,19 +105,26 @@ internal static class ContainerBody
             User: options.User,
             ExposedPorts: ports.ToDictionary(port => port, _ => new Nothing()),
             // As one text: some engines take the arguments apart at their spaces.
-            Healthcheck: own.HealthCheck is { } check ? new HealthConfig(["CMD-SHELL", ShellWords.Quote(check.Command)], (long)check.Interval.TotalNanoseconds, check.Retries) : null,
+            Healthcheck: own.HealthCheck is { } check
+                ? new HealthConfig(["CMD-SHELL", ShellWords.Quote(check.Command)], (long)check.Interval.TotalNanoseconds, check.Retries)
+                : null,
             HostConfig: host);
     }
 
     /// <summary>A branch: with the environment, directory and user that the commit holds, run as its source is, until the same time.</summary>
-    public static CreateContainer OfBranch(string image, DockerSandbox source, ContainerConfig config, IReadOnlyDictionary<string, string> labels, DateTimeOffset now)
+    public static CreateContainer OfBranch(
+        string image, DockerSandbox source, ContainerConfig config, IReadOnlyDictionary<string, string> labels, DateTimeOffset now)
     {
         var all = config.Labels ?? new Dictionary<string, string>();
         var host = JsonSerializer.Deserialize(all.GetValueOrDefault(SandboxLabels.Host, "null"), WireJson.Default.HostConfig)
             ?? throw new ProviderFaultException("The container does not say how it was made.");
         var options = new CreateSandboxOptions { Labels = labels, SnapshotId = source.SnapshotId, Lifetime = source.ExpiresAt - now };
         return new CreateContainer(
-            image, Waiting(options.Lifetime), Cmd: [], Env: [], SandboxLabels.Of(all.GetValueOrDefault(SandboxLabels.Image, string.Empty), host, options, now),
+            image,
+            Waiting(options.Lifetime),
+            Cmd: [],
+            Env: [],
+            SandboxLabels.Of(all.GetValueOrDefault(SandboxLabels.Image, string.Empty), host, options, now),
             WorkingDir: null, User: null, host.PortBindings.ToDictionary(port => port.Key, _ => new Nothing()), Healthcheck: null, host);
     }
 
@@ -113,11 +137,16 @@ internal static class ContainerBody
     }
 
     private static Mount ToMount(SandboxMount mount) =>
-        new(mount.Source.StartsWith('/') || mount.Source.Contains(':', StringComparison.Ordinal) ? "bind" : "volume", mount.Source, mount.Target, mount.IsReadOnly);
+        new(
+            mount.Source.StartsWith('/') || mount.Source.Contains(':', StringComparison.Ordinal) ? "bind" : "volume",
+            mount.Source,
+            mount.Target,
+            mount.IsReadOnly);
 
     private static string? Network(CreateSandboxOptions options, DockerOptions settings) => options.Network?.Access switch
     {
-        NetworkAccess.None when options.Ports.Count > 0 => throw new UnsupportedOptionException(nameof(options.Ports), "a sandbox without a network has none"),
+        NetworkAccess.None when options.Ports.Count > 0 =>
+            throw new UnsupportedOptionException(nameof(options.Ports), "a sandbox without a network has none"),
         NetworkAccess.None => "none",
         NetworkAccess.Named => options.Network.NetworkName,
         _ => settings.DefaultNetwork,

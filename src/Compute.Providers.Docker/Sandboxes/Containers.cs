@@ -22,7 +22,8 @@ internal sealed class Containers(EngineClient engine)
         var created = await PostAsync(path, container, name, limit.Token).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         await engine.PostAsync($"containers/{created.Id}/start", cancellationToken).ConfigureAwait(false);
-        return await FindAsync(created.Id, cancellationToken).ConfigureAwait(false) ?? throw new SandboxUnavailableException("The sandbox ended as soon as it was started.");
+        return await FindAsync(created.Id, cancellationToken).ConfigureAwait(false)
+            ?? throw new SandboxUnavailableException("The sandbox ended as soon as it was started.");
     }
 
     /// <exception cref="ResourceConflictException">Another container has the name.</exception>
@@ -30,7 +31,13 @@ internal sealed class Containers(EngineClient engine)
     {
         try
         {
-            return await engine.Http.PostJsonAsync(path, container, WireJson.Default.CreateContainer, WireJson.Default.Created, HttpResource.Other, cancellationToken).ConfigureAwait(false);
+            return await engine.Http.PostJsonAsync(
+                path,
+                container,
+                WireJson.Default.CreateContainer,
+                WireJson.Default.Created,
+                HttpResource.Other,
+                cancellationToken).ConfigureAwait(false);
         }
         catch (ProviderFaultException error) when (name is not null && EngineQuirks.IsTakenName(error.Message, name))
         {
@@ -40,17 +47,26 @@ internal sealed class Containers(EngineClient engine)
 
     /// <summary>Finds a sandbox of this provider's; others, and what has expired, are none.</summary>
     public async Task<DockerSandbox?> FindAsync(string id, CancellationToken cancellationToken) =>
-        await InspectAsync(id, cancellationToken).ConfigureAwait(false) is { } container && Describe(container) is { } sandbox && !(sandbox.ExpiresAt <= DateTimeOffset.UtcNow)
+        await InspectAsync(id, cancellationToken).ConfigureAwait(false) is { } container
+            && Describe(container) is { } sandbox
+            && !(sandbox.ExpiresAt <= DateTimeOffset.UtcNow)
             ? sandbox
             : null;
 
     public async Task<ContainerDetails?> InspectAsync(string id, CancellationToken cancellationToken) =>
-        IsId(id) ? await engine.Http.FindJsonAsync($"containers/{id}/json", WireJson.Default.ContainerDetails, cancellationToken).ConfigureAwait(false) : null;
+        IsId(id)
+            ? await engine.Http.FindJsonAsync(
+                $"containers/{id}/json", WireJson.Default.ContainerDetails, cancellationToken).ConfigureAwait(false)
+            : null;
 
-    public async Task<IReadOnlyList<DockerSandbox>> ListAsync(IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DockerSandbox>> ListAsync(
+        IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
     {
         var filters = EngineClient.Filters("label", [SandboxLabels.IsOurs, .. labels.Select(label => $"{label.Key}={label.Value}")]);
-        var containers = await engine.Http.GetJsonAsync("containers/json?all=1&" + filters, WireJson.Default.ListContainerSummary, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var containers = await engine.Http.GetJsonAsync(
+            "containers/json?all=1&" + filters,
+            WireJson.Default.ListContainerSummary,
+            cancellationToken: cancellationToken).ConfigureAwait(false);
         return [.. containers.Select(Describe).OfType<DockerSandbox>()];
     }
 
@@ -59,11 +75,13 @@ internal sealed class Containers(EngineClient engine)
     {
         var started = TimeProvider.System.GetTimestamp();
         // What other clients of the engine made is none of ours, whoever knows its id.
-        var isOurs = await InspectAsync(id, cancellationToken).ConfigureAwait(false) is { } container && SandboxLabels.Own(container.Config.Labels) is not null;
+        var isOurs = await InspectAsync(id, cancellationToken).ConfigureAwait(false) is { } container
+            && SandboxLabels.Own(container.Config.Labels) is not null;
         for (var delay = 10; isOurs; delay = Math.Min(delay * 2, 500))
         {
             // Without a time-out of 0, some engines would give a stubborn main process ten seconds.
-            using var response = await engine.SendAsync(HttpMethod.Delete, $"containers/{id}?force=1&v=1&timeout=0", content: null, cancellationToken).ConfigureAwait(false);
+            using var response = await engine.SendAsync(
+                HttpMethod.Delete, $"containers/{id}?force=1&v=1&timeout=0", content: null, cancellationToken).ConfigureAwait(false);
             if (response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.NotFound)
             {
                 return;
@@ -81,9 +99,12 @@ internal sealed class Containers(EngineClient engine)
     /// <summary>Brings a container into a state; succeeds when it is in it, which the engines tell in different ways.</summary>
     public async Task ChangeAsync(string id, string action, string state, CancellationToken cancellationToken)
     {
-        using var response = await engine.SendAsync(HttpMethod.Post, $"containers/{id}/{action}", content: null, cancellationToken).ConfigureAwait(false);
+        using var response = await engine.SendAsync(
+            HttpMethod.Post, $"containers/{id}/{action}", content: null, cancellationToken).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode && response.StatusCode != HttpStatusCode.NotModified
-            && (await InspectAsync(id, cancellationToken).ConfigureAwait(false) ?? throw new SandboxNotFoundException()).State.Status != state)
+            && (
+                await InspectAsync(
+                    id, cancellationToken).ConfigureAwait(false) ?? throw new SandboxNotFoundException()).State.Status != state)
         {
             await response.EnsureComputeSuccessAsync(HttpResource.Sandbox, cancellationToken).ConfigureAwait(false);
         }
@@ -102,7 +123,8 @@ internal sealed class Containers(EngineClient engine)
         _ => SandboxStatus.Unknown,
     };
 
-    private static DockerSandbox? Describe(ContainerDetails container) => container.State.Status == "removing" || SandboxLabels.Own(container.Config.Labels) is not { } labels ? null : new()
+    private static DockerSandbox? Describe(ContainerDetails container) =>
+        container.State.Status == "removing" || SandboxLabels.Own(container.Config.Labels) is not { } labels ? null : new()
     {
         Id = container.Id,
         Name = container.Name?.TrimStart('/'),
@@ -123,7 +145,8 @@ internal sealed class Containers(EngineClient engine)
             && !EngineQuirks.HasOwnKernel(container.HostConfig.Runtime),
     };
 
-    private static DockerSandbox? Describe(ContainerSummary container) => container.State == "removing" || SandboxLabels.Own(container.Labels) is not { } labels ? null : new()
+    private static DockerSandbox? Describe(ContainerSummary container) =>
+        container.State == "removing" || SandboxLabels.Own(container.Labels) is not { } labels ? null : new()
     {
         Id = container.Id,
         Name = container.Names is [var name, ..] ? name.TrimStart('/') : null,

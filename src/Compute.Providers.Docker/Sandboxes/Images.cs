@@ -9,7 +9,8 @@ internal sealed class Images(EngineClient engine)
 
     /// <summary>Sees to it that the engine has an image.</summary>
     /// <exception cref="ImageNotAvailableException">It has not, and could not or may not pull it.</exception>
-    public async Task EnsureAsync(string image, ImagePullPolicy policy, IProgress<ImageProgress>? progress, CancellationToken cancellationToken)
+    public async Task EnsureAsync(
+        string image, ImagePullPolicy policy, IProgress<ImageProgress>? progress, CancellationToken cancellationToken)
     {
         if (policy == ImagePullPolicy.Always || await FindAsync(image, cancellationToken).ConfigureAwait(false) is null)
         {
@@ -27,7 +28,10 @@ internal sealed class Images(EngineClient engine)
 
     /// <summary>The images with a label.</summary>
     public async Task<IReadOnlyList<ImageSummary>> ListAsync(string label, CancellationToken cancellationToken) =>
-        await engine.Http.GetJsonAsync("images/json?" + EngineClient.Filters("label", label), WireJson.Default.ListImageSummary, cancellationToken: cancellationToken).ConfigureAwait(false);
+        await engine.Http.GetJsonAsync(
+            "images/json?" + EngineClient.Filters("label", label),
+            WireJson.Default.ListImageSummary,
+            cancellationToken: cancellationToken).ConfigureAwait(false);
 
     /// <summary>Makes an image of the files of a root directory.</summary>
     public async Task ImportAsync(Stream tar, string reference, CancellationToken cancellationToken)
@@ -36,7 +40,11 @@ internal sealed class Images(EngineClient engine)
         // The tag stands with the repository: on its own, some engines pass it over.
         var query = "images/create?fromSrc=-&repo=" + EngineClient.Escape(reference);
         using var response = await engine.SendAsync(HttpMethod.Post, query, content, cancellationToken).ConfigureAwait(false);
-        await ReadAsync(response, _ => { }, error => new ProviderFaultException($"The image '{reference}' could not be imported: {error}"), cancellationToken).ConfigureAwait(false);
+        await ReadAsync(
+            response,
+            _ => { },
+            error => new ProviderFaultException($"The image '{reference}' could not be imported: {error}"),
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Takes a name away from an image, and removes the image as soon as nothing uses it.</summary>
@@ -49,22 +57,30 @@ internal sealed class Images(EngineClient engine)
             return;
         }
 
-        await engine.PostAsync($"images/{PathOf(reference)}/tag?repo={EngineClient.Escape(Retired)}&tag={Guid.NewGuid():n}", cancellationToken).ConfigureAwait(false);
+        await engine.PostAsync(
+            $"images/{PathOf(reference)}/tag?repo={EngineClient.Escape(Retired)}&tag={Guid.NewGuid():n}",
+            cancellationToken).ConfigureAwait(false);
         await engine.Http.DeleteIfExistsAsync("images/" + PathOf(reference), cancellationToken).ConfigureAwait(false);
         var images = await engine.Http.GetJsonAsync(
-            "images/json?" + EngineClient.Filters("reference", Retired + ":*"), WireJson.Default.ListImageSummary, cancellationToken: cancellationToken).ConfigureAwait(false);
+            "images/json?" + EngineClient.Filters("reference", Retired + ":*"),
+            WireJson.Default.ListImageSummary,
+            cancellationToken: cancellationToken).ConfigureAwait(false);
         foreach (var retired in images.SelectMany(image => image.RepoTags ?? []).Where(name => name.StartsWith(Retired, StringComparison.Ordinal)))
         {
-            using var response = await engine.SendAsync(HttpMethod.Delete, "images/" + PathOf(retired), content: null, cancellationToken).ConfigureAwait(false);
+            using var response = await engine.SendAsync(
+                HttpMethod.Delete, "images/" + PathOf(retired), content: null, cancellationToken).ConfigureAwait(false);
         }
     }
 
     /// <summary>Reads what the engine says about its progress; errors come here too, for the status was sent long before.</summary>
-    public static async Task ReadAsync(HttpResponseMessage response, Action<ProgressLine> onLine, Func<string, Exception> toError, CancellationToken cancellationToken)
+    public static async Task ReadAsync(
+        HttpResponseMessage response, Action<ProgressLine> onLine, Func<string, Exception> toError, CancellationToken cancellationToken)
     {
         await response.EnsureComputeSuccessAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
         var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        await foreach (var line in NdjsonReader.ReadAsync(stream, WireJson.Default.ProgressLine, cancellationToken: cancellationToken).ConfigureAwait(false))
+        await foreach (
+            var line in NdjsonReader.ReadAsync(
+                stream, WireJson.Default.ProgressLine, cancellationToken: cancellationToken).ConfigureAwait(false))
         {
             onLine(line.Error is { } error ? throw toError(error) : line);
         }
@@ -86,7 +102,8 @@ internal sealed class Images(EngineClient engine)
 
         await ReadAsync(
             response,
-            line => progress?.Report(new ImageProgress(line.Status ?? line.Stream ?? string.Empty, line.Id, line.ProgressDetail?.Current, line.ProgressDetail?.Total)),
+            line => progress?.Report(new ImageProgress(
+                line.Status ?? line.Stream ?? string.Empty, line.Id, line.ProgressDetail?.Current, line.ProgressDetail?.Total)),
             error => NotAvailable(image, NotPulled + error),
             cancellationToken).ConfigureAwait(false);
     }

@@ -26,7 +26,8 @@ internal static class SandboxLabels
     private const string From = "compute.from";
 
     /// <summary>All labels of a new container.</summary>
-    public static Dictionary<string, string> Of(string image, HostConfig host, CreateSandboxOptions options, DateTimeOffset now) => new(options.Labels, StringComparer.Ordinal)
+    public static Dictionary<string, string> Of(string image, HostConfig host, CreateSandboxOptions options, DateTimeOffset now) =>
+        new(options.Labels, StringComparer.Ordinal)
     {
         [Provider] = "docker",
         [Image] = image,
@@ -48,5 +49,6 @@ internal static class SandboxLabels
             ? DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)
             : null;
 
-    public static string? SnapshotId(IReadOnlyDictionary<string, string>? all) => all?.GetValueOrDefault(From) is { Length: > 0 } id ? id : null;
+    public static string? SnapshotId(IReadOnlyDictionary<string, string>? all) =>
+        all?.GetValueOrDefault(From) is { Length: > 0 } id ? id : null;
 }

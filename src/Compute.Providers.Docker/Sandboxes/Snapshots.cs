@@ -9,14 +9,21 @@ internal sealed class Snapshots(EngineClient engine, Images images)
     {
         if (sandbox.HasReadOnlyRoot)
         {
-            throw new UnsupportedCapabilityException(nameof(SandboxOperation.CreateSnapshot), "the files of a sandbox with a read-only root are in a volume, which a commit leaves out");
+            throw new UnsupportedCapabilityException(
+                nameof(SandboxOperation.CreateSnapshot),
+                "the files of a sandbox with a read-only root are in a volume, which a commit leaves out");
         }
 
         var tag = Guid.NewGuid().ToString("n");
-        var changes = Label(SandboxLabels.Snapshot, name ?? string.Empty) + Label(SandboxLabels.SnapshotParent, sandbox.SnapshotId ?? string.Empty);
+        var changes = Label(SandboxLabels.Snapshot, name ?? string.Empty)
+            + Label(SandboxLabels.SnapshotParent, sandbox.SnapshotId ?? string.Empty);
         await engine.Http.PostJsonAsync(
             $"commit?container={sandbox.Id}&repo={EngineClient.Escape(Repository)}&tag={tag}{changes}",
-            new Nothing(), WireJson.Default.Nothing, WireJson.Default.Created, HttpResource.Sandbox, cancellationToken).ConfigureAwait(false);
+            new Nothing(),
+            WireJson.Default.Nothing,
+            WireJson.Default.Created,
+            HttpResource.Sandbox,
+            cancellationToken).ConfigureAwait(false);
         return new SnapshotInfo { Id = $"{Repository}:{tag}", Name = name, ParentId = sandbox.SnapshotId, CreatedAt = DateTimeOffset.UtcNow };
     }
 
@@ -46,7 +53,8 @@ internal sealed class Snapshots(EngineClient engine, Images images)
 
     private static bool IsId(string id) => id.StartsWith(Repository + ":", StringComparison.Ordinal);
 
-    private static string Label(string key, string value) => "&changes=" + EngineClient.Escape($"LABEL {key}=\"{EngineClient.Escape(value)}\"");
+    private static string Label(string key, string value) =>
+        "&changes=" + EngineClient.Escape($"LABEL {key}=\"{EngineClient.Escape(value)}\"");
 
     private static string? Text(ImageSummary image, string label) =>
         image.Labels?.GetValueOrDefault(label) is { Length: > 0 } text ? Uri.UnescapeDataString(text) : null;

@@ -9,9 +9,12 @@ namespace Compute.Providers.Docker.Stores;
 /// <summary>Templates are images that were built here. The whole context directory is sent; <c>.dockerignore</c> is a matter of the CLI.</summary>
 internal sealed partial class Templates(EngineClient engine, Images images)
 {
-    public async Task<TemplateInfo> BuildAsync(BuildTemplateOptions options, IProgress<TemplateProgress>? progress, CancellationToken cancellationToken)
+    public async Task<TemplateInfo> BuildAsync(
+        BuildTemplateOptions options, IProgress<TemplateProgress>? progress, CancellationToken cancellationToken)
     {
-        using var context = new StreamedContent("application/x-tar", (stream, token) => TarFile.CreateFromDirectoryAsync(options.ContextDirectory, stream, includeBaseDirectory: false, token));
+        using var context = new StreamedContent(
+            "application/x-tar",
+            (stream, token) => TarFile.CreateFromDirectoryAsync(options.ContextDirectory, stream, includeBaseDirectory: false, token));
         var labels = new Dictionary<string, string>(options.Labels) { [SandboxLabels.Template] = options.Name };
         var query = $"build?rm=1&forcerm=1&t={EngineClient.Escape(options.Name)}&labels={Map(labels)}&buildargs={Map(options.Arguments)}"
             + (options.RecipePath is { } recipe ? "&dockerfile=" + EngineClient.Escape(recipe) : string.Empty);
@@ -28,7 +31,9 @@ internal sealed partial class Templates(EngineClient engine, Images images)
     [
         .. from image in await images.ListAsync(SandboxLabels.Template, cancellationToken).ConfigureAwait(false)
         let name = image.Labels![SandboxLabels.Template]
-        where image.RepoTags?.Any(tag => tag == name || tag.EndsWith('/' + name, StringComparison.Ordinal) || tag.EndsWith(name + ":latest", StringComparison.Ordinal)) == true
+        where image.RepoTags?.Any(
+            tag => tag == name || tag.EndsWith('/' + name, StringComparison.Ordinal) || tag.EndsWith(
+                name + ":latest", StringComparison.Ordinal)) == true
         select new TemplateInfo
         {
             Id = name,
@@ -53,7 +58,8 @@ internal sealed partial class Templates(EngineClient engine, Images images)
         }
     }
 
-    private static int? Number(Group group) => int.TryParse(group.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private static int? Number(Group group) =>
+        int.TryParse(group.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static string Map(IReadOnlyDictionary<string, string> map) =>
         EngineClient.Escape(JsonSerializer.Serialize(new Dictionary<string, string>(map), WireJson.Default.DictionaryStringString));

@@ -2,12 +2,26 @@ namespace Compute.Providers.Docker.Wire;
 
 // The names are the API's own.
 internal sealed record CreateContainer(
-    string Image, IReadOnlyList<string>? Entrypoint, IReadOnlyList<string>? Cmd, IReadOnlyList<string> Env, IReadOnlyDictionary<string, string> Labels, string? WorkingDir,
+    string Image,
+    IReadOnlyList<string>? Entrypoint,
+    IReadOnlyList<string>? Cmd,
+    IReadOnlyList<string> Env,
+    IReadOnlyDictionary<string, string> Labels,
+    string? WorkingDir,
     string? User, IReadOnlyDictionary<string, Nothing> ExposedPorts, HealthConfig? Healthcheck, HostConfig HostConfig);
 
 internal sealed record HostConfig(
-    bool Init, bool AutoRemove, long? NanoCpus, long? Memory, long? MemorySwap, long? PidsLimit, IReadOnlyDictionary<string, string>? StorageOpt,
-    IReadOnlyList<DeviceRequest>? DeviceRequests, IReadOnlyDictionary<string, IReadOnlyList<PortBinding>> PortBindings, IReadOnlyList<Mount> Mounts, string? NetworkMode,
+    bool Init,
+    bool AutoRemove,
+    long? NanoCpus,
+    long? Memory,
+    long? MemorySwap,
+    long? PidsLimit,
+    IReadOnlyDictionary<string, string>? StorageOpt,
+    IReadOnlyList<DeviceRequest>? DeviceRequests,
+    IReadOnlyDictionary<string, IReadOnlyList<PortBinding>> PortBindings,
+    IReadOnlyList<Mount> Mounts,
+    string? NetworkMode,
     string? Runtime, bool? ReadonlyRootfs, IReadOnlyList<string> CapAdd, IReadOnlyList<string> CapDrop, IReadOnlyList<string> SecurityOpt);
 
 internal sealed record Nothing;
@@ -23,7 +37,13 @@ internal sealed record Mount(string Type, string? Source, string Target, bool Re
 internal sealed record Created(string Id);
 
 internal sealed record ContainerDetails(
-    string Id, string? Name, DateTimeOffset Created, ContainerState State, ContainerConfig Config, HostState HostConfig, NetworkSettings? NetworkSettings);
+    string Id,
+    string? Name,
+    DateTimeOffset Created,
+    ContainerState State,
+    ContainerConfig Config,
+    HostState HostConfig,
+    NetworkSettings? NetworkSettings);
 
 internal sealed record ContainerState(string Status, HealthState? Health);
 
@@ -37,4 +57,5 @@ internal sealed record HostState(string? Runtime, long Memory, bool ReadonlyRoot
 
 internal sealed record NetworkSettings(IReadOnlyDictionary<string, IReadOnlyList<PortBinding>?>? Ports);
 
-internal sealed record ContainerSummary(string Id, IReadOnlyList<string>? Names, string? Image, long Created, string State, IReadOnlyDictionary<string, string>? Labels);
+internal sealed record ContainerSummary(
+    string Id, IReadOnlyList<string>? Names, string? Image, long Created, string State, IReadOnlyDictionary<string, string>? Labels);

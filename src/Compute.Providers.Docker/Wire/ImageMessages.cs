@@ -1,11 +1,15 @@
 namespace Compute.Providers.Docker.Wire;
 
-internal sealed record ImageSummary(string Id, IReadOnlyList<string>? RepoTags, long Created, long? Size, IReadOnlyDictionary<string, string>? Labels);
+internal sealed record ImageSummary(
+    string Id, IReadOnlyList<string>? RepoTags, long Created, long? Size, IReadOnlyDictionary<string, string>? Labels);
 
 internal sealed record ImageDetails(string Id, ContainerConfig? Config);
 
 internal sealed record EngineInfo(
-    string? Driver, IReadOnlyList<IReadOnlyList<string>>? DriverStatus, string? ServerVersion, IReadOnlyDictionary<string, Nothing>? Runtimes);
+    string? Driver,
+    IReadOnlyList<IReadOnlyList<string>>? DriverStatus,
+    string? ServerVersion,
+    IReadOnlyDictionary<string, Nothing>? Runtimes);
 
 // What follows has names in lower case.
 

@@ -4,7 +4,12 @@ namespace Compute.Providers.Docker.Wire;
 
 // Of these, names are in lower case with underscores.
 internal sealed record Stats(
-    DateTimeOffset Read, CpuStats? CpuStats, MemoryStats? MemoryStats, PidsStats? PidsStats, BlockStats? BlkioStats, IReadOnlyDictionary<string, InterfaceStats>? Networks);
+    DateTimeOffset Read,
+    CpuStats? CpuStats,
+    MemoryStats? MemoryStats,
+    PidsStats? PidsStats,
+    BlockStats? BlkioStats,
+    IReadOnlyDictionary<string, InterfaceStats>? Networks);
 
 internal sealed record CpuStats(CpuUsage? CpuUsage);
 
@@ -22,9 +27,13 @@ internal sealed record InterfaceStats(long RxBytes, long TxBytes);
 
 /// <summary>Something that happened; its second half has names in Pascal case.</summary>
 internal sealed record EngineEvent(
-    [property: JsonPropertyName("Action")] string? Action, [property: JsonPropertyName("Actor")] EventActor? Actor, [property: JsonPropertyName("timeNano")] long Nanoseconds);
+    [property: JsonPropertyName("Action")] string? Action,
+    [property: JsonPropertyName("Actor")] EventActor? Actor,
+    [property: JsonPropertyName("timeNano")] long Nanoseconds);
 
-internal sealed record EventActor([property: JsonPropertyName("ID")] string Id, [property: JsonPropertyName("Attributes")] IReadOnlyDictionary<string, string>? Attributes);
+internal sealed record EventActor(
+    [property: JsonPropertyName("ID")] string Id,
+    [property: JsonPropertyName("Attributes")] IReadOnlyDictionary<string, string>? Attributes);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(Stats))]

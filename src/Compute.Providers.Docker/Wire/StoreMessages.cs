@@ -6,4 +6,5 @@ internal sealed record Volume(string? Name, IReadOnlyDictionary<string, string>?
 
 internal sealed record VolumeList([property: JsonPropertyName("Volumes")] IReadOnlyList<Volume>? Items);
 
-internal sealed record Network(string? Name, bool Internal, IReadOnlyDictionary<string, string>? Labels, string? Id = null, DateTimeOffset? Created = null);
+internal sealed record Network(
+    string? Name, bool Internal, IReadOnlyDictionary<string, string>? Labels, string? Id = null, DateTimeOffset? Created = null);

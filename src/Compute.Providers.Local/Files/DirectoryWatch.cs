@@ -67,7 +67,8 @@ internal sealed class DirectoryWatch : IDirectoryWatch
         }
         catch (ChannelClosedException exception)
         {
-            throw new SandboxUnavailableException("The watch was lost; changes may have been missed.", exception.InnerException ?? exception);
+            throw new SandboxUnavailableException(
+                "The watch was lost; changes may have been missed.", exception.InnerException ?? exception);
         }
     }
 
@@ -110,7 +111,10 @@ internal sealed class DirectoryWatch : IDirectoryWatch
         {
             var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
             return new DirectoryInfo(directory) is { Exists: true, LinkTarget: null }
-                ? [.. Directory.EnumerateFileSystemEntries(directory, "*", options).Select(path => Path.GetRelativePath(_directory.HostPath, path))]
+                ? [
+                    .. Directory.EnumerateFileSystemEntries(directory, "*", options).Select(
+                        path => Path.GetRelativePath(_directory.HostPath, path))
+                ]
                 : [];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

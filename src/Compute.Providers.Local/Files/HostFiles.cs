@@ -51,7 +51,8 @@ internal sealed class HostFiles(string workspace, string workingDirectory) : Lin
         return Task.CompletedTask;
     });
 
-    public override Task CopyAsync(string source, string destination, bool recursive, CancellationToken cancellationToken) => FileErrors.Run(source, () =>
+    public override Task CopyAsync(string source, string destination, bool recursive, CancellationToken cancellationToken) =>
+        FileErrors.Run(source, () =>
     {
         using var found = Open(source, Libc.O_PATH);
         var status = At.Status(found);

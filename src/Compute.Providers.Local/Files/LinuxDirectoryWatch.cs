@@ -70,7 +70,8 @@ internal sealed class LinuxDirectoryWatch : IDirectoryWatch
             }
             catch (ChannelClosedException exception)
             {
-                throw exception.InnerException as ComputeException ?? new SandboxUnavailableException(Lost, exception.InnerException ?? exception);
+                throw exception.InnerException as ComputeException
+                    ?? new SandboxUnavailableException(Lost, exception.InnerException ?? exception);
             }
 
             yield return change;
@@ -148,7 +149,8 @@ internal sealed class LinuxDirectoryWatch : IDirectoryWatch
         return arrival;
     }
 
-    private int IndexOfArrival(InotifyEvent leaving) => _events.FindIndex(other => other.Is(Inotify.MovedTo) && other.Cookie == leaving.Cookie);
+    private int IndexOfArrival(InotifyEvent leaving) =>
+        _events.FindIndex(other => other.Is(Inotify.MovedTo) && other.Cookie == leaving.Cookie);
 
     private void Release()
     {

@@ -93,7 +93,8 @@ internal abstract class LinuxFiles : LocalFiles
     }
 
     /// <summary>Opens for other purposes what is open already.</summary>
-    protected virtual SafeFileHandle Reopen(SafeFileHandle file, int flags) => At.Open(null, NativeName.Of(InsideRoot.HostPath(file)), flags);
+    protected virtual SafeFileHandle Reopen(SafeFileHandle file, int flags) =>
+        At.Open(null, NativeName.Of(InsideRoot.HostPath(file)), flags);
 
     /// <summary>The absolute path that an open directory has for the sandbox's commands.</summary>
     protected abstract string PathForCommands(string path, SafeFileHandle directory);
@@ -120,7 +121,9 @@ internal abstract class LinuxFiles : LocalFiles
             // It names a directory, and not by its name in another.
             using var directory = Open(path, Libc.O_PATH | Libc.O_DIRECTORY);
             var status = At.Status(directory);
-            return name is "" or "." or ".." ? new Place(null, [], status) : new Place(Open(parent, Libc.O_PATH | Libc.O_DIRECTORY), NativeName.Of(name), status);
+            return name is "" or "." or ".."
+                ? new Place(null, [], status)
+                : new Place(Open(parent, Libc.O_PATH | Libc.O_DIRECTORY), NativeName.Of(name), status);
         }
 
         var place = new Place(Open(parent, Libc.O_PATH | Libc.O_DIRECTORY), NativeName.Of(name), null);

@@ -15,7 +15,8 @@ namespace Compute.Providers.Local.Files;
 /// <param name="workingDirectory">Where relative paths start, inside.</param>
 /// <param name="runInside">Runs a tool inside; gives null when it succeeded, otherwise what it said.</param>
 [SupportedOSPlatform("linux")]
-internal sealed class NamespaceFiles(int processId, string workingDirectory, Func<IReadOnlyList<string>, Task<string?>> runInside) : LinuxFiles
+internal sealed class NamespaceFiles(
+    int processId, string workingDirectory, Func<IReadOnlyList<string>, Task<string?>> runInside) : LinuxFiles
 {
     public override async Task DeleteAsync(string path, bool recursive)
     {
@@ -102,7 +103,9 @@ internal sealed class NamespaceFiles(int processId, string workingDirectory, Fun
         (Inside(status.UserId == Libc.geteuid()), Inside(status.GroupId == Libc.getegid()));
 
     protected override string PathForCommands(string path, SafeFileHandle directory) =>
-        path.Split('/').Contains("..") && ProcFs.ReadLink(InsideRoot.HostPath(directory)) is { } real ? real : Path.GetFullPath(path, workingDirectory);
+        path.Split('/').Contains("..") && ProcFs.ReadLink(InsideRoot.HostPath(directory)) is { } real
+            ? real
+            : Path.GetFullPath(path, workingDirectory);
 
     private static uint Inside(bool isOwn) => (uint)(isOwn ? BubblewrapArguments.UserId : BubblewrapArguments.OverflowId);
 

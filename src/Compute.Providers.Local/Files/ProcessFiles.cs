@@ -10,7 +10,8 @@ internal sealed class ProcessFiles(ProcessPathResolver resolver) : LocalFiles
         var resolved = resolver.Resolve(path, followLink: true);
         EnsureParents(path, resolved);
         EnsureRegular(path, resolved, mustExist: true);
-        return new FileStream(resolved, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.Asynchronous);
+        return new FileStream(
+            resolved, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.Asynchronous);
     });
 
     /// <summary>Opens a file for writing: created with its parents, or emptied.</summary>
@@ -23,7 +24,8 @@ internal sealed class ProcessFiles(ProcessPathResolver resolver) : LocalFiles
 
         var resolved = ResolveWithParents(path, followLink: true);
         EnsureRegular(path, resolved, mustExist: false);
-        return new FileStream(resolved, FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.Asynchronous);
+        return new FileStream(
+            resolved, FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.Asynchronous);
     });
 
     public override IEnumerable<FileEntry> List(string path) => FileErrors.Run(path, () =>
@@ -73,7 +75,8 @@ internal sealed class ProcessFiles(ProcessPathResolver resolver) : LocalFiles
     {
         var resolved = resolver.Resolve(path, followLink: false);
         EnsureParents(path, resolved);
-        var entry = EntryReader.Read(new FileInfo(resolved), EntryReader.NameOf(path), path) ?? throw new SandboxFileNotFoundException(path);
+        var entry = EntryReader.Read(new FileInfo(resolved), EntryReader.NameOf(path), path)
+            ?? throw new SandboxFileNotFoundException(path);
         if (entry.Type != FileEntryType.Directory)
         {
             File.Delete(resolved);
@@ -104,7 +107,8 @@ internal sealed class ProcessFiles(ProcessPathResolver resolver) : LocalFiles
     {
         var from = resolver.Resolve(source, followLink: false);
         EnsureParents(source, from);
-        var entry = EntryReader.Read(new FileInfo(from), EntryReader.NameOf(source), source) ?? throw new SandboxFileNotFoundException(source);
+        var entry = EntryReader.Read(new FileInfo(from), EntryReader.NameOf(source), source)
+            ?? throw new SandboxFileNotFoundException(source);
         var to = FileErrors.Run(destination, () => ResolveWithParents(destination, followLink: false));
         if (Directory.Exists(to))
         {
@@ -133,11 +137,13 @@ internal sealed class ProcessFiles(ProcessPathResolver resolver) : LocalFiles
         return Task.CompletedTask;
     }
 
-    private void Copy(string source, string destination, bool recursive, CancellationToken cancellationToken) => FileErrors.Run(source, () =>
+    private void Copy(string source, string destination, bool recursive, CancellationToken cancellationToken) =>
+        FileErrors.Run(source, () =>
     {
         var from = resolver.Resolve(source, followLink: true);
         EnsureParents(source, from);
-        var entry = EntryReader.Read(new FileInfo(from), EntryReader.NameOf(source), source, follow: true) ?? throw new SandboxFileNotFoundException(source);
+        var entry = EntryReader.Read(new FileInfo(from), EntryReader.NameOf(source), source, follow: true)
+            ?? throw new SandboxFileNotFoundException(source);
         if (entry.Type == FileEntryType.Directory && !recursive)
         {
             throw new SandboxPathIsDirectoryException(source);
@@ -199,7 +205,8 @@ internal sealed class ProcessFiles(ProcessPathResolver resolver) : LocalFiles
     /// <summary>.NET says "not found" where a parent is a file.</summary>
     private static void EnsureParents(string path, string resolved)
     {
-        for (var parent = Path.GetDirectoryName(resolved); parent is not null && !Directory.Exists(parent); parent = Path.GetDirectoryName(parent))
+        for (var parent = Path.GetDirectoryName(resolved); parent is not null
+            && !Directory.Exists(parent); parent = Path.GetDirectoryName(parent))
         {
             if (File.Exists(parent))
             {

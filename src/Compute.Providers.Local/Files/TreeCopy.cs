@@ -56,7 +56,8 @@ internal static class TreeCopy
             File.Delete(destination);
             File.CreateSymbolicLink(destination, target);
         }
-        else if (entry is FileInfo file && !(OperatingSystem.IsLinux() && Native.At.Status(file.FullName)?.Type == Compute.Framework.FileEntryType.Other))
+        else if (entry is FileInfo file
+            && !(OperatingSystem.IsLinux() && Native.At.Status(file.FullName)?.Type == Compute.Framework.FileEntryType.Other))
         {
             file.CopyTo(destination, overwrite: true);
         }

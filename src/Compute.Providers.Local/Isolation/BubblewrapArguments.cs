@@ -23,7 +23,8 @@ internal static class BubblewrapArguments
     /// <summary>What programs need of <c>/etc</c>; nothing that is secret or tells of the machine's users.</summary>
     private static readonly string[] Settings =
     [
-        "/etc/alternatives", "/etc/ld.so.cache", "/etc/ssl", "/etc/ca-certificates", "/etc/pki", "/etc/localtime", "/etc/services", "/etc/protocols",
+        "/etc/alternatives", "/etc/ld.so.cache", "/etc/ssl", "/etc/ca-certificates", "/etc/pki", "/etc/localtime", "/etc/services",
+        "/etc/protocols",
         "/etc/nsswitch.conf",
     ];
 
@@ -48,12 +49,14 @@ internal static class BubblewrapArguments
         }
 
         arguments.AddRange(System.Value);
-        if (record.HasNetwork || record.Mounts.Exists(mount => Path.GetFullPath(mount.Target).StartsWith("/etc/", StringComparison.Ordinal)))
+        if (record.HasNetwork
+            || record.Mounts.Exists(mount => Path.GetFullPath(mount.Target).StartsWith("/etc/", StringComparison.Ordinal)))
         {
             // One by one: those of the network change while the sandbox runs, and a mount needs an /etc that can be added to.
             arguments.AddRange(ReadOnly(Settings));
             arguments.AddRange(record.HasNetwork ? ReadOnly(NetworkSettings) : []);
-            arguments.AddRange(["--ro-bind", Path.Combine(identity, "passwd"), "/etc/passwd", "--ro-bind", Path.Combine(identity, "group"), "/etc/group"]);
+            arguments.AddRange(
+                ["--ro-bind", Path.Combine(identity, "passwd"), "/etc/passwd", "--ro-bind", Path.Combine(identity, "group"), "/etc/group"]);
         }
         else
         {
@@ -97,7 +100,8 @@ internal static class BubblewrapArguments
     /// <summary>Pseudo-terminals make bubblewrap nest two user namespaces, which only root can enter later.</summary>
     private static IEnumerable<string> MakeDevices() => Libc.geteuid() == 0
         ? ["--dev", "/dev"]
-        : Devices.Where(device => Path.Exists("/dev/" + device)).SelectMany(device => new[] { "--dev-bind", "/dev/" + device, "/dev/" + device })
+        : Devices.Where(device => Path.Exists("/dev/" + device)).SelectMany(
+            device => new[] { "--dev-bind", "/dev/" + device, "/dev/" + device })
             .Concat(["--symlink", "/proc/self/fd", "/dev/fd", "--symlink", "/proc/self/fd/0", "/dev/stdin", "--symlink", "/proc/self/fd/1", "/dev/stdout",
                 "--symlink", "/proc/self/fd/2", "/dev/stderr", "--tmpfs", "/dev/shm"]);
 }

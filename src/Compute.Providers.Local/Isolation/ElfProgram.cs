@@ -25,7 +25,9 @@ internal sealed record ElfProgram(string? Loader)
     {
         Span<byte> header = stackalloc byte[HeaderSize64];
         var length = RandomAccess.Read(file, header, 0);
-        if (length < HeaderSize32 || !header.StartsWith("\u007FELF"u8) || BinaryPrimitives.ReadUInt16LittleEndian(header[16..]) is not (2 or 3))
+        if (length < HeaderSize32
+            || !header.StartsWith("\u007FELF"u8)
+            || BinaryPrimitives.ReadUInt16LittleEndian(header[16..]) is not (2 or 3))
         {
             return null;
         }
@@ -40,7 +42,8 @@ internal sealed record ElfProgram(string? Loader)
 
         var offset = isWide ? BinaryPrimitives.ReadInt64LittleEndian(header[32..]) : BinaryPrimitives.ReadUInt32LittleEndian(header[28..]);
         var sizes = isWide ? header[54..] : header[42..];
-        return Read(file, isWide, offset, BinaryPrimitives.ReadUInt16LittleEndian(sizes), BinaryPrimitives.ReadUInt16LittleEndian(sizes[2..]));
+        return Read(
+            file, isWide, offset, BinaryPrimitives.ReadUInt16LittleEndian(sizes), BinaryPrimitives.ReadUInt16LittleEndian(sizes[2..]));
     }
 
     /// <summary>The system reads nothing where an end has no number.</summary>
@@ -86,8 +89,10 @@ internal sealed record ElfProgram(string? Loader)
             if (BinaryPrimitives.ReadUInt32LittleEndian(header) == InterpreterHeader)
             {
                 return isWide
-                    ? Loaded(file, BinaryPrimitives.ReadInt64LittleEndian(header[8..]), BinaryPrimitives.ReadInt64LittleEndian(header[32..]))
-                    : Loaded(file, BinaryPrimitives.ReadUInt32LittleEndian(header[4..]), BinaryPrimitives.ReadUInt32LittleEndian(header[16..]));
+                    ? Loaded(
+                        file, BinaryPrimitives.ReadInt64LittleEndian(header[8..]), BinaryPrimitives.ReadInt64LittleEndian(header[32..]))
+                    : Loaded(
+                        file, BinaryPrimitives.ReadUInt32LittleEndian(header[4..]), BinaryPrimitives.ReadUInt32LittleEndian(header[16..]));
             }
         }
 

@@ -140,7 +140,8 @@ internal static class InsideProgram
         }
 
         file.Dispose();
-        throw new StartFailedException(path == program ? $"'{program}' is not executable." : $"'{program}' cannot be started: {path} is not executable.");
+        throw new StartFailedException(
+            path == program ? $"'{program}' is not executable." : $"'{program}' cannot be started: {path} is not executable.");
     }
 
     private static SafeFileHandle? OpenForReading(SafeFileHandle found)

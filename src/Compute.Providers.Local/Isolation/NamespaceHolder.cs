@@ -59,7 +59,8 @@ internal sealed class NamespaceHolder(StateDirectory state, string bubblewrap)
 
     public static NamespaceRecord? Read(SandboxPaths paths) => AtomicFile.Read(paths.Namespaces, StateJson.Default.NamespaceRecord);
 
-    public static bool IsAlive(NamespaceRecord holder) => ProcFs.Stat(holder.ProcessId) is { IsAlive: true } stat && stat.StartTime == holder.StartTime;
+    public static bool IsAlive(NamespaceRecord holder) =>
+        ProcFs.Stat(holder.ProcessId) is { IsAlive: true } stat && stat.StartTime == holder.StartTime;
 
     /// <summary>Starts bubblewrap and waits until everything is mounted.</summary>
     public async Task<NamespaceRecord> StartAsync(SandboxRecord record, SandboxPaths paths, CancellationToken cancellationToken)
@@ -71,7 +72,8 @@ internal sealed class NamespaceHolder(StateDirectory state, string bubblewrap)
         using var nothing = File.OpenHandle("/dev/null", FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
 
         // Through a pipe, so that the machine's paths are not in the process list of the sandbox.
-        var text = SandboxFileNames.GetBytes(string.Concat(BubblewrapArguments.Build(state, record, paths, EnsureIdentity()).Select(argument => argument + '\0')));
+        var text = SandboxFileNames.GetBytes(string.Concat(
+            BubblewrapArguments.Build(state, record, paths, EnsureIdentity()).Select(argument => argument + '\0')));
         arguments.Enlarge();
         var writer = arguments.TakeWriter();
         await using (writer.ConfigureAwait(false))
@@ -88,7 +90,10 @@ internal sealed class NamespaceHolder(StateDirectory state, string bubblewrap)
         try
         {
             id = Spawner.Start(
-                spec, [(int)nothing.DangerousGetHandle(), ready.WriteDescriptor, error.WriteDescriptor, arguments.ReadDescriptor, info.WriteDescriptor]);
+                spec, [
+                    (int)nothing.DangerousGetHandle(), ready.WriteDescriptor, error.WriteDescriptor, arguments.ReadDescriptor,
+                    info.WriteDescriptor
+                ]);
         }
         catch (StartFailedException exception)
         {
@@ -130,11 +135,13 @@ internal sealed class NamespaceHolder(StateDirectory state, string bubblewrap)
         {
             using var document = await JsonDocument.ParseAsync(reader, cancellationToken: cancellationToken).ConfigureAwait(false);
             var id = document.RootElement.GetProperty("child-pid").GetInt32();
-            return new NamespaceRecord(id, ProcFs.Stat(id)?.StartTime ?? throw new SandboxUnavailableException("The sandbox's first process ended at once."));
+            return new NamespaceRecord(
+                id, ProcFs.Stat(id)?.StartTime ?? throw new SandboxUnavailableException("The sandbox's first process ended at once."));
         }
     }
 
-    private static async Task<SandboxUnavailableException> FailureAsync(Pipe error, Task<ChildExit> exit, CancellationToken cancellationToken)
+    private static async Task<SandboxUnavailableException> FailureAsync(
+        Pipe error, Task<ChildExit> exit, CancellationToken cancellationToken)
     {
         await exit.WaitAsync(cancellationToken).ConfigureAwait(false);
         using var reader = new StreamReader(error.TakeReader());
@@ -149,7 +156,9 @@ internal sealed class NamespaceHolder(StateDirectory state, string bubblewrap)
         if (!File.Exists(Path.Combine(directory, "group")))
         {
             StateDirectory.CreatePrivate(directory);
-            File.WriteAllText(Path.Combine(directory, "passwd"), "sandbox:x:1000:1000:sandbox:/workspace:/bin/sh\nnobody:x:65534:65534:nobody:/:/bin/false\n");
+            File.WriteAllText(
+                Path.Combine(directory, "passwd"),
+                "sandbox:x:1000:1000:sandbox:/workspace:/bin/sh\nnobody:x:65534:65534:nobody:/:/bin/false\n");
             File.WriteAllText(Path.Combine(directory, "group"), "sandbox:x:1000:\nnogroup:x:65534:\n");
         }
 

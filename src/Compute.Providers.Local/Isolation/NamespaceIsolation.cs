@@ -14,7 +14,10 @@ namespace Compute.Providers.Local.Isolation;
 [SupportedOSPlatform("linux")]
 internal sealed class NamespaceIsolation(StateDirectory state, NamespaceTools tools) : ISandboxIsolation
 {
-    private static readonly string[] OwnTargets = ["/", "/proc", "/dev", "/etc", "/usr", BubblewrapArguments.Workspace, BubblewrapArguments.Temporary];
+    private static readonly string[] OwnTargets =
+    [
+        "/", "/proc", "/dev", "/etc", "/usr", BubblewrapArguments.Workspace, BubblewrapArguments.Temporary
+    ];
 
     private const string NewSession = "/usr/bin/setsid";
 
@@ -70,7 +73,8 @@ internal sealed class NamespaceIsolation(StateDirectory state, NamespaceTools to
     private static void CreateWorkingDirectory(string given, NamespaceRecord holder)
     {
         var files = new NamespaceFiles(
-            holder.ProcessId, BubblewrapArguments.Workspace, _ => throw new InvalidOperationException("No tool is needed for a directory."));
+            holder.ProcessId, BubblewrapArguments.Workspace,
+            _ => throw new InvalidOperationException("No tool is needed for a directory."));
         if (LocalPath.IsWithin(Path.GetFullPath(given, BubblewrapArguments.Workspace), BubblewrapArguments.Workspace))
         {
             files.CreateDirectory(given);
@@ -103,10 +107,14 @@ internal sealed class NamespaceIsolation(StateDirectory state, NamespaceTools to
         }
 
         // The helper outside must not control the terminal: a shell inside could not give it back to a group that it cannot see.
-        string[] arguments = command.OwnsTerminal ? [NewSession, "--ctty", program, .. command.Arguments.Skip(1)] : [program, .. command.Arguments.Skip(1)];
+        string[] arguments = command.OwnsTerminal
+            ? [NewSession, "--ctty", program, .. command.Arguments.Skip(1)]
+            : [program, .. command.Arguments.Skip(1)];
         var spec = EntrySpec.Build(tools.Enter, holder, record, arguments, environment, directory);
         return new LaunchPlan(
-            record.Limits.IsNone ? spec : ControlGroups.Join(spec, record.Id), SandboxEnvironment.CommandMarker(commandId), () => NamespaceHolder.IsAlive(holder));
+            record.Limits.IsNone ? spec : ControlGroups.Join(spec, record.Id),
+            SandboxEnvironment.CommandMarker(commandId),
+            () => NamespaceHolder.IsAlive(holder));
     }
 
     public async ValueTask<LocalFiles> OpenFilesAsync(SandboxRecord record, CancellationToken cancellationToken)
@@ -130,7 +138,8 @@ internal sealed class NamespaceIsolation(StateDirectory state, NamespaceTools to
         environment["PATH"] = SandboxEnvironment.DefaultPath;
         environment["LANG"] = "C";
         var spec = EntrySpec.Build(tools.Enter, holder, record, arguments, environment, "/");
-        var channel = LinuxProcessChannel.Start(new LaunchPlan(spec, SandboxEnvironment.CommandMarker(commandId), () => NamespaceHolder.IsAlive(holder)));
+        var channel = LinuxProcessChannel.Start(new LaunchPlan(
+            spec, SandboxEnvironment.CommandMarker(commandId), () => NamespaceHolder.IsAlive(holder)));
         await using (channel.ConfigureAwait(false))
         {
             await channel.CloseInputAsync(CancellationToken.None).ConfigureAwait(false);
@@ -145,7 +154,9 @@ internal sealed class NamespaceIsolation(StateDirectory state, NamespaceTools to
                 {
                     return frame is { Kind: ProcessFrameKind.Exited, Code: 0 }
                         ? null
-                        : string.Create(CultureInfo.InvariantCulture, $"{System.Text.Encoding.UTF8.GetString([.. said]).Trim()} ({frame.Kind} {frame.Code})");
+                        : string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{System.Text.Encoding.UTF8.GetString([.. said]).Trim()} ({frame.Kind} {frame.Code})");
                 }
             }
 

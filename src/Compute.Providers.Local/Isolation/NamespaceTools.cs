@@ -20,7 +20,9 @@ internal static class NamespaceProbe
     /// <returns>The tools, or the reason why it does not work.</returns>
     public static async Task<(NamespaceTools? Tools, string? Reason)> RunAsync(StateDirectory state)
     {
-        var path = Environment.GetEnvironmentVariable("PATH") is { Length: > 0 } own ? $"{own}:{SandboxEnvironment.DefaultPath}" : SandboxEnvironment.DefaultPath;
+        var path = Environment.GetEnvironmentVariable("PATH") is { Length: > 0 } own
+            ? $"{own}:{SandboxEnvironment.DefaultPath}"
+            : SandboxEnvironment.DefaultPath;
         try
         {
             var tools = new NamespaceTools(ProgramLookup.Find("bwrap", path, "/"), ProgramLookup.Find("nsenter", path, "/"));
@@ -51,7 +53,8 @@ internal static class NamespaceProbe
         StateDirectory.CreatePrivate(paths.Temporary);
         try
         {
-            var holder = await new NamespaceHolder(state, tools.Bubblewrap).StartAsync(record, paths, CancellationToken.None).ConfigureAwait(false);
+            var holder = await new NamespaceHolder(state, tools.Bubblewrap).StartAsync(
+                record, paths, CancellationToken.None).ConfigureAwait(false);
             AtomicFile.Write(paths.Namespaces, holder, StateJson.Default.NamespaceRecord);
             using (Native.InsideRoot.Of(holder.ProcessId))
             {
@@ -70,7 +73,8 @@ internal static class NamespaceProbe
         var environment = new Dictionary<string, string> { ["PATH"] = SandboxEnvironment.DefaultPath };
         string[] command = ["sh", "-c", $"echo {Expected} > file && cat file"];
         var spec = EntrySpec.Build(tools.Enter, holder, record, command, environment, BubblewrapArguments.Workspace);
-        var channel = LinuxProcessChannel.Start(new LaunchPlan(spec, SandboxEnvironment.SandboxMarker(record.Id), () => NamespaceHolder.IsAlive(holder)));
+        var channel = LinuxProcessChannel.Start(new LaunchPlan(
+            spec, SandboxEnvironment.SandboxMarker(record.Id), () => NamespaceHolder.IsAlive(holder)));
         await using (channel.ConfigureAwait(false))
         {
             await channel.CloseInputAsync(CancellationToken.None).ConfigureAwait(false);

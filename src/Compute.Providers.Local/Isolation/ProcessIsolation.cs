@@ -21,7 +21,8 @@ internal sealed class ProcessIsolation(StateDirectory state) : ISandboxIsolation
 
         if (!record.HasNetwork)
         {
-            throw new UnsupportedOptionException(nameof(CreateSandboxOptions.Network), "taking the network away needs isolation 'Namespaces'");
+            throw new UnsupportedOptionException(
+                nameof(CreateSandboxOptions.Network), "taking the network away needs isolation 'Namespaces'");
         }
     }
 

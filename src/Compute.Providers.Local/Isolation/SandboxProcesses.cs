@@ -36,7 +36,9 @@ internal static class SandboxProcesses
         for (var round = 0; round < MaxRounds; round++)
         {
             var all = All(record, paths)
-                .Where(process => process.State != 'T' && !stopped.Exists(other => other.Id == process.Id && other.StartTime == process.StartTime))
+                .Where(
+                    process => process.State != 'T' && !stopped.Exists(
+                        other => other.Id == process.Id && other.StartTime == process.StartTime))
                 .OrderBy(process => process.StartTime).ThenBy(process => process.Id).ToList();
             if (all.Count == 0)
             {
@@ -66,7 +68,9 @@ internal static class SandboxProcesses
     /// <summary>The processes in a sandbox's process namespace, without the two that hold it.</summary>
     private static List<ProcessStat> Inside(SandboxPaths paths)
     {
-        if (NamespaceHolder.Read(paths) is not { } holder || !NamespaceHolder.IsAlive(holder) || ProcFs.Link(holder.ProcessId, "ns/pid") is not { } space)
+        if (NamespaceHolder.Read(paths) is not { } holder
+            || !NamespaceHolder.IsAlive(holder)
+            || ProcFs.Link(holder.ProcessId, "ns/pid") is not { } space)
         {
             return [];
         }

@@ -36,7 +36,8 @@ internal sealed class ChildProcess
         var exit = await Exit.WaitAsync(cancellationToken).ConfigureAwait(false);
         return exit.IsSignal ? ProcessFrame.Signaled(exit.Code)
             : exit.Code == 0 || _plan.IsThere?.Invoke() != false ? ProcessFrame.Exited(exit.Code)
-            : throw new SandboxUnavailableException("The sandbox ended before the command did; what became of it is not known.") { IsOutcomeUnknown = true };
+            : throw new SandboxUnavailableException(
+                "The sandbox ended before the command did; what became of it is not known.") { IsOutcomeUnknown = true };
     }
 
     public void Signal(int signal)

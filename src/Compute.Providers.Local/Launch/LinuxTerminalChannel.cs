@@ -34,7 +34,8 @@ internal sealed class LinuxTerminalChannel : TerminalChannel
         var terminal = new PseudoTerminal(columns, rows);
         try
         {
-            return new LinuxTerminalChannel(terminal, new ChildProcess(Spawner.Start(plan.Spec, terminal.InnerPath, isControlled: !plan.IsEntered), plan));
+            return new LinuxTerminalChannel(
+                terminal, new ChildProcess(Spawner.Start(plan.Spec, terminal.InnerPath, isControlled: !plan.IsEntered), plan));
         }
         catch
         {
@@ -80,7 +81,8 @@ internal sealed class LinuxTerminalChannel : TerminalChannel
                 }
 
                 var remaining = data;
-                var written = await Task.Run(() => _terminal.Write(remaining.Span, WaitMilliseconds), cancellationToken).ConfigureAwait(false);
+                var written = await Task.Run(
+                    () => _terminal.Write(remaining.Span, WaitMilliseconds), cancellationToken).ConfigureAwait(false);
                 data = written >= 0 ? data[written..] : throw new ProcessInputClosedException();
             }
         }

@@ -96,7 +96,11 @@ internal sealed class OutputPump(Stream standardOutput, Stream standardError, Ta
 
         public Task<int>? Pending { get; private set; }
 
-        public bool HasBytesWaiting => Pending is not null && OperatingSystem.IsLinux() && pipe is PipeStream { SafePipeHandle: { IsClosed: false } handle } && Pipe.HoldsBytes(handle);
+        public bool HasBytesWaiting =>
+            Pending is not null
+                && OperatingSystem.IsLinux()
+                && pipe is PipeStream { SafePipeHandle: { IsClosed: false } handle }
+                && Pipe.HoldsBytes(handle);
 
         public void Begin(CancellationToken cancellationToken) => Pending = pipe.ReadAsync(Buffer, cancellationToken).AsTask();
 

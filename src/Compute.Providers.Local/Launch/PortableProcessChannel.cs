@@ -98,7 +98,8 @@ internal sealed class PortableProcessChannel : ProcessChannel
 
     public override ValueTask SignalAsync(Signal signal, CancellationToken cancellationToken) => signal == Signal.Kill
         ? KillAsync(cancellationToken)
-        : ValueTask.FromException(new UnsupportedCapabilityException("Signal", "only signal 9 (kill) can be sent on this operating system"));
+        : ValueTask.FromException(new UnsupportedCapabilityException(
+            "Signal", "only signal 9 (kill) can be sent on this operating system"));
 
     public override ValueTask KillAsync(CancellationToken cancellationToken)
     {

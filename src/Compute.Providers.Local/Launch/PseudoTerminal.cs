@@ -20,7 +20,10 @@ internal sealed unsafe class PseudoTerminal : IDisposable
     {
         _descriptor = Libc.posix_openpt(Libc.O_RDWR | Libc.O_NOCTTY | Libc.O_CLOEXEC | Libc.O_NONBLOCK);
         var name = stackalloc byte[MaxName];
-        if (_descriptor < 0 || Libc.grantpt(_descriptor) != 0 || Libc.unlockpt(_descriptor) != 0 || Libc.ptsname_r(_descriptor, name, MaxName) != 0)
+        if (_descriptor < 0
+            || Libc.grantpt(_descriptor) != 0
+            || Libc.unlockpt(_descriptor) != 0
+            || Libc.ptsname_r(_descriptor, name, MaxName) != 0)
         {
             var reason = Libc.Describe(Marshal.GetLastPInvokeError());
             Dispose();

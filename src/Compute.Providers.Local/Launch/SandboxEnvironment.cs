@@ -24,7 +24,8 @@ internal static class SandboxEnvironment
     public static Dictionary<string, string> Build(
         SandboxRecord record, string home, string temporary, string commandId, IReadOnlyDictionary<string, string> command)
     {
-        var environment = new Dictionary<string, string>(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal)
+        var environment = new Dictionary<string, string>(
+            OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal)
         {
             ["HOME"] = home,
             ["LANG"] = "C.UTF-8",

@@ -56,7 +56,8 @@ internal sealed class ControlGroupRoots
     /// <summary>The parent for groups with this controller; null when it hands the controller to none.</summary>
     private static string? Unified(string point, string controller)
     {
-        var own = ReadLines("/proc/self/cgroup").FirstOrDefault(line => line.StartsWith("0::", StringComparison.Ordinal))?[3..].Trim('/') ?? string.Empty;
+        var own = ReadLines("/proc/self/cgroup").FirstOrDefault(line => line.StartsWith("0::", StringComparison.Ordinal))?[3..].Trim('/')
+            ?? string.Empty;
         var current = Path.Combine(point, own);
         foreach (var candidate in new[] { current, Path.GetDirectoryName(current) ?? point })
         {

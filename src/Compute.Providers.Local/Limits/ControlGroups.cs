@@ -55,7 +55,8 @@ internal static class ControlGroups
         var id = "probe-" + SandboxId.New();
         try
         {
-            var limits = new ResourceLimits(controller == "cpu" ? 1 : null, controller == "memory" ? 1 << 30 : null, controller == "pids" ? 100 : null);
+            var limits = new ResourceLimits(
+                controller == "cpu" ? 1 : null, controller == "memory" ? 1 << 30 : null, controller == "pids" ? 100 : null);
             Create(id, limits, 0);
             return null;
         }
@@ -76,7 +77,11 @@ internal static class ControlGroups
         return groups.Count == 0 ? spec : spec with
         {
             Path = "/bin/sh",
-            Arguments = ["sh", "-c", JoinScript, "sh", groups.Count.ToString(CultureInfo.InvariantCulture), .. groups, spec.Path, .. spec.Arguments.Skip(1)],
+            Arguments =
+            [
+                "sh", "-c", JoinScript, "sh", groups.Count.ToString(CultureInfo.InvariantCulture), .. groups, spec.Path,
+                .. spec.Arguments.Skip(1)
+            ],
         };
     }
 

@@ -45,7 +45,9 @@ internal sealed unsafe partial class Inotify : IDisposable
     public Inotify()
     {
         var events = inotify_init1(Libc.O_NONBLOCK | Libc.O_CLOEXEC);
-        _events = events >= 0 ? new SafeFileHandle(events, ownsHandle: true) : throw new NativeException(Marshal.GetLastPInvokeError(), "inotify_init1");
+        _events = events >= 0
+            ? new SafeFileHandle(events, ownsHandle: true)
+            : throw new NativeException(Marshal.GetLastPInvokeError(), "inotify_init1");
         var ends = stackalloc int[2];
         if (Libc.pipe2(ends, Libc.O_CLOEXEC) != 0)
         {

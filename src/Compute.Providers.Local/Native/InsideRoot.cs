@@ -41,7 +41,8 @@ internal sealed class InsideRoot : IDisposable
     }
 
     /// <summary>The path of this machine by which an open file is reached.</summary>
-    public static string HostPath(SafeFileHandle file) => string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{file.DangerousGetHandle()}");
+    public static string HostPath(SafeFileHandle file) =>
+        string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{file.DangerousGetHandle()}");
 
     public void Dispose() => _root.Dispose();
 

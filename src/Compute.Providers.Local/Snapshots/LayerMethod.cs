@@ -28,7 +28,9 @@ internal sealed record LayerMethod(bool IsOverlay, string Description)
         }
 
         return clones
-            ? new(false, $"reflink: the data is shared, each file is made anew, and {Stopped} (no overlay: {refused}). /tmp is not part of it")
+            ? new(
+                false,
+                $"reflink: the data is shared, each file is made anew, and {Stopped} (no overlay: {refused}). /tmp is not part of it")
             : new(false, $"copy: the cost grows with the workspace, and {Stopped} (no overlay: {refused}; no reflink on this file system). /tmp is not part of it");
     }
 

@@ -21,7 +21,13 @@ internal sealed class SnapshotStore(SandboxStore sandboxes)
 
     public void Add(SnapshotRecord record) => AtomicFile.Write(State.Snapshot(record.Id), record, StateJson.Default.SnapshotRecord);
 
-    public SnapshotRecord? Find(string? id) => SandboxId.IsValid(id) && AtomicFile.Read(State.Snapshot(id!), StateJson.Default.SnapshotRecord) is { } record && record.Id == id && record.IsComplete ? record : null;
+    public SnapshotRecord? Find(string? id) =>
+        SandboxId.IsValid(id)
+            && AtomicFile.Read(State.Snapshot(id!), StateJson.Default.SnapshotRecord) is { } record
+            && record.Id == id
+            && record.IsComplete
+            ? record
+            : null;
 
     /// <summary>All records that can be read: one that cannot must not hide the others.</summary>
     /// <param name="failed">Told of what cannot be read now.</param>
@@ -74,7 +80,8 @@ internal sealed class SnapshotStore(SandboxStore sandboxes)
 
             // Whose record cannot be read now may need any of them.
             Exception? unread = null;
-            var used = sandboxes.List(failure => unread = failure).SelectMany(sandbox => sandbox.Layers.Append(sandbox.PendingLayer ?? string.Empty))
+            var used = sandboxes.List(failure => unread = failure).SelectMany(
+                sandbox => sandbox.Layers.Append(sandbox.PendingLayer ?? string.Empty))
                 .Concat(List(failure => unread = failure).SelectMany(snapshot => snapshot.Layers)).ToHashSet(StringComparer.Ordinal);
             if (unread is not null)
             {

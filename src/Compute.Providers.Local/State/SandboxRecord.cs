@@ -47,7 +47,8 @@ internal sealed record SandboxRecord
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsComplete => Id is not null && Labels is not null && Environment is not null && Ports is not null && Limits is not null
         && Layers?.TrueForAll(SandboxId.IsValid) == true && (PendingLayer is null || SandboxId.IsValid(PendingLayer))
-        && Mounts?.TrueForAll(mount => mount is { Source: not null, Target: not null }) == true && Paused?.TrueForAll(process => process is not null) != false;
+        && Mounts?.TrueForAll(mount => mount is { Source: not null, Target: not null }) == true
+            && Paused?.TrueForAll(process => process is not null) != false;
 
     public bool IsExpired(DateTimeOffset now) => ExpiresAt <= now;
 }

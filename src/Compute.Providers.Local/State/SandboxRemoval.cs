@@ -6,7 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace Compute.Providers.Local.State;
 
 /// <summary>Removes sandboxes with all that belongs to them, whoever made them and whatever became of him.</summary>
-internal sealed class SandboxRemoval(SandboxStore store, SandboxLock locks, IsolationChoice isolation, SnapshotStore snapshots, ILogger logger)
+internal sealed class SandboxRemoval(
+    SandboxStore store, SandboxLock locks, IsolationChoice isolation, SnapshotStore snapshots, ILogger logger)
 {
     private static readonly TimeSpan AbandonedAfter = TimeSpan.FromMinutes(5);
 
@@ -112,7 +113,8 @@ internal sealed class SandboxRemoval(SandboxStore store, SandboxLock locks, Isol
     {
         try
         {
-            return AtomicFile.Read(paths.Record, StateJson.Default.SandboxRecord) is null or { Layers: not { Count: 0 } } or { PendingLayer: not null };
+            return AtomicFile.Read(
+                paths.Record, StateJson.Default.SandboxRecord) is null or { Layers: not { Count: 0 } } or { PendingLayer: not null };
         }
         catch (IOException)
         {

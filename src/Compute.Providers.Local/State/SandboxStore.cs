@@ -16,7 +16,8 @@ internal sealed class SandboxStore(StateDirectory state)
             StateDirectory.CreatePrivate(staged.Workspace);
             StateDirectory.CreatePrivate(staged.Temporary);
             prepare(staged);
-            File.WriteAllBytes(staged.Record, System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(record, StateJson.Default.SandboxRecord));
+            File.WriteAllBytes(
+                staged.Record, System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(record, StateJson.Default.SandboxRecord));
             var paths = state.Sandbox(record.Id);
             Directory.Move(staged.Root, paths.Root);
             return paths;
@@ -33,7 +34,9 @@ internal sealed class SandboxStore(StateDirectory state)
     /// <summary>The record of a sandbox; null when there is none, or none that can be used.</summary>
     /// <exception cref="IOException">It cannot be read now.</exception>
     public SandboxRecord? Find(string? id) => SandboxId.IsValid(id)
-        && AtomicFile.Read(state.Sandbox(id!).Record, StateJson.Default.SandboxRecord) is { } record && record.Id == id && record.IsComplete ? record : null;
+        && AtomicFile.Read(state.Sandbox(id!).Record, StateJson.Default.SandboxRecord) is { } record && record.Id == id && record.IsComplete
+            ? record
+            : null;
 
     /// <summary>All records that can be read: one that cannot must not hide the others.</summary>
     /// <param name="failed">Told of what cannot be read now.</param>

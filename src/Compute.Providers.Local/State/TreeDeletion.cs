@@ -34,7 +34,8 @@ internal static class TreeDeletion
     {
         try
         {
-            var parent = At.TryOpen(null, NativeName.Of(Path.GetDirectoryName(path) ?? "/"), Libc.O_RDONLY | Libc.O_DIRECTORY, out var error);
+            var parent = At.TryOpen(
+                null, NativeName.Of(Path.GetDirectoryName(path) ?? "/"), Libc.O_RDONLY | Libc.O_DIRECTORY, out var error);
             if (parent is null)
             {
                 return error == Libc.ENOENT ? null : Libc.Describe(error);

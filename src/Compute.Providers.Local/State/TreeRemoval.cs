@@ -86,7 +86,9 @@ internal sealed class TreeRemoval(bool force)
         {
             using var closed = At.TryOpen(cursor.Current, name, Libc.O_PATH | Libc.O_DIRECTORY | Libc.O_NOFOLLOW, out _);
             directory = (closed is not null && DirectoryCursor.Unlock(closed))
-                || (cursor.Depth > 0 && DirectoryCursor.Unlock(cursor.Current)) ? At.TryOpenDirectory(cursor.Current, name, out error) : null;
+                || (cursor.Depth > 0 && DirectoryCursor.Unlock(cursor.Current))
+                    ? At.TryOpenDirectory(cursor.Current, name, out error)
+                    : null;
         }
 
         if (directory is null)

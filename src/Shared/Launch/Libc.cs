@@ -44,9 +44,13 @@ internal static unsafe partial class Libc
     public const int O_PATH = 0x200000;
 
     /// <summary>Differs between architectures; x64 and arm64 are the ones that .NET runs on most.</summary>
-    public static readonly int O_DIRECTORY = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm ? 0x4000 : 0x10000;
+    public static readonly int O_DIRECTORY = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm
+        ? 0x4000
+        : 0x10000;
 
-    public static readonly int O_NOFOLLOW = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm ? 0x8000 : 0x20000;
+    public static readonly int O_NOFOLLOW = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm
+        ? 0x8000
+        : 0x20000;
 
     public const int F_DUPFD_CLOEXEC = 1030;
     public const int F_SETPIPE_SZ = 1031;
@@ -127,7 +131,8 @@ internal static unsafe partial class Libc
     public static partial int capset(uint* header, uint* data);
 
     [LibraryImport("libc")]
-    public static partial int posix_spawn(int* processId, byte* path, void* fileActions, void* attributes, byte** arguments, byte** environment);
+    public static partial int posix_spawn(
+        int* processId, byte* path, void* fileActions, void* attributes, byte** arguments, byte** environment);
 
     [LibraryImport("libc")]
     public static partial int posix_spawn_file_actions_init(void* fileActions);

@@ -65,7 +65,11 @@ internal static class ProcFs
     private static string[]? Fields(int processId)
     {
         var text = System.Text.Encoding.UTF8.GetString(Read(processId, "stat"));
-        return text.Length == 0 ? null : text[(text.LastIndexOf(')') + 2)..].Split(' ') is { Length: > FieldsNeeded } fields ? fields : null;
+        return text.Length == 0
+            ? null
+            : text[(text.LastIndexOf(')') + 2)..].Split(' ') is { Length: > FieldsNeeded } fields
+            ? fields
+            : null;
     }
 
     /// <summary>The environment that a process was started with; empty when it cannot be read.</summary>
@@ -75,7 +79,8 @@ internal static class ProcFs
     /// <remarks>Searches read such files of each process: what .NET asks and locks around a read would take most of the time.</remarks>
     private static unsafe ReadOnlySpan<byte> Read(int processId, string name)
     {
-        var descriptor = Libc.open(string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/{name}"), Libc.O_RDONLY | Libc.O_CLOEXEC);
+        var descriptor = Libc.open(
+            string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/{name}"), Libc.O_RDONLY | Libc.O_CLOEXEC);
         if (descriptor < 0)
         {
             return [];
@@ -114,5 +119,6 @@ internal static class ProcFs
         return length < 0 ? null : System.Text.Encoding.UTF8.GetString(buffer, (int)length);
     }
 
-    public static bool IsGone(Exception exception) => exception is IOException or UnauthorizedAccessException or FormatException or IndexOutOfRangeException;
+    public static bool IsGone(Exception exception) =>
+        exception is IOException or UnauthorizedAccessException or FormatException or IndexOutOfRangeException;
 }

@@ -51,7 +51,8 @@ internal static class ProcessDescriptor
     {
         Signal(processId, startTime, Libc.SIGSTOP);
         SpinWait.SpinUntil(
-            () => ProcFs.Stat(processId) is not { IsAlive: true, State: not ('T' or 't') } now || now.StartTime != startTime, MaxStoppingMilliseconds);
+            () => ProcFs.Stat(processId) is not { IsAlive: true, State: not ('T' or 't') } now || now.StartTime != startTime,
+            MaxStoppingMilliseconds);
     }
 
     /// <summary>Waits until a process has ended.</summary>

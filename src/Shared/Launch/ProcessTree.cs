@@ -102,7 +102,9 @@ internal sealed class ProcessTree
         try
         {
             var children = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{parent.Id}/task/{parent.Id}/children"));
-            return int.TryParse(children.Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? ProcFs.Stat(id) : null;
+            return int.TryParse(children.Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                ? ProcFs.Stat(id)
+                : null;
         }
         catch (Exception exception) when (ProcFs.IsGone(exception))
         {

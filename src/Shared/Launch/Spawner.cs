@@ -88,7 +88,11 @@ internal static unsafe class Spawner
             }
 
             var call = new SpawnCall(
-                (nint)memory.Text(spec.Path), (nint)actions, (nint)attributes, (nint)memory.Array(spec.Arguments), (nint)memory.Array(environment));
+                (nint)memory.Text(spec.Path),
+                (nint)actions,
+                (nint)attributes,
+                (nint)memory.Array(spec.Arguments),
+                (nint)memory.Array(environment));
             var (processId, error) = hasCloseFrom ? Spawn(call) : PrivateDescriptors.Run(() => Spawn(call));
             if (error != 0)
             {

@@ -15,10 +15,23 @@ public static class ArgumentCases
         var sandbox = await context.ShellSandboxAsync().ConfigureAwait(false);
         string[] arguments =
         [
-            "with space", "  leading and trailing  ", "'single'", "\"double\"", "it's \"both\"", "$HOME", "${HOME}", "$(id)", "`id`", "a\nb\n", "\t", "",
-            "żółć 漢字 🙂 e\u0301", "-leading-dash", "--", "-n", "*", "?[a-z]*", "~", "a\\b\\", "%s%n", "!!", "#comment", ";", "&", "|", "<", ">", "a=b", "{1,2}", "\r",
+            "with space",
+            "  leading and trailing  ",
+            "'single'",
+            "\"double\"",
+            "it's \"both\"",
+            "$HOME",
+            "${HOME}",
+            "$(id)",
+            "`id`",
+            "a\nb\n",
+            "\t",
+            "",
+            "żółć 漢字 🙂 e\u0301", "-leading-dash", "--", "-n", "*", "?[a-z]*", "~", "a\\b\\", "%s%n", "!!", "#comment", ";", "&", "|", "<",
+            ">", "a=b", "{1,2}", "\r",
         ];
-        var result = Check.Exited(await context.ShellAsync(sandbox, PrintAll, arguments).ConfigureAwait(false), 0, "the command", Law.BytesFirst);
+        var result = Check.Exited(
+            await context.ShellAsync(sandbox, PrintAll, arguments).ConfigureAwait(false), 0, "the command", Law.BytesFirst);
         CheckArguments(arguments, result);
     }
 
@@ -48,9 +61,14 @@ public static class ArgumentCases
     {
         var sandbox = await context.ShellSandboxAsync().ConfigureAwait(false);
         var path = context.Path("touched");
-        var result = await sandbox.RunAsync(Command.Create("echo", ";", "touch", path, "&&", "$((1+1))"), context.CancellationToken).ConfigureAwait(false);
+        var result = await sandbox.RunAsync(
+            Command.Create("echo", ";", "touch", path, "&&", "$((1+1))"), context.CancellationToken).ConfigureAwait(false);
         Check.Text($"; touch {path} && $((1+1))\n", result.StandardOutput, "what echo writes for its arguments", Law.BytesFirst);
-        Check.Exited(await context.ShellAsync(sandbox, "test ! -e \"$1\"", path).ConfigureAwait(false), 0, "a look for a file that the arguments would make if they were a script", Law.BytesFirst);
+        Check.Exited(
+            await context.ShellAsync(sandbox, "test ! -e \"$1\"", path).ConfigureAwait(false),
+            0,
+            "a look for a file that the arguments would make if they were a script",
+            Law.BytesFirst);
     }
 
     /// <summary>A shell string with a pipe and a redirect.</summary>
@@ -59,7 +77,8 @@ public static class ArgumentCases
     {
         var sandbox = await context.ShellSandboxAsync().ConfigureAwait(false);
         var path = context.Path("sorted");
-        var text = await context.TextAsync(sandbox, "mkdir -p \"${1%/*}\" && printf 'b\\na\\n' | sort > \"$1\" && cat \"$1\" # a comment", path).ConfigureAwait(false);
+        var text = await context.TextAsync(
+            sandbox, "mkdir -p \"${1%/*}\" && printf 'b\\na\\n' | sort > \"$1\" && cat \"$1\" # a comment", path).ConfigureAwait(false);
         Check.Equal("a\nb\n", text, "the output of a pipe into a file", Law.BytesFirst);
     }
 
@@ -76,7 +95,8 @@ public static class ArgumentCases
         ];
         foreach (var (what, command) in impossible)
         {
-            await Check.ThrowsAsync<ArgumentException>(() => sandbox.RunAsync(command, context.CancellationToken), $"RunAsync with {what}", Law.Arguments).ConfigureAwait(false);
+            await Check.ThrowsAsync<ArgumentException>(
+                () => sandbox.RunAsync(command, context.CancellationToken), $"RunAsync with {what}", Law.Arguments).ConfigureAwait(false);
         }
     }
 
@@ -90,10 +110,16 @@ public static class ArgumentCases
         {
             var command = Command.Create("true") with { Environment = new Dictionary<string, string> { [key] = value } };
             await Check.ThrowsAsync<ArgumentException>(
-                () => sandbox.RunAsync(command, context.CancellationToken), $"RunAsync with the environment \"{key.Replace('\0', '?')}\" = \"{value.Replace('\0', '?')}\"", Law.Arguments).ConfigureAwait(false);
+                () => sandbox.RunAsync(command, context.CancellationToken),
+                $"RunAsync with the environment \"{key.Replace('\0', '?')}\" = \"{value.Replace('\0', '?')}\"",
+                Law.Arguments).ConfigureAwait(false);
         }
     }
 
     private static void CheckArguments(IEnumerable<string> arguments, ExecutionResult result) =>
-        Check.Bytes(Encoding.UTF8.GetBytes(string.Concat(arguments.Select(argument => argument + "\0"))), result.StandardOutput.Span, "what a program sees as its arguments", Law.BytesFirst);
+        Check.Bytes(
+            Encoding.UTF8.GetBytes(string.Concat(arguments.Select(argument => argument + "\0"))),
+            result.StandardOutput.Span,
+            "what a program sees as its arguments",
+            Law.BytesFirst);
 }

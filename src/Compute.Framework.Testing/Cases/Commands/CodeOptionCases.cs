@@ -30,7 +30,10 @@ public static class CodeOptionCases
         var sandbox = await SandboxAsync(context, nameof(RunCodeOptions.Environment)).ConfigureAwait(false);
         const string Value = "two words, a 'quote' and $HOME\nzażółć";
         var result = await RunAsync(
-            context, sandbox, "printf %s \"$CODE_VALUE\"", new() { Environment = new Dictionary<string, string> { ["CODE_VALUE"] = Value } }).ConfigureAwait(false);
+            context,
+            sandbox,
+            "printf %s \"$CODE_VALUE\"",
+            new() { Environment = new Dictionary<string, string> { ["CODE_VALUE"] = Value } }).ConfigureAwait(false);
         Check.Text(Value, result.StandardOutput, "a variable that code was given", Law.HonorOrReject);
     }
 

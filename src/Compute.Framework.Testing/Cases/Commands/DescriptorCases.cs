@@ -27,7 +27,8 @@ public static class DescriptorCases
             }
 
             var result = await sandbox.RunAsync(Command.Create("ls", "/proc/self/fd"), context.CancellationToken).ConfigureAwait(false);
-            var surplus = result.StandardOutputText.Split('\n', StringSplitOptions.RemoveEmptyEntries).Except(["0", "1", "2", "3"]).ToList();
+            var surplus = result.StandardOutputText.Split(
+                '\n', StringSplitOptions.RemoveEmptyEntries).Except(["0", "1", "2", "3"]).ToList();
             Check.Exited(result, 0, "ls /proc/self/fd", Law.Outcome);
             Check.That(
                 surplus.Count == 0, "a command with its three streams open, and the directory that it lists itself",

@@ -10,7 +10,8 @@ public static class InputCases
     public static async Task InputNone(ComplianceContext context)
     {
         var sandbox = await context.ShellSandboxAsync().ConfigureAwait(false);
-        var result = Check.Exited(await context.ShellAsync(sandbox, "cat; printf end").ConfigureAwait(false), 0, "cat without input", Law.Outcome);
+        var result = Check.Exited(
+            await context.ShellAsync(sandbox, "cat; printf end").ConfigureAwait(false), 0, "cat without input", Law.Outcome);
         Check.Text("end", result.StandardOutput, "the output of cat without input", Law.BytesFirst);
     }
 
@@ -18,7 +19,11 @@ public static class InputCases
     [ComplianceCase("commands/input-text")]
     [Proves(SandboxOperation.RunCommand, "StandardInput")]
     public static async Task InputText(ComplianceContext context) =>
-        await CheckEchoAsync(context, CommandInput.FromText("line one\nżółć $HOME 'x'"), "line one\nżółć $HOME 'x'"u8.ToArray(), "text").ConfigureAwait(false);
+        await CheckEchoAsync(
+            context,
+            CommandInput.FromText("line one\nżółć $HOME 'x'"),
+            "line one\nżółć $HOME 'x'"u8.ToArray(),
+            "text").ConfigureAwait(false);
 
     /// <summary>Input of no bytes is an immediate end.</summary>
     [ComplianceCase("commands/input-empty")]
@@ -39,7 +44,9 @@ public static class InputCases
     {
         var bytes = Data.Bytes(OneMebibyte, seed: 2);
         var sandbox = await InputSandboxAsync(context).ConfigureAwait(false);
-        var sum = await sandbox.RunAsync(Command.Create("cksum") with { StandardInput = CommandInput.FromBytes(bytes) }, context.CancellationToken).ConfigureAwait(false);
+        var sum = await sandbox.RunAsync(
+            Command.Create("cksum") with { StandardInput = CommandInput.FromBytes(bytes) },
+            context.CancellationToken).ConfigureAwait(false);
         Check.Equal(Data.Checksum(bytes), sum.StandardOutputText.Trim(), "the checksum inside of 1 MiB of input", Law.BytesFirst);
         await CheckEchoAsync(context, CommandInput.FromBytes(bytes), bytes, "1 MiB of").ConfigureAwait(false);
     }
@@ -63,7 +70,8 @@ public static class InputCases
         {
             ExecutionResult? result = null;
             await Check.SucceedsAsync(
-                async () => result = await sandbox.RunAsync(Command.Shell(script) with { StandardInput = input }, context.CancellationToken).ConfigureAwait(false),
+                async () => result = await sandbox.RunAsync(
+                    Command.Shell(script) with { StandardInput = input }, context.CancellationToken).ConfigureAwait(false),
                 $"RunAsync of '{script}' with 1 MiB of input", Law.Outcome).ConfigureAwait(false);
             Check.Exited(result!, code, $"'{script}' with 1 MiB of input", Law.Outcome);
         }
@@ -78,7 +86,12 @@ public static class InputCases
     private static async Task CheckEchoAsync(ComplianceContext context, CommandInput input, byte[] bytes, string what)
     {
         var sandbox = await InputSandboxAsync(context).ConfigureAwait(false);
-        var result = await sandbox.RunAsync(Command.Create("cat") with { StandardInput = input }, context.CancellationToken).ConfigureAwait(false);
-        Check.Bytes(bytes, Check.Exited(result, 0, $"cat with {what} input", Law.Outcome).StandardOutput.Span, $"what cat gives back of {what} input", Law.BytesFirst);
+        var result = await sandbox.RunAsync(
+            Command.Create("cat") with { StandardInput = input }, context.CancellationToken).ConfigureAwait(false);
+        Check.Bytes(
+            bytes,
+            Check.Exited(result, 0, $"cat with {what} input", Law.Outcome).StandardOutput.Span,
+            $"what cat gives back of {what} input",
+            Law.BytesFirst);
     }
 }

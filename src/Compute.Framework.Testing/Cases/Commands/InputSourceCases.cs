@@ -20,12 +20,18 @@ public static class InputSourceCases
             var thrown = await Check.ThrowsAsync<Exception>(
                 () => sandbox.RunAsync(Command.Create("wc", "-c") with { StandardInput = input }, context.CancellationToken),
                 $"RunAsync whose input throws {error.GetType().Name} after 5 bytes", Law.CallerStreams).ConfigureAwait(false);
-            Check.That(ReferenceEquals(error, thrown), $"the caller's own {error.GetType().Name}", $"{thrown.GetType().Name}: {thrown.Message}", Law.CallerStreams);
+            Check.That(
+                ReferenceEquals(error, thrown),
+                $"the caller's own {error.GetType().Name}",
+                $"{thrown.GetType().Name}: {thrown.Message}",
+                Law.CallerStreams);
         }
 
         var path = context.Path("fed");
         await Check.ThrowsAsync<IOException>(
-            () => sandbox.RunAsync(Inside.Heartbeats(path) with { StandardInput = CommandInput.FromStream(new CallerStream(5, new IOException("mine"))) }, context.CancellationToken),
+            () => sandbox.RunAsync(
+                Inside.Heartbeats(path) with { StandardInput = CommandInput.FromStream(new CallerStream(5, new IOException("mine"))) },
+                context.CancellationToken),
             "RunAsync of a command that does not read, whose input fails", Law.CallerStreams).ConfigureAwait(false);
         await context.HeartbeatEndsAsync(sandbox, path, "the input's error", Law.CallerStreams).ConfigureAwait(false);
     }

@@ -17,12 +17,18 @@ public static class LimitValueCases
             var command = Command.Shell("mkdir -p \"${1%/*}\"; touch \"$1\"; exit 3", path) with { Timeout = timeout };
             try
             {
-                Check.Exited(await sandbox.RunAsync(command, context.CancellationToken).ConfigureAwait(false), 3, $"a command with a time-out of {timeout.TotalDays:0} days", Law.Ranges);
+                Check.Exited(
+                    await sandbox.RunAsync(command, context.CancellationToken).ConfigureAwait(false),
+                    3,
+                    $"a command with a time-out of {timeout.TotalDays:0} days",
+                    Law.Ranges);
             }
             catch (ArgumentException)
             {
-                var left = await context.ShellAsync(sandbox, "sleep 0.5 2>/dev/null || sleep 1; test ! -e \"$1\"", path).ConfigureAwait(false);
-                Check.Exited(left, 0, $"a look for what a command with the refused time-out of {timeout.TotalDays:0} days would make", Law.Ranges);
+                var left = await context.ShellAsync(
+                    sandbox, "sleep 0.5 2>/dev/null || sleep 1; test ! -e \"$1\"", path).ConfigureAwait(false);
+                Check.Exited(
+                    left, 0, $"a look for what a command with the refused time-out of {timeout.TotalDays:0} days would make", Law.Ranges);
             }
         }
     }

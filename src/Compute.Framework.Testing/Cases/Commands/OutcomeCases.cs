@@ -24,7 +24,8 @@ public static class OutcomeCases
     public static async Task FailureKeepsOutput(ComplianceContext context)
     {
         var sandbox = await context.ShellSandboxAsync().ConfigureAwait(false);
-        var result = Check.Exited(await context.ShellAsync(sandbox, "printf out; printf err >&2; exit 3").ConfigureAwait(false), 3, "the command", Law.Outcome);
+        var result = Check.Exited(
+            await context.ShellAsync(sandbox, "printf out; printf err >&2; exit 3").ConfigureAwait(false), 3, "the command", Law.Outcome);
         Check.Text("out", result.StandardOutput, "standard output of a failing command", Law.Outcome);
         Check.Text("err", result.StandardError, "standard error of a failing command", Law.Outcome);
     }
@@ -59,7 +60,8 @@ public static class OutcomeCases
     {
         var sandbox = await context.ShellSandboxAsync().ConfigureAwait(false);
         var path = context.Path("plain");
-        await context.TextAsync(sandbox, "mkdir -p \"${1%/*}\"; printf 'no program' > \"$1\"; chmod 644 \"$1\"", path).ConfigureAwait(false);
+        await context.TextAsync(
+            sandbox, "mkdir -p \"${1%/*}\"; printf 'no program' > \"$1\"; chmod 644 \"$1\"", path).ConfigureAwait(false);
         await CheckNotStartedAsync(context, sandbox, Command.Create($"./{path}"), 126).ConfigureAwait(false);
     }
 
@@ -98,7 +100,8 @@ public static class OutcomeCases
         foreach (var (name, line) in ((string, string)[])[("carriage-return", "#!/bin/sh\\r"), ("nowhere", "#!/no/such/interpreter")])
         {
             var path = context.Path(name);
-            await context.TextAsync(sandbox, "mkdir -p \"${1%/*}\"; printf \"$2\\necho ran\\n\" > \"$1\"; chmod 755 \"$1\"", path, line).ConfigureAwait(false);
+            await context.TextAsync(
+                sandbox, "mkdir -p \"${1%/*}\"; printf \"$2\\necho ran\\n\" > \"$1\"; chmod 755 \"$1\"", path, line).ConfigureAwait(false);
             await CheckNotStartedAsync(context, sandbox, Command.Create($"./{path}"), 127).ConfigureAwait(false);
         }
     }
@@ -113,7 +116,9 @@ public static class OutcomeCases
         var elapsed = TimeProvider.System.GetElapsedTime(start);
         Check.That(
             result.Duration >= TimeSpan.FromMilliseconds(250) && result.Duration <= elapsed,
-            $"a Duration between the 0.3 s that the command slept and the {elapsed} that the call took", result.Duration.ToString(), Law.Outcome);
+            $"a Duration between the 0.3 s that the command slept and the {elapsed} that the call took",
+            result.Duration.ToString(),
+            Law.Outcome);
     }
 
     /// <summary>32 commands at once each get their own output.</summary>
@@ -122,7 +127,9 @@ public static class OutcomeCases
     {
         var sandbox = await context.ShellSandboxAsync().ConfigureAwait(false);
         var results = await Task.WhenAll(Enumerable.Range(0, 32).Select(number =>
-            Task.Run(() => context.ShellAsync(sandbox, "printf 'out %s' \"$1\"; printf 'err %s' \"$1\" >&2; exit \"$1\"", $"{number}"), context.CancellationToken))).ConfigureAwait(false);
+            Task.Run(
+                () => context.ShellAsync(sandbox, "printf 'out %s' \"$1\"; printf 'err %s' \"$1\" >&2; exit \"$1\"", $"{number}"),
+                context.CancellationToken))).ConfigureAwait(false);
         for (var number = 0; number < results.Length; number++)
         {
             Check.Exited(results[number], number, $"the one of 32 concurrent commands that exits with {number}", Law.Concurrency);
@@ -144,23 +151,35 @@ public static class OutcomeCases
         // A script's process is named after the script: a name of this case's own tells it from all other processes.
         var name = "z" + Guid.NewGuid().ToString("n")[..12];
         var path = context.Path(name);
-        await context.TextAsync(sandbox, "mkdir -p \"${1%/*}\"; printf '#!/bin/sh\\nsleep 0.2 2>/dev/null || sleep 1\\n' > \"$1\"; chmod 755 \"$1\"", path).ConfigureAwait(false);
+        await context.TextAsync(
+            sandbox,
+            "mkdir -p \"${1%/*}\"; printf '#!/bin/sh\\nsleep 0.2 2>/dev/null || sleep 1\\n' > \"$1\"; chmod 755 \"$1\"",
+            path).ConfigureAwait(false);
         for (var i = 0; i < 3; i++)
         {
             // The parent of the orphan ends first, so that nobody in the command is left to wait for it.
-            Check.Exited(await context.ShellAsync(sandbox, "( \"./$1\" < /dev/null > /dev/null 2>&1 & ) ; \"./$1\"", path).ConfigureAwait(false), 0, "the command", Law.Outcome);
+            Check.Exited(
+                await context.ShellAsync(sandbox, "( \"./$1\" < /dev/null > /dev/null 2>&1 & ) ; \"./$1\"", path).ConfigureAwait(false),
+                0,
+                "the command",
+                Law.Outcome);
         }
 
         await context.EventuallyAsync(
-            async () => (await context.TextAsync(sandbox, "cat /proc/[0-9]*/stat 2>/dev/null | grep -F \"($1)\" || :", name).ConfigureAwait(false)).Length == 0,
-            "no process of an ended command is left, zombies included", $"/proc still has processes named {name}", Law.TimeoutKills).ConfigureAwait(false);
+            async () => (
+                await context.TextAsync(
+                    sandbox, "cat /proc/[0-9]*/stat 2>/dev/null | grep -F \"($1)\" || :", name).ConfigureAwait(false)).Length == 0,
+            "no process of an ended command is left, zombies included", $"/proc still has processes named {name}",
+            Law.TimeoutKills).ConfigureAwait(false);
     }
 
     /// <summary>Signaled with the number; an exit code of 128 + number where the manifest says that the two cannot be told apart.</summary>
-    internal static void CheckSignaled(this ComplianceContext context, ExecutionResult result, SandboxOperation operation, int signal, string what)
+    internal static void CheckSignaled(
+        this ComplianceContext context, ExecutionResult result, SandboxOperation operation, int signal, string what)
     {
         var isAmbiguous = context.Capabilities[operation].Support.Description?.Contains("128+n", StringComparison.Ordinal) == true
-            || context.Capabilities[operation].Options.Values.Any(option => option.Description?.Contains("128+n", StringComparison.Ordinal) == true);
+            || context.Capabilities[operation].Options.Values.Any(
+                option => option.Description?.Contains("128+n", StringComparison.Ordinal) == true);
         if (isAmbiguous && result is { Outcome: ExecutionOutcome.Exited, ExitCode: var code } && code == 128 + signal)
         {
             return;
@@ -178,7 +197,8 @@ public static class OutcomeCases
             async () => result = await sandbox.RunAsync(command, context.CancellationToken).ConfigureAwait(false),
             $"RunAsync of a program that cannot be started ({command.Arguments[0]})", Law.Outcome).ConfigureAwait(false);
         Check.That(
-            result is { Outcome: ExecutionOutcome.FailedToStart } || result is { Outcome: ExecutionOutcome.Exited, ExitCode: var code } && code == shellCode,
+            result is { Outcome: ExecutionOutcome.FailedToStart }
+                || result is { Outcome: ExecutionOutcome.Exited, ExitCode: var code } && code == shellCode,
             $"FailedToStart, or exit code {shellCode} where a shell inside reported that", Check.Show(result!), Law.Outcome);
     }
 }

@@ -43,7 +43,11 @@ public static class OutputCases
     {
         var sandbox = await context.ShellSandboxAsync().ConfigureAwait(false);
         var result = await context.ShellAsync(sandbox, "printf 'a\\377\\376\\000\\r\\nz\\303'; printf '\\200' >&2").ConfigureAwait(false);
-        Check.Bytes([(byte)'a', 0xff, 0xfe, 0x00, (byte)'\r', (byte)'\n', (byte)'z', 0xc3], result.StandardOutput.Span, "standard output", Law.BytesFirst);
+        Check.Bytes(
+            [(byte)'a', 0xff, 0xfe, 0x00, (byte)'\r', (byte)'\n', (byte)'z', 0xc3],
+            result.StandardOutput.Span,
+            "standard output",
+            Law.BytesFirst);
         Check.Bytes([0x80], result.StandardError.Span, "standard error", Law.BytesFirst);
     }
 
@@ -53,7 +57,9 @@ public static class OutputCases
     {
         var sandbox = await context.ShellSandboxAsync().ConfigureAwait(false);
         var result = await context.ShellAsync(
-            sandbox, "head -c \"$1\" /dev/zero | tr '\\0' e >&2 & head -c \"$1\" /dev/zero | tr '\\0' o; wait", $"{TenMebibytes}").ConfigureAwait(false);
+            sandbox,
+            "head -c \"$1\" /dev/zero | tr '\\0' e >&2 & head -c \"$1\" /dev/zero | tr '\\0' o; wait",
+            $"{TenMebibytes}").ConfigureAwait(false);
         Check.Exited(result, 0, "a command that writes 10 MiB to both streams", Law.Outcome);
         CheckFilled(result.StandardOutput, 'o', "standard output");
         CheckFilled(result.StandardError, 'e', "standard error");

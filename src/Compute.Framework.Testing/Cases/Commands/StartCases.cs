@@ -25,7 +25,11 @@ public static class StartCases
             }
 
             var text = result.StandardOutputText;
-            Check.That($"\n{text}".Contains($"\n{name}=(arrived)\n", StringComparison.Ordinal), $"'env' shows a variable with the name '{name}'", text, Law.HonorOrReject);
+            Check.That(
+                $"\n{text}".Contains($"\n{name}=(arrived)\n", StringComparison.Ordinal),
+                $"'env' shows a variable with the name '{name}'",
+                text,
+                Law.HonorOrReject);
         }
     }
 
@@ -38,11 +42,24 @@ public static class StartCases
         var sandbox = await context.CreateSandboxAsync().ConfigureAwait(false);
         foreach (var which in (string[])["first", "second", "third"])
         {
-            var result = await sandbox.RunAsync(Command.Create("id") with { User = "no-such-user" }, context.CancellationToken).ConfigureAwait(false);
-            Check.Equal(ExecutionOutcome.FailedToStart, result.Outcome, $"the outcome of a sandbox's {which} command, for a user who does not exist,", Law.Outcome);
-            Check.That(result.FailureReason?.Contains("no-such-user", StringComparison.Ordinal) == true, "the reason names the user", result.FailureReason ?? "null", Law.Outcome);
+            var result = await sandbox.RunAsync(
+                Command.Create("id") with { User = "no-such-user" }, context.CancellationToken).ConfigureAwait(false);
+            Check.Equal(
+                ExecutionOutcome.FailedToStart,
+                result.Outcome,
+                $"the outcome of a sandbox's {which} command, for a user who does not exist,",
+                Law.Outcome);
+            Check.That(
+                result.FailureReason?.Contains("no-such-user", StringComparison.Ordinal) == true,
+                "the reason names the user",
+                result.FailureReason ?? "null",
+                Law.Outcome);
         }
 
-        Check.Exited(await context.ShellAsync(sandbox, "exit 0").ConfigureAwait(false), 0, "a command of the sandbox's own user, after that,", Law.Outcome);
+        Check.Exited(
+            await context.ShellAsync(sandbox, "exit 0").ConfigureAwait(false),
+            0,
+            "a command of the sandbox's own user, after that,",
+            Law.Outcome);
     }
 }

@@ -10,9 +10,16 @@ public static class SurroundingsCases
     {
         context.Require(SandboxOperation.RunCommand, "WorkingDirectory");
         var sandbox = await context.ShellSandboxAsync().ConfigureAwait(false);
-        var made = (await context.TextAsync(sandbox, "mkdir -p \"$1\" && cd \"$1\" && pwd -P", context.Path("a dir")).ConfigureAwait(false)).TrimEnd('\n');
-        var result = await sandbox.RunAsync(Command.Shell("pwd -P") with { WorkingDirectory = made }, context.CancellationToken).ConfigureAwait(false);
-        Check.Text(made + "\n", Check.Exited(result, 0, "pwd", Law.HonorOrReject).StandardOutput, "where a command with an absolute working directory runs", Law.HonorOrReject);
+        var made = (
+            await context.TextAsync(
+                sandbox, "mkdir -p \"$1\" && cd \"$1\" && pwd -P", context.Path("a dir")).ConfigureAwait(false)).TrimEnd('\n');
+        var result = await sandbox.RunAsync(
+            Command.Shell("pwd -P") with { WorkingDirectory = made }, context.CancellationToken).ConfigureAwait(false);
+        Check.Text(
+            made + "\n",
+            Check.Exited(result, 0, "pwd", Law.HonorOrReject).StandardOutput,
+            "where a command with an absolute working directory runs",
+            Law.HonorOrReject);
     }
 
     /// <summary>A relative working directory starts at the sandbox's.</summary>
@@ -22,7 +29,8 @@ public static class SurroundingsCases
         context.Require(SandboxOperation.RunCommand, "WorkingDirectory");
         var sandbox = await context.ShellSandboxAsync().ConfigureAwait(false);
         var made = await context.TextAsync(sandbox, "mkdir -p \"$1\" && cd \"$1\" && pwd -P", context.Path("sub")).ConfigureAwait(false);
-        var result = await sandbox.RunAsync(Command.Shell("pwd -P") with { WorkingDirectory = context.Path("sub") }, context.CancellationToken).ConfigureAwait(false);
+        var result = await sandbox.RunAsync(
+            Command.Shell("pwd -P") with { WorkingDirectory = context.Path("sub") }, context.CancellationToken).ConfigureAwait(false);
         Check.Text(made, result.StandardOutput, "where a command with a relative working directory runs", Law.HonorOrReject);
     }
 
@@ -33,9 +41,17 @@ public static class SurroundingsCases
         context.Require(SandboxOperation.WriteFile);
         var sandbox = await context.ShellSandboxAsync().ConfigureAwait(false);
         await sandbox.Files.WriteAllTextAsync(context.Path("here"), "yes", context.CancellationToken).ConfigureAwait(false);
-        Check.Equal("yes", await context.TextAsync(sandbox, "cat \"$1\"", context.Path("here")).ConfigureAwait(false), "what a command reads from a relative path that Files.WriteAsync wrote", Law.Files);
+        Check.Equal(
+            "yes",
+            await context.TextAsync(sandbox, "cat \"$1\"", context.Path("here")).ConfigureAwait(false),
+            "what a command reads from a relative path that Files.WriteAsync wrote",
+            Law.Files);
         var first = await context.TextAsync(sandbox, "pwd -P; cd /").ConfigureAwait(false);
-        Check.Equal(first, await context.TextAsync(sandbox, "pwd -P").ConfigureAwait(false), "where the next command starts after one that changed its directory", Law.HonorOrReject);
+        Check.Equal(
+            first,
+            await context.TextAsync(sandbox, "pwd -P").ConfigureAwait(false),
+            "where the next command starts after one that changed its directory",
+            Law.HonorOrReject);
     }
 
     /// <summary>A missing working directory is no error of the infrastructure, and the command does not run elsewhere.</summary>
@@ -46,7 +62,9 @@ public static class SurroundingsCases
         var sandbox = await context.ShellSandboxAsync().ConfigureAwait(false);
         ExecutionResult? result = null;
         await Check.SucceedsAsync(
-            async () => result = await sandbox.RunAsync(Command.Shell("printf ran") with { WorkingDirectory = "/no/such/directory" }, context.CancellationToken).ConfigureAwait(false),
+            async () => result = await sandbox.RunAsync(
+                Command.Shell("printf ran") with { WorkingDirectory = "/no/such/directory" },
+                context.CancellationToken).ConfigureAwait(false),
             "RunAsync with a working directory that is missing", Law.Outcome).ConfigureAwait(false);
         Check.That(
             result is { Outcome: ExecutionOutcome.FailedToStart } or { Outcome: ExecutionOutcome.Exited, ExitCode: 126 or 127 },
@@ -81,8 +99,16 @@ public static class SurroundingsCases
         var sandbox = await context.ShellSandboxAsync().ConfigureAwait(false);
         var path = await context.TextAsync(sandbox, "printf '%s' \"$PATH\"").ConfigureAwait(false);
         var command = Command.Shell("printf '%s' \"$PATH\"") with { Environment = new Dictionary<string, string> { ["ONCE"] = "x" } };
-        Check.Text(path, (await sandbox.RunAsync(command, context.CancellationToken).ConfigureAwait(false)).StandardOutput, "PATH inside, with a variable of the command's own", Law.HonorOrReject);
-        Check.Equal("unset", await context.TextAsync(sandbox, "printf '%s' \"${ONCE-unset}\"").ConfigureAwait(false), "an earlier command's variable", Law.HonorOrReject);
+        Check.Text(
+            path,
+            (await sandbox.RunAsync(command, context.CancellationToken).ConfigureAwait(false)).StandardOutput,
+            "PATH inside, with a variable of the command's own",
+            Law.HonorOrReject);
+        Check.Equal(
+            "unset",
+            await context.TextAsync(sandbox, "printf '%s' \"${ONCE-unset}\"").ConfigureAwait(false),
+            "an earlier command's variable",
+            Law.HonorOrReject);
     }
 
     /// <summary>Nothing of the host's environment is visible inside.</summary>
@@ -99,7 +125,11 @@ public static class SurroundingsCases
             foreach (var place in (ISandbox[])[sandbox, fresh])
             {
                 var seen = await context.TextAsync(place, "env").ConfigureAwait(false);
-                Check.That(!seen.Contains(canary, StringComparison.Ordinal), "nothing of the host's environment inside", $"{key}, which the test's own process has, is there", Law.Isolation);
+                Check.That(
+                    !seen.Contains(canary, StringComparison.Ordinal),
+                    "nothing of the host's environment inside",
+                    $"{key}, which the test's own process has, is there",
+                    Law.Isolation);
             }
         }
         finally

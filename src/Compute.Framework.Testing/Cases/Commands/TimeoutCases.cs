@@ -15,10 +15,20 @@ public static class TimeoutCases
     {
         var sandbox = await TimeoutSandboxAsync(context).ConfigureAwait(false);
         var start = TimeProvider.System.GetTimestamp();
-        var result = await sandbox.RunAsync(Command.Shell("printf before; printf oops >&2; sleep 60; printf after") with { Timeout = Short }, context.CancellationToken).ConfigureAwait(false);
+        var result = await sandbox.RunAsync(
+            Command.Shell("printf before; printf oops >&2; sleep 60; printf after") with { Timeout = Short },
+            context.CancellationToken).ConfigureAwait(false);
         var elapsed = TimeProvider.System.GetElapsedTime(start);
-        Check.That(result is { Outcome: ExecutionOutcome.TimedOut, ExitCode: null, Signal: null }, "outcome TimedOut without exit code and signal", Check.Show(result), Law.TimeoutKills);
-        Check.That(elapsed >= Short - TimeSpan.FromMilliseconds(50) && elapsed < Short + Slack, $"a return between {Short} and {Short + Slack} after the start", elapsed.ToString(), Law.TimeoutKills);
+        Check.That(
+            result is { Outcome: ExecutionOutcome.TimedOut, ExitCode: null, Signal: null },
+            "outcome TimedOut without exit code and signal",
+            Check.Show(result),
+            Law.TimeoutKills);
+        Check.That(
+            elapsed >= Short - TimeSpan.FromMilliseconds(50) && elapsed < Short + Slack,
+            $"a return between {Short} and {Short + Slack} after the start",
+            elapsed.ToString(),
+            Law.TimeoutKills);
         Check.Text("before", result.StandardOutput, "standard output so far", Law.TimeoutKills);
         Check.Text("oops", result.StandardError, "standard error so far", Law.TimeoutKills);
     }
@@ -62,10 +72,16 @@ public static class TimeoutCases
     {
         var sandbox = await TimeoutSandboxAsync(context).ConfigureAwait(false);
         var start = TimeProvider.System.GetTimestamp();
-        var result = await sandbox.RunAsync(Command.Shell("printf done; exit 3") with { Timeout = TimeSpan.FromSeconds(40) }, context.CancellationToken).ConfigureAwait(false);
+        var result = await sandbox.RunAsync(
+            Command.Shell("printf done; exit 3") with { Timeout = TimeSpan.FromSeconds(40) },
+            context.CancellationToken).ConfigureAwait(false);
         Check.Exited(result, 3, "a command that ends long before its time-out", Law.NeverInvent);
         Check.Text("done", result.StandardOutput, "its output", Law.BytesFirst);
-        Check.That(TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromSeconds(20), "a return when the command ends", "a return much later", Law.Outcome);
+        Check.That(
+            TimeProvider.System.GetElapsedTime(start) < TimeSpan.FromSeconds(20),
+            "a return when the command ends",
+            "a return much later",
+            Law.Outcome);
     }
 
     /// <summary>A fast death by signal, with a time-out set, is not a time-out.</summary>
@@ -75,8 +91,11 @@ public static class TimeoutCases
         var sandbox = await TimeoutSandboxAsync(context).ConfigureAwait(false);
         foreach (var signal in (int[])[9, 15])
         {
-            var result = await sandbox.RunAsync(Command.Shell("kill -\"$1\" $$; sleep 5", $"{signal}") with { Timeout = TimeSpan.FromSeconds(40) }, context.CancellationToken).ConfigureAwait(false);
-            context.CheckSignaled(result, SandboxOperation.RunCommand, signal, $"a command with a time-out that dies at once by signal {signal}");
+            var result = await sandbox.RunAsync(
+                Command.Shell("kill -\"$1\" $$; sleep 5", $"{signal}") with { Timeout = TimeSpan.FromSeconds(40) },
+                context.CancellationToken).ConfigureAwait(false);
+            context.CheckSignaled(
+                result, SandboxOperation.RunCommand, signal, $"a command with a time-out that dies at once by signal {signal}");
         }
     }
 
@@ -89,7 +108,9 @@ public static class TimeoutCases
         foreach (var timeout in (TimeSpan[])[TimeSpan.Zero, TimeSpan.FromSeconds(-1)])
         {
             await Check.ThrowsAsync<ArgumentException>(
-                () => sandbox.RunAsync(Command.Create("true") with { Timeout = timeout }, context.CancellationToken), $"RunAsync with a time-out of {timeout}", Law.Arguments).ConfigureAwait(false);
+                () => sandbox.RunAsync(Command.Create("true") with { Timeout = timeout }, context.CancellationToken),
+                $"RunAsync with a time-out of {timeout}",
+                Law.Arguments).ConfigureAwait(false);
         }
     }
 
@@ -104,7 +125,9 @@ public static class TimeoutCases
         await context.HeartbeatStartedAsync(sandbox, path).ConfigureAwait(false);
         await source.CancelAsync().ConfigureAwait(false);
         await Check.ThrowsAsync<OperationCanceledException>(
-            () => run.WaitAsync(context.Settings.Patience, CancellationToken.None), "RunAsync whose token fires while the command runs", Law.Cancellation).ConfigureAwait(false);
+            () => run.WaitAsync(context.Settings.Patience, CancellationToken.None),
+            "RunAsync whose token fires while the command runs",
+            Law.Cancellation).ConfigureAwait(false);
         await context.HeartbeatEndsAsync(sandbox, path, "the cancellation", Law.Cancellation).ConfigureAwait(false);
     }
 
@@ -116,16 +139,27 @@ public static class TimeoutCases
         var path = context.Path("never");
         await context.TextAsync(sandbox, "mkdir -p \"${1%/*}\"", path).ConfigureAwait(false);
         await Check.ThrowsAsync<OperationCanceledException>(
-            () => sandbox.RunAsync(Command.Create("touch", path), new CancellationToken(canceled: true)), "RunAsync with a token that has fired", Law.Cancellation).ConfigureAwait(false);
-        Check.Exited(await context.ShellAsync(sandbox, "test ! -e \"$1\"", path).ConfigureAwait(false), 0, "a look for the file that the cancelled command would make", Law.Cancellation);
+            () => sandbox.RunAsync(Command.Create("touch", path), new CancellationToken(canceled: true)),
+            "RunAsync with a token that has fired",
+            Law.Cancellation).ConfigureAwait(false);
+        Check.Exited(
+            await context.ShellAsync(sandbox, "test ! -e \"$1\"", path).ConfigureAwait(false),
+            0,
+            "a look for the file that the cancelled command would make",
+            Law.Cancellation);
     }
 
     private static async Task CheckTimeoutKillsAsync(ComplianceContext context, ISandbox sandbox, string path, bool ownSession)
     {
-        var result = await sandbox.RunAsync(Inside.Heartbeats(path, ownSession) with { Timeout = Short }, context.CancellationToken).ConfigureAwait(false);
+        var result = await sandbox.RunAsync(
+            Inside.Heartbeats(path, ownSession) with { Timeout = Short }, context.CancellationToken).ConfigureAwait(false);
         Check.Equal(ExecutionOutcome.TimedOut, result.Outcome, "the outcome of a command whose time-out passed", Law.TimeoutKills);
         await context.HeartbeatEndsAsync(sandbox, path, "its time-out", Law.TimeoutKills).ConfigureAwait(false);
-        Check.Exited(await context.ShellAsync(sandbox, "test -s \"$1\"", path).ConfigureAwait(false), 0, "a look for the heartbeat that ran before the time-out", Law.TimeoutKills);
+        Check.Exited(
+            await context.ShellAsync(sandbox, "test -s \"$1\"", path).ConfigureAwait(false),
+            0,
+            "a look for the heartbeat that ran before the time-out",
+            Law.TimeoutKills);
     }
 
     private static async Task<ISandbox> TimeoutSandboxAsync(ComplianceContext context)

@@ -21,7 +21,11 @@ public static class EventCases
             foreach (var item in own)
             {
                 Optional.CheckAboutNow(item.OccurredAt, "OccurredAt", Law.Events);
-                Check.That(!item.Labels.Keys.Any(key => key.StartsWith("compute.", StringComparison.Ordinal)), "no label of the framework's own in an event", string.Join(", ", item.Labels.Keys), Law.Events);
+                Check.That(
+                    !item.Labels.Keys.Any(key => key.StartsWith("compute.", StringComparison.Ordinal)),
+                    "no label of the framework's own in an event",
+                    string.Join(", ", item.Labels.Keys),
+                    Law.Events);
             }
         }
     }
@@ -35,9 +39,11 @@ public static class EventCases
         var source = context.Store<IEventSource>(SandboxOperation.ReadEvents);
         var earlier = await context.CreateSandboxAsync().ConfigureAwait(false);
         await earlier.DestroyAsync(context.CancellationToken).ConfigureAwait(false);
-        await context.WaitAsync(TimeSpan.FromSeconds(1.2), "time stamps that differ, where the back end counts whole seconds").ConfigureAwait(false);
+        await context.WaitAsync(
+            TimeSpan.FromSeconds(1.2), "time stamps that differ, where the back end counts whole seconds").ConfigureAwait(false);
         var since = DateTimeOffset.UtcNow;
-        await context.WaitAsync(TimeSpan.FromSeconds(1.2), "time stamps that differ, where the back end counts whole seconds").ConfigureAwait(false);
+        await context.WaitAsync(
+            TimeSpan.FromSeconds(1.2), "time stamps that differ, where the back end counts whole seconds").ConfigureAwait(false);
         var sandbox = await context.CreateSandboxAsync().ConfigureAwait(false);
         await sandbox.DestroyAsync(context.CancellationToken).ConfigureAwait(false);
         var reader = new EventReader(context, source, since);
@@ -58,7 +64,11 @@ public static class EventCases
         await context.WaitAsync(TimeSpan.FromSeconds(1), "a reading that must not end while nothing happens").ConfigureAwait(false);
         Check.That(!reader.HasEnded, "reading goes on while nothing happens", $"it ended {reader.Fault?.Message}", Law.Events);
         await reader.DisposeAsync().AsTask().WaitAsync(context.Settings.Patience, context.CancellationToken).ConfigureAwait(false);
-        Check.That(reader.Fault is OperationCanceledException, "an OperationCanceledException from a reader whose token fired", reader.Fault?.GetType().Name ?? "no exception", Law.Events);
+        Check.That(
+            reader.Fault is OperationCanceledException,
+            "an OperationCanceledException from a reader whose token fired",
+            reader.Fault?.GetType().Name ?? "no exception",
+            Law.Events);
     }
 
     /// <summary>Pausing and resuming are told where sandboxes can be paused.</summary>
@@ -73,7 +83,13 @@ public static class EventCases
             var sandbox = await context.CreateSandboxAsync().ConfigureAwait(false);
             await sandbox.Claimed<IPausable>().PauseAsync(context.CancellationToken).ConfigureAwait(false);
             await sandbox.Claimed<IPausable>().ResumeAsync(context.CancellationToken).ConfigureAwait(false);
-            await CheckOrderAsync(context, reader, sandbox.Id, SandboxEventKind.Created, SandboxEventKind.Paused, SandboxEventKind.Resumed).ConfigureAwait(false);
+            await CheckOrderAsync(
+                context,
+                reader,
+                sandbox.Id,
+                SandboxEventKind.Created,
+                SandboxEventKind.Paused,
+                SandboxEventKind.Resumed).ConfigureAwait(false);
         }
     }
 
@@ -96,14 +112,16 @@ public static class EventCases
             }
         }
 
-        throw new ComplianceFailedException("an event of a sandbox that is made and destroyed while a reader reads", "none of five", Law.Events);
+        throw new ComplianceFailedException(
+            "an event of a sandbox that is made and destroyed while a reader reads", "none of five", Law.Events);
     }
 
     private static Task CheckLifeAsync(ComplianceContext context, EventReader reader, string sandboxId) =>
         CheckOrderAsync(context, reader, sandboxId, SandboxEventKind.Created, SandboxEventKind.Destroyed);
 
     /// <summary>The reader gets each of these once, in this order; others may be in between.</summary>
-    private static async Task CheckOrderAsync(ComplianceContext context, EventReader reader, string sandboxId, params SandboxEventKind[] kinds)
+    private static async Task CheckOrderAsync(
+        ComplianceContext context, EventReader reader, string sandboxId, params SandboxEventKind[] kinds)
     {
         await context.EventuallyAsync(
             () =>
@@ -111,7 +129,10 @@ public static class EventCases
                 reader.ThrowIfEnded();
                 return Task.FromResult(kinds.All(kind => reader.Of(sandboxId).Any(item => item.Kind == kind)));
             },
-            context.Settings.Patience, () => $"events of the kinds {string.Join(", ", kinds)}", () => reader.Show(sandboxId), Law.Events).ConfigureAwait(false);
+            context.Settings.Patience,
+            () => $"events of the kinds {string.Join(", ", kinds)}",
+            () => reader.Show(sandboxId),
+            Law.Events).ConfigureAwait(false);
         var told = reader.Of(sandboxId).Select(item => item.Kind).Where(kinds.Contains);
         Check.Equal(string.Join(", ", kinds), string.Join(", ", told), "what happened to the sandbox, in order,", Law.Events);
     }

@@ -30,7 +30,12 @@ internal sealed class EventReader : IAsyncDisposable
         ? string.Join(", ", own.Select(item => $"{item.Kind} ({item.Name})"))
         : "none";
 
-    public void ThrowIfEnded() => Check.That(!HasEnded, "reading goes on until the caller stops", Fault is { } fault ? $"{fault.GetType().Name}: {fault.Message}" : "it ended", Law.Events);
+    public void ThrowIfEnded() =>
+        Check.That(
+            !HasEnded,
+            "reading goes on until the caller stops",
+            Fault is { } fault ? $"{fault.GetType().Name}: {fault.Message}" : "it ended",
+            Law.Events);
 
     public async ValueTask DisposeAsync()
     {
@@ -39,7 +44,10 @@ internal sealed class EventReader : IAsyncDisposable
         _stop.Dispose();
     }
 
-    [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Kept for whoever asks.")]
+    [
+        System.Diagnostics.CodeAnalysis.SuppressMessage(
+            "Design", "CA1031:Do not catch general exception types", Justification = "Kept for whoever asks.")
+    ]
     private async Task ReadAsync(IEventSource source, DateTimeOffset? since)
     {
         try

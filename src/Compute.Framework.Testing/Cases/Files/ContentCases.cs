@@ -39,7 +39,11 @@ public static class ContentCases
         await sandbox.Files.WriteAsync(context.Path("large"), new MemoryStream(bytes), context.CancellationToken).ConfigureAwait(false);
         if (context.Settings.NoShell is null)
         {
-            Check.Equal(Data.Checksum(bytes), await context.ChecksumAsync(sandbox, context.Path("large")).ConfigureAwait(false), "the checksum inside of a file of 32 MiB", Law.Files);
+            Check.Equal(
+                Data.Checksum(bytes),
+                await context.ChecksumAsync(sandbox, context.Path("large")).ConfigureAwait(false),
+                "the checksum inside of a file of 32 MiB",
+                Law.Files);
         }
 
         var stream = await sandbox.Files.OpenReadAsync(context.Path("large"), context.CancellationToken).ConfigureAwait(false);
@@ -59,8 +63,15 @@ public static class ContentCases
     {
         var sandbox = await context.FileSandboxAsync().ConfigureAwait(false);
         var path = context.Path("a/b/c/deep");
-        await Check.SucceedsAsync(() => sandbox.Files.WriteAllTextAsync(path, "deep", context.CancellationToken), "WriteAsync of a file whose parents are missing", Law.Files).ConfigureAwait(false);
-        Check.Equal("deep", await sandbox.Files.ReadAllTextAsync(path, context.CancellationToken).ConfigureAwait(false), "the content of the file", Law.Files);
+        await Check.SucceedsAsync(
+            () => sandbox.Files.WriteAllTextAsync(path, "deep", context.CancellationToken),
+            "WriteAsync of a file whose parents are missing",
+            Law.Files).ConfigureAwait(false);
+        Check.Equal(
+            "deep",
+            await sandbox.Files.ReadAllTextAsync(path, context.CancellationToken).ConfigureAwait(false),
+            "the content of the file",
+            Law.Files);
     }
 
     /// <summary>Overwriting with less leaves nothing of what was there.</summary>
@@ -72,7 +83,11 @@ public static class ContentCases
         foreach (var content in (string[])["a long first content", "short", ""])
         {
             await sandbox.Files.WriteAllTextAsync(path, content, context.CancellationToken).ConfigureAwait(false);
-            Check.Equal(content, await sandbox.Files.ReadAllTextAsync(path, context.CancellationToken).ConfigureAwait(false), "the content after it was replaced", Law.Files);
+            Check.Equal(
+                content,
+                await sandbox.Files.ReadAllTextAsync(path, context.CancellationToken).ConfigureAwait(false),
+                "the content after it was replaced",
+                Law.Files);
         }
     }
 
@@ -83,11 +98,23 @@ public static class ContentCases
         var sandbox = await context.ShellSandboxAsync().ConfigureAwait(false);
         var path = context.Path("by-command");
         await context.TextAsync(sandbox, "mkdir -p \"${1%/*}\"; printf 'by command' > \"$1\"", path).ConfigureAwait(false);
-        Check.Equal("by command", await sandbox.Files.ReadAllTextAsync(path, context.CancellationToken).ConfigureAwait(false), "a file that a command wrote", Law.Files);
+        Check.Equal(
+            "by command",
+            await sandbox.Files.ReadAllTextAsync(path, context.CancellationToken).ConfigureAwait(false),
+            "a file that a command wrote",
+            Law.Files);
         await sandbox.Files.WriteAllTextAsync(path, "by Files", context.CancellationToken).ConfigureAwait(false);
-        Check.Equal("by Files", await context.TextAsync(sandbox, "cat \"$1\"", path).ConfigureAwait(false), "what a command reads of a file that Files wrote", Law.Files);
+        Check.Equal(
+            "by Files",
+            await context.TextAsync(sandbox, "cat \"$1\"", path).ConfigureAwait(false),
+            "what a command reads of a file that Files wrote",
+            Law.Files);
         await context.TextAsync(sandbox, "printf again > \"$1\"", path).ConfigureAwait(false);
-        Check.Equal("again", await sandbox.Files.ReadAllTextAsync(path, context.CancellationToken).ConfigureAwait(false), "a file that Files wrote and a command changed", Law.Files);
+        Check.Equal(
+            "again",
+            await sandbox.Files.ReadAllTextAsync(path, context.CancellationToken).ConfigureAwait(false),
+            "a file that Files wrote and a command changed",
+            Law.Files);
     }
 
     /// <summary>Relative and absolute paths name the same file.</summary>
@@ -98,7 +125,11 @@ public static class ContentCases
         await sandbox.Files.WriteAllTextAsync(context.Path("absolute"), "same", context.CancellationToken).ConfigureAwait(false);
         var directory = (await context.TextAsync(sandbox, "pwd").ConfigureAwait(false)).TrimEnd('\n');
         var absolute = $"{directory.TrimEnd('/')}/{context.Path("absolute")}";
-        Check.Equal("same", await sandbox.Files.ReadAllTextAsync(absolute, context.CancellationToken).ConfigureAwait(false), $"the file by its absolute path", Law.Files);
+        Check.Equal(
+            "same",
+            await sandbox.Files.ReadAllTextAsync(absolute, context.CancellationToken).ConfigureAwait(false),
+            $"the file by its absolute path",
+            Law.Files);
     }
 
     /// <summary>16 files written and read at the same time do not mix.</summary>
@@ -110,7 +141,8 @@ public static class ContentCases
         {
             var bytes = Data.Bytes(40_000 + number, (uint)(100 + number));
             await sandbox.Files.WriteAllBytesAsync(context.Path($"many/{number}"), bytes, context.CancellationToken).ConfigureAwait(false);
-            var read = await sandbox.Files.ReadAllBytesAsync(context.Path($"many/{number}"), context.CancellationToken).ConfigureAwait(false);
+            var read = await sandbox.Files.ReadAllBytesAsync(
+                context.Path($"many/{number}"), context.CancellationToken).ConfigureAwait(false);
             Check.Bytes(bytes, read, "a file that is written while others are", Law.Concurrency);
         }, context.CancellationToken))).ConfigureAwait(false);
     }
@@ -126,13 +158,21 @@ public static class ContentCases
         {
             var stream = await sandbox.Files.OpenReadAsync(path, context.CancellationToken).ConfigureAwait(false);
             var buffer = new byte[10];
-            Check.Equal(10, await stream.ReadAtLeastAsync(buffer, 10, throwOnEndOfStream: false, context.CancellationToken).ConfigureAwait(false), "the number of bytes read", Law.Files);
+            Check.Equal(
+                10,
+                await stream.ReadAtLeastAsync(buffer, 10, throwOnEndOfStream: false, context.CancellationToken).ConfigureAwait(false),
+                "the number of bytes read",
+                Law.Files);
             await stream.DisposeAsync().AsTask().WaitAsync(context.Settings.Patience, context.CancellationToken).ConfigureAwait(false);
             Check.That(!stream.CanRead, "a reader that is disposed can no longer be read", "CanRead is true", Law.Files);
         }
 
         await sandbox.Files.WriteAllTextAsync(path, "new", context.CancellationToken).ConfigureAwait(false);
-        Check.Equal("new", await sandbox.Files.ReadAllTextAsync(path, context.CancellationToken).ConfigureAwait(false), "the file that is replaced after readers were abandoned", Law.Files);
+        Check.Equal(
+            "new",
+            await sandbox.Files.ReadAllTextAsync(path, context.CancellationToken).ConfigureAwait(false),
+            "the file that is replaced after readers were abandoned",
+            Law.Files);
         await sandbox.Files.DeleteAsync(path, cancellationToken: context.CancellationToken).ConfigureAwait(false);
     }
 
@@ -181,7 +221,11 @@ public static class ContentCases
         Check.Bytes(bytes, read, $"the file '{name}' read back", Law.Files);
         if (context.Settings.NoShell is null)
         {
-            Check.Equal(Data.Checksum(bytes), await context.ChecksumAsync(sandbox, path).ConfigureAwait(false), $"the checksum inside of '{name}'", Law.Files);
+            Check.Equal(
+                Data.Checksum(bytes),
+                await context.ChecksumAsync(sandbox, path).ConfigureAwait(false),
+                $"the checksum inside of '{name}'",
+                Law.Files);
         }
     }
 }

@@ -9,11 +9,23 @@ public static class FileErrorCases
     {
         var sandbox = await context.FileSandboxAsync().ConfigureAwait(false);
         var path = context.Path("missing");
-        await FileHelpers.CheckPathErrorAsync<SandboxFileNotFoundException>(path, "OpenReadAsync of what is missing", () => context.ReadTextAsync(sandbox, path)).ConfigureAwait(false);
-        await FileHelpers.CheckPathErrorAsync<SandboxFileNotFoundException>(path, "ListAsync of what is missing", () => context.ListFilesAsync(sandbox, path)).ConfigureAwait(false);
-        await FileHelpers.CheckPathErrorAsync<SandboxFileNotFoundException>(path, "MoveAsync of what is missing", () => sandbox.Files.MoveAsync(path, context.Path("x"), context.CancellationToken)).ConfigureAwait(false);
-        await FileHelpers.CheckPathErrorAsync<SandboxFileNotFoundException>(path, "CopyAsync of what is missing", () => sandbox.Files.CopyAsync(path, context.Path("x"), cancellationToken: context.CancellationToken)).ConfigureAwait(false);
-        Check.Equal(null, await sandbox.Files.GetEntryAsync(path, context.CancellationToken).ConfigureAwait(false), "GetEntryAsync of what is missing", Law.Files);
+        await FileHelpers.CheckPathErrorAsync<SandboxFileNotFoundException>(
+            path, "OpenReadAsync of what is missing", () => context.ReadTextAsync(sandbox, path)).ConfigureAwait(false);
+        await FileHelpers.CheckPathErrorAsync<SandboxFileNotFoundException>(
+            path, "ListAsync of what is missing", () => context.ListFilesAsync(sandbox, path)).ConfigureAwait(false);
+        await FileHelpers.CheckPathErrorAsync<SandboxFileNotFoundException>(
+            path,
+            "MoveAsync of what is missing",
+            () => sandbox.Files.MoveAsync(path, context.Path("x"), context.CancellationToken)).ConfigureAwait(false);
+        await FileHelpers.CheckPathErrorAsync<SandboxFileNotFoundException>(
+            path,
+            "CopyAsync of what is missing",
+            () => sandbox.Files.CopyAsync(path, context.Path("x"), cancellationToken: context.CancellationToken)).ConfigureAwait(false);
+        Check.Equal(
+            null,
+            await sandbox.Files.GetEntryAsync(path, context.CancellationToken).ConfigureAwait(false),
+            "GetEntryAsync of what is missing",
+            Law.Files);
         Check.Equal(false, await context.ExistsAsync(sandbox, path).ConfigureAwait(false), "ExistsAsync of what is missing", Law.Files);
     }
 
@@ -26,7 +38,8 @@ public static class FileErrorCases
         foreach (var recursive in (bool[])[false, true])
         {
             await FileHelpers.CheckPathErrorAsync<SandboxFileNotFoundException>(
-                path, $"DeleteAsync of what is missing (recursive: {recursive})", () => sandbox.Files.DeleteAsync(path, recursive, context.CancellationToken)).ConfigureAwait(false);
+                path, $"DeleteAsync of what is missing (recursive: {recursive})",
+                () => sandbox.Files.DeleteAsync(path, recursive, context.CancellationToken)).ConfigureAwait(false);
         }
     }
 
@@ -37,9 +50,14 @@ public static class FileErrorCases
         var sandbox = await context.FileSandboxAsync().ConfigureAwait(false);
         var path = context.Path("directory");
         await sandbox.Files.CreateDirectoryAsync(path, context.CancellationToken).ConfigureAwait(false);
-        await FileHelpers.CheckPathErrorAsync<SandboxPathIsDirectoryException>(path, "OpenReadAsync of a directory", () => context.ReadTextAsync(sandbox, path)).ConfigureAwait(false);
-        await FileHelpers.CheckPathErrorAsync<SandboxPathIsDirectoryException>(path, "WriteAsync to a directory", () => context.WriteTextAsync(sandbox, path, "x")).ConfigureAwait(false);
-        await FileHelpers.CheckPathErrorAsync<SandboxPathIsDirectoryException>(path, "CopyAsync of a directory, not recursive,", () => sandbox.Files.CopyAsync(path, context.Path("copy"), cancellationToken: context.CancellationToken)).ConfigureAwait(false);
+        await FileHelpers.CheckPathErrorAsync<SandboxPathIsDirectoryException>(
+            path, "OpenReadAsync of a directory", () => context.ReadTextAsync(sandbox, path)).ConfigureAwait(false);
+        await FileHelpers.CheckPathErrorAsync<SandboxPathIsDirectoryException>(
+            path, "WriteAsync to a directory", () => context.WriteTextAsync(sandbox, path, "x")).ConfigureAwait(false);
+        await FileHelpers.CheckPathErrorAsync<SandboxPathIsDirectoryException>(
+            path,
+            "CopyAsync of a directory, not recursive,",
+            () => sandbox.Files.CopyAsync(path, context.Path("copy"), cancellationToken: context.CancellationToken)).ConfigureAwait(false);
     }
 
     /// <summary>A file where a directory is needed is a <see cref="SandboxNotADirectoryException"/>.</summary>
@@ -50,9 +68,14 @@ public static class FileErrorCases
         var file = context.Path("file");
         var below = context.Path("file/below");
         await context.WriteTextAsync(sandbox, file, "x").ConfigureAwait(false);
-        await FileHelpers.CheckPathErrorAsync<SandboxNotADirectoryException>(file, "ListAsync of a file", () => context.ListFilesAsync(sandbox, file)).ConfigureAwait(false);
-        await FileHelpers.CheckPathErrorAsync<SandboxNotADirectoryException>(below, "WriteAsync below a file", () => context.WriteTextAsync(sandbox, below, "x")).ConfigureAwait(false);
-        await FileHelpers.CheckPathErrorAsync<SandboxNotADirectoryException>(below, "CreateDirectoryAsync below a file", () => sandbox.Files.CreateDirectoryAsync(below, context.CancellationToken)).ConfigureAwait(false);
+        await FileHelpers.CheckPathErrorAsync<SandboxNotADirectoryException>(
+            file, "ListAsync of a file", () => context.ListFilesAsync(sandbox, file)).ConfigureAwait(false);
+        await FileHelpers.CheckPathErrorAsync<SandboxNotADirectoryException>(
+            below, "WriteAsync below a file", () => context.WriteTextAsync(sandbox, below, "x")).ConfigureAwait(false);
+        await FileHelpers.CheckPathErrorAsync<SandboxNotADirectoryException>(
+            below,
+            "CreateDirectoryAsync below a file",
+            () => sandbox.Files.CreateDirectoryAsync(below, context.CancellationToken)).ConfigureAwait(false);
         Check.Equal("x", await context.ReadTextAsync(sandbox, file).ConfigureAwait(false), "the file that was in the way", Law.Files);
     }
 
@@ -68,8 +91,10 @@ public static class FileErrorCases
             context.NotApplicable("The sandbox's user may read every file, whatever its mode.");
         }
 
-        await FileHelpers.CheckPathErrorAsync<SandboxFileAccessDeniedException>(path, "OpenReadAsync of a file with mode 000", () => context.ReadTextAsync(sandbox, path)).ConfigureAwait(false);
-        await FileHelpers.CheckPathErrorAsync<SandboxFileAccessDeniedException>(path, "WriteAsync of a file with mode 000", () => context.WriteTextAsync(sandbox, path, "x")).ConfigureAwait(false);
+        await FileHelpers.CheckPathErrorAsync<SandboxFileAccessDeniedException>(
+            path, "OpenReadAsync of a file with mode 000", () => context.ReadTextAsync(sandbox, path)).ConfigureAwait(false);
+        await FileHelpers.CheckPathErrorAsync<SandboxFileAccessDeniedException>(
+            path, "WriteAsync of a file with mode 000", () => context.WriteTextAsync(sandbox, path, "x")).ConfigureAwait(false);
     }
 
     /// <summary>A directory that is not empty is deleted only recursively.</summary>
@@ -79,8 +104,15 @@ public static class FileErrorCases
         var sandbox = await context.FileSandboxAsync().ConfigureAwait(false);
         var path = context.Path("full");
         await context.WriteTextAsync(sandbox, context.Path("full/file"), "kept").ConfigureAwait(false);
-        await FileHelpers.CheckPathErrorAsync<SandboxDirectoryNotEmptyException>(path, "DeleteAsync of a directory that is not empty, not recursive,", () => sandbox.Files.DeleteAsync(path, recursive: false, context.CancellationToken)).ConfigureAwait(false);
-        Check.Equal("kept", await context.ReadTextAsync(sandbox, context.Path("full/file")).ConfigureAwait(false), "the file in the directory", Law.Files);
+        await FileHelpers.CheckPathErrorAsync<SandboxDirectoryNotEmptyException>(
+            path,
+            "DeleteAsync of a directory that is not empty, not recursive,",
+            () => sandbox.Files.DeleteAsync(path, recursive: false, context.CancellationToken)).ConfigureAwait(false);
+        Check.Equal(
+            "kept",
+            await context.ReadTextAsync(sandbox, context.Path("full/file")).ConfigureAwait(false),
+            "the file in the directory",
+            Law.Files);
     }
 
     /// <summary>Links that lead in a circle end in an error, not in a hang.</summary>
@@ -89,12 +121,26 @@ public static class FileErrorCases
     {
         var sandbox = await context.ShellSandboxAsync().ConfigureAwait(false);
         var directory = context.Path("loop");
-        await context.TextAsync(sandbox, "mkdir -p \"$1\" && cd \"$1\" && ln -s b a && ln -s a b && mkdir d && ln -s .. d/up && printf x > file", directory).ConfigureAwait(false);
-        await Check.ThrowsAsync<SandboxFileException>(() => context.ReadTextAsync(sandbox, $"{directory}/a").WaitAsync(context.Settings.Patience, context.CancellationToken), "OpenReadAsync of a link that leads to itself", Law.Files).ConfigureAwait(false);
+        await context.TextAsync(
+            sandbox,
+            "mkdir -p \"$1\" && cd \"$1\" && ln -s b a && ln -s a b && mkdir d && ln -s .. d/up && printf x > file",
+            directory).ConfigureAwait(false);
+        await Check.ThrowsAsync<SandboxFileException>(
+            () => context.ReadTextAsync(sandbox, $"{directory}/a").WaitAsync(context.Settings.Patience, context.CancellationToken),
+            "OpenReadAsync of a link that leads to itself",
+            Law.Files).ConfigureAwait(false);
         await Check.SucceedsAsync(
-            () => sandbox.Files.CopyAsync(directory, context.Path("loop-copy"), recursive: true, context.CancellationToken).WaitAsync(context.Settings.Patience, context.CancellationToken),
+            () => sandbox.Files.CopyAsync(
+                directory,
+                context.Path("loop-copy"),
+                recursive: true,
+                context.CancellationToken).WaitAsync(context.Settings.Patience, context.CancellationToken),
             "a recursive CopyAsync of a tree with a link to its own parent", Law.Files).ConfigureAwait(false);
         await sandbox.Files.DeleteAsync(directory, recursive: true, context.CancellationToken).ConfigureAwait(false);
-        Check.That(!await context.ExistsAsync(sandbox, directory).ConfigureAwait(false), "the tree is gone after a recursive DeleteAsync", "it is there", Law.Files);
+        Check.That(
+            !await context.ExistsAsync(sandbox, directory).ConfigureAwait(false),
+            "the tree is gone after a recursive DeleteAsync",
+            "it is there",
+            Law.Files);
     }
 }

@@ -37,6 +37,7 @@ internal static class FileHelpers
     {
         var error = await Check.ThrowsAsync<TException>(action, what, Law.Files).ConfigureAwait(false);
         Check.Equal(path, error.Path, $"{typeof(TException).Name}.Path of {what}", Law.Files);
-        Check.That(error.Message.Contains(path, StringComparison.Ordinal), $"a message with the path '{path}' in it", error.Message, Law.Files);
+        Check.That(
+            error.Message.Contains(path, StringComparison.Ordinal), $"a message with the path '{path}' in it", error.Message, Law.Files);
     }
 }

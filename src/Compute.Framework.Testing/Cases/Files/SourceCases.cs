@@ -23,12 +23,21 @@ public static class SourceCases
             {
                 var thrown = await Check.ThrowsAsync<Exception>(
                     () => sandbox.Files.WriteAsync(path, new CallerStream(Half, error), context.CancellationToken),
-                    $"WriteAsync from a stream that throws {error.GetType().Name} after {Half} bytes", Law.CallerStreams).ConfigureAwait(false);
-                Check.That(ReferenceEquals(error, thrown), $"the caller's own {error.GetType().Name}", $"{thrown.GetType().Name}: {thrown.Message}", Law.CallerStreams);
+                    $"WriteAsync from a stream that throws {error.GetType().Name} after {Half} bytes",
+                    Law.CallerStreams).ConfigureAwait(false);
+                Check.That(
+                    ReferenceEquals(error, thrown),
+                    $"the caller's own {error.GetType().Name}",
+                    $"{thrown.GetType().Name}: {thrown.Message}",
+                    Law.CallerStreams);
             }
         }
 
-        Check.Equal("old", await context.ReadTextAsync(sandbox, old).ConfigureAwait(false), "the old file after a write whose source failed", Law.CallerStreams);
+        Check.Equal(
+            "old",
+            await context.ReadTextAsync(sandbox, old).ConfigureAwait(false),
+            "the old file after a write whose source failed",
+            Law.CallerStreams);
         var left = (await context.ListFilesAsync(sandbox, context.Path("sources")).ConfigureAwait(false)).Select(entry => entry.Name);
         Check.Equal("old", string.Join(", ", left), "what the directory holds after writes whose source failed", Law.CallerStreams);
     }
@@ -49,10 +58,14 @@ public static class SourceCases
         var entry = (await context.ListFilesAsync(sandbox, directory).ConfigureAwait(false)).Single();
         Check.Equal(("pipe", FileEntryType.Other), (entry.Name, entry.Type), "the entry of a named pipe", Law.Files);
         var files = sandbox.Files;
-        await Check.ThrowsAsync<SandboxFileException>(() => files.OpenReadAsync(pipe, context.CancellationToken), "OpenReadAsync of a named pipe", Law.Files).ConfigureAwait(false);
-        await Check.ThrowsAsync<SandboxFileException>(() => context.WriteTextAsync(sandbox, pipe, "x"), "WriteAsync to a named pipe", Law.Files).ConfigureAwait(false);
         await Check.ThrowsAsync<SandboxFileException>(
-            () => files.CopyAsync(pipe, context.Path("special-copy"), cancellationToken: context.CancellationToken), "CopyAsync of a named pipe", Law.Files).ConfigureAwait(false);
+            () => files.OpenReadAsync(pipe, context.CancellationToken), "OpenReadAsync of a named pipe", Law.Files).ConfigureAwait(false);
+        await Check.ThrowsAsync<SandboxFileException>(
+            () => context.WriteTextAsync(sandbox, pipe, "x"), "WriteAsync to a named pipe", Law.Files).ConfigureAwait(false);
+        await Check.ThrowsAsync<SandboxFileException>(
+            () => files.CopyAsync(pipe, context.Path("special-copy"), cancellationToken: context.CancellationToken),
+            "CopyAsync of a named pipe",
+            Law.Files).ConfigureAwait(false);
         var target = Directory.CreateTempSubdirectory("compute-special-").FullName;
         context.OnEnd(() =>
         {
@@ -60,8 +73,13 @@ public static class SourceCases
             return ValueTask.CompletedTask;
         });
         await FileHelpers.CheckPathErrorAsync<SandboxFileException>(
-            pipe, "a download of a directory with a named pipe", () => sandbox.DownloadDirectoryAsync(directory, target, context.CancellationToken)).ConfigureAwait(false);
+            pipe, "a download of a directory with a named pipe",
+            () => sandbox.DownloadDirectoryAsync(directory, target, context.CancellationToken)).ConfigureAwait(false);
         await files.DeleteAsync(directory, recursive: true, context.CancellationToken).ConfigureAwait(false);
-        Check.That(!await context.ExistsAsync(sandbox, directory).ConfigureAwait(false), "a directory with a named pipe is deleted", "it is there", Law.Files);
+        Check.That(
+            !await context.ExistsAsync(sandbox, directory).ConfigureAwait(false),
+            "a directory with a named pipe is deleted",
+            "it is there",
+            Law.Files);
     }
 }

@@ -14,7 +14,11 @@ public static class TreeCases
         await context.WriteTextAsync(sandbox, context.Path("listed/.hidden"), "").ConfigureAwait(false);
         await context.WriteTextAsync(sandbox, context.Path("listed/directory/below"), "x").ConfigureAwait(false);
         var entries = await context.ListFilesAsync(sandbox, context.Path("listed")).ConfigureAwait(false);
-        Check.Equal(".hidden, directory, file", string.Join(", ", entries.Select(entry => entry.Name).Order(StringComparer.Ordinal)), "the names in a listing", Law.Files);
+        Check.Equal(
+            ".hidden, directory, file",
+            string.Join(", ", entries.Select(entry => entry.Name).Order(StringComparer.Ordinal)),
+            "the names in a listing",
+            Law.Files);
         var file = entries.Single(entry => entry.Name == "file");
         Check.Equal(FileEntryType.File, file.Type, "the type of a file", Law.Files);
         Check.Equal(5, file.SizeBytes, "the size of a file", Law.Files);
@@ -43,7 +47,10 @@ public static class TreeCases
         var directory = context.Path("thousand");
         if (context.Settings.NoShell is null)
         {
-            await context.TextAsync(sandbox, "mkdir -p \"$1\" && cd \"$1\" && i=0; while [ $i -lt 1000 ]; do : > \"entry $i\"; i=$((i+1)); done", directory).ConfigureAwait(false);
+            await context.TextAsync(
+                sandbox,
+                "mkdir -p \"$1\" && cd \"$1\" && i=0; while [ $i -lt 1000 ]; do : > \"entry $i\"; i=$((i+1)); done",
+                directory).ConfigureAwait(false);
         }
         else
         {
@@ -68,15 +75,24 @@ public static class TreeCases
         var sandbox = await context.FileSandboxAsync().ConfigureAwait(false);
         var path = context.Path("described/file");
         await context.WriteTextAsync(sandbox, path, "1234567").ConfigureAwait(false);
-        var file = Check.NotNull(await sandbox.Files.GetEntryAsync(path, context.CancellationToken).ConfigureAwait(false), "an entry for a file", Law.Files);
+        var file = Check.NotNull(
+            await sandbox.Files.GetEntryAsync(path, context.CancellationToken).ConfigureAwait(false), "an entry for a file", Law.Files);
         Check.Equal("file", file.Name, "FileEntry.Name", Law.Files);
         Check.Equal(path, file.Path, "FileEntry.Path", Law.Files);
         Check.Equal(FileEntryType.File, file.Type, "FileEntry.Type of a file", Law.Files);
         Check.Equal(7, file.SizeBytes, "FileEntry.SizeBytes", Law.Files);
         CheckTime(file.ModifiedAt);
-        var directory = Check.NotNull(await sandbox.Files.GetEntryAsync(context.Path("described"), context.CancellationToken).ConfigureAwait(false), "an entry for a directory", Law.Files);
+        var directory = Check.NotNull(
+            await sandbox.Files.GetEntryAsync(context.Path("described"), context.CancellationToken).ConfigureAwait(false),
+            "an entry for a directory",
+            Law.Files);
         Check.Equal(FileEntryType.Directory, directory.Type, "FileEntry.Type of a directory", Law.Files);
-        Check.That(await context.ExistsAsync(sandbox, path).ConfigureAwait(false) && await context.ExistsAsync(sandbox, context.Path("described")).ConfigureAwait(false), "ExistsAsync is true for a file and for a directory", "false", Law.Files);
+        Check.That(
+            await context.ExistsAsync(sandbox, path).ConfigureAwait(false)
+                && await context.ExistsAsync(sandbox, context.Path("described")).ConfigureAwait(false),
+            "ExistsAsync is true for a file and for a directory",
+            "false",
+            Law.Files);
     }
 
     /// <summary>An entry of a link is the link's own, and its mode is told as it is.</summary>
@@ -85,14 +101,23 @@ public static class TreeCases
     {
         context.Require(SandboxOperation.DescribeFile);
         var sandbox = await context.ShellSandboxAsync().ConfigureAwait(false);
-        await context.TextAsync(sandbox, "mkdir -p \"$1\" && cd \"$1\" && printf x > script && chmod 751 script && ln -s script link && ln -s nowhere broken", context.Path("modes")).ConfigureAwait(false);
+        await context.TextAsync(
+            sandbox,
+            "mkdir -p \"$1\" && cd \"$1\" && printf x > script && chmod 751 script && ln -s script link && ln -s nowhere broken",
+            context.Path("modes")).ConfigureAwait(false);
         foreach (var name in (string[])["link", "broken"])
         {
-            var link = Check.NotNull(await sandbox.Files.GetEntryAsync(context.Path($"modes/{name}"), context.CancellationToken).ConfigureAwait(false), $"an entry for the link '{name}'", Law.Files);
+            var link = Check.NotNull(
+                await sandbox.Files.GetEntryAsync(context.Path($"modes/{name}"), context.CancellationToken).ConfigureAwait(false),
+                $"an entry for the link '{name}'",
+                Law.Files);
             Check.Equal(FileEntryType.SymbolicLink, link.Type, $"the type of the link '{name}'", Law.Files);
         }
 
-        var script = Check.NotNull(await sandbox.Files.GetEntryAsync(context.Path("modes/script"), context.CancellationToken).ConfigureAwait(false), "an entry for the file", Law.Files);
+        var script = Check.NotNull(
+            await sandbox.Files.GetEntryAsync(context.Path("modes/script"), context.CancellationToken).ConfigureAwait(false),
+            "an entry for the file",
+            Law.Files);
         if (script.Mode is { } mode)
         {
             Check.Equal("751", Convert.ToString((int)mode & 0x1ff, 8), "the mode (octal)", Law.Files);
@@ -108,8 +133,15 @@ public static class TreeCases
         var path = context.Path("made/of/many");
         await sandbox.Files.CreateDirectoryAsync(path, context.CancellationToken).ConfigureAwait(false);
         await context.WriteTextAsync(sandbox, $"{path}/kept", "kept").ConfigureAwait(false);
-        await Check.SucceedsAsync(() => sandbox.Files.CreateDirectoryAsync(path, context.CancellationToken), "CreateDirectoryAsync of what is there", Law.Files).ConfigureAwait(false);
-        Check.Equal("kept", await context.ReadTextAsync(sandbox, $"{path}/kept").ConfigureAwait(false), "a file in a directory that is created again", Law.Files);
+        await Check.SucceedsAsync(
+            () => sandbox.Files.CreateDirectoryAsync(path, context.CancellationToken),
+            "CreateDirectoryAsync of what is there",
+            Law.Files).ConfigureAwait(false);
+        Check.Equal(
+            "kept",
+            await context.ReadTextAsync(sandbox, $"{path}/kept").ConfigureAwait(false),
+            "a file in a directory that is created again",
+            Law.Files);
     }
 
     /// <summary>A move takes the content along, creates parents and replaces a file.</summary>
@@ -120,14 +152,33 @@ public static class TreeCases
         var sandbox = await context.FileSandboxAsync().ConfigureAwait(false);
         await context.WriteTextAsync(sandbox, context.Path("move/from"), "moved").ConfigureAwait(false);
         await context.WriteTextAsync(sandbox, context.Path("move/old"), "a longer old content").ConfigureAwait(false);
-        await sandbox.Files.MoveAsync(context.Path("move/from"), context.Path("move/new/parent/to"), context.CancellationToken).ConfigureAwait(false);
-        Check.That(!await context.ExistsAsync(sandbox, context.Path("move/from")).ConfigureAwait(false), "the source is gone after MoveAsync", "it is there", Law.Files);
-        await sandbox.Files.MoveAsync(context.Path("move/new/parent/to"), context.Path("move/old"), context.CancellationToken).ConfigureAwait(false);
-        Check.Equal("moved", await context.ReadTextAsync(sandbox, context.Path("move/old")).ConfigureAwait(false), "the file that was moved over another", Law.Files);
+        await sandbox.Files.MoveAsync(
+            context.Path("move/from"), context.Path("move/new/parent/to"), context.CancellationToken).ConfigureAwait(false);
+        Check.That(
+            !await context.ExistsAsync(sandbox, context.Path("move/from")).ConfigureAwait(false),
+            "the source is gone after MoveAsync",
+            "it is there",
+            Law.Files);
+        await sandbox.Files.MoveAsync(
+            context.Path("move/new/parent/to"), context.Path("move/old"), context.CancellationToken).ConfigureAwait(false);
+        Check.Equal(
+            "moved",
+            await context.ReadTextAsync(sandbox, context.Path("move/old")).ConfigureAwait(false),
+            "the file that was moved over another",
+            Law.Files);
         await context.WriteTextAsync(sandbox, context.Path("move/tree/a/b"), "deep").ConfigureAwait(false);
-        await sandbox.Files.MoveAsync(context.Path("move/tree"), context.Path("move/wood"), context.CancellationToken).ConfigureAwait(false);
-        Check.Equal("deep", await context.ReadTextAsync(sandbox, context.Path("move/wood/a/b")).ConfigureAwait(false), "a file in a directory that was moved", Law.Files);
-        Check.That(!await context.ExistsAsync(sandbox, context.Path("move/tree")).ConfigureAwait(false), "the directory is gone from its old path", "it is there", Law.Files);
+        await sandbox.Files.MoveAsync(
+            context.Path("move/tree"), context.Path("move/wood"), context.CancellationToken).ConfigureAwait(false);
+        Check.Equal(
+            "deep",
+            await context.ReadTextAsync(sandbox, context.Path("move/wood/a/b")).ConfigureAwait(false),
+            "a file in a directory that was moved",
+            Law.Files);
+        Check.That(
+            !await context.ExistsAsync(sandbox, context.Path("move/tree")).ConfigureAwait(false),
+            "the directory is gone from its old path",
+            "it is there",
+            Law.Files);
     }
 
     /// <summary>A copy of a file or a tree stands by itself.</summary>
@@ -137,13 +188,30 @@ public static class TreeCases
     {
         var sandbox = await context.FileSandboxAsync().ConfigureAwait(false);
         await context.WriteTextAsync(sandbox, context.Path("copy/tree/a/b"), "deep").ConfigureAwait(false);
-        await sandbox.Files.CopyAsync(context.Path("copy/tree/a/b"), context.Path("copy/far/file"), cancellationToken: context.CancellationToken).ConfigureAwait(false);
-        await sandbox.Files.CopyAsync(context.Path("copy/tree"), context.Path("copy/twin"), recursive: true, context.CancellationToken).ConfigureAwait(false);
-        Check.Equal("deep", await context.ReadTextAsync(sandbox, context.Path("copy/tree/a/b")).ConfigureAwait(false), "the source after it was copied", Law.Files);
+        await sandbox.Files.CopyAsync(
+            context.Path("copy/tree/a/b"),
+            context.Path("copy/far/file"),
+            cancellationToken: context.CancellationToken).ConfigureAwait(false);
+        await sandbox.Files.CopyAsync(
+            context.Path("copy/tree"), context.Path("copy/twin"), recursive: true, context.CancellationToken).ConfigureAwait(false);
+        Check.Equal(
+            "deep",
+            await context.ReadTextAsync(sandbox, context.Path("copy/tree/a/b")).ConfigureAwait(false),
+            "the source after it was copied",
+            Law.Files);
         await context.WriteTextAsync(sandbox, context.Path("copy/tree/a/b"), "changed").ConfigureAwait(false);
-        Check.Equal("deep", await context.ReadTextAsync(sandbox, context.Path("copy/far/file")).ConfigureAwait(false), "a copied file after its source changed", Law.Files);
-        Check.Equal("deep", await context.ReadTextAsync(sandbox, context.Path("copy/twin/a/b")).ConfigureAwait(false), "a file of a copied tree after its source changed", Law.Files);
-        Check.Equal("changed", await context.ReadTextAsync(sandbox, context.Path("copy/tree/a/b")).ConfigureAwait(false), "the source", Law.Files);
+        Check.Equal(
+            "deep",
+            await context.ReadTextAsync(sandbox, context.Path("copy/far/file")).ConfigureAwait(false),
+            "a copied file after its source changed",
+            Law.Files);
+        Check.Equal(
+            "deep",
+            await context.ReadTextAsync(sandbox, context.Path("copy/twin/a/b")).ConfigureAwait(false),
+            "a file of a copied tree after its source changed",
+            Law.Files);
+        Check.Equal(
+            "changed", await context.ReadTextAsync(sandbox, context.Path("copy/tree/a/b")).ConfigureAwait(false), "the source", Law.Files);
     }
 
     /// <summary>A recursive deletion takes the tree and nothing else, not what a link in it leads to.</summary>
@@ -159,8 +227,13 @@ public static class TreeCases
         }
 
         await sandbox.Files.DeleteAsync(context.Path("gone"), recursive: true, context.CancellationToken).ConfigureAwait(false);
-        Check.That(!await context.ExistsAsync(sandbox, context.Path("gone")).ConfigureAwait(false), "the tree is gone", "it is there", Law.Files);
-        Check.Equal("kept", await context.ReadTextAsync(sandbox, context.Path("kept/file")).ConfigureAwait(false), "a file next to the deleted tree, to which a link in it led", Law.Files);
+        Check.That(
+            !await context.ExistsAsync(sandbox, context.Path("gone")).ConfigureAwait(false), "the tree is gone", "it is there", Law.Files);
+        Check.Equal(
+            "kept",
+            await context.ReadTextAsync(sandbox, context.Path("kept/file")).ConfigureAwait(false),
+            "a file next to the deleted tree, to which a link in it led",
+            Law.Files);
     }
 
     /// <summary>A file, and an empty directory, is deleted without recursion.</summary>
@@ -171,16 +244,28 @@ public static class TreeCases
         var sandbox = await context.FileSandboxAsync().ConfigureAwait(false);
         await context.WriteTextAsync(sandbox, context.Path("delete/file"), "x").ConfigureAwait(false);
         await sandbox.Files.DeleteAsync(context.Path("delete/file"), cancellationToken: context.CancellationToken).ConfigureAwait(false);
-        Check.That(!await context.ExistsAsync(sandbox, context.Path("delete/file")).ConfigureAwait(false), "the file is gone", "it is there", Law.Files);
-        await Check.SucceedsAsync(() => sandbox.Files.DeleteAsync(context.Path("delete"), cancellationToken: context.CancellationToken), "DeleteAsync of an empty directory", Law.Files).ConfigureAwait(false);
-        Check.That(!await context.ExistsAsync(sandbox, context.Path("delete")).ConfigureAwait(false), "the empty directory is gone", "it is there", Law.Files);
+        Check.That(
+            !await context.ExistsAsync(sandbox, context.Path("delete/file")).ConfigureAwait(false),
+            "the file is gone",
+            "it is there",
+            Law.Files);
+        await Check.SucceedsAsync(
+            () => sandbox.Files.DeleteAsync(context.Path("delete"), cancellationToken: context.CancellationToken),
+            "DeleteAsync of an empty directory",
+            Law.Files).ConfigureAwait(false);
+        Check.That(
+            !await context.ExistsAsync(sandbox, context.Path("delete")).ConfigureAwait(false),
+            "the empty directory is gone",
+            "it is there",
+            Law.Files);
     }
 
     private static void CheckTime(DateTimeOffset? modified)
     {
         if (modified is { } time)
         {
-            Check.That((DateTimeOffset.UtcNow - time).Duration() < TimeSpan.FromMinutes(5), "a ModifiedAt of about now", $"{time:O}", Law.Files);
+            Check.That(
+                (DateTimeOffset.UtcNow - time).Duration() < TimeSpan.FromMinutes(5), "a ModifiedAt of about now", $"{time:O}", Law.Files);
             Check.Equal(TimeSpan.Zero, time.Offset, "the offset of ModifiedAt from UTC", Law.Files);
         }
     }

@@ -50,7 +50,9 @@ internal sealed class Watch : IAsyncDisposable
     /// <summary>Waits for a change of this path.</summary>
     public async Task<FileChange> SeesAsync(FileChangeKind kind, string name, int times = 1)
     {
-        await UntilAsync(() => Find() is not null, times == 1 ? $"{kind} of {Absolute(name)}" : $"{kind} of {Absolute(name)}, {times} times").ConfigureAwait(false);
+        await UntilAsync(
+            () => Find() is not null,
+            times == 1 ? $"{kind} of {Absolute(name)}" : $"{kind} of {Absolute(name)}, {times} times").ConfigureAwait(false);
         return Find()!;
 
         FileChange? Find() => Seen.Where(change => change.Kind == kind && change.Path == Absolute(name)).Skip(times - 1).FirstOrDefault();
@@ -74,7 +76,10 @@ internal sealed class Watch : IAsyncDisposable
         "a watch goes on until its reader stops",
         _fault is null ? "it ended" : $"{_fault.GetType().Name}: {_fault.Message}", Law.Watch, _fault);
 
-    [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "Kept for whoever waits.")]
+    [
+        System.Diagnostics.CodeAnalysis.SuppressMessage(
+            "Design", "CA1031:Do not catch general exception types", Justification = "Kept for whoever waits.")
+    ]
     private async Task ReadAsync(IFileWatcher watcher)
     {
         try

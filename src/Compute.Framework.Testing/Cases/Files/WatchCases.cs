@@ -80,9 +80,11 @@ public static class WatchCases
         await context.WriteTextAsync(sandbox, watch.Path("last"), "x").ConfigureAwait(false);
         await watch.SeesAsync(FileChangeKind.Created, "last").ConfigureAwait(false);
         Check.That(watch.Root.StartsWith('/'), "the absolute path of the directory in the first element", watch.Root, Law.Watch);
-        var strange = watch.Seen.Where(change => change.Path != watch.Root && !change.Path.StartsWith(watch.Root + "/", StringComparison.Ordinal)).ToList();
+        var strange = watch.Seen.Where(
+            change => change.Path != watch.Root && !change.Path.StartsWith(watch.Root + "/", StringComparison.Ordinal)).ToList();
         Check.That(strange.Count == 0, "only changes below the directory", string.Join(", ", strange), Law.Watch);
-        Check.Equal(1, watch.Seen.Count(change => change.Kind == FileChangeKind.Ready), "how often the watch says that it has begun", Law.Watch);
+        Check.Equal(
+            1, watch.Seen.Count(change => change.Kind == FileChangeKind.Ready), "how often the watch says that it has begun", Law.Watch);
     });
 
     /// <summary>A watch ends when its reader stops or its token fires, and leaves the sandbox as it was.</summary>
@@ -104,7 +106,8 @@ public static class WatchCases
         {
             await context.EventuallyAsync(
                 async () => await ProcessesAsync(context, sandbox).ConfigureAwait(false) <= count,
-                $"after two watches have ended no more than {count} processes in the sandbox, as before", "more of them", Law.Watch).ConfigureAwait(false);
+                $"after two watches have ended no more than {count} processes in the sandbox, as before", "more of them",
+                Law.Watch).ConfigureAwait(false);
         }
     }
 
@@ -114,10 +117,12 @@ public static class WatchCases
     {
         var (sandbox, watcher) = await WatcherAsync(context).ConfigureAwait(false);
         var missing = context.Path("missing");
-        await FileHelpers.CheckPathErrorAsync<SandboxFileNotFoundException>(missing, "watching a missing directory", () => FirstAsync(missing)).ConfigureAwait(false);
+        await FileHelpers.CheckPathErrorAsync<SandboxFileNotFoundException>(
+            missing, "watching a missing directory", () => FirstAsync(missing)).ConfigureAwait(false);
         var file = context.Path("file");
         await context.WriteTextAsync(sandbox, file, "x").ConfigureAwait(false);
-        await FileHelpers.CheckPathErrorAsync<SandboxNotADirectoryException>(file, "watching a file", () => FirstAsync(file)).ConfigureAwait(false);
+        await FileHelpers.CheckPathErrorAsync<SandboxNotADirectoryException>(
+            file, "watching a file", () => FirstAsync(file)).ConfigureAwait(false);
 
         async Task FirstAsync(string path)
         {

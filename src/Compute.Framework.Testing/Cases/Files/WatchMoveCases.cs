@@ -25,10 +25,12 @@ public static class WatchMoveCases
         await context.WriteTextAsync(sandbox, watch.Path($"{Directory}/{Name}"), "x").ConfigureAwait(false);
         await watch.SeesAsync(FileChangeKind.Created, Directory).ConfigureAwait(false);
         await watch.SeesAsync(FileChangeKind.Created, $"{Directory}/{Name}").ConfigureAwait(false);
-        await sandbox.Files.MoveAsync(watch.Path(Name), watch.Path($"{Directory}/moved-{Name}"), context.CancellationToken).ConfigureAwait(false);
+        await sandbox.Files.MoveAsync(
+            watch.Path(Name), watch.Path($"{Directory}/moved-{Name}"), context.CancellationToken).ConfigureAwait(false);
         var change = await watch.SeesAsync(FileChangeKind.Renamed, $"{Directory}/moved-{Name}").ConfigureAwait(false);
         Check.Equal(watch.Absolute(Name), change.OldPath, "OldPath of a rename", Law.Watch);
-        await sandbox.Files.DeleteAsync(watch.Path($"{Directory}/moved-{Name}"), cancellationToken: context.CancellationToken).ConfigureAwait(false);
+        await sandbox.Files.DeleteAsync(
+            watch.Path($"{Directory}/moved-{Name}"), cancellationToken: context.CancellationToken).ConfigureAwait(false);
         await watch.SeesAsync(FileChangeKind.Deleted, $"{Directory}/moved-{Name}").ConfigureAwait(false);
     });
 

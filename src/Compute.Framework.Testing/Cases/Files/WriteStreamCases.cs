@@ -65,6 +65,10 @@ public static class WriteStreamCases
         var text = await context.ReadTextAsync(sandbox, old).ConfigureAwait(false);
         Check.Equal("old", text, "the old file after a write that was abandoned", Law.Files);
         var left = await context.ListFilesAsync(sandbox, context.Path("abandoned-write")).ConfigureAwait(false);
-        Check.Equal("old", string.Join(", ", left.Select(entry => entry.Name)), "what the directory holds after writes that were abandoned", Law.Files);
+        Check.Equal(
+            "old",
+            string.Join(", ", left.Select(entry => entry.Name)),
+            "what the directory holds after writes that were abandoned",
+            Law.Files);
     }
 }

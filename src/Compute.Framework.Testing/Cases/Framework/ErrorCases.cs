@@ -9,7 +9,10 @@ public static class ErrorCases
     {
         var sandbox = await context.CreateSandboxAsync().ConfigureAwait(false);
         await sandbox.DestroyAsync(context.CancellationToken).ConfigureAwait(false);
-        var error = await Check.ThrowsAsync<SandboxNotFoundException>(() => sandbox.GetInfoAsync(context.CancellationToken), "GetInfoAsync of a destroyed sandbox", Law.Destroy).ConfigureAwait(false);
+        var error = await Check.ThrowsAsync<SandboxNotFoundException>(
+            () => sandbox.GetInfoAsync(context.CancellationToken),
+            "GetInfoAsync of a destroyed sandbox",
+            Law.Destroy).ConfigureAwait(false);
         CheckContext(context, error, sandbox.Id);
         Check.That(!error.IsTransient, "a sandbox that is gone is no transient error", "IsTransient is true", Law.Errors);
     }
@@ -19,7 +22,8 @@ public static class ErrorCases
     public static async Task FileErrorsCarryContext(ComplianceContext context)
     {
         var sandbox = await context.FileSandboxAsync().ConfigureAwait(false);
-        var error = await Check.ThrowsAsync<SandboxFileNotFoundException>(() => context.ReadTextAsync(sandbox, context.Path("none")), "reading a missing file", Law.Files).ConfigureAwait(false);
+        var error = await Check.ThrowsAsync<SandboxFileNotFoundException>(
+            () => context.ReadTextAsync(sandbox, context.Path("none")), "reading a missing file", Law.Files).ConfigureAwait(false);
         CheckContext(context, error, sandbox.Id);
         Check.That(!error.IsTransient, "a missing file is no transient error", "IsTransient is true", Law.Errors);
     }
@@ -36,7 +40,10 @@ public static class ErrorCases
             context.NotApplicable("The provider claims every option that this case would have refused.");
         }
 
-        var error = await Check.ThrowsAsync<UnsupportedOptionException>(() => context.CreateSandboxAsync(refused), "CreateAsync with an option that is not claimed", Law.HonorOrReject).ConfigureAwait(false);
+        var error = await Check.ThrowsAsync<UnsupportedOptionException>(
+            () => context.CreateSandboxAsync(refused),
+            "CreateAsync with an option that is not claimed",
+            Law.HonorOrReject).ConfigureAwait(false);
         CheckContext(context, error, sandboxId: null);
         Check.That(!string.IsNullOrEmpty(error.Remediation), "a refusal says what to do", "Remediation is empty", Law.Errors);
     }
@@ -49,7 +56,11 @@ public static class ErrorCases
         for (var i = 0; i < 2; i++)
         {
             var availability = await context.Provider.CheckAvailabilityAsync(context.CancellationToken).ConfigureAwait(false);
-            Check.That(availability.IsAvailable, "the provider is available while its sandboxes work", availability.Reason ?? "unavailable without a reason", Law.Errors);
+            Check.That(
+                availability.IsAvailable,
+                "the provider is available while its sandboxes work",
+                availability.Reason ?? "unavailable without a reason",
+                Law.Errors);
             await context.SharedSandboxAsync().ConfigureAwait(false);
         }
     }
@@ -73,12 +84,17 @@ public static class ErrorCases
             () => context.ReadTextAsync(sandbox, "none"),
             () => context.CreateSandboxAsync(context.Defaults with { SnapshotId = "none", Template = "none" })])
         {
-            texts.Add((await Check.ThrowsAsync<ComputeException>(call, "a call that must fail", Law.Errors).ConfigureAwait(false)).ToString());
+            texts.Add(
+                (await Check.ThrowsAsync<ComputeException>(call, "a call that must fail", Law.Errors).ConfigureAwait(false)).ToString());
         }
 
         foreach (var secret in context.Settings.Secrets)
         {
-            Check.That(!texts.Any(text => text?.Contains(secret, StringComparison.Ordinal) == true), "no secret in an error or a text", "one is there", Law.NoSecrets);
+            Check.That(
+                !texts.Any(text => text?.Contains(secret, StringComparison.Ordinal) == true),
+                "no secret in an error or a text",
+                "one is there",
+                Law.NoSecrets);
         }
     }
 

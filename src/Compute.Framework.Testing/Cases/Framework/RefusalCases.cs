@@ -33,7 +33,9 @@ public static class RefusalCases
         foreach (var (option, options) in samples.Where(sample => !context.Capabilities.Supports(SandboxOperation.CreateSandbox, sample.Option)))
         {
             var error = await Check.ThrowsAsync<UnsupportedOptionException>(
-                () => context.CreateSandboxAsync(options), $"CreateAsync with the option {option}, which Info.Capabilities does not claim,", Law.HonorOrReject).ConfigureAwait(false);
+                () => context.CreateSandboxAsync(options),
+                $"CreateAsync with the option {option}, which Info.Capabilities does not claim,",
+                Law.HonorOrReject).ConfigureAwait(false);
             Check.Equal(option, error.Option, "UnsupportedOptionException.Option", Law.HonorOrReject);
         }
 
@@ -71,7 +73,8 @@ public static class RefusalCases
                             await context.StartAsync(sandbox, sample).ConfigureAwait(false);
                         }
                     },
-                    $"{operation} with the option {option}, which Info.Capabilities does not claim,", Law.HonorOrReject).ConfigureAwait(false);
+                    $"{operation} with the option {option}, which Info.Capabilities does not claim,",
+                    Law.HonorOrReject).ConfigureAwait(false);
                 Check.Equal(option, error.Option, "UnsupportedOptionException.Option", Law.HonorOrReject);
             }
         }
@@ -82,9 +85,12 @@ public static class RefusalCases
     public static async Task RefusesOperations(ComplianceContext context)
     {
         var sandbox = await context.SharedSandboxAsync().ConfigureAwait(false);
-        await CheckRefusedAsync(SandboxOperation.StartProcess, () => context.StartAsync(sandbox, Command.Create("true"))).ConfigureAwait(false);
-        await CheckRefusedAsync(SandboxOperation.RunCommand, () => sandbox.RunAsync(Command.Create("true"), context.CancellationToken)).ConfigureAwait(false);
-        await CheckRefusedAsync(SandboxOperation.RunCode, () => sandbox.RunCodeAsync("", CodeLanguage.Shell, context.CancellationToken)).ConfigureAwait(false);
+        await CheckRefusedAsync(
+            SandboxOperation.StartProcess, () => context.StartAsync(sandbox, Command.Create("true"))).ConfigureAwait(false);
+        await CheckRefusedAsync(
+            SandboxOperation.RunCommand, () => sandbox.RunAsync(Command.Create("true"), context.CancellationToken)).ConfigureAwait(false);
+        await CheckRefusedAsync(
+            SandboxOperation.RunCode, () => sandbox.RunCodeAsync("", CodeLanguage.Shell, context.CancellationToken)).ConfigureAwait(false);
         await CheckRefusedAsync(SandboxOperation.ListSandboxes, () => context.ListIdsAsync()).ConfigureAwait(false);
         foreach (var (operation, call) in OptionalOperations.Of(context, sandbox))
         {
@@ -95,7 +101,8 @@ public static class RefusalCases
         {
             if (!context.Capabilities.Supports(operation))
             {
-                await Check.ThrowsAsync<UnsupportedCapabilityException>(call, $"{operation}, which Info.Capabilities does not claim,", Law.Capabilities).ConfigureAwait(false);
+                await Check.ThrowsAsync<UnsupportedCapabilityException>(
+                    call, $"{operation}, which Info.Capabilities does not claim,", Law.Capabilities).ConfigureAwait(false);
             }
         }
     }
@@ -110,7 +117,8 @@ public static class RefusalCases
             if (context.Capabilities.Supports(operation) && !context.Capabilities.Supports(operation, option))
             {
                 var error = await Check.ThrowsAsync<UnsupportedOptionException>(
-                    call, $"{operation} with the option {option}, which Info.Capabilities does not claim,", Law.HonorOrReject).ConfigureAwait(false);
+                    call, $"{operation} with the option {option}, which Info.Capabilities does not claim,",
+                    Law.HonorOrReject).ConfigureAwait(false);
                 Check.Equal(option, error.Option, "UnsupportedOptionException.Option", Law.HonorOrReject);
             }
         }
@@ -123,18 +131,26 @@ public static class RefusalCases
         var sandbox = await context.SharedSandboxAsync().ConfigureAwait(false);
         foreach (var (capability, operations, isThere) in OptionalOperations.Capabilities(sandbox))
         {
-            Check.Equal(operations.All(context.Capabilities.Supports), isThere, $"TryGet<{capability}> as Info.Capabilities says of {string.Join(" and ", operations)}", Law.Capabilities);
+            Check.Equal(
+                operations.All(context.Capabilities.Supports),
+                isThere,
+                $"TryGet<{capability}> as Info.Capabilities says of {string.Join(" and ", operations)}",
+                Law.Capabilities);
         }
 
         foreach (var (store, operations, isThere) in OptionalOperations.Stores(context.Provider))
         {
             Check.Equal(
-                operations.All(context.Capabilities.Supports), isThere, $"the provider's TryGet<{store}> as Info.Capabilities says of {string.Join(", ", operations)}", Law.Capabilities);
+                operations.All(context.Capabilities.Supports),
+                isThere,
+                $"the provider's TryGet<{store}> as Info.Capabilities says of {string.Join(", ", operations)}",
+                Law.Capabilities);
         }
 
         foreach (var operation in (SandboxOperation[])[SandboxOperation.CreateSandbox, SandboxOperation.GetSandbox, SandboxOperation.DestroySandbox])
         {
-            Check.That(context.Capabilities.Supports(operation), $"{operation} is claimed by every provider", "Unsupported", Law.Capabilities);
+            Check.That(
+                context.Capabilities.Supports(operation), $"{operation} is claimed by every provider", "Unsupported", Law.Capabilities);
         }
 
         var described = context.Capabilities.Operations.SelectMany(operation => operation.Options.Values.Append(operation.Support));
@@ -148,13 +164,19 @@ public static class RefusalCases
     public static async Task OwnOptions(ComplianceContext context)
     {
         await Check.SucceedsAsync(
-            () => context.CreateSandboxAsync(context.Defaults.With(new StrangeOptions("some-other-provider"))), "CreateAsync with options for another provider", Law.HonorOrReject).ConfigureAwait(false);
+            () => context.CreateSandboxAsync(context.Defaults.With(new StrangeOptions("some-other-provider"))),
+            "CreateAsync with options for another provider",
+            Law.HonorOrReject).ConfigureAwait(false);
         await Check.ThrowsAsync<UnsupportedOptionException>(
-            () => context.CreateSandboxAsync(context.Defaults.With(new StrangeOptions(context.Provider.Info.Name))), "CreateAsync with options that name this provider and that it does not know", Law.HonorOrReject).ConfigureAwait(false);
+            () => context.CreateSandboxAsync(context.Defaults.With(new StrangeOptions(context.Provider.Info.Name))),
+            "CreateAsync with options that name this provider and that it does not know",
+            Law.HonorOrReject).ConfigureAwait(false);
     }
 
     private static async Task<int> CountAsync(ComplianceContext context) =>
-        context.Capabilities.Supports(SandboxOperation.ListSandboxes) && context.Capabilities.Supports(SandboxOperation.ListSandboxes, "Labels") && context.Defaults.Labels.Count > 0
+        context.Capabilities.Supports(SandboxOperation.ListSandboxes)
+            && context.Capabilities.Supports(SandboxOperation.ListSandboxes, "Labels")
+            && context.Defaults.Labels.Count > 0
             ? (await context.ListIdsAsync(context.CaseLabel).ConfigureAwait(false)).Count
             : 0;
 

@@ -45,7 +45,9 @@ public static class HealthCases
         var sandbox = await context.CreateSandboxAsync().ConfigureAwait(false);
         await context.Provider.DestroyAsync(sandbox.Id, context.CancellationToken).ConfigureAwait(false);
         await Check.ThrowsAsync<SandboxNotFoundException>(
-            () => sandbox.Claimed<IHealthSource>().CheckHealthAsync(context.CancellationToken), "CheckHealthAsync of a destroyed sandbox", Law.Health).ConfigureAwait(false);
+            () => sandbox.Claimed<IHealthSource>().CheckHealthAsync(context.CancellationToken),
+            "CheckHealthAsync of a destroyed sandbox",
+            Law.Health).ConfigureAwait(false);
     }
 
     private static async Task BecomesAsync(ComplianceContext context, IHealthSource source, SandboxHealthStatus expected, string when)

@@ -25,8 +25,14 @@ public static class CreationCases
 
             try
             {
-                var sandbox = context.Track(await context.Provider.CreateAsync(context.DefaultsWithLabels(("cancelled", mark)), source.Token).ConfigureAwait(false));
-                Check.That(milliseconds > 0, "CreateAsync with a token that has fired throws OperationCanceledException", "a sandbox", Law.Cancellation);
+                var sandbox = context.Track(
+                    await context.Provider.CreateAsync(
+                        context.DefaultsWithLabels(("cancelled", mark)), source.Token).ConfigureAwait(false));
+                Check.That(
+                    milliseconds > 0,
+                    "CreateAsync with a token that has fired throws OperationCanceledException",
+                    "a sandbox",
+                    Law.Cancellation);
                 await sandbox.DestroyAsync(context.CancellationToken).ConfigureAwait(false);
             }
             catch (OperationCanceledException) when (!context.CancellationToken.IsCancellationRequested)
@@ -52,7 +58,9 @@ public static class CreationCases
         await lose(context.CancellationToken).ConfigureAwait(false);
         try
         {
-            var sandbox = context.Track(await context.Provider.CreateAsync(context.DefaultsWithLabels(("lost", mark)), context.CancellationToken).ConfigureAwait(false));
+            var sandbox = context.Track(
+                await context.Provider.CreateAsync(
+                    context.DefaultsWithLabels(("lost", mark)), context.CancellationToken).ConfigureAwait(false));
             await sandbox.DestroyAsync(context.CancellationToken).ConfigureAwait(false);
         }
         catch (ComputeException)
@@ -67,12 +75,23 @@ public static class CreationCases
     public static async Task CreateConcurrent(ComplianceContext context)
     {
         var count = context.Settings.ConcurrentSandboxes;
-        var sandboxes = await Task.WhenAll(Enumerable.Range(0, count).Select(_ => Task.Run(() => context.CreateSandboxAsync(), context.CancellationToken))).ConfigureAwait(false);
-        Check.Equal(count, sandboxes.Select(sandbox => sandbox.Id).Distinct().Count(), $"the number of different sandboxes of {count} creations at once", Law.Concurrency);
-        await Task.WhenAll(sandboxes.Select(sandbox => sandbox.Files.WriteAllTextAsync("id", sandbox.Id, context.CancellationToken))).ConfigureAwait(false);
+        var sandboxes = await Task.WhenAll(
+            Enumerable.Range(0, count).Select(
+                _ => Task.Run(() => context.CreateSandboxAsync(), context.CancellationToken))).ConfigureAwait(false);
+        Check.Equal(
+            count,
+            sandboxes.Select(sandbox => sandbox.Id).Distinct().Count(),
+            $"the number of different sandboxes of {count} creations at once",
+            Law.Concurrency);
+        await Task.WhenAll(sandboxes.Select(
+            sandbox => sandbox.Files.WriteAllTextAsync("id", sandbox.Id, context.CancellationToken))).ConfigureAwait(false);
         foreach (var sandbox in sandboxes)
         {
-            Check.Equal(sandbox.Id, await sandbox.Files.ReadAllTextAsync("id", context.CancellationToken).ConfigureAwait(false), "what a sandbox reads from a file that it wrote", Law.Concurrency);
+            Check.Equal(
+                sandbox.Id,
+                await sandbox.Files.ReadAllTextAsync("id", context.CancellationToken).ConfigureAwait(false),
+                "what a sandbox reads from a file that it wrote",
+                Law.Concurrency);
         }
     }
 
@@ -83,7 +102,11 @@ public static class CreationCases
         var first = await context.CreateSandboxAsync().ConfigureAwait(false);
         var second = await context.CreateSandboxAsync().ConfigureAwait(false);
         await first.Files.WriteAllTextAsync("mine", "first", context.CancellationToken).ConfigureAwait(false);
-        Check.That(!await second.Files.ExistsAsync("mine", context.CancellationToken).ConfigureAwait(false), "a file of one sandbox is not in another", "it is there", Law.Isolation);
+        Check.That(
+            !await second.Files.ExistsAsync("mine", context.CancellationToken).ConfigureAwait(false),
+            "a file of one sandbox is not in another",
+            "it is there",
+            Law.Isolation);
     }
 
     private static void RequireLabelledListing(ComplianceContext context)

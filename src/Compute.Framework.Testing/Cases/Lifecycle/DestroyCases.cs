@@ -21,15 +21,22 @@ public static class DestroyCases
     {
         var sandbox = await context.CreateSandboxAsync().ConfigureAwait(false);
         await sandbox.DestroyAsync(context.CancellationToken).ConfigureAwait(false);
-        await Check.SucceedsAsync(() => sandbox.DestroyAsync(context.CancellationToken), "a second ISandbox.DestroyAsync", Law.Destroy).ConfigureAwait(false);
-        await Check.SucceedsAsync(() => context.Provider.DestroyAsync(sandbox.Id, context.CancellationToken), "DestroyAsync of the id of a destroyed sandbox", Law.Destroy).ConfigureAwait(false);
+        await Check.SucceedsAsync(
+            () => sandbox.DestroyAsync(context.CancellationToken), "a second ISandbox.DestroyAsync", Law.Destroy).ConfigureAwait(false);
+        await Check.SucceedsAsync(
+            () => context.Provider.DestroyAsync(sandbox.Id, context.CancellationToken),
+            "DestroyAsync of the id of a destroyed sandbox",
+            Law.Destroy).ConfigureAwait(false);
     }
 
     /// <summary>Destroying an id that never was succeeds.</summary>
     [ComplianceCase("lifecycle/destroy-unknown")]
     public static async Task DestroyUnknown(ComplianceContext context)
     {
-        await Check.SucceedsAsync(() => context.Provider.DestroyAsync($"none{Guid.NewGuid():n}", context.CancellationToken), "DestroyAsync of an id that no sandbox has", Law.Destroy).ConfigureAwait(false);
+        await Check.SucceedsAsync(
+            () => context.Provider.DestroyAsync($"none{Guid.NewGuid():n}", context.CancellationToken),
+            "DestroyAsync of an id that no sandbox has",
+            Law.Destroy).ConfigureAwait(false);
     }
 
     /// <summary>Eight callers destroy one sandbox at the same time: all succeed.</summary>
@@ -39,7 +46,9 @@ public static class DestroyCases
         var sandbox = await context.CreateSandboxAsync().ConfigureAwait(false);
         await sandbox.Files.WriteAllTextAsync("some/file", "x", context.CancellationToken).ConfigureAwait(false);
         await Check.SucceedsAsync(
-            () => Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => Task.Run(() => context.Provider.DestroyAsync(sandbox.Id, context.CancellationToken), context.CancellationToken))),
+            () => Task.WhenAll(
+                Enumerable.Range(0, Callers).Select(
+                    _ => Task.Run(() => context.Provider.DestroyAsync(sandbox.Id, context.CancellationToken), context.CancellationToken))),
             $"DestroyAsync from {Callers} callers at once", Law.Destroy).ConfigureAwait(false);
         await context.CheckGoneAsync(sandbox.Id, "all of them have returned", Law.Destroy).ConfigureAwait(false);
     }
@@ -64,17 +73,30 @@ public static class DestroyCases
 
     private static async Task CheckUnusableAsync(ComplianceContext context, ISandbox sandbox, string when)
     {
-        await Check.ThrowsAsync<SandboxNotFoundException>(() => sandbox.GetInfoAsync(context.CancellationToken), $"GetInfoAsync {when}", Law.Destroy).ConfigureAwait(false);
-        await Check.ThrowsAsync<SandboxNotFoundException>(() => sandbox.Files.WriteAllTextAsync("late", "x", context.CancellationToken), $"Files.WriteAsync {when}", Law.Destroy).ConfigureAwait(false);
-        await Check.ThrowsAsync<SandboxNotFoundException>(() => sandbox.Files.ExistsAsync("late", context.CancellationToken), $"Files.ExistsAsync {when}", Law.Destroy).ConfigureAwait(false);
+        await Check.ThrowsAsync<SandboxNotFoundException>(
+            () => sandbox.GetInfoAsync(context.CancellationToken), $"GetInfoAsync {when}", Law.Destroy).ConfigureAwait(false);
+        await Check.ThrowsAsync<SandboxNotFoundException>(
+            () => sandbox.Files.WriteAllTextAsync("late", "x", context.CancellationToken),
+            $"Files.WriteAsync {when}",
+            Law.Destroy).ConfigureAwait(false);
+        await Check.ThrowsAsync<SandboxNotFoundException>(
+            () => sandbox.Files.ExistsAsync("late", context.CancellationToken),
+            $"Files.ExistsAsync {when}",
+            Law.Destroy).ConfigureAwait(false);
         if (context.Capabilities.Supports(SandboxOperation.RunCommand))
         {
-            await Check.ThrowsAsync<SandboxNotFoundException>(() => sandbox.RunAsync(Command.Create("true"), context.CancellationToken), $"RunAsync {when}", Law.Destroy).ConfigureAwait(false);
+            await Check.ThrowsAsync<SandboxNotFoundException>(
+                () => sandbox.RunAsync(Command.Create("true"), context.CancellationToken),
+                $"RunAsync {when}",
+                Law.Destroy).ConfigureAwait(false);
         }
 
         if (context.Capabilities.Supports(SandboxOperation.StartProcess))
         {
-            await Check.ThrowsAsync<SandboxNotFoundException>(() => sandbox.StartAsync(Command.Create("true"), context.CancellationToken), $"StartAsync {when}", Law.Destroy).ConfigureAwait(false);
+            await Check.ThrowsAsync<SandboxNotFoundException>(
+                () => sandbox.StartAsync(Command.Create("true"), context.CancellationToken),
+                $"StartAsync {when}",
+                Law.Destroy).ConfigureAwait(false);
         }
     }
 }

@@ -38,14 +38,24 @@ public static class ExtendCases
         }
 
         var lifetime = context.ShortLifetime(SandboxOperation.ExtendLifetime);
-        await Check.SucceedsAsync(() => expiring.ExtendLifetimeAsync(lifetime, context.CancellationToken), $"{Shortening} of {lifetime}", Law.Expiring).ConfigureAwait(false);
+        await Check.SucceedsAsync(
+            () => expiring.ExtendLifetimeAsync(lifetime, context.CancellationToken),
+            $"{Shortening} of {lifetime}",
+            Law.Expiring).ConfigureAwait(false);
         await context.EventuallyAsync(
             async () => !await context.IsThereAsync(sandbox.Id).ConfigureAwait(false),
             lifetime + context.Settings.ExpirySlack,
             $"a sandbox that was given {lifetime.TotalSeconds} s from now is gone at most {context.Settings.ExpirySlack.TotalSeconds} s after that",
             "it is still there", Law.Expiring).ConfigureAwait(false);
-        await Check.ThrowsAsync<SandboxNotFoundException>(() => expiring.ExtendLifetimeAsync(LongFor(context), context.CancellationToken), "ExtendLifetimeAsync of an expired sandbox", Law.Expiring).ConfigureAwait(false);
-        Check.That(!await context.IsThereAsync(sandbox.Id).ConfigureAwait(false), "an expired sandbox does not come back", "it does", Law.Expiring);
+        await Check.ThrowsAsync<SandboxNotFoundException>(
+            () => expiring.ExtendLifetimeAsync(LongFor(context), context.CancellationToken),
+            "ExtendLifetimeAsync of an expired sandbox",
+            Law.Expiring).ConfigureAwait(false);
+        Check.That(
+            !await context.IsThereAsync(sandbox.Id).ConfigureAwait(false),
+            "an expired sandbox does not come back",
+            "it does",
+            Law.Expiring);
     }
 
     /// <summary>Whoever has a handle may put the end off, not the creator alone.</summary>
@@ -53,7 +63,10 @@ public static class ExtendCases
     public static async Task ExtendBorrowed(ComplianceContext context)
     {
         var (sandbox, _, first) = await ShortLivedAsync(context).ConfigureAwait(false);
-        var found = Check.NotNull(await context.Provider.GetAsync(sandbox.Id, context.CancellationToken).ConfigureAwait(false), "GetAsync finds the sandbox", Law.Identity);
+        var found = Check.NotNull(
+            await context.Provider.GetAsync(sandbox.Id, context.CancellationToken).ConfigureAwait(false),
+            "GetAsync finds the sandbox",
+            Law.Identity);
         await found.Claimed<ILifetimeExtendable>().ExtendLifetimeAsync(LongFor(context), context.CancellationToken).ConfigureAwait(false);
         await found.DisposeAsync().ConfigureAwait(false);
         await CheckOutlivesAsync(context, sandbox, first).ConfigureAwait(false);
@@ -67,14 +80,17 @@ public static class ExtendCases
         foreach (var lifetime in (TimeSpan[])[TimeSpan.Zero, TimeSpan.FromSeconds(-1)])
         {
             await Check.ThrowsAsync<ArgumentException>(
-                () => expiring.ExtendLifetimeAsync(lifetime, context.CancellationToken), $"ExtendLifetimeAsync with {lifetime}", Law.Expiring).ConfigureAwait(false);
+                () => expiring.ExtendLifetimeAsync(lifetime, context.CancellationToken),
+                $"ExtendLifetimeAsync with {lifetime}",
+                Law.Expiring).ConfigureAwait(false);
         }
 
         Check.That(await context.IsThereAsync(sandbox.Id).ConfigureAwait(false), "the sandbox is still there", "it is gone", Law.Expiring);
     }
 
     /// <summary>A sandbox that ends soon, and when.</summary>
-    private static async Task<(ISandbox Sandbox, ILifetimeExtendable Expiring, TimeSpan Lifetime)> ShortLivedAsync(ComplianceContext context)
+    private static async Task<(ISandbox Sandbox, ILifetimeExtendable Expiring, TimeSpan Lifetime)> ShortLivedAsync(
+        ComplianceContext context)
     {
         context.Require(SandboxOperation.ExtendLifetime);
         var lifetime = context.ShortLifetime(GivesFirst(context)) + Margin;
@@ -104,13 +120,16 @@ public static class ExtendCases
     }
 
     private static SandboxOperation GivesFirst(ComplianceContext context) =>
-        context.Capabilities.Supports(SandboxOperation.CreateSandbox, "Lifetime") ? SandboxOperation.CreateSandbox : SandboxOperation.ExtendLifetime;
+        context.Capabilities.Supports(SandboxOperation.CreateSandbox, "Lifetime")
+            ? SandboxOperation.CreateSandbox
+            : SandboxOperation.ExtendLifetime;
 
     /// <summary>A long lifetime that both operations accept.</summary>
     private static TimeSpan LongFor(ComplianceContext context) =>
         context.Within(SandboxOperation.ExtendLifetime, context.Within(SandboxOperation.CreateSandbox, Long));
 
-    private static bool OnlyGrows(ComplianceContext context) => context.LimitsOf(SandboxOperation.ExtendLifetime, "Lifetime")?.OnlyGrows == true;
+    private static bool OnlyGrows(ComplianceContext context) =>
+        context.LimitsOf(SandboxOperation.ExtendLifetime, "Lifetime")?.OnlyGrows == true;
 
     /// <summary>What is declared to grow only is not shortened, nor is the refusal taken for an extension.</summary>
     private static async Task CheckOnlyGrowsAsync(ComplianceContext context, ISandbox sandbox, ILifetimeExtendable expiring)
@@ -139,7 +158,8 @@ public static class ExtendCases
         }
         else
         {
-            await context.WaitAsync(first + context.Settings.ExpirySlack, $"the end of the first lifetime of {first}").ConfigureAwait(false);
+            await context.WaitAsync(
+                first + context.Settings.ExpirySlack, $"the end of the first lifetime of {first}").ConfigureAwait(false);
         }
 
         Check.That(

@@ -11,7 +11,11 @@ public static class LifetimeCases
         context.Require(SandboxOperation.CreateSandbox, "Lifetime");
         var lifetime = context.ShortLifetime(SandboxOperation.CreateSandbox);
         var longer = context.Within(SandboxOperation.CreateSandbox, lifetime + TimeSpan.FromMinutes(10));
-        Check.That(longer > lifetime + context.Settings.ExpirySlack, "a range of lifetimes with some that outlive others", $"at most {longer}", Law.HonorOrReject);
+        Check.That(
+            longer > lifetime + context.Settings.ExpirySlack,
+            "a range of lifetimes with some that outlive others",
+            $"at most {longer}",
+            Law.HonorOrReject);
         var longLived = await context.CreateSandboxAsync(context.Defaults with { Lifetime = longer }).ConfigureAwait(false);
         var sandbox = await context.CreateSandboxAsync(context.Defaults with { Lifetime = lifetime }).ConfigureAwait(false);
         await context.EventuallyAsync(
@@ -19,8 +23,13 @@ public static class LifetimeCases
             lifetime + context.Settings.ExpirySlack,
             $"a sandbox with a lifetime of {lifetime.TotalSeconds} s is gone at most {context.Settings.ExpirySlack.TotalSeconds} s after that",
             "it is still there", Law.HonorOrReject).ConfigureAwait(false);
-        Check.That(await context.IsThereAsync(longLived.Id).ConfigureAwait(false), $"a sandbox with a lifetime of {longer} is still there", "it is gone", Law.HonorOrReject);
-        await Check.ThrowsAsync<SandboxNotFoundException>(() => sandbox.GetInfoAsync(context.CancellationToken), "GetInfoAsync of an expired sandbox", Law.Destroy).ConfigureAwait(false);
+        Check.That(
+            await context.IsThereAsync(longLived.Id).ConfigureAwait(false),
+            $"a sandbox with a lifetime of {longer} is still there",
+            "it is gone",
+            Law.HonorOrReject);
+        await Check.ThrowsAsync<SandboxNotFoundException>(
+            () => sandbox.GetInfoAsync(context.CancellationToken), "GetInfoAsync of an expired sandbox", Law.Destroy).ConfigureAwait(false);
     }
 
     /// <summary>Where the back end tells the end, it is creation plus lifetime.</summary>
@@ -52,7 +61,9 @@ public static class LifetimeCases
         foreach (var lifetime in (TimeSpan[])[TimeSpan.Zero, TimeSpan.FromSeconds(-1)])
         {
             await Check.ThrowsAsync<ArgumentException>(
-                () => context.CreateSandboxAsync(context.Defaults with { Lifetime = lifetime }), $"CreateAsync with a lifetime of {lifetime}", Law.Arguments).ConfigureAwait(false);
+                () => context.CreateSandboxAsync(context.Defaults with { Lifetime = lifetime }),
+                $"CreateAsync with a lifetime of {lifetime}",
+                Law.Arguments).ConfigureAwait(false);
         }
     }
 
@@ -64,10 +75,16 @@ public static class LifetimeCases
         foreach (var lifetime in (TimeSpan[])[TimeSpan.MaxValue, TimeSpan.FromDays(3_000_000), Timeout.InfiniteTimeSpan])
         {
             await Check.ThrowsAsync<ArgumentOutOfRangeException>(
-                () => context.CreateSandboxAsync(context.Defaults with { Lifetime = lifetime }), $"CreateAsync with a lifetime of {lifetime}", Law.Ranges).ConfigureAwait(false);
+                () => context.CreateSandboxAsync(context.Defaults with { Lifetime = lifetime }),
+                $"CreateAsync with a lifetime of {lifetime}",
+                Law.Ranges).ConfigureAwait(false);
         }
 
         var sandbox = await context.CreateSandboxAsync(context.Defaults with { Lifetime = TimeSpan.FromDays(60) }).ConfigureAwait(false);
-        Check.That(await context.IsThereAsync(sandbox.Id).ConfigureAwait(false), "a sandbox with a lifetime of 60 days is there", "it is gone", Law.HonorOrReject);
+        Check.That(
+            await context.IsThereAsync(sandbox.Id).ConfigureAwait(false),
+            "a sandbox with a lifetime of 60 days is there",
+            "it is gone",
+            Law.HonorOrReject);
     }
 }

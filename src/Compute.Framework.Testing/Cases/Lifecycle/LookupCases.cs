@@ -32,7 +32,8 @@ public static class LookupCases
             await Check.SucceedsAsync(
                 async () => found = await context.Provider.GetAsync(id, context.CancellationToken).ConfigureAwait(false),
                 $"GetAsync(\"{id}\")", Law.Identity).ConfigureAwait(false);
-            Check.That(found is null, $"null from GetAsync(\"{id}\"), which no sandbox has", $"a sandbox with id '{found?.Id}'", Law.Identity);
+            Check.That(
+                found is null, $"null from GetAsync(\"{id}\"), which no sandbox has", $"a sandbox with id '{found?.Id}'", Law.Identity);
         }
     }
 
@@ -54,7 +55,11 @@ public static class LookupCases
         context.Require(SandboxOperation.ListSandboxes);
         var sandbox = await context.CreateSandboxAsync().ConfigureAwait(false);
         await sandbox.DestroyAsync(context.CancellationToken).ConfigureAwait(false);
-        Check.That(!(await context.ListIdsAsync().ConfigureAwait(false)).Contains(sandbox.Id), "a listing without the destroyed sandbox", "it is still listed", Law.Destroy);
+        Check.That(
+            !(await context.ListIdsAsync().ConfigureAwait(false)).Contains(sandbox.Id),
+            "a listing without the destroyed sandbox",
+            "it is still listed",
+            Law.Destroy);
     }
 
     /// <summary>A listing returns everything when there is more than one page.</summary>
@@ -70,7 +75,11 @@ public static class LookupCases
 
         var listed = await context.ListIdsAsync().ConfigureAwait(false);
         created.ExceptWith(listed);
-        Check.That(created.Count == 0, $"all of {context.Settings.ListedSandboxes} sandboxes in one listing", $"{created.Count} are missing", Law.Identity);
+        Check.That(
+            created.Count == 0,
+            $"all of {context.Settings.ListedSandboxes} sandboxes in one listing",
+            $"{created.Count} are missing",
+            Law.Identity);
         Check.Equal(listed.Distinct().Count(), listed.Count, "the number of entries in a listing (none twice)", Law.Identity);
     }
 
@@ -83,12 +92,18 @@ public static class LookupCases
         context.Require(SandboxOperation.CreateSandbox, "Labels");
         var group = Guid.NewGuid().ToString("n")[..12];
         var first = await context.CreateSandboxAsync(context.DefaultsWithLabels(("group", group), ("role", "first"))).ConfigureAwait(false);
-        var second = await context.CreateSandboxAsync(context.DefaultsWithLabels(("group", group), ("role", "second"))).ConfigureAwait(false);
+        var second = await context.CreateSandboxAsync(context.DefaultsWithLabels(
+            ("group", group), ("role", "second"))).ConfigureAwait(false);
         await context.CreateSandboxAsync(context.DefaultsWithLabels(("group", "other"), ("role", "first"))).ConfigureAwait(false);
         var both = await context.ListIdsAsync(("group", group)).ConfigureAwait(false);
-        Check.That(both.Count == 2 && both.Contains(first.Id) && both.Contains(second.Id), "the two sandboxes that carry the label", $"{both.Count} sandboxes", Law.HonorOrReject);
+        Check.That(
+            both.Count == 2 && both.Contains(first.Id) && both.Contains(second.Id),
+            "the two sandboxes that carry the label",
+            $"{both.Count} sandboxes",
+            Law.HonorOrReject);
         var one = await context.ListIdsAsync(("group", group), ("role", "first")).ConfigureAwait(false);
-        Check.That(one is [var id] && id == first.Id, "the one sandbox that carries both labels", $"{one.Count} sandboxes", Law.HonorOrReject);
+        Check.That(
+            one is [var id] && id == first.Id, "the one sandbox that carries both labels", $"{one.Count} sandboxes", Law.HonorOrReject);
     }
 
     /// <summary>A listed sandbox is described as GetInfo describes it.</summary>

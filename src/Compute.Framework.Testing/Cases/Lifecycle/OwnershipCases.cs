@@ -18,7 +18,11 @@ public static class OwnershipCases
     {
         var sandbox = await context.CreateSandboxAsync(context.Defaults with { Ownership = Ownership.Detached }).ConfigureAwait(false);
         await sandbox.DisposeAsync().ConfigureAwait(false);
-        Check.That(await context.IsThereAsync(sandbox.Id).ConfigureAwait(false), "a detached sandbox is still there after DisposeAsync", "it is gone", Law.OwnWhatYouCreate);
+        Check.That(
+            await context.IsThereAsync(sandbox.Id).ConfigureAwait(false),
+            "a detached sandbox is still there after DisposeAsync",
+            "it is gone",
+            Law.OwnWhatYouCreate);
     }
 
     /// <summary>Disposing what GetAsync gave leaves it.</summary>
@@ -26,9 +30,16 @@ public static class OwnershipCases
     public static async Task DisposeBorrowed(ComplianceContext context)
     {
         var sandbox = await context.CreateSandboxAsync().ConfigureAwait(false);
-        var borrowed = Check.NotNull(await context.Provider.GetAsync(sandbox.Id, context.CancellationToken).ConfigureAwait(false), "GetAsync finds the sandbox", Law.Identity);
+        var borrowed = Check.NotNull(
+            await context.Provider.GetAsync(sandbox.Id, context.CancellationToken).ConfigureAwait(false),
+            "GetAsync finds the sandbox",
+            Law.Identity);
         await borrowed.DisposeAsync().ConfigureAwait(false);
-        Check.That(await context.IsThereAsync(sandbox.Id).ConfigureAwait(false), "a sandbox is still there after a borrower disposed it", "it is gone", Law.OwnWhatYouCreate);
+        Check.That(
+            await context.IsThereAsync(sandbox.Id).ConfigureAwait(false),
+            "a sandbox is still there after a borrower disposed it",
+            "it is gone",
+            Law.OwnWhatYouCreate);
         await sandbox.Files.WriteAllTextAsync("still", "usable", context.CancellationToken).ConfigureAwait(false);
     }
 
@@ -38,10 +49,12 @@ public static class OwnershipCases
     {
         var sandbox = await context.CreateSandboxAsync().ConfigureAwait(false);
         await sandbox.DisposeAsync().ConfigureAwait(false);
-        await Check.SucceedsAsync(() => sandbox.DisposeAsync().AsTask(), "a second DisposeAsync", Law.OwnWhatYouCreate).ConfigureAwait(false);
+        await Check.SucceedsAsync(
+            () => sandbox.DisposeAsync().AsTask(), "a second DisposeAsync", Law.OwnWhatYouCreate).ConfigureAwait(false);
         var destroyed = await context.CreateSandboxAsync().ConfigureAwait(false);
         await destroyed.DestroyAsync(context.CancellationToken).ConfigureAwait(false);
-        await Check.SucceedsAsync(() => destroyed.DisposeAsync().AsTask(), "DisposeAsync after DestroyAsync", Law.OwnWhatYouCreate).ConfigureAwait(false);
+        await Check.SucceedsAsync(
+            () => destroyed.DisposeAsync().AsTask(), "DisposeAsync after DestroyAsync", Law.OwnWhatYouCreate).ConfigureAwait(false);
     }
 
     /// <summary>Disposing a provider destroys what it created and owns, and leaves what is detached.</summary>
@@ -50,7 +63,9 @@ public static class OwnershipCases
     {
         var second = await context.CreateProviderAsync().ConfigureAwait(false);
         var owned = context.Track(await second.CreateAsync(context.Defaults, context.CancellationToken).ConfigureAwait(false));
-        var detached = context.Track(await second.CreateAsync(context.Defaults with { Ownership = Ownership.Detached }, context.CancellationToken).ConfigureAwait(false));
+        var detached = context.Track(
+            await second.CreateAsync(
+                context.Defaults with { Ownership = Ownership.Detached }, context.CancellationToken).ConfigureAwait(false));
         if (!await context.IsThereAsync(owned.Id).ConfigureAwait(false))
         {
             context.NotApplicable("A second instance of the provider does not share the sandboxes of the first.");
@@ -58,7 +73,11 @@ public static class OwnershipCases
 
         await second.DisposeAsync().ConfigureAwait(false);
         await context.CheckGoneAsync(owned.Id, "the provider that owned it was disposed", Law.OwnWhatYouCreate).ConfigureAwait(false);
-        Check.That(await context.IsThereAsync(detached.Id).ConfigureAwait(false), "a detached sandbox is still there after its provider was disposed", "it is gone", Law.OwnWhatYouCreate);
+        Check.That(
+            await context.IsThereAsync(detached.Id).ConfigureAwait(false),
+            "a detached sandbox is still there after its provider was disposed",
+            "it is gone",
+            Law.OwnWhatYouCreate);
     }
 
     /// <summary>A provider that was disposed, once or twice, refuses every operation as disposed.</summary>

@@ -12,13 +12,15 @@ public static class PauseCases
         var (sandbox, pausable) = await PausableAsync(context).ConfigureAwait(false);
         for (var i = 0; i < 2; i++)
         {
-            await Check.SucceedsAsync(() => pausable.PauseAsync(context.CancellationToken), $"PauseAsync, {i + 1} times", Law.Pausing).ConfigureAwait(false);
+            await Check.SucceedsAsync(
+                () => pausable.PauseAsync(context.CancellationToken), $"PauseAsync, {i + 1} times", Law.Pausing).ConfigureAwait(false);
             await context.CheckStatusAsync(sandbox, SandboxStatus.Paused, "PauseAsync").ConfigureAwait(false);
         }
 
         for (var i = 0; i < 2; i++)
         {
-            await Check.SucceedsAsync(() => pausable.ResumeAsync(context.CancellationToken), $"ResumeAsync, {i + 1} times", Law.Pausing).ConfigureAwait(false);
+            await Check.SucceedsAsync(
+                () => pausable.ResumeAsync(context.CancellationToken), $"ResumeAsync, {i + 1} times", Law.Pausing).ConfigureAwait(false);
             await context.CheckStatusAsync(sandbox, SandboxStatus.Running, "ResumeAsync").ConfigureAwait(false);
         }
     }
@@ -31,7 +33,11 @@ public static class PauseCases
         await context.WriteTextAsync(sandbox, "deep/file", "kept").ConfigureAwait(false);
         await pausable.PauseAsync(context.CancellationToken).ConfigureAwait(false);
         await pausable.ResumeAsync(context.CancellationToken).ConfigureAwait(false);
-        Check.Equal("kept", await context.ReadTextAsync(sandbox, "deep/file").ConfigureAwait(false), "a file after PauseAsync and ResumeAsync", Law.Pausing);
+        Check.Equal(
+            "kept",
+            await context.ReadTextAsync(sandbox, "deep/file").ConfigureAwait(false),
+            "a file after PauseAsync and ResumeAsync",
+            Law.Pausing);
         await context.WriteTextAsync(sandbox, "later", "x").ConfigureAwait(false);
     }
 
@@ -44,15 +50,24 @@ public static class PauseCases
         context.Require(SandboxOperation.StartProcess);
         context.RequireShell();
         var (sandbox, pausable) = await PausableAsync(context).ConfigureAwait(false);
-        var process = await context.StartShellAsync(sandbox, "i=0; while [ $i -lt 900 ]; do i=$((i+1)); echo $i; sleep 0.05 2>/dev/null || sleep 1; done").ConfigureAwait(false);
+        var process = await context.StartShellAsync(
+            sandbox, "i=0; while [ $i -lt 900 ]; do i=$((i+1)); echo $i; sleep 0.05 2>/dev/null || sleep 1; done").ConfigureAwait(false);
         var counter = new Counter(process);
         await using (counter.ConfigureAwait(false))
         {
-            await context.EventuallyAsync(() => Task.FromResult(counter.Value > 3), "a process that counts is seen counting", "it is not", Law.Process).ConfigureAwait(false);
+            await context.EventuallyAsync(
+                () => Task.FromResult(counter.Value > 3),
+                "a process that counts is seen counting",
+                "it is not",
+                Law.Process).ConfigureAwait(false);
             await pausable.PauseAsync(context.CancellationToken).ConfigureAwait(false);
             var standing = await StandsStillAsync(context, counter).ConfigureAwait(false);
             await pausable.ResumeAsync(context.CancellationToken).ConfigureAwait(false);
-            await context.EventuallyAsync(() => Task.FromResult(counter.Value > standing + 3), "the process counts on after ResumeAsync", "it does not", Law.Pausing).ConfigureAwait(false);
+            await context.EventuallyAsync(
+                () => Task.FromResult(counter.Value > standing + 3),
+                "the process counts on after ResumeAsync",
+                "it does not",
+                Law.Pausing).ConfigureAwait(false);
             Check.That(counter.IsGapless, "it counts on where it was", "it began again or left numbers out", Law.Pausing);
         }
     }
@@ -63,7 +78,10 @@ public static class PauseCases
     {
         var (sandbox, pausable) = await PausableAsync(context).ConfigureAwait(false);
         await pausable.PauseAsync(context.CancellationToken).ConfigureAwait(false);
-        var found = Check.NotNull(await context.Provider.GetAsync(sandbox.Id, context.CancellationToken).ConfigureAwait(false), "GetAsync finds a paused sandbox", Law.Identity);
+        var found = Check.NotNull(
+            await context.Provider.GetAsync(sandbox.Id, context.CancellationToken).ConfigureAwait(false),
+            "GetAsync finds a paused sandbox",
+            Law.Identity);
         await context.CheckStatusAsync(found, SandboxStatus.Paused, "PauseAsync through another handle").ConfigureAwait(false);
         await found.Claimed<IPausable>().ResumeAsync(context.CancellationToken).ConfigureAwait(false);
         await context.CheckStatusAsync(sandbox, SandboxStatus.Running, "ResumeAsync through another handle").ConfigureAwait(false);
@@ -75,7 +93,8 @@ public static class PauseCases
     {
         var (sandbox, pausable) = await PausableAsync(context).ConfigureAwait(false);
         await pausable.PauseAsync(context.CancellationToken).ConfigureAwait(false);
-        await Check.SucceedsAsync(() => sandbox.DestroyAsync(context.CancellationToken), "DestroyAsync of a paused sandbox", Law.Destroy).ConfigureAwait(false);
+        await Check.SucceedsAsync(
+            () => sandbox.DestroyAsync(context.CancellationToken), "DestroyAsync of a paused sandbox", Law.Destroy).ConfigureAwait(false);
         await context.CheckGoneAsync(sandbox.Id, "DestroyAsync of a paused sandbox", Law.Destroy).ConfigureAwait(false);
     }
 

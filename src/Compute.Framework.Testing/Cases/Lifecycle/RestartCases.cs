@@ -12,7 +12,8 @@ public static class RestartCases
         var (sandbox, restartable) = await RestartableAsync(context).ConfigureAwait(false);
         for (var i = 0; i < 2; i++)
         {
-            await Check.SucceedsAsync(() => restartable.StopAsync(context.CancellationToken), $"StopAsync, {i + 1} times", Law.Pausing).ConfigureAwait(false);
+            await Check.SucceedsAsync(
+                () => restartable.StopAsync(context.CancellationToken), $"StopAsync, {i + 1} times", Law.Pausing).ConfigureAwait(false);
             await context.CheckStatusAsync(sandbox, SandboxStatus.Stopped, "StopAsync").ConfigureAwait(false);
         }
 
@@ -29,13 +30,25 @@ public static class RestartCases
         await context.WriteTextAsync(sandbox, "deep/file", "kept").ConfigureAwait(false);
         await restartable.StopAsync(context.CancellationToken).ConfigureAwait(false);
         await restartable.RestartAsync(context.CancellationToken).ConfigureAwait(false);
-        Check.Equal("kept", await context.ReadTextAsync(sandbox, "deep/file").ConfigureAwait(false), "a file after StopAsync and RestartAsync", Law.Pausing);
+        Check.Equal(
+            "kept",
+            await context.ReadTextAsync(sandbox, "deep/file").ConfigureAwait(false),
+            "a file after StopAsync and RestartAsync",
+            Law.Pausing);
         await context.WriteTextAsync(sandbox, "later", "kept too").ConfigureAwait(false);
         await restartable.RestartAsync(context.CancellationToken).ConfigureAwait(false);
-        Check.Equal("kept too", await context.ReadTextAsync(sandbox, "later").ConfigureAwait(false), "a file after RestartAsync of a running sandbox", Law.Pausing);
+        Check.Equal(
+            "kept too",
+            await context.ReadTextAsync(sandbox, "later").ConfigureAwait(false),
+            "a file after RestartAsync of a running sandbox",
+            Law.Pausing);
         if (context.Settings.NoShell is null && context.Capabilities.Supports(SandboxOperation.RunCommand))
         {
-            Check.Equal("kept", await context.TextAsync(sandbox, "cat deep/file").ConfigureAwait(false), "what a command reads after RestartAsync", Law.Pausing);
+            Check.Equal(
+                "kept",
+                await context.TextAsync(sandbox, "cat deep/file").ConfigureAwait(false),
+                "what a command reads after RestartAsync",
+                Law.Pausing);
         }
     }
 
@@ -46,7 +59,9 @@ public static class RestartCases
         var (sandbox, restartable) = await RestartableAsync(context).ConfigureAwait(false);
         await restartable.StopAsync(context.CancellationToken).ConfigureAwait(false);
         await Check.ThrowsAsync<SandboxUnavailableException>(
-            () => sandbox.RunAsync(Command.Create("true"), context.CancellationToken), "RunAsync in a stopped sandbox", Law.NeverInvent).ConfigureAwait(false);
+            () => sandbox.RunAsync(Command.Create("true"), context.CancellationToken),
+            "RunAsync in a stopped sandbox",
+            Law.NeverInvent).ConfigureAwait(false);
     }
 
     /// <summary>Stopping, and restarting what runs, ends the processes; none of them is told to have exited well.</summary>
@@ -77,7 +92,11 @@ public static class RestartCases
                 // Nobody saw how it ended.
             }
 
-            Check.That(result is not { IsSuccess: true }, "a process of a sandbox that was stopped did not exit with code 0", "it is told to have", Law.NeverInvent);
+            Check.That(
+                result is not { IsSuccess: true },
+                "a process of a sandbox that was stopped did not exit with code 0",
+                "it is told to have",
+                Law.NeverInvent);
             await context.HeartbeatEndsAsync(sandbox, path, stop ? "StopAsync" : "RestartAsync", Law.Pausing).ConfigureAwait(false);
         }
     }
@@ -88,7 +107,8 @@ public static class RestartCases
     {
         var (sandbox, restartable) = await RestartableAsync(context).ConfigureAwait(false);
         await restartable.StopAsync(context.CancellationToken).ConfigureAwait(false);
-        await Check.SucceedsAsync(() => sandbox.DestroyAsync(context.CancellationToken), "DestroyAsync of a stopped sandbox", Law.Destroy).ConfigureAwait(false);
+        await Check.SucceedsAsync(
+            () => sandbox.DestroyAsync(context.CancellationToken), "DestroyAsync of a stopped sandbox", Law.Destroy).ConfigureAwait(false);
         await context.CheckGoneAsync(sandbox.Id, "DestroyAsync of a stopped sandbox", Law.Destroy).ConfigureAwait(false);
     }
 

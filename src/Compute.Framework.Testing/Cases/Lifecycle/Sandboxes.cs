@@ -16,7 +16,9 @@ internal static class Sandboxes
 
     public static async Task<List<string>> ListIdsAsync(this ComplianceContext context, params (string Key, string Value)[] labels)
     {
-        var filter = labels.Length == 0 ? null : new SandboxFilter { Labels = labels.ToDictionary(label => label.Key, label => label.Value) };
+        var filter = labels.Length == 0
+            ? null
+            : new SandboxFilter { Labels = labels.ToDictionary(label => label.Key, label => label.Value) };
         var ids = new List<string>();
         await foreach (var info in context.Provider.ListAsync(filter, context.CancellationToken).ConfigureAwait(false))
         {
@@ -40,7 +42,11 @@ internal static class Sandboxes
     }
 
     public static async Task CheckGoneAsync(this ComplianceContext context, string sandboxId, string after, string law) =>
-        Check.That(!await context.IsThereAsync(sandboxId).ConfigureAwait(false), $"GetAsync gives null after {after}", "the sandbox is still there", law);
+        Check.That(
+            !await context.IsThereAsync(sandboxId).ConfigureAwait(false),
+            $"GetAsync gives null after {after}",
+            "the sandbox is still there",
+            law);
 
     /// <summary>The sandbox is in a state, or soon: some back ends tell it a moment after the call.</summary>
     public static async Task CheckStatusAsync(this ComplianceContext context, ISandbox sandbox, SandboxStatus expected, string after)

@@ -44,7 +44,8 @@ public static class LogCases
         await HavingAsync(context, source, "three").ConfigureAwait(false);
         foreach (var (tail, expected) in ((int, string)[])[(2, "two\nthree\n"), (1, "three\n"), (0, ""), (100, "one\ntwo\nthree\n")])
         {
-            var read = await context.ToListAsync(source.ReadLogsAsync(new LogOptions { Tail = tail }, context.CancellationToken)).ConfigureAwait(false);
+            var read = await context.ToListAsync(source.ReadLogsAsync(
+                new LogOptions { Tail = tail }, context.CancellationToken)).ConfigureAwait(false);
             Check.Equal(expected, Join(read), $"the last {tail} of three entries", Law.HonorOrReject);
         }
     }
@@ -58,14 +59,17 @@ public static class LogCases
         var (sandbox, source) = await SourceAsync(context).ConfigureAwait(false);
         await WriteAsync(context, sandbox, "early").ConfigureAwait(false);
         await HavingAsync(context, source, "early").ConfigureAwait(false);
-        await context.WaitAsync(TimeSpan.FromSeconds(1.2), "time stamps that differ, where the back end counts whole seconds").ConfigureAwait(false);
+        await context.WaitAsync(
+            TimeSpan.FromSeconds(1.2), "time stamps that differ, where the back end counts whole seconds").ConfigureAwait(false);
         var between = DateTimeOffset.UtcNow;
-        await context.WaitAsync(TimeSpan.FromSeconds(1.2), "time stamps that differ, where the back end counts whole seconds").ConfigureAwait(false);
+        await context.WaitAsync(
+            TimeSpan.FromSeconds(1.2), "time stamps that differ, where the back end counts whole seconds").ConfigureAwait(false);
         await WriteAsync(context, sandbox, "late").ConfigureAwait(false);
         await HavingAsync(context, source, "late").ConfigureAwait(false);
         foreach (var (since, expected) in ((DateTimeOffset, string)[])[(between, "late\n"), (between.AddHours(-1), "early\nlate\n"), (between.AddHours(1), "")])
         {
-            var read = await context.ToListAsync(source.ReadLogsAsync(new LogOptions { Since = since }, context.CancellationToken)).ConfigureAwait(false);
+            var read = await context.ToListAsync(source.ReadLogsAsync(
+                new LogOptions { Since = since }, context.CancellationToken)).ConfigureAwait(false);
             Check.Equal(expected, Join(read), $"what was written since {since:O}", Law.HonorOrReject);
         }
     }
@@ -80,13 +84,25 @@ public static class LogCases
         await WriteAsync(context, sandbox, "before").ConfigureAwait(false);
         var text = new StringBuilder();
         var reading = ReadAsync();
-        await context.EventuallyAsync(() => Task.FromResult(Text() == "before\n"), "what was written before the reading began", "it did not come", Law.Logs).ConfigureAwait(false);
+        await context.EventuallyAsync(
+            () => Task.FromResult(Text() == "before\n"),
+            "what was written before the reading began",
+            "it did not come",
+            Law.Logs).ConfigureAwait(false);
         await WriteAsync(context, sandbox, "after").ConfigureAwait(false);
-        await context.EventuallyAsync(() => Task.FromResult(Text() == "before\nafter\n" || reading.IsCompleted), "what is written while a reader follows", "it did not come", Law.Logs).ConfigureAwait(false);
+        await context.EventuallyAsync(
+            () => Task.FromResult(Text() == "before\nafter\n" || reading.IsCompleted),
+            "what is written while a reader follows",
+            "it did not come",
+            Law.Logs).ConfigureAwait(false);
         Check.Equal("before\nafter\n", Text(), "what a reader that follows has got", Law.HonorOrReject);
         Check.That(!reading.IsCompleted, "a reader that follows waits for more", "the log ended", Law.HonorOrReject);
         await context.Provider.DestroyAsync(sandbox.Id, context.CancellationToken).ConfigureAwait(false);
-        await context.EventuallyAsync(() => Task.FromResult(reading.IsCompleted), "following ends when the sandbox is destroyed", "it goes on", Law.Logs).ConfigureAwait(false);
+        await context.EventuallyAsync(
+            () => Task.FromResult(reading.IsCompleted),
+            "following ends when the sandbox is destroyed",
+            "it goes on",
+            Law.Logs).ConfigureAwait(false);
         try
         {
             await reading.ConfigureAwait(false);
@@ -106,7 +122,8 @@ public static class LogCases
 
         async Task ReadAsync()
         {
-            await foreach (var entry in source.ReadLogsAsync(new LogOptions { Follow = true }, context.CancellationToken).ConfigureAwait(false))
+            await foreach (
+                var entry in source.ReadLogsAsync(new LogOptions { Follow = true }, context.CancellationToken).ConfigureAwait(false))
             {
                 lock (text)
                 {
@@ -151,7 +168,8 @@ public static class LogCases
         await context.EventuallyAsync(
             async () =>
             {
-                entries = await context.ToListAsync(source.ReadLogsAsync(cancellationToken: context.CancellationToken)).ConfigureAwait(false);
+                entries = await context.ToListAsync(source.ReadLogsAsync(
+                    cancellationToken: context.CancellationToken)).ConfigureAwait(false);
                 return Join(entries).Contains(text, StringComparison.Ordinal);
             },
             context.Settings.Patience, () => $"'{text}' in the log", () => Join(entries), Law.Logs).ConfigureAwait(false);
@@ -159,5 +177,6 @@ public static class LogCases
     }
 
     /// <summary>The entries as text, each a line: some back ends keep the end of line, some do not.</summary>
-    private static string Join(IEnumerable<LogEntry> entries) => string.Concat(entries.Select(entry => entry.Text.TrimEnd('\r', '\n') + "\n"));
+    private static string Join(IEnumerable<LogEntry> entries) =>
+        string.Concat(entries.Select(entry => entry.Text.TrimEnd('\r', '\n') + "\n"));
 }

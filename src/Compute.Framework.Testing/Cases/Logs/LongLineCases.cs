@@ -14,14 +14,20 @@ public static class LongLineCases
         await LogCases.WriteAsync(context, sandbox, "before", line, "", "after").ConfigureAwait(false);
         var entries = await LogCases.HavingAsync(context, source, "after").ConfigureAwait(false);
         var texts = entries.Select(entry => entry.Text.TrimEnd('\r', '\n')).ToList();
-        Check.That(texts.SequenceEqual(["before", line, "", "after"]), $"four entries, of which the second has the {Length} characters that were written", Show(texts), Law.Logs);
+        Check.That(
+            texts.SequenceEqual(["before", line, "", "after"]),
+            $"four entries, of which the second has the {Length} characters that were written",
+            Show(texts),
+            Law.Logs);
         if (context.Capabilities.Supports(SandboxOperation.ReadLogs, "Tail"))
         {
-            var last = await context.ToListAsync(source.ReadLogsAsync(new LogOptions { Tail = 3 }, context.CancellationToken)).ConfigureAwait(false);
+            var last = await context.ToListAsync(source.ReadLogsAsync(
+                new LogOptions { Tail = 3 }, context.CancellationToken)).ConfigureAwait(false);
             texts = [.. last.Select(entry => entry.Text.TrimEnd('\r', '\n'))];
             Check.That(texts.SequenceEqual([line, "", "after"]), "the last three entries are the last three lines", Show(texts), Law.Logs);
         }
     }
 
-    private static string Show(List<string> texts) => string.Join(", ", texts.Select(text => $"{text.Length} characters ({text[..Math.Min(text.Length, 20)]})"));
+    private static string Show(List<string> texts) =>
+        string.Join(", ", texts.Select(text => $"{text.Length} characters ({text[..Math.Min(text.Length, 20)]})"));
 }

@@ -20,9 +20,17 @@ public static class MetricsCases
             metrics.CpuTime?.Ticks, metrics.MemoryBytes, metrics.MemoryLimitBytes, metrics.NetworkReceivedBytes, metrics.NetworkSentBytes,
             metrics.DiskReadBytes, metrics.DiskWrittenBytes, metrics.ProcessCount,
         ];
-        Check.That(told.Any(value => value is not null), "a provider that claims GetMetrics measures something", "everything is null", Law.Metrics);
+        Check.That(
+            told.Any(value => value is not null),
+            "a provider that claims GetMetrics measures something",
+            "everything is null",
+            Law.Metrics);
         Check.That(told.All(value => value is null or >= 0), "no negative number", metrics.ToString(), Law.Metrics);
-        Check.That(metrics.MemoryLimitBytes is null or > 0, "a memory limit greater than zero, or null", $"{metrics.MemoryLimitBytes}", Law.Metrics);
+        Check.That(
+            metrics.MemoryLimitBytes is null or > 0,
+            "a memory limit greater than zero, or null",
+            $"{metrics.MemoryLimitBytes}",
+            Law.Metrics);
     }
 
     /// <summary>A process that holds 48 MiB is seen in the memory.</summary>
@@ -35,8 +43,12 @@ public static class MetricsCases
         await context.StartShellAsync(sandbox, "dd if=/dev/zero bs=50331648 count=1 2>/dev/null | sleep 600").ConfigureAwait(false);
         long? now = null;
         await context.EventuallyAsync(
-            async () => (now = (await source.GetMetricsAsync(context.CancellationToken).ConfigureAwait(false)).MemoryBytes) > before + 30 * Mebibyte,
-            context.Settings.Patience, () => $"MemoryBytes grows from {before} by about 48 MiB", () => $"{now}", Law.Metrics).ConfigureAwait(false);
+            async () => (now = (await source.GetMetricsAsync(context.CancellationToken).ConfigureAwait(false)).MemoryBytes) > before
+                + 30 * Mebibyte,
+            context.Settings.Patience,
+            () => $"MemoryBytes grows from {before} by about 48 MiB",
+            () => $"{now}",
+            Law.Metrics).ConfigureAwait(false);
     }
 
     /// <summary>A busy loop is seen in the processor time, which never goes back.</summary>
@@ -55,7 +67,10 @@ public static class MetricsCases
                 last = now.Value;
                 return last > before + TimeSpan.FromSeconds(0.5);
             },
-            context.Settings.Patience, () => $"CpuTime grows from {before} by half a second while a command is busy", () => $"{last}", Law.Metrics).ConfigureAwait(false);
+            context.Settings.Patience,
+            () => $"CpuTime grows from {before} by half a second while a command is busy",
+            () => $"{last}",
+            Law.Metrics).ConfigureAwait(false);
     }
 
     /// <summary>Processes are counted.</summary>
@@ -64,12 +79,16 @@ public static class MetricsCases
     {
         var (sandbox, source) = await BusySourceAsync(context).ConfigureAwait(false);
         var before = await ToldAsync(context, source, metrics => metrics.ProcessCount, "number of processes").ConfigureAwait(false);
-        var process = await context.StartShellAsync(sandbox, "for i in 1 2 3 4 5; do sleep 120 & done; printf ready; wait").ConfigureAwait(false);
+        var process = await context.StartShellAsync(
+            sandbox, "for i in 1 2 3 4 5; do sleep 120 & done; printf ready; wait").ConfigureAwait(false);
         await context.ReadUntilAsync(process, "ready").ConfigureAwait(false);
         int? now = null;
         await context.EventuallyAsync(
             async () => (now = (await source.GetMetricsAsync(context.CancellationToken).ConfigureAwait(false)).ProcessCount) >= before + 5,
-            context.Settings.Patience, () => $"ProcessCount grows from {before} by at least 5", () => $"{now}", Law.Metrics).ConfigureAwait(false);
+            context.Settings.Patience,
+            () => $"ProcessCount grows from {before} by at least 5",
+            () => $"{now}",
+            Law.Metrics).ConfigureAwait(false);
     }
 
     /// <summary>The limit that was set is told, where the back end tells limits.</summary>
@@ -78,8 +97,10 @@ public static class MetricsCases
     {
         context.Require(SandboxOperation.GetMetrics);
         context.Require(SandboxOperation.CreateSandbox, "Resources.MemoryBytes");
-        var sandbox = await context.CreateSandboxAsync(context.Defaults with { Resources = context.Defaults.Resources with { MemoryBytes = 256 * Mebibyte } }).ConfigureAwait(false);
-        var limit = await ToldAsync(context, sandbox.Claimed<IMetricsSource>(), metrics => metrics.MemoryLimitBytes, "memory limit").ConfigureAwait(false);
+        var sandbox = await context.CreateSandboxAsync(
+            context.Defaults with { Resources = context.Defaults.Resources with { MemoryBytes = 256 * Mebibyte } }).ConfigureAwait(false);
+        var limit = await ToldAsync(
+            context, sandbox.Claimed<IMetricsSource>(), metrics => metrics.MemoryLimitBytes, "memory limit").ConfigureAwait(false);
         Check.Equal(256 * Mebibyte, limit, "MemoryLimitBytes of a sandbox with 256 MiB", Law.Metrics);
     }
 
@@ -97,7 +118,8 @@ public static class MetricsCases
         return SourceAsync(context);
     }
 
-    private static async Task<T> ToldAsync<T>(ComplianceContext context, IMetricsSource source, Func<SandboxMetrics, T?> select, string what)
+    private static async Task<T> ToldAsync<T>(
+        ComplianceContext context, IMetricsSource source, Func<SandboxMetrics, T?> select, string what)
         where T : struct
     {
         if (select(await source.GetMetricsAsync(context.CancellationToken).ConfigureAwait(false)) is not { } told)

@@ -11,10 +11,21 @@ public static class EndpointCases
     {
         var (sandbox, source, port) = await SourceAsync(context).ConfigureAwait(false);
         var endpoint = await source.GetEndpointAsync(port, context.CancellationToken).ConfigureAwait(false);
-        Check.That(endpoint.Host.Length > 0 && endpoint.Port is > 0 and < 65536, "a host and a port to connect to", $"'{endpoint.Host}' and {endpoint.Port}", Law.Endpoint);
-        Check.That(endpoint.Url is { IsAbsoluteUri: true, Scheme: "http" or "https" }, "an absolute address for HTTP", endpoint.Url.ToString(), Law.Endpoint);
         Check.That(
-            endpoint.Url.AbsolutePath.EndsWith('/'), "an address whose path ends with '/', so that relative ones can be resolved against it", endpoint.Url.GetLeftPart(UriPartial.Path), Law.Endpoint);
+            endpoint.Host.Length > 0 && endpoint.Port is > 0 and < 65536,
+            "a host and a port to connect to",
+            $"'{endpoint.Host}' and {endpoint.Port}",
+            Law.Endpoint);
+        Check.That(
+            endpoint.Url is { IsAbsoluteUri: true, Scheme: "http" or "https" },
+            "an absolute address for HTTP",
+            endpoint.Url.ToString(),
+            Law.Endpoint);
+        Check.That(
+            endpoint.Url.AbsolutePath.EndsWith('/'),
+            "an address whose path ends with '/', so that relative ones can be resolved against it",
+            endpoint.Url.GetLeftPart(UriPartial.Path),
+            Law.Endpoint);
         var text = $"served-{Guid.NewGuid():n}";
         var listener = await Listener.StartAsync(context, sandbox, port, text).ConfigureAwait(false);
         await Listener.CheckServesAsync(context, listener).ConfigureAwait(false);
@@ -34,7 +45,10 @@ public static class EndpointCases
     {
         var (sandbox, source, port) = await SourceAsync(context).ConfigureAwait(false);
         var first = await source.GetEndpointAsync(port, context.CancellationToken).ConfigureAwait(false);
-        var found = Check.NotNull(await context.Provider.GetAsync(sandbox.Id, context.CancellationToken).ConfigureAwait(false), "GetAsync finds the sandbox", Law.Identity);
+        var found = Check.NotNull(
+            await context.Provider.GetAsync(sandbox.Id, context.CancellationToken).ConfigureAwait(false),
+            "GetAsync finds the sandbox",
+            Law.Identity);
         var second = await found.Claimed<IEndpointSource>().GetEndpointAsync(port, context.CancellationToken).ConfigureAwait(false);
         Check.Equal($"{first.Host}:{first.Port}", $"{second.Host}:{second.Port}", "the endpoint through another handle", Law.Endpoint);
     }
@@ -52,7 +66,9 @@ public static class EndpointCases
         var (_, source, port) = await SourceAsync(context).ConfigureAwait(false);
         var other = port > 1024 ? port - 1 : port + 1;
         var error = await Check.ThrowsAsync<EndpointNotFoundException>(
-            () => source.GetEndpointAsync(other, context.CancellationToken), "GetEndpointAsync of a port that was not listed", Law.Endpoint).ConfigureAwait(false);
+            () => source.GetEndpointAsync(other, context.CancellationToken),
+            "GetEndpointAsync of a port that was not listed",
+            Law.Endpoint).ConfigureAwait(false);
         Check.Equal(other, error.Port, "EndpointNotFoundException.Port", Law.Endpoint);
     }
 
@@ -63,7 +79,10 @@ public static class EndpointCases
         var (_, source, _) = await SourceAsync(context).ConfigureAwait(false);
         foreach (var port in (int[])[0, -1, 65536])
         {
-            await Check.ThrowsAsync<ArgumentException>(() => source.GetEndpointAsync(port, context.CancellationToken), $"GetEndpointAsync of {port}", Law.Endpoint).ConfigureAwait(false);
+            await Check.ThrowsAsync<ArgumentException>(
+                () => source.GetEndpointAsync(port, context.CancellationToken),
+                $"GetEndpointAsync of {port}",
+                Law.Endpoint).ConfigureAwait(false);
         }
     }
 

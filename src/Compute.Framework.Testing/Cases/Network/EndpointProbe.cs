@@ -34,11 +34,14 @@ internal sealed class EndpointProbe(SandboxEndpoint endpoint)
         {
             using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
             var content = await response.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false);
-            Last = string.Create(CultureInfo.InvariantCulture, $"status {(int)response.StatusCode}, \"{content[..Math.Min(content.Length, ShownCharacters)]}\"");
+            Last = string.Create(
+                CultureInfo.InvariantCulture,
+                $"status {(int)response.StatusCode}, \"{content[..Math.Min(content.Length, ShownCharacters)]}\"");
             Content = response.IsSuccessStatusCode ? content : null;
             return response.IsSuccessStatusCode;
         }
-        catch (Exception error) when (error is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        catch (Exception error) when (error is HttpRequestException or OperationCanceledException
+            && !cancellationToken.IsCancellationRequested)
         {
             Last = $"{error.GetType().Name}: {error.Message}";
             return false;

@@ -12,18 +12,34 @@ public static class CreateOptionCases
         context.RequireShell();
         var sandbox = await context.CreateSandboxAsync(context.Defaults with
         {
-            Environment = new Dictionary<string, string>(context.Defaults.Environment) { ["OF_SANDBOX"] = "a=b\n'c' $d", ["OVERRIDDEN"] = "sandbox" },
+            Environment = new Dictionary<string, string>(
+                context.Defaults.Environment) { ["OF_SANDBOX"] = "a=b\n'c' $d", ["OVERRIDDEN"] = "sandbox" },
         }).ConfigureAwait(false);
-        Check.Equal("a=b\n'c' $d", await context.TextAsync(sandbox, "printf '%s' \"$OF_SANDBOX\"").ConfigureAwait(false), "a variable of the sandbox", Law.HonorOrReject);
+        Check.Equal(
+            "a=b\n'c' $d",
+            await context.TextAsync(sandbox, "printf '%s' \"$OF_SANDBOX\"").ConfigureAwait(false),
+            "a variable of the sandbox",
+            Law.HonorOrReject);
         if (context.Capabilities.Supports(SandboxOperation.RunCommand, "Environment"))
         {
             var command = Command.Shell("printf '%s %s' \"$OVERRIDDEN\" \"${OF_SANDBOX:+there}\"") with { Environment = new Dictionary<string, string> { ["OVERRIDDEN"] = "command" } };
             var result = await sandbox.RunAsync(command, context.CancellationToken).ConfigureAwait(false);
-            Check.Text("command there", result.StandardOutput, "a variable that sandbox and command set, and one that only the sandbox sets", Law.HonorOrReject);
+            Check.Text(
+                "command there",
+                result.StandardOutput,
+                "a variable that sandbox and command set, and one that only the sandbox sets",
+                Law.HonorOrReject);
         }
 
-        var found = Check.NotNull(await context.Provider.GetAsync(sandbox.Id, context.CancellationToken).ConfigureAwait(false), "GetAsync finds the sandbox", Law.Identity);
-        Check.Equal("sandbox", await context.TextAsync(found, "printf '%s' \"$OVERRIDDEN\"").ConfigureAwait(false), "a variable of the sandbox, seen through GetAsync", Law.HonorOrReject);
+        var found = Check.NotNull(
+            await context.Provider.GetAsync(sandbox.Id, context.CancellationToken).ConfigureAwait(false),
+            "GetAsync finds the sandbox",
+            Law.Identity);
+        Check.Equal(
+            "sandbox",
+            await context.TextAsync(found, "printf '%s' \"$OVERRIDDEN\"").ConfigureAwait(false),
+            "a variable of the sandbox, seen through GetAsync",
+            Law.HonorOrReject);
     }
 
     /// <summary>The working directory is where commands start and relative paths begin.</summary>
@@ -36,10 +52,15 @@ public static class CreateOptionCases
         var directory = context.Settings.ExistingDirectory;
         var sandbox = await context.CreateSandboxAsync(context.Defaults with { WorkingDirectory = directory }).ConfigureAwait(false);
         var expected = await context.TextAsync(sandbox, "cd \"$1\" && pwd -P", directory).ConfigureAwait(false);
-        Check.Equal(expected, await context.TextAsync(sandbox, "pwd -P").ConfigureAwait(false), "where a command starts", Law.HonorOrReject);
+        Check.Equal(
+            expected, await context.TextAsync(sandbox, "pwd -P").ConfigureAwait(false), "where a command starts", Law.HonorOrReject);
         var name = $"compliance-{Guid.NewGuid():n}";
         await context.WriteTextAsync(sandbox, name, "here").ConfigureAwait(false);
-        Check.Equal("here", await context.TextAsync(sandbox, "cat \"$1/$2\"; rm -f \"$1/$2\"", directory, name).ConfigureAwait(false), "a file written to a relative path, read by its absolute path", Law.HonorOrReject);
+        Check.Equal(
+            "here",
+            await context.TextAsync(sandbox, "cat \"$1/$2\"; rm -f \"$1/$2\"", directory, name).ConfigureAwait(false),
+            "a file written to a relative path, read by its absolute path",
+            Law.HonorOrReject);
     }
 
     /// <summary>Labels are told as they were given, and nothing else.</summary>
@@ -81,7 +102,11 @@ public static class CreateOptionCases
         context.Require(SandboxOperation.CreateSandbox, "User");
         context.RequireShell();
         var sandbox = await context.CreateSandboxAsync(context.Defaults with { User = context.Settings.OtherUser }).ConfigureAwait(false);
-        Check.Equal(context.Settings.OtherUser + "\n", await context.TextAsync(sandbox, "id -un").ConfigureAwait(false), "the user that a command sees", Law.HonorOrReject);
+        Check.Equal(
+            context.Settings.OtherUser + "\n",
+            await context.TextAsync(sandbox, "id -un").ConfigureAwait(false),
+            "the user that a command sees",
+            Law.HonorOrReject);
     }
 
     /// <summary>A command runs as its own user.</summary>
@@ -91,7 +116,8 @@ public static class CreateOptionCases
     {
         context.Require(SandboxOperation.RunCommand, "User");
         var sandbox = await context.ShellSandboxAsync().ConfigureAwait(false);
-        var result = await sandbox.RunAsync(Command.Create("id", "-un") with { User = context.Settings.OtherUser }, context.CancellationToken).ConfigureAwait(false);
+        var result = await sandbox.RunAsync(
+            Command.Create("id", "-un") with { User = context.Settings.OtherUser }, context.CancellationToken).ConfigureAwait(false);
         Check.Text(context.Settings.OtherUser + "\n", result.StandardOutput, "the user that a command sees", Law.HonorOrReject);
     }
 
@@ -108,8 +134,11 @@ public static class CreateOptionCases
         context.Require(SandboxOperation.CreateSandbox, "Image");
         var name = Optional.NewName();
         var error = await Check.ThrowsAsync<ComputeException>(
-            () => context.CreateSandboxAsync(context.Defaults with { Image = name }), "CreateAsync from an image that does not exist", Law.HonorOrReject).ConfigureAwait(false);
-        Check.That(error.Message.Contains(name, StringComparison.Ordinal), $"a message with the name '{name}' in it", error.Message, Law.Errors);
+            () => context.CreateSandboxAsync(context.Defaults with { Image = name }),
+            "CreateAsync from an image that does not exist",
+            Law.HonorOrReject).ConfigureAwait(false);
+        Check.That(
+            error.Message.Contains(name, StringComparison.Ordinal), $"a message with the name '{name}' in it", error.Message, Law.Errors);
     }
 
     /// <summary>The template is the one that was asked for.</summary>
@@ -139,11 +168,20 @@ public static class CreateOptionCases
         SandboxMount[] mounts = [new(source, "/compliance/writable", IsReadOnly: false), new(source, "/compliance/read-only")];
         var sandbox = await context.CreateSandboxAsync(context.Defaults with { Mounts = mounts }).ConfigureAwait(false);
         await context.TextAsync(sandbox, "printf mounted > /compliance/writable/file").ConfigureAwait(false);
-        Check.Equal("mounted", await context.TextAsync(sandbox, "cat /compliance/read-only/file").ConfigureAwait(false), "what one mount reads that another of the same source wrote", Law.HonorOrReject);
+        Check.Equal(
+            "mounted",
+            await context.TextAsync(sandbox, "cat /compliance/read-only/file").ConfigureAwait(false),
+            "what one mount reads that another of the same source wrote",
+            Law.HonorOrReject);
         var refused = await context.ShellAsync(sandbox, "printf x > /compliance/read-only/file").ConfigureAwait(false);
         Check.That(!refused.IsSuccess, "writing to a read-only mount fails", Check.Show(refused), Law.HonorOrReject);
         var other = await context.CreateSandboxAsync(context.Defaults with { Mounts = [mounts[1]] }).ConfigureAwait(false);
-        Check.Equal("mounted", await context.TextAsync(other, "cat /compliance/read-only/file; rm -f /compliance/read-only/file 2>/dev/null || :").ConfigureAwait(false), "what a second sandbox reads from the same source", Law.HonorOrReject);
+        Check.Equal(
+            "mounted",
+            await context.TextAsync(
+                other, "cat /compliance/read-only/file; rm -f /compliance/read-only/file 2>/dev/null || :").ConfigureAwait(false),
+            "what a second sandbox reads from the same source",
+            Law.HonorOrReject);
     }
 
     /// <summary>No network is really none.</summary>
@@ -161,13 +199,15 @@ public static class CreateOptionCases
         }
 
         var lines = routes.StandardOutputText.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Check.That(lines.Length <= 1, "no route leads out of a sandbox with NetworkPolicy.None", $"{lines.Length - 1} routes", Law.HonorOrReject);
+        Check.That(
+            lines.Length <= 1, "no route leads out of a sandbox with NetworkPolicy.None", $"{lines.Length - 1} routes", Law.HonorOrReject);
         var interfaces = await context.TextAsync(sandbox, "for i in /sys/class/net/*; do n=${i##*/}; case $(cat \"$i/operstate\" 2>/dev/null) in up) printf '%s ' \"$n\";; esac; done").ConfigureAwait(false);
         var named = await context.TextAsync(sandbox, "grep -c ':' /proc/net/dev || :").ConfigureAwait(false);
         Check.That(interfaces.Length == 0 || named.Trim() == "1", "no interface but the loopback is up", interfaces, Law.HonorOrReject);
     }
 
-    private static async Task CheckOriginAsync(ComplianceContext context, string option, OriginSample? sample, Func<CreateSandboxOptions, string, CreateSandboxOptions> set)
+    private static async Task CheckOriginAsync(
+        ComplianceContext context, string option, OriginSample? sample, Func<CreateSandboxOptions, string, CreateSandboxOptions> set)
     {
         context.Require(SandboxOperation.CreateSandbox, option);
         if (sample is null)
@@ -178,7 +218,11 @@ public static class CreateOptionCases
 
         var sandbox = await context.CreateSandboxAsync(set(context.Defaults, sample.Name)).ConfigureAwait(false);
         var evidence = await context.ReadTextAsync(sandbox, sample.EvidencePath).ConfigureAwait(false);
-        Check.That(evidence.Contains(sample.EvidenceText, StringComparison.Ordinal), $"{sample.EvidencePath} contains '{sample.EvidenceText}' in {option} '{sample.Name}'", evidence, Law.HonorOrReject);
+        Check.That(
+            evidence.Contains(sample.EvidenceText, StringComparison.Ordinal),
+            $"{sample.EvidencePath} contains '{sample.EvidenceText}' in {option} '{sample.Name}'",
+            evidence,
+            Law.HonorOrReject);
     }
 
     private static string Show(IReadOnlyDictionary<string, string> labels) =>

@@ -28,29 +28,42 @@ public static class DeclaredLimitCases
         }
     }
 
-    private static IEnumerable<(string Value, CreateSandboxOptions Options)> Outside(CreateSandboxOptions options, string option, OptionLimits limits)
+    private static IEnumerable<(string Value, CreateSandboxOptions Options)> Outside(
+        CreateSandboxOptions options, string option, OptionLimits limits)
     {
         var resources = options.Resources;
         return option switch
         {
             "Lifetime" => Times(limits).Select(value => (value.ToString(), options with { Lifetime = value })),
-            "Resources.Cpus" => Numbers(limits).Select(value => (Text(value), options with { Resources = resources with { Cpus = value } })),
-            "Resources.MemoryBytes" => Wholes(limits).Select(value => (Text(value), options with { Resources = resources with { MemoryBytes = value } })),
-            "Resources.DiskBytes" => Wholes(limits).Select(value => (Text(value), options with { Resources = resources with { DiskBytes = value } })),
+            "Resources.Cpus" =>
+                Numbers(limits).Select(value => (Text(value), options with { Resources = resources with { Cpus = value } })),
+            "Resources.MemoryBytes" =>
+                Wholes(limits).Select(value => (Text(value), options with { Resources = resources with { MemoryBytes = value } })),
+            "Resources.DiskBytes" =>
+                Wholes(limits).Select(value => (Text(value), options with { Resources = resources with { DiskBytes = value } })),
             _ => [],
         };
     }
 
     /// <summary>What is not positive is refused without any limit, and shows nothing.</summary>
     private static IEnumerable<TimeSpan> Times(OptionLimits limits) =>
-        Around(limits, text => TimeSpan.Parse(text, CultureInfo.InvariantCulture), least => least - TimeSpan.FromTicks(1), most => most + TimeSpan.FromTicks(1))
+        Around(
+            limits,
+            text => TimeSpan.Parse(text, CultureInfo.InvariantCulture),
+            least => least - TimeSpan.FromTicks(1),
+            most => most + TimeSpan.FromTicks(1))
             .Where(value => value > TimeSpan.Zero);
 
     private static IEnumerable<double> Numbers(OptionLimits limits) =>
-        Around(limits, text => double.Parse(text, CultureInfo.InvariantCulture), double.BitDecrement, double.BitIncrement).Where(value => value > 0);
+        Around(
+            limits,
+            text => double.Parse(text, CultureInfo.InvariantCulture),
+            double.BitDecrement,
+            double.BitIncrement).Where(value => value > 0);
 
     private static IEnumerable<long> Wholes(OptionLimits limits) =>
-        Around(limits, text => long.Parse(text, CultureInfo.InvariantCulture), least => least - 1, most => most + 1).Where(value => value > 0);
+        Around(
+            limits, text => long.Parse(text, CultureInfo.InvariantCulture), least => least - 1, most => most + 1).Where(value => value > 0);
 
     private static IEnumerable<T> Around<T>(OptionLimits limits, Func<string, T> parse, Func<T, T> below, Func<T, T> above)
     {

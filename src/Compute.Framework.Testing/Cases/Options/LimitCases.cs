@@ -85,8 +85,13 @@ public static class LimitCases
     [Proves(SandboxOperation.CreateSandbox, "Resources.MemoryBytes")]
     public static async Task Memory(ComplianceContext context)
     {
-        var sandbox = await LimitedAsync(context, "Resources.MemoryBytes", new SandboxResources { MemoryBytes = 64 * Mebibyte }).ConfigureAwait(false);
-        Check.Exited(await context.ShellAsync(sandbox, "dd if=/dev/zero of=/dev/null bs=4194304 count=1 2>/dev/null").ConfigureAwait(false), 0, "a command that needs 4 MiB of 64 MiB", Law.HonorOrReject);
+        var sandbox = await LimitedAsync(
+            context, "Resources.MemoryBytes", new SandboxResources { MemoryBytes = 64 * Mebibyte }).ConfigureAwait(false);
+        Check.Exited(
+            await context.ShellAsync(sandbox, "dd if=/dev/zero of=/dev/null bs=4194304 count=1 2>/dev/null").ConfigureAwait(false),
+            0,
+            "a command that needs 4 MiB of 64 MiB",
+            Law.HonorOrReject);
         ExecutionResult? result = null;
         try
         {
@@ -97,7 +102,11 @@ public static class LimitCases
             // The whole sandbox may end with the command that took too much.
         }
 
-        Check.That(result is not { IsSuccess: true }, "a command that needs 256 MiB of 64 MiB does not succeed", "it succeeded", Law.HonorOrReject);
+        Check.That(
+            result is not { IsSuccess: true },
+            "a command that needs 256 MiB of 64 MiB does not succeed",
+            "it succeeded",
+            Law.HonorOrReject);
     }
 
     /// <summary>Forty processes do not fit into sixteen.</summary>
@@ -105,14 +114,21 @@ public static class LimitCases
     [Proves(SandboxOperation.CreateSandbox, "Resources.MaxProcesses")]
     public static async Task MaxProcesses(ComplianceContext context)
     {
-        var sandbox = await LimitedAsync(context, "Resources.MaxProcesses", new SandboxResources { MaxProcesses = 16 }).ConfigureAwait(false);
-        Check.Exited(await context.ShellAsync(sandbox, "sleep 0 & sleep 0 & wait").ConfigureAwait(false), 0, "a command with two children", Law.HonorOrReject);
+        var sandbox = await LimitedAsync(
+            context, "Resources.MaxProcesses", new SandboxResources { MaxProcesses = 16 }).ConfigureAwait(false);
+        Check.Exited(
+            await context.ShellAsync(sandbox, "sleep 0 & sleep 0 & wait").ConfigureAwait(false),
+            0,
+            "a command with two children",
+            Law.HonorOrReject);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
         limit.CancelAfter(TimeSpan.FromSeconds(6));
         ExecutionResult? result = null;
         try
         {
-            result = await sandbox.RunAsync(Command.Shell("i=0; while [ $i -lt 40 ]; do sleep 20 > /dev/null 2>&1 & i=$((i+1)); done; printf all"), limit.Token).ConfigureAwait(false);
+            result = await sandbox.RunAsync(
+                Command.Shell("i=0; while [ $i -lt 40 ]; do sleep 20 > /dev/null 2>&1 & i=$((i+1)); done; printf all"),
+                limit.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!context.CancellationToken.IsCancellationRequested)
         {
@@ -132,11 +148,22 @@ public static class LimitCases
     [Proves(SandboxOperation.CreateSandbox, "Resources.DiskBytes")]
     public static async Task Disk(ComplianceContext context)
     {
-        var sandbox = await LimitedAsync(context, "Resources.DiskBytes", new SandboxResources { DiskBytes = 16 * Mebibyte }).ConfigureAwait(false);
-        Check.Exited(await context.ShellAsync(sandbox, "head -c 1048576 /dev/zero > small").ConfigureAwait(false), 0, "writing 1 MiB where 16 MiB are allowed", Law.HonorOrReject);
+        var sandbox = await LimitedAsync(
+            context, "Resources.DiskBytes", new SandboxResources { DiskBytes = 16 * Mebibyte }).ConfigureAwait(false);
+        Check.Exited(
+            await context.ShellAsync(sandbox, "head -c 1048576 /dev/zero > small").ConfigureAwait(false),
+            0,
+            "writing 1 MiB where 16 MiB are allowed",
+            Law.HonorOrReject);
         await context.ShellAsync(sandbox, "for i in 1 2 3 4; do head -c 16777216 /dev/zero > \"large$i\"; done").ConfigureAwait(false);
-        var kept = long.Parse(await context.TextAsync(sandbox, "cat large1 large2 large3 large4 2>/dev/null | wc -c | tr -d ' '").ConfigureAwait(false), CultureInfo.InvariantCulture);
-        Check.That(kept < 32 * Mebibyte, "of 64 MiB written where 16 MiB are allowed, at most about 16 MiB are there", $"{kept} bytes", Law.HonorOrReject);
+        var kept = long.Parse(
+            await context.TextAsync(sandbox, "cat large1 large2 large3 large4 2>/dev/null | wc -c | tr -d ' '").ConfigureAwait(false),
+            CultureInfo.InvariantCulture);
+        Check.That(
+            kept < 32 * Mebibyte,
+            "of 64 MiB written where 16 MiB are allowed, at most about 16 MiB are there",
+            $"{kept} bytes",
+            Law.HonorOrReject);
     }
 
     /// <summary>A GPU is there when one is asked for.</summary>
@@ -145,7 +172,8 @@ public static class LimitCases
     public static async Task Gpus(ComplianceContext context)
     {
         var sandbox = await LimitedAsync(context, "Resources.Gpus", new SandboxResources { Gpus = 1 }).ConfigureAwait(false);
-        var devices = await context.TextAsync(sandbox, "ls -d /dev/nvidia[0-9]* /dev/dri/renderD* /dev/kfd 2>/dev/null || :").ConfigureAwait(false);
+        var devices = await context.TextAsync(
+            sandbox, "ls -d /dev/nvidia[0-9]* /dev/dri/renderD* /dev/kfd 2>/dev/null || :").ConfigureAwait(false);
         Check.That(devices.Length > 0, "the device of a GPU inside (/dev/nvidia*, /dev/dri/renderD*, /dev/kfd)", "none", Law.HonorOrReject);
     }
 
@@ -154,12 +182,17 @@ public static class LimitCases
     public static async Task LimitsNotPositive(ComplianceContext context)
     {
         foreach (var (name, resources) in ((string, SandboxResources)[])
-            [("Cpus", new() { Cpus = 0 }), ("MemoryBytes", new() { MemoryBytes = -1 }), ("DiskBytes", new() { DiskBytes = 0 }), ("MaxProcesses", new() { MaxProcesses = 0 }), ("Gpus", new() { Gpus = -1 })])
+            [
+                ("Cpus", new() { Cpus = 0 }), ("MemoryBytes", new() { MemoryBytes = -1 }), ("DiskBytes", new() { DiskBytes = 0 }),
+                ("MaxProcesses", new() { MaxProcesses = 0 }), ("Gpus", new() { Gpus = -1 })
+            ])
         {
             if (context.Capabilities.Supports(SandboxOperation.CreateSandbox, $"Resources.{name}"))
             {
                 await Check.ThrowsAsync<ArgumentException>(
-                    () => context.CreateSandboxAsync(context.Defaults with { Resources = resources }), $"CreateAsync with Resources.{name} that is not positive", Law.Arguments).ConfigureAwait(false);
+                    () => context.CreateSandboxAsync(context.Defaults with { Resources = resources }),
+                    $"CreateAsync with Resources.{name} that is not positive",
+                    Law.Arguments).ConfigureAwait(false);
             }
         }
     }

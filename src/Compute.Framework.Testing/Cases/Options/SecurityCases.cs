@@ -13,12 +13,26 @@ public static class SecurityCases
         Require(context);
         var security = new SecurityProfile { NoNewPrivileges = true, DropCapabilities = ["ALL"] };
         var sandbox = await context.CreateSandboxAsync(context.Defaults with { Security = security }).ConfigureAwait(false);
-        var status = await context.TextAsync(sandbox, "grep -E '^(NoNewPrivs|CapEff):' /proc/self/status | tr -d '\\t '").ConfigureAwait(false);
+        var status = await context.TextAsync(
+            sandbox, "grep -E '^(NoNewPrivs|CapEff):' /proc/self/status | tr -d '\\t '").ConfigureAwait(false);
         Check.That(status.Contains("NoNewPrivs:1", StringComparison.Ordinal), "NoNewPrivs is 1 inside", status, Law.HonorOrReject);
-        Check.That(status.Contains("CapEff:0000000000000000", StringComparison.Ordinal), "no capability is left inside", status, Law.HonorOrReject);
-        var locked = await context.CreateSandboxAsync(context.Defaults with { Security = new SecurityProfile { ReadOnlyRoot = true } }).ConfigureAwait(false);
-        Check.That(!(await context.ShellAsync(locked, ": > /compliance-probe").ConfigureAwait(false)).IsSuccess, "the root directory cannot be written with ReadOnlyRoot", "it can", Law.HonorOrReject);
-        Check.Exited(await context.ShellAsync(locked, ": > probe").ConfigureAwait(false), 0, "writing to the working directory with ReadOnlyRoot", Law.HonorOrReject);
+        Check.That(
+            status.Contains("CapEff:0000000000000000", StringComparison.Ordinal),
+            "no capability is left inside",
+            status,
+            Law.HonorOrReject);
+        var locked = await context.CreateSandboxAsync(
+            context.Defaults with { Security = new SecurityProfile { ReadOnlyRoot = true } }).ConfigureAwait(false);
+        Check.That(
+            !(await context.ShellAsync(locked, ": > /compliance-probe").ConfigureAwait(false)).IsSuccess,
+            "the root directory cannot be written with ReadOnlyRoot",
+            "it can",
+            Law.HonorOrReject);
+        Check.Exited(
+            await context.ShellAsync(locked, ": > probe").ConfigureAwait(false),
+            0,
+            "writing to the working directory with ReadOnlyRoot",
+            Law.HonorOrReject);
     }
 
     /// <summary>One capability that is taken away is gone, and one that is given is there; a provider that cannot give says so.</summary>
@@ -37,7 +51,11 @@ public static class SecurityCases
         if (await HonoredAsync(context, new SecurityProfile { DropCapabilities = ["ALL"], AddCapabilities = ["NET_ADMIN"] }).ConfigureAwait(false) is { } given)
         {
             var left = await EffectiveAsync(context, given).ConfigureAwait(false);
-            Check.Equal($"{NetAdmin:x16}", $"{left:x16}", "the capabilities inside when all are taken away and NET_ADMIN is given", Law.HonorOrReject);
+            Check.Equal(
+                $"{NetAdmin:x16}",
+                $"{left:x16}",
+                "the capabilities inside when all are taken away and NET_ADMIN is given",
+                Law.HonorOrReject);
         }
     }
 
@@ -47,7 +65,8 @@ public static class SecurityCases
     {
         Require(context);
         await Check.ThrowsAsync<ComputeException>(
-            () => context.CreateSandboxAsync(context.Defaults with { Security = new SecurityProfile { Seccomp = "{ \"defaultAction\": \"no such action\" }" } }),
+            () => context.CreateSandboxAsync(
+                context.Defaults with { Security = new SecurityProfile { Seccomp = "{ \"defaultAction\": \"no such action\" }" } }),
             "CreateAsync with a seccomp profile that is none", Law.HonorOrReject).ConfigureAwait(false);
     }
 

@@ -10,10 +10,15 @@ public static class ControlCases
         var sandbox = await context.ProcessSandboxAsync().ConfigureAwait(false);
         var process = await context.StartShellAsync(sandbox, "printf out; exit 4").ConfigureAwait(false);
         var other = await context.StartShellAsync(sandbox, "sleep 120").ConfigureAwait(false);
-        Check.That(process.Id.Length > 0 && process.Id != other.Id, "an id for each process, not empty", $"'{process.Id}' and '{other.Id}'", Law.Process);
+        Check.That(
+            process.Id.Length > 0 && process.Id != other.Id,
+            "an id for each process, not empty",
+            $"'{process.Id}' and '{other.Id}'",
+            Law.Process);
         for (var i = 0; i < 2; i++)
         {
-            var result = Check.Exited(await process.WaitAsync(context.CancellationToken).ConfigureAwait(false), 4, "the process", Law.NeverInvent);
+            var result = Check.Exited(
+                await process.WaitAsync(context.CancellationToken).ConfigureAwait(false), 4, "the process", Law.NeverInvent);
             Check.Text("out", result.StandardOutput, "standard output in the result", Law.Process);
             Check.That(result.Duration > TimeSpan.Zero, "a Duration greater than zero", result.Duration.ToString(), Law.Outcome);
         }
@@ -26,9 +31,16 @@ public static class ControlCases
         var sandbox = await context.ProcessSandboxAsync().ConfigureAwait(false);
         var process = await context.StartShellAsync(sandbox, "read line; exit 8").ConfigureAwait(false);
         using var source = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
-        await Check.ThrowsAsync<OperationCanceledException>(() => process.WaitAsync(source.Token).WaitAsync(context.Settings.Patience, context.CancellationToken), "WaitAsync whose token fires", Law.Process).ConfigureAwait(false);
+        await Check.ThrowsAsync<OperationCanceledException>(
+            () => process.WaitAsync(source.Token).WaitAsync(context.Settings.Patience, context.CancellationToken),
+            "WaitAsync whose token fires",
+            Law.Process).ConfigureAwait(false);
         await process.WriteInputAsync("go\n"u8.ToArray(), context.CancellationToken).ConfigureAwait(false);
-        Check.Exited(await process.WaitAsync(context.CancellationToken).ConfigureAwait(false), 8, "a process whose first waiter gave up", Law.Process);
+        Check.Exited(
+            await process.WaitAsync(context.CancellationToken).ConfigureAwait(false),
+            8,
+            "a process whose first waiter gave up",
+            Law.Process);
     }
 
     /// <summary>A killed process is reported as killed, with its output so far; killing again, and after the end, does nothing.</summary>
@@ -39,8 +51,13 @@ public static class ControlCases
         var process = await context.StartShellAsync(sandbox, "printf before; sleep 120").ConfigureAwait(false);
         await context.ReadUntilAsync(process, "before").ConfigureAwait(false);
         await process.KillAsync(context.CancellationToken).ConfigureAwait(false);
-        var result = await process.WaitAsync(context.CancellationToken).WaitAsync(context.Settings.Patience, context.CancellationToken).ConfigureAwait(false);
-        Check.That(result is { Outcome: ExecutionOutcome.Killed, ExitCode: null }, "outcome Killed without an exit code", Check.Show(result), Law.NeverInvent);
+        var result = await process.WaitAsync(context.CancellationToken).WaitAsync(
+            context.Settings.Patience, context.CancellationToken).ConfigureAwait(false);
+        Check.That(
+            result is { Outcome: ExecutionOutcome.Killed, ExitCode: null },
+            "outcome Killed without an exit code",
+            Check.Show(result),
+            Law.NeverInvent);
         Check.Text("before", result.StandardOutput, "the output before the kill", Law.Process);
     }
 
@@ -51,11 +68,17 @@ public static class ControlCases
         var sandbox = await context.ProcessSandboxAsync().ConfigureAwait(false);
         var killed = await context.StartShellAsync(sandbox, "sleep 120").ConfigureAwait(false);
         await killed.KillAsync(context.CancellationToken).ConfigureAwait(false);
-        await Check.SucceedsAsync(() => killed.KillAsync(context.CancellationToken), "a second KillAsync", Law.Process).ConfigureAwait(false);
+        await Check.SucceedsAsync(
+            () => killed.KillAsync(context.CancellationToken), "a second KillAsync", Law.Process).ConfigureAwait(false);
         var ended = await context.StartShellAsync(sandbox, "exit 3").ConfigureAwait(false);
         await ended.WaitAsync(context.CancellationToken).ConfigureAwait(false);
-        await Check.SucceedsAsync(() => ended.KillAsync(context.CancellationToken), "KillAsync after the end", Law.Process).ConfigureAwait(false);
-        Check.Exited(await ended.WaitAsync(context.CancellationToken).ConfigureAwait(false), 3, "a process that was killed after its end", Law.NeverInvent);
+        await Check.SucceedsAsync(
+            () => ended.KillAsync(context.CancellationToken), "KillAsync after the end", Law.Process).ConfigureAwait(false);
+        Check.Exited(
+            await ended.WaitAsync(context.CancellationToken).ConfigureAwait(false),
+            3,
+            "a process that was killed after its end",
+            Law.NeverInvent);
     }
 
     /// <summary>Children and grandchildren go with a killed process.</summary>
@@ -90,10 +113,14 @@ public static class ControlCases
         var process = await context.StartShellAsync(sandbox, "trap 'printf caught; exit 5' TERM; printf ready; i=0; while [ $i -lt 1200 ]; do i=$((i+1)); sleep 0.1 2>/dev/null || sleep 1; done").ConfigureAwait(false);
         await context.ReadUntilAsync(process, "ready").ConfigureAwait(false);
         await process.SignalAsync(Compute.Framework.Signal.Terminate, context.CancellationToken).ConfigureAwait(false);
-        var result = await process.WaitAsync(context.CancellationToken).WaitAsync(context.Settings.Patience, context.CancellationToken).ConfigureAwait(false);
+        var result = await process.WaitAsync(context.CancellationToken).WaitAsync(
+            context.Settings.Patience, context.CancellationToken).ConfigureAwait(false);
         Check.Exited(result, 5, "a process that handles SIGTERM by exiting with 5", Law.Process);
         Check.Text("readycaught", result.StandardOutput, "its output", Law.Process);
-        await Check.SucceedsAsync(() => process.SignalAsync(Compute.Framework.Signal.Terminate, context.CancellationToken), "SignalAsync after the end", Law.Process).ConfigureAwait(false);
+        await Check.SucceedsAsync(
+            () => process.SignalAsync(Compute.Framework.Signal.Terminate, context.CancellationToken),
+            "SignalAsync after the end",
+            Law.Process).ConfigureAwait(false);
     }
 
     /// <summary>A process that is stopped stands still; continued, it goes on to its end.</summary>
@@ -118,7 +145,9 @@ public static class ControlCases
         await process.SignalAsync(Compute.Framework.Signal.Continue, context.CancellationToken).ConfigureAwait(false);
         ExecutionResult? result = null;
         await Check.SucceedsAsync(
-            async () => result = await ended.WaitAsync(context.Settings.Patience, context.CancellationToken).ConfigureAwait(false), "WaitAsync of a process that was stopped and continued", Law.Process).ConfigureAwait(false);
+            async () => result = await ended.WaitAsync(context.Settings.Patience, context.CancellationToken).ConfigureAwait(false),
+            "WaitAsync of a process that was stopped and continued",
+            Law.Process).ConfigureAwait(false);
         Check.Exited(result!, 6, "a process that was stopped and continued", Law.NeverInvent);
         Check.Text("readygone", result!.StandardOutput, "its output", Law.Process);
     }
@@ -131,10 +160,12 @@ public static class ControlCases
         context.Require(SandboxOperation.StartProcess, "Timeout");
         var sandbox = await context.ProcessSandboxAsync().ConfigureAwait(false);
         var path = context.Path("timed");
-        var process = await context.StartAsync(sandbox, Inside.Heartbeats(path) with { Timeout = TimeSpan.FromMilliseconds(700) }).ConfigureAwait(false);
+        var process = await context.StartAsync(
+            sandbox, Inside.Heartbeats(path) with { Timeout = TimeSpan.FromMilliseconds(700) }).ConfigureAwait(false);
         ExecutionResult? result = null;
         await Check.SucceedsAsync(
-            async () => result = await process.WaitAsync(context.CancellationToken).WaitAsync(context.Settings.Patience, context.CancellationToken).ConfigureAwait(false),
+            async () => result = await process.WaitAsync(context.CancellationToken).WaitAsync(
+                context.Settings.Patience, context.CancellationToken).ConfigureAwait(false),
             "WaitAsync of a process with a time-out of 0.7 s", Law.TimeoutKills).ConfigureAwait(false);
         Check.Equal(ExecutionOutcome.TimedOut, result!.Outcome, "the outcome", Law.TimeoutKills);
         Check.Text("before", result.StandardOutput, "the output so far", Law.TimeoutKills);

@@ -11,7 +11,8 @@ internal static class ProcessHelpers
     }
 
     /// <summary>Starts a script whose process is disposed after the case.</summary>
-    public static Task<ISandboxProcess> StartShellAsync(this ComplianceContext context, ISandbox sandbox, string script, params string[] arguments) =>
+    public static Task<ISandboxProcess> StartShellAsync(
+        this ComplianceContext context, ISandbox sandbox, string script, params string[] arguments) =>
         context.StartAsync(sandbox, Command.Shell(script, arguments));
 
     public static async Task<ISandboxProcess> StartAsync(this ComplianceContext context, ISandbox sandbox, Command command)
@@ -54,7 +55,10 @@ internal static class ProcessHelpers
             }
         }
 
-        throw new ComplianceFailedException($"'{text}' on the standard output of a process that writes it", $"the output ended with {Check.Show(seen.ToArray())}", Law.Process);
+        throw new ComplianceFailedException(
+            $"'{text}' on the standard output of a process that writes it",
+            $"the output ended with {Check.Show(seen.ToArray())}",
+            Law.Process);
     }
 
     public static byte[] Join(this IEnumerable<OutputChunk> chunks, StandardStream stream) =>

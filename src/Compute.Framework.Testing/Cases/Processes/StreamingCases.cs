@@ -12,11 +12,16 @@ public static class StreamingCases
     public static async Task FirstChunkBeforeEnd(ComplianceContext context)
     {
         var sandbox = await context.ProcessSandboxAsync().ConfigureAwait(false);
-        var process = await context.StartShellAsync(sandbox, "printf '%s' \"$1\"; sleep 120; printf late", "first chunk").ConfigureAwait(false);
+        var process = await context.StartShellAsync(
+            sandbox, "printf '%s' \"$1\"; sleep 120; printf late", "first chunk").ConfigureAwait(false);
         await Check.SucceedsAsync(
             () => context.ReadUntilAsync(process, "first chunk").WaitAsync(context.Settings.Patience, context.CancellationToken),
             "reading what a process wrote that still sleeps", Law.Process).ConfigureAwait(false);
-        Check.That(!process.WaitAsync(context.CancellationToken).IsCompleted, "a process that sleeps has not ended when its first output arrives", "it has", Law.Process);
+        Check.That(
+            !process.WaitAsync(context.CancellationToken).IsCompleted,
+            "a process that sleeps has not ended when its first output arrives",
+            "it has",
+            Law.Process);
     }
 
     /// <summary>The chunks, put together, are the buffered result.</summary>
@@ -44,7 +49,8 @@ public static class StreamingCases
     public static async Task OneEnd(ComplianceContext context)
     {
         var sandbox = await context.ProcessSandboxAsync().ConfigureAwait(false);
-        var process = await context.StartShellAsync(sandbox, "for i in 1 2 3 4 5; do printf $i; printf $i >&2; sleep 0.02 2>/dev/null || :; done").ConfigureAwait(false);
+        var process = await context.StartShellAsync(
+            sandbox, "for i in 1 2 3 4 5; do printf $i; printf $i >&2; sleep 0.02 2>/dev/null || :; done").ConfigureAwait(false);
         var chunks = await context.ReadAllAsync(process).ConfigureAwait(false);
         CheckNumbers(chunks, first: 0);
         Check.That(chunks.All(chunk => chunk.Data.Length > 0), "no chunk is empty", "there is an empty one", Law.Process);
@@ -59,14 +65,19 @@ public static class StreamingCases
     public static async Task Replay(ComplianceContext context)
     {
         var sandbox = await context.ProcessSandboxAsync().ConfigureAwait(false);
-        var process = await context.StartShellAsync(sandbox, "for i in 1 2 3 4 5 6; do echo $i; sleep 0.05 2>/dev/null || sleep 1; done").ConfigureAwait(false);
+        var process = await context.StartShellAsync(
+            sandbox, "for i in 1 2 3 4 5 6; do echo $i; sleep 0.05 2>/dev/null || sleep 1; done").ConfigureAwait(false);
         var live = await context.ReadAllAsync(process).ConfigureAwait(false);
         CheckNumbers(live, first: 0);
         for (var from = 0; from < live.Count; from += Math.Max(1, live.Count / 3))
         {
             var again = await context.ReadAllAsync(process, from).ConfigureAwait(false);
             CheckNumbers(again, from);
-            Check.Bytes(live.Skip(from).Join(StandardStream.StandardOutput), again.Join(StandardStream.StandardOutput), $"the output replayed from chunk {from}", Law.Process);
+            Check.Bytes(
+                live.Skip(from).Join(StandardStream.StandardOutput),
+                again.Join(StandardStream.StandardOutput),
+                $"the output replayed from chunk {from}",
+                Law.Process);
         }
     }
 
@@ -75,7 +86,8 @@ public static class StreamingCases
     public static async Task TwoReaders(ComplianceContext context)
     {
         var sandbox = await context.ProcessSandboxAsync().ConfigureAwait(false);
-        var process = await context.StartShellAsync(sandbox, "for i in 1 2 3 4 5; do printf \"$i \"; sleep 0.05 2>/dev/null || :; done").ConfigureAwait(false);
+        var process = await context.StartShellAsync(
+            sandbox, "for i in 1 2 3 4 5; do printf \"$i \"; sleep 0.05 2>/dev/null || :; done").ConfigureAwait(false);
         var readers = await Task.WhenAll(context.ReadAllAsync(process), context.ReadAllAsync(process)).ConfigureAwait(false);
         foreach (var chunks in readers)
         {
@@ -95,7 +107,8 @@ public static class StreamingCases
             break;
         }
 
-        var result = await WithinAsync(process.WaitAsync(context.CancellationToken), "WaitAsync after the only reader has stopped").ConfigureAwait(false);
+        var result = await WithinAsync(
+            process.WaitAsync(context.CancellationToken), "WaitAsync after the only reader has stopped").ConfigureAwait(false);
         Check.Exited(result, 9, "a process that writes 8 MiB which nobody reads", Law.Process);
     }
 
@@ -104,7 +117,8 @@ public static class StreamingCases
     public static async Task SlowReader(ComplianceContext context)
     {
         var sandbox = await context.ProcessSandboxAsync().ConfigureAwait(false);
-        var process = await context.StartShellAsync(sandbox, "head -c \"$1\" /dev/zero | tr '\\0' x; printf end", $"{EightMebibytes}").ConfigureAwait(false);
+        var process = await context.StartShellAsync(
+            sandbox, "head -c \"$1\" /dev/zero | tr '\\0' x; printf end", $"{EightMebibytes}").ConfigureAwait(false);
         await WithinAsync(process.WaitAsync(context.CancellationToken), "WaitAsync without a reader").ConfigureAwait(false);
         long bytes = 0;
         byte last = 0;
@@ -131,8 +145,16 @@ public static class StreamingCases
             lines.Add(line);
         }
 
-        Check.Equal("one|two ż||last", string.Join('|', lines.Where(line => line.Stream == StandardStream.StandardOutput).Select(line => line.Text)), "the lines of standard output", Law.BytesFirst);
-        Check.Equal("oops", string.Join('|', lines.Where(line => line.Stream == StandardStream.StandardError).Select(line => line.Text)), "the lines of standard error", Law.BytesFirst);
+        Check.Equal(
+            "one|two ż||last",
+            string.Join('|', lines.Where(line => line.Stream == StandardStream.StandardOutput).Select(line => line.Text)),
+            "the lines of standard output",
+            Law.BytesFirst);
+        Check.Equal(
+            "oops",
+            string.Join('|', lines.Where(line => line.Stream == StandardStream.StandardError).Select(line => line.Text)),
+            "the lines of standard error",
+            Law.BytesFirst);
     }
 
     /// <summary>A sandbox that is destroyed under a process makes it unavailable; there is no exit code.</summary>
@@ -173,7 +195,10 @@ public static class StreamingCases
     private static async Task<ExecutionResult> WithinAsync(Task<ExecutionResult> task, string what)
     {
         ExecutionResult? result = null;
-        await Check.SucceedsAsync(async () => result = await task.WaitAsync(TimeSpan.FromSeconds(30)).ConfigureAwait(false), what, Law.Process).ConfigureAwait(false);
+        await Check.SucceedsAsync(
+            async () => result = await task.WaitAsync(TimeSpan.FromSeconds(30)).ConfigureAwait(false),
+            what,
+            Law.Process).ConfigureAwait(false);
         return result!;
     }
 }

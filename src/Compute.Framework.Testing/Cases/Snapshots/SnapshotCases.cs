@@ -21,10 +21,18 @@ public static class SnapshotCases
         Check.Equal("saved", await context.ReadTextAsync(restored, "text").ConfigureAwait(false), "a restored text file", Law.Snapshots);
         var read = await restored.Files.ReadAllBytesAsync("deep/er/binary", context.CancellationToken).ConfigureAwait(false);
         Check.Bytes(bytes, read, "a restored binary file", Law.Snapshots);
-        Check.That(await context.ExistsAsync(restored, "bare").ConfigureAwait(false), "an empty directory is restored", "it is not there", Law.Snapshots);
+        Check.That(
+            await context.ExistsAsync(restored, "bare").ConfigureAwait(false),
+            "an empty directory is restored",
+            "it is not there",
+            Law.Snapshots);
         if (context.Settings.NoShell is null)
         {
-            Check.Equal("saved", await context.TextAsync(restored, "cat text").ConfigureAwait(false), "what a command reads in the restored sandbox", Law.Snapshots);
+            Check.Equal(
+                "saved",
+                await context.TextAsync(restored, "cat text").ConfigureAwait(false),
+                "what a command reads in the restored sandbox",
+                Law.Snapshots);
         }
     }
 
@@ -40,9 +48,21 @@ public static class SnapshotCases
         await context.WriteTextAsync(sandbox, "new", "x").ConfigureAwait(false);
         await sandbox.Files.DeleteAsync("deleted-later", cancellationToken: context.CancellationToken).ConfigureAwait(false);
         var restored = await RestoreAsync(context, snapshot).ConfigureAwait(false);
-        Check.Equal("as it was", await context.ReadTextAsync(restored, "file").ConfigureAwait(false), "a file that the source changed after the snapshot", Law.Snapshots);
-        Check.That(!await context.ExistsAsync(restored, "new").ConfigureAwait(false), "a file that the source made after the snapshot is not restored", "it is there", Law.Snapshots);
-        Check.That(await context.ExistsAsync(restored, "deleted-later").ConfigureAwait(false), "a file that the source deleted after the snapshot is restored", "it is not there", Law.Snapshots);
+        Check.Equal(
+            "as it was",
+            await context.ReadTextAsync(restored, "file").ConfigureAwait(false),
+            "a file that the source changed after the snapshot",
+            Law.Snapshots);
+        Check.That(
+            !await context.ExistsAsync(restored, "new").ConfigureAwait(false),
+            "a file that the source made after the snapshot is not restored",
+            "it is there",
+            Law.Snapshots);
+        Check.That(
+            await context.ExistsAsync(restored, "deleted-later").ConfigureAwait(false),
+            "a file that the source deleted after the snapshot is restored",
+            "it is not there",
+            Law.Snapshots);
     }
 
     /// <summary>What a restored sandbox writes is seen by neither the source nor the snapshot.</summary>
@@ -55,10 +75,22 @@ public static class SnapshotCases
         var first = await RestoreAsync(context, snapshot).ConfigureAwait(false);
         await context.WriteTextAsync(first, "file", "changed in the restored one").ConfigureAwait(false);
         await context.WriteTextAsync(first, "new", "x").ConfigureAwait(false);
-        Check.Equal("as it was", await context.ReadTextAsync(sandbox, "file").ConfigureAwait(false), "the source's file after the restored sandbox changed its own", Law.Snapshots);
-        Check.That(!await context.ExistsAsync(sandbox, "new").ConfigureAwait(false), "the source has no file that the restored sandbox made", "it is there", Law.Snapshots);
+        Check.Equal(
+            "as it was",
+            await context.ReadTextAsync(sandbox, "file").ConfigureAwait(false),
+            "the source's file after the restored sandbox changed its own",
+            Law.Snapshots);
+        Check.That(
+            !await context.ExistsAsync(sandbox, "new").ConfigureAwait(false),
+            "the source has no file that the restored sandbox made",
+            "it is there",
+            Law.Snapshots);
         var second = await RestoreAsync(context, snapshot).ConfigureAwait(false);
-        Check.Equal("as it was", await context.ReadTextAsync(second, "file").ConfigureAwait(false), "the file in a second sandbox from the snapshot", Law.Snapshots);
+        Check.Equal(
+            "as it was",
+            await context.ReadTextAsync(second, "file").ConfigureAwait(false),
+            "the file in a second sandbox from the snapshot",
+            Law.Snapshots);
     }
 
     /// <summary>A snapshot is listed with its id and name until it is deleted; deleting twice succeeds.</summary>
@@ -80,9 +112,17 @@ public static class SnapshotCases
         Check.Equal(1, listed.Count, "how often a listing has the snapshot", Law.Snapshots);
         Check.Equal("named", listed[0].Name, "the name in the listing", Law.Snapshots);
         await store.DeleteSnapshotAsync(snapshot.Id, context.CancellationToken).ConfigureAwait(false);
-        Check.That((await ListAsync(context, store).ConfigureAwait(false)).All(info => info.Id != snapshot.Id), "a listing without the deleted snapshot", "it is still listed", Law.Snapshots);
-        await Check.SucceedsAsync(() => store.DeleteSnapshotAsync(snapshot.Id, context.CancellationToken), "a second DeleteSnapshotAsync", Law.Snapshots).ConfigureAwait(false);
-        await Check.ThrowsAsync<ComputeException>(() => RestoreAsync(context, snapshot), "CreateAsync from a deleted snapshot", Law.HonorOrReject).ConfigureAwait(false);
+        Check.That(
+            (await ListAsync(context, store).ConfigureAwait(false)).All(info => info.Id != snapshot.Id),
+            "a listing without the deleted snapshot",
+            "it is still listed",
+            Law.Snapshots);
+        await Check.SucceedsAsync(
+            () => store.DeleteSnapshotAsync(snapshot.Id, context.CancellationToken),
+            "a second DeleteSnapshotAsync",
+            Law.Snapshots).ConfigureAwait(false);
+        await Check.ThrowsAsync<ComputeException>(
+            () => RestoreAsync(context, snapshot), "CreateAsync from a deleted snapshot", Law.HonorOrReject).ConfigureAwait(false);
     }
 
     /// <summary>Deleting a snapshot does not disturb the sandboxes that were made from it, nor its source.</summary>
@@ -98,7 +138,11 @@ public static class SnapshotCases
         await store.DeleteSnapshotAsync(snapshot.Id, context.CancellationToken).ConfigureAwait(false);
         foreach (var side in (ISandbox[])[restored, sandbox])
         {
-            Check.Equal("kept", await context.ReadTextAsync(side, "file").ConfigureAwait(false), "a file after the snapshot was deleted", Law.Snapshots);
+            Check.Equal(
+                "kept",
+                await context.ReadTextAsync(side, "file").ConfigureAwait(false),
+                "a file after the snapshot was deleted",
+                Law.Snapshots);
             await context.WriteTextAsync(side, "later", "x").ConfigureAwait(false);
         }
     }
@@ -112,7 +156,11 @@ public static class SnapshotCases
         var snapshot = await TakeAsync(context, source).ConfigureAwait(false);
         await sandbox.DestroyAsync(context.CancellationToken).ConfigureAwait(false);
         var restored = await RestoreAsync(context, snapshot).ConfigureAwait(false);
-        Check.Equal("kept", await context.ReadTextAsync(restored, "file").ConfigureAwait(false), "a file from the snapshot of a destroyed sandbox", Law.Snapshots);
+        Check.Equal(
+            "kept",
+            await context.ReadTextAsync(restored, "file").ConfigureAwait(false),
+            "a file from the snapshot of a destroyed sandbox",
+            Law.Snapshots);
     }
 
     /// <summary>A snapshot of a restored sandbox has both what was restored and what came later, and names its parent.</summary>
@@ -128,11 +176,19 @@ public static class SnapshotCases
             await context.WriteTextAsync(restored, $"file{depth}", $"{depth}").ConfigureAwait(false);
             var parent = snapshot.Id;
             snapshot = await TakeAsync(context, Source(restored)).ConfigureAwait(false);
-            Check.That(snapshot.ParentId is null || snapshot.ParentId == parent, $"ParentId '{parent}', or null where the back end keeps none", $"'{snapshot.ParentId}'", Law.Snapshots);
+            Check.That(
+                snapshot.ParentId is null || snapshot.ParentId == parent,
+                $"ParentId '{parent}', or null where the back end keeps none",
+                $"'{snapshot.ParentId}'",
+                Law.Snapshots);
         }
 
         var last = await RestoreAsync(context, snapshot).ConfigureAwait(false);
-        Check.Equal("1", await context.ReadTextAsync(last, "first").ConfigureAwait(false), "a file of the first sandbox, four snapshots later", Law.Snapshots);
+        Check.Equal(
+            "1",
+            await context.ReadTextAsync(last, "first").ConfigureAwait(false),
+            "a file of the first sandbox, four snapshots later",
+            Law.Snapshots);
         Check.Equal("4", await context.ReadTextAsync(last, "file4").ConfigureAwait(false), "a file of the last sandbox", Law.Snapshots);
         await context.WriteTextAsync(last, "first", "changed").ConfigureAwait(false);
         Check.Equal("1", await context.ReadTextAsync(sandbox, "first").ConfigureAwait(false), "the first sandbox's file", Law.Snapshots);
@@ -145,13 +201,19 @@ public static class SnapshotCases
         context.Require(SandboxOperation.CreateSandbox, "SnapshotId");
         var id = $"none{Guid.NewGuid():n}";
         var error = await Check.ThrowsAsync<ComputeException>(
-            () => context.CreateSandboxAsync(context.Defaults with { SnapshotId = id }), "CreateAsync from a snapshot that does not exist", Law.HonorOrReject).ConfigureAwait(false);
+            () => context.CreateSandboxAsync(context.Defaults with { SnapshotId = id }),
+            "CreateAsync from a snapshot that does not exist",
+            Law.HonorOrReject).ConfigureAwait(false);
         Check.That(error.Message.Contains(id, StringComparison.Ordinal), $"a message with the id '{id}' in it", error.Message, Law.Errors);
     }
 
     internal static ISnapshotSource Source(ISandbox sandbox)
     {
-        Check.That(sandbox.TryGet<ISnapshotSource>(out var source), "TryGet<ISnapshotSource> is true where CreateSnapshot is claimed", "false", Law.Capabilities);
+        Check.That(
+            sandbox.TryGet<ISnapshotSource>(out var source),
+            "TryGet<ISnapshotSource> is true where CreateSnapshot is claimed",
+            "false",
+            Law.Capabilities);
         return source!;
     }
 

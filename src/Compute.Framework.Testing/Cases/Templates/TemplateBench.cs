@@ -25,7 +25,8 @@ internal sealed class TemplateBench
 
     public static TemplateBench Create(ComplianceContext context)
     {
-        var store = context.Store<ITemplateStore>(SandboxOperation.BuildTemplate, SandboxOperation.ListTemplates, SandboxOperation.DeleteTemplate);
+        var store = context.Store<ITemplateStore>(
+            SandboxOperation.BuildTemplate, SandboxOperation.ListTemplates, SandboxOperation.DeleteTemplate);
         if (context.Settings.TemplateBuild is null)
         {
             context.NotApplicable("Settings.TemplateBuild is not set: nothing here says what a recipe looks like.");
@@ -60,7 +61,8 @@ internal sealed class TemplateBench
 
     public Task<List<TemplateInfo>> ListAsync() => _context.ToListAsync(Store.ListTemplatesAsync(_context.CancellationToken));
 
-    public Task<ISandbox> CreateAsync(TemplateInfo template) => _context.CreateSandboxAsync(_context.Defaults with { Image = null, Template = template.Id });
+    public Task<ISandbox> CreateAsync(TemplateInfo template) =>
+        _context.CreateSandboxAsync(_context.Defaults with { Image = null, Template = template.Id });
 }
 
 /// <summary>Remembers what a build said, in the order in which it said it.</summary>

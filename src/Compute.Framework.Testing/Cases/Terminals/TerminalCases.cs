@@ -10,9 +10,16 @@ public static class TerminalCases
     public static async Task IsTerminal(ComplianceContext context)
     {
         var (_, host) = await context.TerminalSandboxAsync().ConfigureAwait(false);
-        var terminal = await context.OpenScriptAsync(host, "for i in 0 1 2; do if test -t $i; then printf \"$i:yes \"; else printf \"$i:no \"; fi; done; printf \"$1\"", "end").ConfigureAwait(false);
+        var terminal = await context.OpenScriptAsync(
+            host,
+            "for i in 0 1 2; do if test -t $i; then printf \"$i:yes \"; else printf \"$i:no \"; fi; done; printf \"$1\"",
+            "end").ConfigureAwait(false);
         Check.That(terminal.Id.Length > 0, "an id for the terminal", "an empty one", Law.Terminal);
-        Check.Equal("0:yes 1:yes 2:yes end", await context.TextOfAsync(terminal).ConfigureAwait(false), "which of the three streams are a terminal", Law.Terminal);
+        Check.Equal(
+            "0:yes 1:yes 2:yes end",
+            await context.TextOfAsync(terminal).ConfigureAwait(false),
+            "which of the three streams are a terminal",
+            Law.Terminal);
     }
 
     /// <summary>The program begins with the size that was asked for.</summary>
@@ -25,7 +32,9 @@ public static class TerminalCases
         context.Require(SandboxOperation.OpenTerminal, "Rows");
         context.Require(SandboxOperation.OpenTerminal, "Arguments");
         var (_, host) = await context.TerminalSandboxAsync().ConfigureAwait(false);
-        var terminal = await context.OpenAsync(host, TerminalHelpers.Script(TerminalHelpers.SizeFunction + "read go; size") with { Columns = 133, Rows = 57 }).ConfigureAwait(false);
+        var terminal = await context.OpenAsync(
+            host,
+            TerminalHelpers.Script(TerminalHelpers.SizeFunction + "read go; size") with { Columns = 133, Rows = 57 }).ConfigureAwait(false);
         Check.Equal("133 x 57", $"{terminal.Columns} x {terminal.Rows}", "Columns and Rows of the terminal", Law.Terminal);
         await terminal.WriteInputAsync("go\n"u8.ToArray(), context.CancellationToken).ConfigureAwait(false);
         var text = await context.TextOfAsync(terminal).ConfigureAwait(false);
@@ -44,11 +53,13 @@ public static class TerminalCases
         var terminal = await context.OpenScriptAsync(host, Script).ConfigureAwait(false);
         await context.ReadUntilAsync(terminal, "ready").ConfigureAwait(false);
         await terminal.ResizeAsync(101, 43, context.CancellationToken).ConfigureAwait(false);
-        Check.Equal("101 x 43", $"{terminal.Columns} x {terminal.Rows}", "Columns and Rows of the terminal after ResizeAsync", Law.Terminal);
+        Check.Equal(
+            "101 x 43", $"{terminal.Columns} x {terminal.Rows}", "Columns and Rows of the terminal after ResizeAsync", Law.Terminal);
         var lines = (await context.TextOfAsync(terminal).ConfigureAwait(false)).Split('\n');
         Check.Equal("told=yes", lines[1], "whether the program got SIGWINCH", Law.Terminal);
         context.CheckSize(lines[2], 101, 43, "after ResizeAsync");
-        await Check.SucceedsAsync(() => terminal.ResizeAsync(80, 24, context.CancellationToken), "ResizeAsync after the end", Law.Terminal).ConfigureAwait(false);
+        await Check.SucceedsAsync(
+            () => terminal.ResizeAsync(80, 24, context.CancellationToken), "ResizeAsync after the end", Law.Terminal).ConfigureAwait(false);
     }
 
     /// <summary>Sizes that no terminal has are refused.</summary>
@@ -59,11 +70,14 @@ public static class TerminalCases
         foreach (var (columns, rows) in ((int, int)[])[(0, 24), (80, -1), (65536, 24)])
         {
             await Check.ThrowsAsync<ArgumentException>(
-                () => context.OpenAsync(host, new TerminalOptions { Columns = columns, Rows = rows }), $"OpenTerminalAsync with {columns} x {rows}", Law.Terminal).ConfigureAwait(false);
+                () => context.OpenAsync(host, new TerminalOptions { Columns = columns, Rows = rows }),
+                $"OpenTerminalAsync with {columns} x {rows}",
+                Law.Terminal).ConfigureAwait(false);
         }
 
         var terminal = await context.OpenAsync(host, null).ConfigureAwait(false);
-        await Check.ThrowsAsync<ArgumentException>(() => terminal.ResizeAsync(0, 0, context.CancellationToken), "ResizeAsync to 0 x 0", Law.Terminal).ConfigureAwait(false);
+        await Check.ThrowsAsync<ArgumentException>(
+            () => terminal.ResizeAsync(0, 0, context.CancellationToken), "ResizeAsync to 0 x 0", Law.Terminal).ConfigureAwait(false);
     }
 
     /// <summary>Characters of several bytes stay whole, whichever way they are cut.</summary>
@@ -87,7 +101,11 @@ public static class TerminalCases
             lines.Add(line.Text.TrimEnd('\r'));
         }
 
-        Check.That(lines.Contains($"世=<{Wide}>"), $"the line '世=<{Wide}>', whose first character was written in two parts", string.Join(" | ", lines), Law.BytesFirst);
+        Check.That(
+            lines.Contains($"世=<{Wide}>"),
+            $"the line '世=<{Wide}>', whose first character was written in two parts",
+            string.Join(" | ", lines),
+            Law.BytesFirst);
     }
 
     /// <summary>All output is on one stream, as in every terminal.</summary>
@@ -98,7 +116,8 @@ public static class TerminalCases
         var terminal = await context.OpenScriptAsync(host, "printf 'out\\n'; printf 'err\\n' >&2; printf 'end\\n'").ConfigureAwait(false);
         var chunks = await context.ReadAllAsync(terminal).ConfigureAwait(false);
         Check.Text("out\r\nerr\r\nend\r\n", chunks.Join(StandardStream.StandardOutput), "what came on StandardOutput", Law.Terminal);
-        Check.Equal(0, chunks.Count(chunk => chunk.Stream == StandardStream.StandardError), "how many chunks came on StandardError", Law.Terminal);
+        Check.Equal(
+            0, chunks.Count(chunk => chunk.Stream == StandardStream.StandardError), "how many chunks came on StandardError", Law.Terminal);
         var result = await context.EndAsync(terminal).ConfigureAwait(false);
         Check.Text("out\r\nerr\r\nend\r\n", result.StandardOutput, "the output in the result", Law.Terminal);
     }

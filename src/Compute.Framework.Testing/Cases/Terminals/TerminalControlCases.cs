@@ -12,15 +12,22 @@ public static class TerminalControlCases
         var handling = await context.OpenScriptAsync(host, "trap 'printf caught; exit 7' INT; " + Loop).ConfigureAwait(false);
         await context.ReadUntilAsync(handling, "ready").ConfigureAwait(false);
         await handling.WriteInputAsync(new byte[] { 0x03 }, context.CancellationToken).ConfigureAwait(false);
-        var result = Check.Exited(await context.EndAsync(handling).ConfigureAwait(false), 7, "a program that handles Ctrl-C by exiting with 7", Law.Terminal);
-        Check.That(result.StandardOutputText.Contains("caught", StringComparison.Ordinal), "what the handler of Ctrl-C wrote", Check.Show(result), Law.Terminal);
+        var result = Check.Exited(
+            await context.EndAsync(handling).ConfigureAwait(false), 7, "a program that handles Ctrl-C by exiting with 7", Law.Terminal);
+        Check.That(
+            result.StandardOutputText.Contains("caught", StringComparison.Ordinal),
+            "what the handler of Ctrl-C wrote",
+            Check.Show(result),
+            Law.Terminal);
         var simple = await context.OpenScriptAsync(host, Loop).ConfigureAwait(false);
         await context.ReadUntilAsync(simple, "ready").ConfigureAwait(false);
         await simple.WriteInputAsync(new byte[] { 0x03 }, context.CancellationToken).ConfigureAwait(false);
         result = await context.EndAsync(simple).ConfigureAwait(false);
         Check.That(
             result is { Outcome: ExecutionOutcome.Signaled, Signal: { Number: 2 } } or { Outcome: ExecutionOutcome.Exited, ExitCode: 130 },
-            "a program that does not handle Ctrl-C dies of signal 2 (or 130 where the back end tells no signals)", Check.Show(result), Law.NeverInvent);
+            "a program that does not handle Ctrl-C dies of signal 2 (or 130 where the back end tells no signals)",
+            Check.Show(result),
+            Law.NeverInvent);
     }
 
     /// <summary>The exit code is the program's, each time it is asked for.</summary>
@@ -47,8 +54,13 @@ public static class TerminalControlCases
         await context.ReadUntilAsync(terminal, "ready").ConfigureAwait(false);
         await terminal.WriteInputAsync("one\ntwo\n"u8.ToArray(), context.CancellationToken).ConfigureAwait(false);
         await terminal.CloseInputAsync(context.CancellationToken).ConfigureAwait(false);
-        var result = Check.Exited(await context.EndAsync(terminal).ConfigureAwait(false), 6, "a program that reads to the end of its input", Law.Terminal);
-        Check.That(result.StandardOutputText.Contains("[2]", StringComparison.Ordinal), "the program read two lines before the end", Check.Show(result), Law.Terminal);
+        var result = Check.Exited(
+            await context.EndAsync(terminal).ConfigureAwait(false), 6, "a program that reads to the end of its input", Law.Terminal);
+        Check.That(
+            result.StandardOutputText.Contains("[2]", StringComparison.Ordinal),
+            "the program read two lines before the end",
+            Check.Show(result),
+            Law.Terminal);
     }
 
     /// <summary>A killed terminal is reported as killed, and its children go too.</summary>
@@ -58,13 +70,19 @@ public static class TerminalControlCases
         context.Require(SandboxOperation.OpenTerminal, "Arguments");
         var (sandbox, host) = await context.TerminalSandboxAsync().ConfigureAwait(false);
         var path = context.Path("killed");
-        var terminal = await context.OpenAsync(host, new TerminalOptions { Arguments = Inside.Heartbeats(path).Arguments }).ConfigureAwait(false);
+        var terminal = await context.OpenAsync(
+            host, new TerminalOptions { Arguments = Inside.Heartbeats(path).Arguments }).ConfigureAwait(false);
         await context.HeartbeatStartedAsync(sandbox, path).ConfigureAwait(false);
         await terminal.KillAsync(context.CancellationToken).ConfigureAwait(false);
         var result = await context.EndAsync(terminal).ConfigureAwait(false);
-        Check.That(result is { Outcome: ExecutionOutcome.Killed, ExitCode: null }, "outcome Killed without an exit code", Check.Show(result), Law.NeverInvent);
+        Check.That(
+            result is { Outcome: ExecutionOutcome.Killed, ExitCode: null },
+            "outcome Killed without an exit code",
+            Check.Show(result),
+            Law.NeverInvent);
         await context.HeartbeatEndsAsync(sandbox, path, "KillAsync of its terminal", Law.Terminal).ConfigureAwait(false);
-        await Check.SucceedsAsync(() => terminal.KillAsync(context.CancellationToken), "a second KillAsync", Law.Terminal).ConfigureAwait(false);
+        await Check.SucceedsAsync(
+            () => terminal.KillAsync(context.CancellationToken), "a second KillAsync", Law.Terminal).ConfigureAwait(false);
     }
 
     /// <summary>Disposing kills what runs and leaves nothing behind, neither running nor listed.</summary>
@@ -74,7 +92,8 @@ public static class TerminalControlCases
         context.Require(SandboxOperation.OpenTerminal, "Arguments");
         var (sandbox, host) = await context.TerminalSandboxAsync().ConfigureAwait(false);
         var path = context.Path("disposed");
-        var terminal = await context.OpenAsync(host, new TerminalOptions { Arguments = Inside.Heartbeats(path).Arguments }).ConfigureAwait(false);
+        var terminal = await context.OpenAsync(
+            host, new TerminalOptions { Arguments = Inside.Heartbeats(path).Arguments }).ConfigureAwait(false);
         await context.HeartbeatStartedAsync(sandbox, path).ConfigureAwait(false);
         await terminal.DisposeAsync().ConfigureAwait(false);
         await context.HeartbeatEndsAsync(sandbox, path, "DisposeAsync of its terminal", Law.Terminal).ConfigureAwait(false);

@@ -29,7 +29,8 @@ internal static class TerminalHelpers
     }
 
     /// <summary>Opens a terminal that runs a script; ends the case where scripts cannot be given.</summary>
-    public static Task<ISandboxTerminal> OpenScriptAsync(this ComplianceContext context, ITerminalHost host, string script, params string[] arguments)
+    public static Task<ISandboxTerminal> OpenScriptAsync(
+        this ComplianceContext context, ITerminalHost host, string script, params string[] arguments)
     {
         context.Require(SandboxOperation.OpenTerminal, "Arguments");
         return context.OpenAsync(host, Script(script, arguments));
@@ -39,7 +40,8 @@ internal static class TerminalHelpers
     public static async Task<string> TextOfAsync(this ComplianceContext context, ISandboxTerminal terminal)
     {
         var result = await context.EndAsync(terminal).ConfigureAwait(false);
-        return Check.Exited(result, 0, "the program in the terminal", Law.Terminal).StandardOutputText.Replace("\r", "", StringComparison.Ordinal);
+        return Check.Exited(
+            result, 0, "the program in the terminal", Law.Terminal).StandardOutputText.Replace("\r", "", StringComparison.Ordinal);
     }
 
     public static void CheckSize(this ComplianceContext context, string seen, int columns, int rows, string when)

@@ -19,7 +19,11 @@ public static class TerminalListCases
         Optional.CheckAboutNow(info.StartedAt, "StartedAt", Law.Terminal);
         await terminal.WriteInputAsync("go\n"u8.ToArray(), context.CancellationToken).ConfigureAwait(false);
         await context.EndAsync(terminal).ConfigureAwait(false);
-        Check.That(!(await FindAsync(context, other, terminal.Id).ConfigureAwait(false)).IsRunning, "IsRunning is false when the program has ended", "true", Law.Terminal);
+        Check.That(
+            !(await FindAsync(context, other, terminal.Id).ConfigureAwait(false)).IsRunning,
+            "IsRunning is false when the program has ended",
+            "true",
+            Law.Terminal);
     }
 
     /// <summary>What is found has all output since the terminal was opened, and is the same terminal.</summary>
@@ -28,14 +32,22 @@ public static class TerminalListCases
     public static async Task Get(ComplianceContext context)
     {
         var (sandbox, host) = await context.TerminalSandboxAsync().ConfigureAwait(false);
-        var terminal = await context.OpenScriptAsync(host, "printf 'before\\n'; read -r line; printf '<%s>\\n' \"$line\"; exit 4").ConfigureAwait(false);
+        var terminal = await context.OpenScriptAsync(
+            host, "printf 'before\\n'; read -r line; printf '<%s>\\n' \"$line\"; exit 4").ConfigureAwait(false);
         await context.ReadUntilAsync(terminal, "before").ConfigureAwait(false);
         var other = await OtherHostAsync(context, sandbox).ConfigureAwait(false);
-        var found = Check.NotNull(await other.GetTerminalAsync(terminal.Id, context.CancellationToken).ConfigureAwait(false), "GetTerminalAsync finds an open terminal", Law.Terminal);
+        var found = Check.NotNull(
+            await other.GetTerminalAsync(terminal.Id, context.CancellationToken).ConfigureAwait(false),
+            "GetTerminalAsync finds an open terminal",
+            Law.Terminal);
         await context.ReadUntilAsync(found, "before").ConfigureAwait(false);
         await found.WriteInputAsync("typed\n"u8.ToArray(), context.CancellationToken).ConfigureAwait(false);
         var result = Check.Exited(await context.EndAsync(found).ConfigureAwait(false), 4, "the terminal that was found", Law.NeverInvent);
-        Check.That(result.StandardOutputText.Contains("<typed>", StringComparison.Ordinal), "what was typed through the second handle", Check.Show(result), Law.Terminal);
+        Check.That(
+            result.StandardOutputText.Contains("<typed>", StringComparison.Ordinal),
+            "what was typed through the second handle",
+            Check.Show(result),
+            Law.Terminal);
         Check.Exited(await context.EndAsync(terminal).ConfigureAwait(false), 4, "the terminal that was opened", Law.NeverInvent);
     }
 
@@ -46,7 +58,10 @@ public static class TerminalListCases
         var (sandbox, host) = await context.TerminalSandboxAsync().ConfigureAwait(false);
         var terminal = await context.OpenScriptAsync(host, "read -r line; exit 5").ConfigureAwait(false);
         var other = await OtherHostAsync(context, sandbox).ConfigureAwait(false);
-        var found = Check.NotNull(await other.GetTerminalAsync(terminal.Id, context.CancellationToken).ConfigureAwait(false), "GetTerminalAsync finds an open terminal", Law.Terminal);
+        var found = Check.NotNull(
+            await other.GetTerminalAsync(terminal.Id, context.CancellationToken).ConfigureAwait(false),
+            "GetTerminalAsync finds an open terminal",
+            Law.Terminal);
         await found.DisposeAsync().ConfigureAwait(false);
         await terminal.WriteInputAsync("go\n"u8.ToArray(), context.CancellationToken).ConfigureAwait(false);
         Check.Exited(await context.EndAsync(terminal).ConfigureAwait(false), 5, "a terminal whose borrower disposed it", Law.Terminal);
@@ -58,13 +73,19 @@ public static class TerminalListCases
     {
         var (_, host) = await context.TerminalSandboxAsync().ConfigureAwait(false);
         ISandboxTerminal? found = null;
-        await Check.SucceedsAsync(async () => found = await host.GetTerminalAsync($"none{Guid.NewGuid():n}", context.CancellationToken).ConfigureAwait(false), "GetTerminalAsync of an unknown id", Law.Terminal).ConfigureAwait(false);
+        await Check.SucceedsAsync(
+            async () => found = await host.GetTerminalAsync($"none{Guid.NewGuid():n}", context.CancellationToken).ConfigureAwait(false),
+            "GetTerminalAsync of an unknown id",
+            Law.Terminal).ConfigureAwait(false);
         Check.That(found is null, "null for an unknown id", $"the terminal '{found?.Id}'", Law.Terminal);
     }
 
     private static async Task<ITerminalHost> OtherHostAsync(ComplianceContext context, ISandbox sandbox)
     {
-        var found = Check.NotNull(await context.Provider.GetAsync(sandbox.Id, context.CancellationToken).ConfigureAwait(false), "GetAsync finds the sandbox", Law.Identity);
+        var found = Check.NotNull(
+            await context.Provider.GetAsync(sandbox.Id, context.CancellationToken).ConfigureAwait(false),
+            "GetAsync finds the sandbox",
+            Law.Identity);
         return found.Claimed<ITerminalHost>();
     }
 

@@ -8,12 +8,20 @@ public static class TerminalOptionCases
     [Proves(SandboxOperation.OpenTerminal, "WorkingDirectory")]
     public static async Task WorkingDirectory(ComplianceContext context)
     {
-        var text = await SeenAsync(context, "WorkingDirectory", "pwd -P", options => options with { WorkingDirectory = context.Settings.ExistingDirectory }).ConfigureAwait(false);
+        var text = await SeenAsync(
+            context,
+            "WorkingDirectory",
+            "pwd -P",
+            options => options with { WorkingDirectory = context.Settings.ExistingDirectory }).ConfigureAwait(false);
         var sandbox = await context.ShellSandboxAsync().ConfigureAwait(false);
         var expected = await context.TextAsync(sandbox, "cd \"$1\" && pwd -P", context.Settings.ExistingDirectory).ConfigureAwait(false);
         Check.Equal(expected, text, "the directory in which the program starts", Law.HonorOrReject);
         var usual = await SeenAsync(context, "WorkingDirectory", "pwd -P", options => options).ConfigureAwait(false);
-        Check.Equal(await context.TextAsync(sandbox, "pwd -P").ConfigureAwait(false), usual, "the directory in which it starts when none is given", Law.Terminal);
+        Check.Equal(
+            await context.TextAsync(sandbox, "pwd -P").ConfigureAwait(false),
+            usual,
+            "the directory in which it starts when none is given",
+            Law.Terminal);
     }
 
     /// <summary>Variables arrive, whatever is in them.</summary>
@@ -31,11 +39,13 @@ public static class TerminalOptionCases
     [Proves(SandboxOperation.OpenTerminal, "User")]
     public static async Task User(ComplianceContext context)
     {
-        var text = await SeenAsync(context, "User", "id -un", options => options with { User = context.Settings.OtherUser }).ConfigureAwait(false);
+        var text = await SeenAsync(
+            context, "User", "id -un", options => options with { User = context.Settings.OtherUser }).ConfigureAwait(false);
         Check.Equal(context.Settings.OtherUser, text.Trim(), "the user that the program sees", Law.HonorOrReject);
     }
 
-    private static async Task<string> SeenAsync(ComplianceContext context, string option, string script, Func<TerminalOptions, TerminalOptions> set)
+    private static async Task<string> SeenAsync(
+        ComplianceContext context, string option, string script, Func<TerminalOptions, TerminalOptions> set)
     {
         context.Require(SandboxOperation.OpenTerminal, option);
         context.Require(SandboxOperation.OpenTerminal, "Arguments");

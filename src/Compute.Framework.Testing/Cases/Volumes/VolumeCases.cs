@@ -17,15 +17,24 @@ public static class VolumeCases
         var options = new CreateVolumeOptions
         {
             Name = context.Capabilities.Supports(SandboxOperation.CreateVolume, "Name") ? Optional.NewName() : null,
-            Labels = context.Capabilities.Supports(SandboxOperation.CreateVolume, "Labels") ? new Dictionary<string, string> { ["team"] = "a-b_c.1" } : new(),
+            Labels = context.Capabilities.Supports(SandboxOperation.CreateVolume, "Labels")
+                ? new Dictionary<string, string> { ["team"] = "a-b_c.1" }
+                : new(),
         };
         var volume = await CreateAsync(context, store, options).ConfigureAwait(false);
-        var listed = (await context.ToListAsync(store.ListVolumesAsync(context.CancellationToken)).ConfigureAwait(false)).Where(info => info.Id == volume.Id).ToList();
+        var listed = (
+            await context.ToListAsync(store.ListVolumesAsync(
+                context.CancellationToken)).ConfigureAwait(false)).Where(info => info.Id == volume.Id).ToList();
         Check.Equal(1, listed.Count, "how often a listing has the volume", Law.Volumes);
         foreach (var info in (VolumeInfo[])[volume, listed[0]])
         {
-            Check.That(options.Name is null || info.Name == options.Name, $"the name '{options.Name}'", $"'{info.Name}'", Law.HonorOrReject);
-            Check.That(options.Labels.Count == 0 || info.Labels is { Count: 1 } labels && labels.GetValueOrDefault("team") == "a-b_c.1", "the label that was given and no other", string.Join(", ", info.Labels.Keys), Law.HonorOrReject);
+            Check.That(
+                options.Name is null || info.Name == options.Name, $"the name '{options.Name}'", $"'{info.Name}'", Law.HonorOrReject);
+            Check.That(
+                options.Labels.Count == 0 || info.Labels is { Count: 1 } labels && labels.GetValueOrDefault("team") == "a-b_c.1",
+                "the label that was given and no other",
+                string.Join(", ", info.Labels.Keys),
+                Law.HonorOrReject);
             Optional.CheckAboutNow(info.CreatedAt, "CreatedAt", Law.Volumes);
         }
     }
@@ -37,7 +46,11 @@ public static class VolumeCases
         var store = Store(context);
         var first = await CreateAsync(context, store, null).ConfigureAwait(false);
         var second = await CreateAsync(context, store, null).ConfigureAwait(false);
-        Check.That(first.Id.Length > 0 && first.Id != second.Id, "an id for each volume, not empty", $"'{first.Id}' and '{second.Id}'", Law.Volumes);
+        Check.That(
+            first.Id.Length > 0 && first.Id != second.Id,
+            "an id for each volume, not empty",
+            $"'{first.Id}' and '{second.Id}'",
+            Law.Volumes);
     }
 
     /// <summary>A deleted volume is gone; deleting twice, and what never was, succeeds.</summary>
@@ -48,9 +61,20 @@ public static class VolumeCases
         var store = Store(context);
         var volume = await CreateAsync(context, store, null).ConfigureAwait(false);
         await store.DeleteVolumeAsync(volume.Id, context.CancellationToken).ConfigureAwait(false);
-        Check.That((await context.ToListAsync(store.ListVolumesAsync(context.CancellationToken)).ConfigureAwait(false)).All(info => info.Id != volume.Id), "a listing without the deleted volume", "it is still listed", Law.Volumes);
-        await Check.SucceedsAsync(() => store.DeleteVolumeAsync(volume.Id, context.CancellationToken), "a second DeleteVolumeAsync", Law.Volumes).ConfigureAwait(false);
-        await Check.SucceedsAsync(() => store.DeleteVolumeAsync(Optional.NewName(), context.CancellationToken), "DeleteVolumeAsync of what never was", Law.Volumes).ConfigureAwait(false);
+        Check.That(
+            (await context.ToListAsync(store.ListVolumesAsync(context.CancellationToken)).ConfigureAwait(false))
+                .All(info => info.Id != volume.Id),
+            "a listing without the deleted volume",
+            "it is still listed",
+            Law.Volumes);
+        await Check.SucceedsAsync(
+            () => store.DeleteVolumeAsync(volume.Id, context.CancellationToken),
+            "a second DeleteVolumeAsync",
+            Law.Volumes).ConfigureAwait(false);
+        await Check.SucceedsAsync(
+            () => store.DeleteVolumeAsync(Optional.NewName(), context.CancellationToken),
+            "DeleteVolumeAsync of what never was",
+            Law.Volumes).ConfigureAwait(false);
     }
 
     /// <summary>What one sandbox writes is there for the next one, after the first is gone.</summary>
@@ -68,7 +92,11 @@ public static class VolumeCases
         Check.Bytes(bytes, read, "a file of the volume in a second sandbox", Law.Volumes);
         if (context.Settings.NoShell is null && context.Capabilities.Supports(SandboxOperation.RunCommand))
         {
-            Check.Equal(Data.Checksum(bytes), await context.ChecksumAsync(second, $"{Target}/deep/file").ConfigureAwait(false), "its checksum as a command sees it", Law.Volumes);
+            Check.Equal(
+                Data.Checksum(bytes),
+                await context.ChecksumAsync(second, $"{Target}/deep/file").ConfigureAwait(false),
+                "its checksum as a command sees it",
+                Law.Volumes);
         }
     }
 
@@ -80,7 +108,11 @@ public static class VolumeCases
         var first = await MountedAsync(context, await CreateAsync(context, store, null).ConfigureAwait(false)).ConfigureAwait(false);
         await context.WriteTextAsync(first, $"{Target}/file", "of the first").ConfigureAwait(false);
         var second = await MountedAsync(context, await CreateAsync(context, store, null).ConfigureAwait(false)).ConfigureAwait(false);
-        Check.That(!await context.ExistsAsync(second, $"{Target}/file").ConfigureAwait(false), "a new volume is empty", "it has another volume's file", Law.Volumes);
+        Check.That(
+            !await context.ExistsAsync(second, $"{Target}/file").ConfigureAwait(false),
+            "a new volume is empty",
+            "it has another volume's file",
+            Law.Volumes);
     }
 
     /// <summary>A volume that is mounted read-only is only read.</summary>
@@ -92,9 +124,17 @@ public static class VolumeCases
         var writer = await MountedAsync(context, volume).ConfigureAwait(false);
         await context.WriteTextAsync(writer, $"{Target}/file", "kept").ConfigureAwait(false);
         var reader = await MountedAsync(context, volume, isReadOnly: true).ConfigureAwait(false);
-        Check.Equal("kept", await context.ReadTextAsync(reader, $"{Target}/file").ConfigureAwait(false), "a file of a volume that is mounted read-only", Law.Volumes);
-        await Check.ThrowsAsync<ComputeException>(() => context.WriteTextAsync(reader, $"{Target}/file", "changed"), "writing to a volume that is mounted read-only", Law.HonorOrReject).ConfigureAwait(false);
-        Check.Equal("kept", await context.ReadTextAsync(writer, $"{Target}/file").ConfigureAwait(false), "the file afterwards", Law.HonorOrReject);
+        Check.Equal(
+            "kept",
+            await context.ReadTextAsync(reader, $"{Target}/file").ConfigureAwait(false),
+            "a file of a volume that is mounted read-only",
+            Law.Volumes);
+        await Check.ThrowsAsync<ComputeException>(
+            () => context.WriteTextAsync(reader, $"{Target}/file", "changed"),
+            "writing to a volume that is mounted read-only",
+            Law.HonorOrReject).ConfigureAwait(false);
+        Check.Equal(
+            "kept", await context.ReadTextAsync(writer, $"{Target}/file").ConfigureAwait(false), "the file afterwards", Law.HonorOrReject);
     }
 
     /// <summary>What is too much for the volume does not fit.</summary>
@@ -105,11 +145,17 @@ public static class VolumeCases
         context.Require(SandboxOperation.CreateVolume, "SizeBytes");
         var store = MountableStore(context);
         var volume = await CreateAsync(context, store, new CreateVolumeOptions { SizeBytes = 16 << 20 }).ConfigureAwait(false);
-        Check.That(volume.SizeBytes is null or 16 << 20, "a SizeBytes of 16 MiB, or null where the back end does not tell", $"{volume.SizeBytes}", Law.HonorOrReject);
+        Check.That(
+            volume.SizeBytes is null or 16 << 20,
+            "a SizeBytes of 16 MiB, or null where the back end does not tell",
+            $"{volume.SizeBytes}",
+            Law.HonorOrReject);
         var sandbox = await MountedAsync(context, volume).ConfigureAwait(false);
         await sandbox.Files.WriteAllBytesAsync($"{Target}/small", new byte[1 << 20], context.CancellationToken).ConfigureAwait(false);
         await Check.ThrowsAsync<ComputeException>(
-            () => sandbox.Files.WriteAllBytesAsync($"{Target}/large", new byte[48 << 20], context.CancellationToken), "writing 48 MiB to a volume of 16 MiB", Law.HonorOrReject).ConfigureAwait(false);
+            () => sandbox.Files.WriteAllBytesAsync($"{Target}/large", new byte[48 << 20], context.CancellationToken),
+            "writing 48 MiB to a volume of 16 MiB",
+            Law.HonorOrReject).ConfigureAwait(false);
     }
 
     private static IVolumeStore Store(ComplianceContext context) =>
