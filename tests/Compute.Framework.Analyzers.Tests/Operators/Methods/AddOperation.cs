@@ -9,6 +9,6 @@ internal sealed class AddOperation : MethodOperator
     {
         string[] candidates = ["Pause", "CheckAvailability", "CopyPath", "CreateVolume", "RunCode", "AttachProcess"];
         var second = candidates.First(name => method.Siblings.All(other => other.Name != name) && method.Name != name);
-        return new(method.Source, $"{method.Name} and {second}", method.Syntax, Edits.Insert(method.Syntax.SpanStart, $"[global::Compute.Framework.{second}] ")) { Rules = [ProblemIds.SeveralOperations] };
+        return new(method.Source, $"{method.Name} and {second}", method.Syntax, Edits.Insert(method.Syntax.SpanStart, $"[global::Compute.Framework.Authoring.{second}] ")) { Rules = [ProblemIds.SeveralOperations] };
     }
 }
