@@ -41,6 +41,20 @@ start_daemon() {
 
 # Starts an engine and imports the images; says why not otherwise.
 bring_up() {
+  local engine=$1 program
+  [ "$(uname -s)" = Linux ] || { echo "the engines need Linux"; return 1; }
+  [ "$(id -u)" = 0 ] || { echo "the engines need root"; return 1; }
+  for program in $("${engine}_programs"); do
+    ! is_missing "$program" || { echo "$program is not installed ($remedy)"; return 1; }
+  done
+  mkdir -p "$home/$engine"
+  start_daemon "$engine" || { echo "$engine does not start: $(last_words "$home/$engine/log" 5)"; return 1; }
+  import_images "$engine" >"$home/$engine/import" 2>&1 || { echo "$engine cannot import an image: $(last_words "$home/$engine/import" 3)"; return 1; }
+  "${engine}_cli" run --rm --network none "$image" true >"$home/$engine/import" 2>&1 ||
+    { echo "$engine cannot run a container: $(last_words "$home/$engine/import" 3)"; return 1; }
+}
+
+up() {
   local engine reason variable
   mkdir -p "$home"
   {

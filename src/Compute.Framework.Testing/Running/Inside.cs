@@ -46,14 +46,25 @@ internal static class Inside
             "a command that was started runs and writes its file", "the file is not there", Law.Process);
 
     /// <summary>Checks that everything that beats into the file is gone soon.</summary>
-    public static Task HeartbeatEndsAsync(this ComplianceContext context, ISandbox sandbox, string path, string after, string law) =>
-        context.EventuallyAsync(
-            async () => (await context.ShellAsync(
-                sandbox, "test -s \"$1\" || exit 0; a=$(wc -c < \"$1\"); sleep 0.5 2>/dev/null || sleep 2; b=$(wc -c < \"$1\"); test \"$a\" = \"$b\"", path).ConfigureAwait(false)).IsSuccess,
-            $"after {after} every process of the command is gone, children and grandchildren included",
-            string.Create(
-                CultureInfo.InvariantCulture, $"one of them still writes its heartbeat {context.Settings.Patience.TotalSeconds} s later"),
+    public static Task HeartbeatEndsAsync(this ComplianceContext context, ISandbox sandbox, string path, string after, string law)
+    {
+        const string SizesApart = "test -s \"$1\" || exit 0; wc -c < \"$1\"; sleep 0.5 2>/dev/null || sleep 2; wc -c < \"$1\"";
+        var last = "";
+        return context.EventuallyAsync(
+            async () =>
+            {
+                var result = await context.ShellAsync(sandbox, SizesApart, path).ConfigureAwait(false);
+                last = Check.Show(result);
+                var sizes = result.StandardOutputText.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+                return result.IsSuccess && (sizes is [] || (sizes is [var before, var now] && before == now));
+            },
+            context.Settings.Patience,
+            () => $"after {after} every process of the command is gone, children and grandchildren included",
+            () => string.Create(
+                CultureInfo.InvariantCulture,
+                $"one still writes its heartbeat {context.Settings.Patience.TotalSeconds} s later; the file's sizes half a second apart: {last}"),
             law);
+    }
 
     /// <summary>Asks again until the answer is yes; fails when it is not in time.</summary>
     public static Task EventuallyAsync(
