@@ -62,7 +62,7 @@ internal static class Inside
             () => $"after {after} every process of the command is gone, children and grandchildren included",
             () => string.Create(
                 CultureInfo.InvariantCulture,
-                $"one still writes its heartbeat {context.Settings.Patience.TotalSeconds} s later; the file's sizes half a second apart: {last}"),
+                $"one still writes its heartbeat {context.Settings.Patience.TotalSeconds} s later; its sizes half a second apart: {last}"),
             law);
     }
 
