@@ -6,7 +6,8 @@ using Compute.Providers.Docker;
 
 namespace Containers.Tests;
 
-/// <summary>The program is run as its users run it, with redirected output, on the engines that <c>tests/engines/engines.sh</c> started.</summary>
+/// <summary>The program is run as its users run it, with redirected output, on the engines that <c>tests/engines/engines.sh</c>
+/// started.</summary>
 public sealed class ProgramTests
 {
     private const int Interrupt = 2;

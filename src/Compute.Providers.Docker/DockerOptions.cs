@@ -14,10 +14,12 @@ public sealed partial record DockerOptions
     /// </summary>
     public Uri? Host { get; init; }
 
-    /// <summary>The directory with <c>ca.pem</c>, <c>cert.pem</c> and <c>key.pem</c> for <c>tcp</c> (<c>DOCKER_CERT_PATH</c>); setting it turns TLS on.</summary>
+    /// <summary>The directory with <c>ca.pem</c>, <c>cert.pem</c> and <c>key.pem</c> for <c>tcp</c> (<c>DOCKER_CERT_PATH</c>); setting it
+    /// turns TLS on.</summary>
     public string? CertPath { get; init; }
 
-    /// <summary>Any text but an empty one turns TLS on for <c>tcp</c> (<c>DOCKER_TLS_VERIFY</c>). The engine's certificate is always verified.</summary>
+    /// <summary>Any text but an empty one turns TLS on for <c>tcp</c> (<c>DOCKER_TLS_VERIFY</c>). The engine's certificate is always
+    /// verified.</summary>
     public string? TlsVerify { get; init; }
 
     /// <summary>The image of sandboxes that name none (<c>DOCKER_DEFAULT_IMAGE</c>). It needs a POSIX shell and <c>sleep</c>.</summary>
@@ -26,7 +28,8 @@ public sealed partial record DockerOptions
     /// <summary>The OCI runtime of sandboxes that name none, such as <c>runsc</c>; the engine's default when null.</summary>
     public string? Runtime { get; init; }
 
-    /// <summary>Whether commands share a shell that stays in the sandbox, which takes milliseconds where a process of the engine's takes tens; see <see cref="IShellSessions"/>.</summary>
+    /// <summary>Whether commands share a shell that stays in the sandbox, which takes milliseconds where a process of the engine's takes
+    /// tens; see <see cref="IShellSessions"/>.</summary>
     public bool ShellSessions { get; init; } = true;
 
     /// <summary>The engine's network mode for sandboxes with its full network; the engine's default when null.</summary>

@@ -15,7 +15,8 @@ public sealed class WaitFor
         (_description, Timeout, IsMetAsync) = (description, timeout ?? Minute, isMetAsync);
     }
 
-    /// <summary>How long it may take; the creation fails then with <see cref="Compute.Framework.ProviderTimeoutException"/>, and nothing is left of it.</summary>
+    /// <summary>How long it may take; the creation fails then with <see cref="Compute.Framework.ProviderTimeoutException"/>, and nothing is
+    /// left of it.</summary>
     public TimeSpan Timeout { get; }
 
     internal Func<Readiness, string, CancellationToken, Task<bool>> IsMetAsync { get; }

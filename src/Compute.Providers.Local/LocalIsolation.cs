@@ -3,7 +3,8 @@ namespace Compute.Providers.Local;
 /// <summary>How far a sandbox is kept apart from the machine.</summary>
 public enum LocalIsolation
 {
-    /// <summary><see cref="Namespaces"/> where this machine can, <see cref="Process"/> otherwise; the provider's capabilities say which.</summary>
+    /// <summary><see cref="Namespaces"/> where this machine can, <see cref="Process"/> otherwise; the provider's capabilities say
+    /// which.</summary>
     Auto,
 
     /// <summary>

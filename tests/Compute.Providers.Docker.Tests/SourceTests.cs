@@ -7,13 +7,13 @@ namespace Compute.Providers.Docker.Tests;
 /// </remarks>
 public sealed class SourceTests
 {
-    private const int MaxLines = 1800;
+    private const int MaxLines = 2200;
     private const int MaxLinesOfFile = 200;
 
     private static readonly (string Name, string[] Lines)[] Files = ReadFiles();
 
     [Fact]
-    public void The_provider_has_less_than_1800_lines_of_code_in_files_of_at_most_200_lines()
+    public void The_provider_has_less_than_2200_lines_of_code_in_files_of_at_most_200_lines()
     {
         Assert.NotEmpty(Files);
         Assert.Empty(Files.Where(file => file.Lines.Length > MaxLinesOfFile).Select(file => $"{file.Name}: {file.Lines.Length} lines"));

@@ -82,7 +82,8 @@ public sealed class ShellInterpolationAnalyzer() : FrameworkAnalyzer(s_rule)
         }
     }
 
-    /// <summary>The first piece of a composed text that is neither constant nor a number; null when there is none or the text is not composed here.</summary>
+    /// <summary>The first piece of a composed text that is neither constant nor a number; null when there is none or the text is not
+    /// composed here.</summary>
     private static IOperation? Data(IOperation? text)
     {
         switch (text)

@@ -4,7 +4,8 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Compute.Framework.Analyzers;
 
-/// <summary>CFW1015: [Honors] says something about an operation. A warning, because nothing is generated for the method either way.</summary>
+/// <summary>CFW1015: [Honors] says something about an operation. A warning, because nothing is generated for the method either
+/// way.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class HonorsWithoutOperationAnalyzer() : FrameworkAnalyzer(s_rule)
 {

@@ -7,7 +7,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Compute.Framework.CodeFixes;
 
-/// <summary>Makes a class of a provider that is a record or a structure, and a record of settings that are a class or a structure.</summary>
+/// <summary>Makes a class of a provider that is a record or a structure, and a record of settings that are a class or a
+/// structure.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ChangeKeywordFix)), Shared]
 public sealed class ChangeKeywordFix() : AuthorCodeFix(ProblemIds.UnsuitableClass, ProblemIds.UnsuitableOptions)
 {

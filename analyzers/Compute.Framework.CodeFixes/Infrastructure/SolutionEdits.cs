@@ -11,7 +11,8 @@ internal static class SolutionEdits
     public static Solution Replace(this Solution solution, IReadOnlyCollection<SyntaxNode> nodes, Func<SyntaxNode, SyntaxNode?> change) =>
         solution.Replace(nodes, (_, node) => change(node));
 
-    /// <summary>Replaces nodes, or removes those for which the change gives null. It gets each node as it was and with what is changed inside.</summary>
+    /// <summary>Replaces nodes, or removes those for which the change gives null. It gets each node as it was and with what is changed
+    /// inside.</summary>
     public static Solution Replace(
         this Solution solution, IReadOnlyCollection<SyntaxNode> nodes, Func<SyntaxNode, SyntaxNode, SyntaxNode?> change)
     {

@@ -6,7 +6,8 @@ namespace Compute.Framework.CodeFixes;
 internal static class Trial
 {
     /// <summary>
-    /// The first of some solutions whose document has no new errors, rather one without new doubts about null than one with; null when all have errors.
+    /// The first of some solutions whose document has no new errors, rather one without new doubts about null than one with; null when all
+    /// have errors.
     /// </summary>
     public static async Task<Solution?> FirstSoundAsync(
         Document document, IEnumerable<Solution> candidates, CancellationToken cancellationToken)

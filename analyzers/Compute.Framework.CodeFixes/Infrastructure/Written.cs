@@ -28,7 +28,8 @@ internal static class Written
         ["ValueTask"] = "System.Threading.Tasks",
     };
 
-    /// <summary>A type, such as <c>Task&lt;ExecutionResult&gt;</c>. Names that the list above does not know are the contract's or in scope.</summary>
+    /// <summary>A type, such as <c>Task&lt;ExecutionResult&gt;</c>. Names that the list above does not know are the contract's or in
+    /// scope.</summary>
     public static TypeSyntax Type(string text, Compilation compilation) => Qualify(SyntaxFactory.ParseTypeName(text), compilation).Tidy();
 
     /// <summary>A text with a type's plain name replaced by the one that means it everywhere: a handle may be declared anywhere.</summary>

@@ -28,7 +28,8 @@ internal static class AuthorOperations
     public static bool Knows(OperationShape shape, IParameterSymbol parameter, Compilation compilation) =>
         BindableNames.Of(shape, new ContractTypes(compilation)).Contains(parameter.Name);
 
-    /// <summary>Whether a method has what an operation's method must have: the return type, the handle, its own parameters and no others, and the token.</summary>
+    /// <summary>Whether a method has what an operation's method must have: the return type, the handle, its own parameters and no others,
+    /// and the token.</summary>
     public static bool Fits(IMethodSymbol method, OperationShape shape, ITypeSymbol handle, Compilation compilation)
     {
         if (method is not { MethodKind: MethodKind.Ordinary, IsGenericMethod: false, Parameters.IsEmpty: false }

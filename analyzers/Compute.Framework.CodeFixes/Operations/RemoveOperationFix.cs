@@ -8,7 +8,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Compute.Framework.CodeFixes;
 
-/// <summary>Takes an operation's attribute off a method: off the second one, or one of several off the same, or where it has no effect.</summary>
+/// <summary>Takes an operation's attribute off a method: off the second one, or one of several off the same, or where it has no
+/// effect.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveOperationFix)), Shared]
 public sealed class RemoveOperationFix()
     : AuthorCodeFix(

@@ -7,7 +7,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Compute.Framework.CodeFixes;
 
-/// <summary>Removes a parameter that nothing reads and the operation can do without, from the calls too, so that the framework can refuse or emulate the option.</summary>
+/// <summary>Removes a parameter that nothing reads and the operation can do without, from the calls too, so that the framework can refuse
+/// or emulate the option.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveParameterFix)), Shared]
 public sealed class RemoveParameterFix() : AuthorCodeFix(
     ProblemIds.UnknownParameter, ProblemIds.SeveralOwnOptions, RuleIds.ParameterNeverRead)

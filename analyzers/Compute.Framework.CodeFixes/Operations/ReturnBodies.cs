@@ -5,7 +5,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Compute.Framework.CodeFixes;
 
-/// <summary>The forms that a method can take with another return type, the simplest first. Which of them compiles depends on the body.</summary>
+/// <summary>The forms that a method can take with another return type, the simplest first. Which of them compiles depends on the
+/// body.</summary>
 internal static class ReturnBodies
 {
     private const string Value = Written.Placeholder;

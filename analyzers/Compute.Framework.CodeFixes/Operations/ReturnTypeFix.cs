@@ -7,7 +7,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Compute.Framework.CodeFixes;
 
-/// <summary>Gives an operation's method the return type that it must have, and adapts its body, where that leads to something that compiles.</summary>
+/// <summary>Gives an operation's method the return type that it must have, and adapts its body, where that leads to something that
+/// compiles.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(ReturnTypeFix)), Shared]
 public sealed class ReturnTypeFix() : AuthorCodeFix(ProblemIds.ReturnType, ProblemIds.OtherHandle)
 {

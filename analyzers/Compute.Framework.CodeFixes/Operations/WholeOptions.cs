@@ -49,7 +49,8 @@ internal sealed class WholeOptions
         return BindableNames.Closest(leaf, names) is { } closest ? Option(closest) : null;
     }
 
-    /// <summary>The options that a body reads, in the order in which it does. A body that passes a command on runs at least its arguments.</summary>
+    /// <summary>The options that a body reads, in the order in which it does. A body that passes a command on runs at least its
+    /// arguments.</summary>
     public IReadOnlyList<(string Property, string Text)> ReadIn(
         MethodDeclarationSyntax method, SemanticModel model, CancellationToken cancellationToken)
     {

@@ -76,7 +76,8 @@ internal sealed class Declarations
             return writer.Finish();
         }
 
-        /// <summary>A file is known by its object, which is a new one when the file was read again; a project by its own declarations.</summary>
+        /// <summary>A file is known by its object, which is a new one when the file was read again; a project by its own
+        /// declarations.</summary>
         private static List<(Declarations? Project, long File, MetadataReferenceProperties Properties)> References(Compilation compilation)
         {
             var references = new List<(Declarations?, long, MetadataReferenceProperties)>();

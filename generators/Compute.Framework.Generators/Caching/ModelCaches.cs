@@ -3,7 +3,8 @@ using Compute.Framework.Generators.Parsing;
 
 namespace Compute.Framework.Generators.Caching;
 
-/// <summary>The caches of the generators; two of them ask for providers. The keys are weak: what the compiler drops is dropped here.</summary>
+/// <summary>The caches of the generators; two of them ask for providers. The keys are weak: what the compiler drops is dropped
+/// here.</summary>
 internal static class ModelCaches
 {
     public static readonly ModelCache<ProviderModel> Providers = new(ProviderParser.Parse);

@@ -42,7 +42,8 @@ internal static class FactoryParameters
         return parameters;
     }
 
-    /// <summary>The name of the parameter for a service that the constructor takes: the author's own, where no other parameter has it.</summary>
+    /// <summary>The name of the parameter for a service that the constructor takes: the author's own, where no other parameter has
+    /// it.</summary>
     public static string NameOf(ConstructorArgument service, ConstructorModel constructor)
     {
         if (!IsTaken(service.Name))

@@ -5,7 +5,8 @@ namespace Compute.Framework.Generators.Emitting;
 /// <summary>Writes how the calls of an interface of Refit's are made: by the client that Refit's generator wrote.</summary>
 internal static class RefitEmitter
 {
-    /// <summary>Writes the registration of every interface that the constructor takes, under the name that the provider is added under.</summary>
+    /// <summary>Writes the registration of every interface that the constructor takes, under the name that the provider is added
+    /// under.</summary>
     public static void EmitRegistration(SourceWriter writer, ProviderBody body, string name)
     {
         var baseAddress = body.Constructor.HasBaseUrl ? "activator.Options(configure).BaseUrl" : "null";

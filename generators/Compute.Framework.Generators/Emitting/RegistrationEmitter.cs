@@ -11,7 +11,8 @@ internal static class RegistrationEmitter
 
     public static string MethodOf(TypeModel type) => "Add" + type.JoinedName;
 
-    /// <summary>The class that has a provider's registration method: by the full name, so that an application can reference two providers of one name.</summary>
+    /// <summary>The class that has a provider's registration method: by the full name, so that an application can reference two providers
+    /// of one name.</summary>
     public static string TypeOf(TypeModel type) =>
         type.MetadataName.Replace("_", "__").Replace('.', '_').Replace('+', '_') + "ComputeBuilderExtensions";
 

@@ -72,7 +72,8 @@ internal static class RegistryEmitter
         writer.Line("""
             /// <summary>Adds all providers that this application references or declares.</summary>
             /// <remarks>
-            /// Each is there under its name, as a keyed <see cref="global::Compute.Framework.ISandboxProvider"/>. The plain service is, in the
+            /// Each is there under its name, as a keyed <see cref="global::Compute.Framework.ISandboxProvider"/>. The plain service is, in
+            /// the
             /// order below, the first provider that has required settings and finds all of them in the configuration or the environment;
             /// else the first that requires none; else the first. It is chosen when it is first asked for.
             /// </remarks>
@@ -90,7 +91,8 @@ internal static class RegistryEmitter
         }
     }
 
-    /// <summary>Keeps the registry out of the sight of a test project that sees the application's internals and has a registry of its own.</summary>
+    /// <summary>Keeps the registry out of the sight of a test project that sees the application's internals and has a registry of its
+    /// own.</summary>
     private static void WriteEmbedded(SourceWriter writer)
     {
         using (writer.Braces("namespace Microsoft.CodeAnalysis"))

@@ -1,6 +1,7 @@
 namespace Compute.Framework.Generators.Models;
 
-/// <summary>Operations that make one interface together. Callers get it from a provider that has all of them, and not one of them from another.</summary>
+/// <summary>Operations that make one interface together. Callers get it from a provider that has all of them, and not one of them from
+/// another.</summary>
 internal static class JointOperations
 {
     public static readonly EquatableArray<string> Pausing = Of("Pause", "Resume");
@@ -36,7 +37,8 @@ internal static class JointOperations
         return lacking;
     }
 
-    /// <summary>The runtime has the rest of the table of processes where they are started, and deletes the snapshots that it branches by.</summary>
+    /// <summary>The runtime has the rest of the table of processes where they are started, and deletes the snapshots that it branches
+    /// by.</summary>
     private static bool IsCalledAlone(string operation, Func<string, bool> declares) => operation switch
     {
         "ListProcesses" or "AttachProcess" => declares("StartProcess"),

@@ -6,7 +6,8 @@ namespace Compute.Framework.Generators.Parsing;
 /// <summary>Names the methods of compliance cases, and the classes of their groups.</summary>
 internal static class ComplianceIdentifiers
 {
-    /// <summary>The method of a case: <c>commands/exit-codes</c> is <c>commands_exit_codes</c>, or with a number where that name is taken.</summary>
+    /// <summary>The method of a case: <c>commands/exit-codes</c> is <c>commands_exit_codes</c>, or with a number where that name is
+    /// taken.</summary>
     public static string Method(string caseId, HashSet<string> taken) => Free(caseId, taken);
 
     /// <summary>The class of a group: <c>commands</c> is <c>Commands</c>, or with a number where that name is taken.</summary>

@@ -68,14 +68,16 @@ internal static class ComplianceProviderParser
             : null;
     }
 
-    /// <summary>The interface of a provider in this project is written by the compiler and is not to be seen yet, so its class will do.</summary>
+    /// <summary>The interface of a provider in this project is written by the compiler and is not to be seen yet, so its class will
+    /// do.</summary>
     private static bool IsProvider(ITypeSymbol type, INamedTypeSymbol provider) =>
         type.NullableAnnotation != NullableAnnotation.Annotated
         && (SymbolEqualityComparer.Default.Equals(type, provider)
             || ComplianceTypes.IsProviderInterface(type)
             || ComplianceTypes.ImplementsProvider(type));
 
-    /// <summary>The settings that the generated <c>Create</c> takes first. False when it needs more than the environment can give.</summary>
+    /// <summary>The settings that the generated <c>Create</c> takes first. False when it needs more than the environment can
+    /// give.</summary>
     private static bool TryFindSettings(INamedTypeSymbol provider, bool isOwn, Compilation compilation, out string? settings)
     {
         foreach (var member in provider.GetMembers("Create"))

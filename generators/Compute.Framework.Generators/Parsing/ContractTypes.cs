@@ -57,7 +57,8 @@ internal sealed class ContractTypes(Compilation compilation)
         return null;
     }
 
-    /// <summary>An option of an operation by its name, such as <c>Image</c>, <c>Cpus</c> or <c>Resources.Cpus</c>; null when the contract has no such option.</summary>
+    /// <summary>An option of an operation by its name, such as <c>Image</c>, <c>Cpus</c> or <c>Resources.Cpus</c>; null when the contract
+    /// has no such option.</summary>
     public OptionModel? Option(OptionGroup group, string name)
     {
         if (group == OptionGroup.Filter)

@@ -2,7 +2,8 @@ using Microsoft.CodeAnalysis;
 
 namespace Compute.Framework.Generators.Parsing;
 
-/// <summary>Attributes of a property that count although they are written elsewhere: where it is overridden, hidden or implemented.</summary>
+/// <summary>Attributes of a property that count although they are written elsewhere: where it is overridden, hidden or
+/// implemented.</summary>
 internal static class InheritedAttributes
 {
     /// <summary>The attribute of the contract with this name on a declaration of the property, the nearest first; or null.</summary>

@@ -126,7 +126,8 @@ internal static class OptionsParser
         return Names.UpperSnake(stem);
     }
 
-    /// <summary>The properties that a caller can set, those of base records first. What a derived record hides cannot be set by its name.</summary>
+    /// <summary>The properties that a caller can set, those of base records first. What a derived record hides cannot be set by its
+    /// name.</summary>
     private static List<IPropertySymbol> SettingsOf(INamedTypeSymbol type)
     {
         var settings = new List<IPropertySymbol>();

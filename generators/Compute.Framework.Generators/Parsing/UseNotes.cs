@@ -4,7 +4,8 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Compute.Framework.Generators.Parsing;
 
-/// <summary>Collects what the compiler and its analyzers say wherever some members of the author's are used, so that generated text can use them.</summary>
+/// <summary>Collects what the compiler and its analyzers say wherever some members of the author's are used, so that generated text can use
+/// them.</summary>
 /// <remarks>The author has said it on purpose, for others. Trimming still reports what it must when an application is published.</remarks>
 internal sealed class UseNotes
 {

@@ -11,7 +11,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Acme.Server;
 
-/// <summary>A small real cloud on this machine: it keeps state, runs commands, pages its lists, answers 429 and loses an answer now and then.</summary>
+/// <summary>A small real cloud on this machine: it keeps state, runs commands, pages its lists, answers 429 and loses an answer now and
+/// then.</summary>
 public sealed class AcmeServer : IAsyncDisposable
 {
     private readonly WebApplication _app;

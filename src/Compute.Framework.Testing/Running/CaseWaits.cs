@@ -1,6 +1,7 @@
 namespace Compute.Framework.Testing;
 
-/// <summary>What the case that runs now waited for. It follows the case's own asynchronous flow, so that cases may run side by side.</summary>
+/// <summary>What the case that runs now waited for. It follows the case's own asynchronous flow, so that cases may run side by
+/// side.</summary>
 internal sealed class CaseWaits
 {
     /// <summary>Shorter waits are not worth a line.</summary>

@@ -8,7 +8,8 @@ public sealed record ComplianceSettings
     /// <summary>What every sandbox of the suite is created with, such as the image. Cases add their own options.</summary>
     public CreateSandboxOptions CreateOptions { get; init; } = new();
 
-    /// <summary>Reasons by case id (<c>commands/exit-codes</c>) or group (<c>commands/</c>): those cases are not run and reported with the reason.</summary>
+    /// <summary>Reasons by case id (<c>commands/exit-codes</c>) or group (<c>commands/</c>): those cases are not run and reported with the
+    /// reason.</summary>
     public IReadOnlyDictionary<string, string> NotApplicable { get; init; } = ReadOnlyDictionary<string, string>.Empty;
 
     /// <summary>Reasons by case id or group, like <see cref="NotApplicable"/>, of what the provider claims and this machine or account
@@ -60,7 +61,8 @@ public sealed record ComplianceSettings
     /// <summary>How much later than promised a sandbox may disappear; not negative. 10 seconds by default.</summary>
     public TimeSpan ExpirySlack { get; init; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>How many sandboxes a listing must be able to return; more than the back end puts on one page, 2 to 200. 12 by default.</summary>
+    /// <summary>How many sandboxes a listing must be able to return; more than the back end puts on one page, 2 to 200. 12 by
+    /// default.</summary>
     public int ListedSandboxes { get; init; } = 12;
 
     /// <summary>How many sandboxes are created at once, 2 to 100. 20 by default.</summary>
@@ -97,7 +99,8 @@ public sealed record ComplianceSettings
     /// <summary>How to get a sandbox whose health is checked; null when the environment has none.</summary>
     public HealthSample? HealthCheck { get; init; }
 
-    /// <summary>Whether a sandbox reaches something that only networks with a way out lead to; null when the environment has nothing of the kind.</summary>
+    /// <summary>Whether a sandbox reaches something that only networks with a way out lead to; null when the environment has nothing of the
+    /// kind.</summary>
     public Func<ISandbox, CancellationToken, Task<bool>>? ReachesOutside { get; init; }
 
     /// <summary>Makes the back end lose the answer to the next create, after it has created; null when the environment cannot.</summary>
@@ -140,7 +143,8 @@ public sealed record TemplateSample
     /// <summary>A recipe whose build fails; null where every directory can be built from.</summary>
     public required string? BrokenRecipe { get; init; }
 
-    /// <summary>A recipe that copies the file which the argument <c>SOURCE</c> names to <see cref="EvidencePath"/>; null when there are no arguments.</summary>
+    /// <summary>A recipe that copies the file which the argument <c>SOURCE</c> names to <see cref="EvidencePath"/>; null when there are no
+    /// arguments.</summary>
     public string? ArgumentRecipe { get; init; }
 
     /// <summary>The absolute path, in the template, of the file that the recipe copies.</summary>
@@ -157,7 +161,8 @@ public sealed record TemplateSample
 /// <example>A back end that checks a file which a label names:
 /// <code>
 /// new HealthSample(
-///     Configure: options => options with { Labels = new Dictionary&lt;string, string&gt;(options.Labels) { ["health-file"] = "/tmp/healthy" } },
+///     Configure: options => options with { Labels = new Dictionary&lt;string, string&gt;(options.Labels) { ["health-file"] =
+///     "/tmp/healthy" } },
 ///     BreakAsync: (sandbox, token) => sandbox.Files.DeleteAsync("/tmp/healthy", cancellationToken: token))
 /// </code></example>
 /// <param name="Configure">Adds a check that succeeds at first.</param>

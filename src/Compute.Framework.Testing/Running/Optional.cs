@@ -15,7 +15,8 @@ internal static class Optional
         return capability!;
     }
 
-    /// <summary>What the provider itself keeps, where the manifest claims all of these operations; ends the case where it does not.</summary>
+    /// <summary>What the provider itself keeps, where the manifest claims all of these operations; ends the case where it does
+    /// not.</summary>
     public static TStore Store<TStore>(this ComplianceContext context, params ReadOnlySpan<SandboxOperation> operations)
         where TStore : class
     {

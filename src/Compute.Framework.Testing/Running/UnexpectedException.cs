@@ -15,7 +15,8 @@ internal static class UnexpectedException
             exception);
     }
 
-    /// <summary>Whether a refusal is of an option whose values the provider declares to be limited: what the case passes lies outside.</summary>
+    /// <summary>Whether a refusal is of an option whose values the provider declares to be limited: what the case passes lies
+    /// outside.</summary>
     public static bool IsDeclared(UnsupportedOptionException refused, CapabilityManifest capabilities) =>
         Enum.TryParse<SandboxOperation>(refused.Operation, out var operation) && capabilities[operation].Limits.ContainsKey(refused.Option);
 

@@ -16,7 +16,8 @@ public sealed class StatusAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class LabelsAttribute : Attribute;
 
-/// <summary>The <see cref="DateTimeOffset"/> (or nullable) property of a handle that is the time at which the sandbox ends by itself.</summary>
+/// <summary>The <see cref="DateTimeOffset"/> (or nullable) property of a handle that is the time at which the sandbox ends by
+/// itself.</summary>
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Field)]
 public sealed class ExpiresAtAttribute : Attribute;
 

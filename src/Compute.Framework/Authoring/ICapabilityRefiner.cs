@@ -1,6 +1,7 @@
 namespace Compute.Framework.Authoring;
 
-/// <summary>Implemented by a provider's class to say what this machine or its back end lacks, and to describe how something is done.</summary>
+/// <summary>Implemented by a provider's class to say what this machine or its back end lacks, and to describe how something is
+/// done.</summary>
 public interface ICapabilityRefiner
 {
     /// <summary>Says how far an operation is supported here, as far as that is known. Must neither block nor call the back end: it is

@@ -126,7 +126,8 @@ public sealed class ExtendLifetimeAttribute : Attribute
     public bool CanShorten { get; set; } = true;
 }
 
-/// <summary>Tells where <c>(int port)</c> is reached, as a <see cref="SandboxEndpoint"/>; <see cref="EndpointNotFoundException"/> when it is not published.</summary>
+/// <summary>Tells where <c>(int port)</c> is reached, as a <see cref="SandboxEndpoint"/>; <see cref="EndpointNotFoundException"/> when it
+/// is not published.</summary>
 /// <remarks>The framework adds a slash to the end of the address's path where there is none; a query stays.</remarks>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class GetEndpointAttribute : Attribute;
@@ -139,7 +140,8 @@ public sealed class OpenTerminalAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ListProcessesAttribute : Attribute;
 
-/// <summary>Finds a process: <c>(string processId)</c> to a <see cref="ProcessChannel"/> or null. Disposing that channel must not kill.</summary>
+/// <summary>Finds a process: <c>(string processId)</c> to a <see cref="ProcessChannel"/> or null. Disposing that channel must not
+/// kill.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class AttachProcessAttribute : Attribute;
 
@@ -147,7 +149,8 @@ public sealed class AttachProcessAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class GetMetricsAttribute : Attribute;
 
-/// <summary>Reads the log of a sandbox's own main process with what it takes of <see cref="LogOptions"/>, as a sequence of <see cref="LogEntry"/>.</summary>
+/// <summary>Reads the log of a sandbox's own main process with what it takes of <see cref="LogOptions"/>, as a sequence of
+/// <see cref="LogEntry"/>.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ReadLogsAttribute : Attribute;
 
@@ -155,7 +158,8 @@ public sealed class ReadLogsAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class CheckHealthAttribute : Attribute;
 
-/// <summary>Watches <c>(string path)</c> and all below it as a sequence of <see cref="FileChange"/>, first <see cref="FileChangeKind.Ready"/>.</summary>
+/// <summary>Watches <c>(string path)</c> and all below it as a sequence of <see cref="FileChange"/>, first
+/// <see cref="FileChangeKind.Ready"/>.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class WatchFilesAttribute : Attribute;
 
@@ -183,7 +187,8 @@ public sealed class ListNetworksAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class DeleteNetworkAttribute : Attribute;
 
-/// <summary>Builds a template with what it takes of <see cref="BuildTemplateOptions"/>, and <c>IProgress&lt;TemplateProgress&gt;? progress</c> when it tells; gives a <see cref="TemplateInfo"/>.</summary>
+/// <summary>Builds a template with what it takes of <see cref="BuildTemplateOptions"/>, and <c>IProgress&lt;TemplateProgress&gt;?
+/// progress</c> when it tells; gives a <see cref="TemplateInfo"/>.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class BuildTemplateAttribute : Attribute;
 
@@ -195,6 +200,7 @@ public sealed class ListTemplatesAttribute : Attribute;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class DeleteTemplateAttribute : Attribute;
 
-/// <summary>Reads what happens to sandboxes, from <c>(DateTimeOffset? since)</c> on, as an endless sequence of <see cref="SandboxEvent"/>.</summary>
+/// <summary>Reads what happens to sandboxes, from <c>(DateTimeOffset? since)</c> on, as an endless sequence of
+/// <see cref="SandboxEvent"/>.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class ReadEventsAttribute : Attribute;

@@ -2,7 +2,8 @@ using Compute.Framework.Streams;
 
 namespace Compute.Framework.Emulation;
 
-/// <summary>Bytes that were read already and then the rest of the stream that they came from, which is left open; counts what is read.</summary>
+/// <summary>Bytes that were read already and then the rest of the stream that they came from, which is left open; counts what is
+/// read.</summary>
 internal sealed class PrefixedStream(ReadOnlyMemory<byte> first, Stream rest) : ForwardReadStream
 {
     private ReadOnlyMemory<byte> _first = first;

@@ -22,8 +22,10 @@ internal static class ShellCommandEmulator
         "PATH", "ENV", "BASH_ENV", "SHELLOPTS", "POSIXLY_CORRECT", "IFS", "LD_PRELOAD", "LD_LIBRARY_PATH",
     };
 
-    /// <summary>Runs a command; what it sets of working directory, environment, time-out and standard input and is not in <paramref name="honored"/> is done here.</summary>
-    /// <exception cref="SandboxUnavailableException">The wrapper did not come to its end: what became of the command is not known.</exception>
+    /// <summary>Runs a command; what it sets of working directory, environment, time-out and standard input and is not in
+    /// <paramref name="honored"/> is done here.</summary>
+    /// <exception cref="SandboxUnavailableException">The wrapper did not come to its end: what became of the command is not
+    /// known.</exception>
     /// <exception cref="UnsupportedOptionException">The sandbox lacks a tool that the emulation needs.</exception>
     public static async ValueTask<ExecutionResult> RunAsync(
         Command command, CommandOptionSet honored, CommandRunner run, CancellationToken cancellationToken)

@@ -1,9 +1,11 @@
 namespace Compute.Framework.Emulation;
 
-/// <summary>Finds programs that the kernel refuses although they begin like one: a shell, or <c>env</c>, would run them as scripts.</summary>
+/// <summary>Finds programs that the kernel refuses although they begin like one: a shell, or <c>env</c>, would run them as
+/// scripts.</summary>
 internal static class ShellElf
 {
-    /// <summary>Defines <c>_cfw_damaged file</c>, which tells whether an ELF file's headers are not whole. To be called in a subshell.</summary>
+    /// <summary>Defines <c>_cfw_damaged file</c>, which tells whether an ELF file's headers are not whole. To be called in a
+    /// subshell.</summary>
     /// <remarks>
     /// Where the sandbox has no <c>dd</c> or <c>od</c>, and for the other order of bytes, no file is. The kind of processor, which also
     /// says how wide numbers are, is the kernel's to judge: it may know how to run programs of others. An interpreter that is missing

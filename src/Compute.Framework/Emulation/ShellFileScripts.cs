@@ -60,7 +60,8 @@ internal static class ShellFileScripts
 
         """;
 
-    /// <summary><c>$1</c> path, <c>$2</c> block to begin with, <c>$3</c> <c>b</c> for Base64. What <c>dd</c> says comes through a pipe of its own.</summary>
+    /// <summary><c>$1</c> path, <c>$2</c> block to begin with, <c>$3</c> <c>b</c> for Base64. What <c>dd</c> says comes through a pipe of
+    /// its own.</summary>
     public const string Read = Common + """
         f=$1
         [ -d "$f" ] && exit 21
@@ -86,7 +87,8 @@ internal static class ShellFileScripts
         put "$@" >"$f" || exit 1
         """ + ShellScript.End;
 
-    /// <summary><c>$1</c> path, <c>$2</c> a name for a file beside it. Exits with 10 when the file has to be elsewhere: the directory cannot be written to.</summary>
+    /// <summary><c>$1</c> path, <c>$2</c> a name for a file beside it. Exits with 10 when the file has to be elsewhere: the directory
+    /// cannot be written to.</summary>
     public const string BeginWrite = Common + """
         writable "$1" 0
         parent "$1"
@@ -95,7 +97,8 @@ internal static class ShellFileScripts
         true >"$d/$2" || exit 1
         """ + ShellScript.End;
 
-    /// <summary><c>$1</c> path, <c>$2</c> the written file, <c>$3</c> its length. A file that is there keeps its mode, owner and links.</summary>
+    /// <summary><c>$1</c> path, <c>$2</c> the written file, <c>$3</c> its length. A file that is there keeps its mode, owner and
+    /// links.</summary>
     public const string EndWrite = Common + """
         [ "$(wc -c <"$2")" -eq "$3" ] || exit 5
         [ -d "$1" ] && exit 21

@@ -7,7 +7,8 @@ namespace Compute.Framework.Emulation;
 
 /// <summary>The files of a sandbox by commands inside it: POSIX shell with coreutils or busybox.</summary>
 /// <param name="run">Runs a command in the sandbox.</param>
-/// <param name="acceptsInput">Whether the back end itself feeds a command's standard input, so that files are written in one command.</param>
+/// <param name="acceptsInput">Whether the back end itself feeds a command's standard input, so that files are written in one
+/// command.</param>
 internal sealed class ShellFileSystem(CommandRunner run, bool acceptsInput = false)
 {
     private static readonly TimeSpan DiscardTime = TimeSpan.FromSeconds(10);
@@ -238,7 +239,8 @@ internal sealed class ShellFileSystem(CommandRunner run, bool acceptsInput = fal
         }
     }
 
-    /// <summary>What the chunks of a file share: one is asked for when the one before was read, and each would be garbage of several megabytes.</summary>
+    /// <summary>What the chunks of a file share: one is asked for when the one before was read, and each would be garbage of several
+    /// megabytes.</summary>
     private sealed class ChunkMemory
     {
         public ArrayBufferWriter<byte> Text { get; } = new();

@@ -4,7 +4,8 @@ using Compute.Framework.Runtime;
 
 namespace Compute.Framework.Emulation;
 
-/// <summary>For authors whose back end starts processes and watches no files: lets <c>inotifywait</c> watch inside the sandbox, where the sandbox has it.</summary>
+/// <summary>For authors whose back end starts processes and watches no files: lets <c>inotifywait</c> watch inside the sandbox, where the
+/// sandbox has it.</summary>
 public static class ShellFileWatch
 {
     private static readonly TimeSpan KillTime = TimeSpan.FromSeconds(10);
@@ -16,7 +17,8 @@ public static class ShellFileWatch
     /// <param name="start">Starts a process in the sandbox.</param>
     /// <param name="path">The directory.</param>
     /// <param name="cancellationToken">Stops the watch.</param>
-    /// <returns>The changes. The first element is always <see cref="FileChangeKind.Ready"/>. What a new directory already holds when it is seen is told too.</returns>
+    /// <returns>The changes. The first element is always <see cref="FileChangeKind.Ready"/>. What a new directory already holds when it is
+    /// seen is told too.</returns>
     /// <exception cref="SandboxFileNotFoundException">There is no such directory.</exception>
     /// <exception cref="SandboxNotADirectoryException">The path is not a directory.</exception>
     /// <exception cref="UnsupportedCapabilityException">The sandbox has no <c>inotifywait</c>.</exception>

@@ -74,7 +74,8 @@ public sealed class ShellLaunch
     /// <summary>Prepares the start of a program.</summary>
     /// <param name="arguments">The program and its arguments.</param>
     /// <param name="workingDirectory">Where to start it; where the back end starts the shell when null.</param>
-    /// <param name="terminal">The size of the terminal to start it in, where there is one; set beforehand where the sandbox has <c>stty</c>.</param>
+    /// <param name="terminal">The size of the terminal to start it in, where there is one; set beforehand where the sandbox has
+    /// <c>stty</c>.</param>
     /// <param name="environment">Its variables; the back end is to set those of <see cref="Environment"/> instead.</param>
     public ShellLaunch(
         IReadOnlyList<string> arguments,
@@ -110,7 +111,8 @@ public sealed class ShellLaunch
 
     private static byte[] Refusal { get; } = Encoding.ASCII.GetBytes(ShellName + ":");
 
-    /// <summary>The variables to start <see cref="Command"/> with. Shells lose variables of some names; these have others until the program starts.</summary>
+    /// <summary>The variables to start <see cref="Command"/> with. Shells lose variables of some names; these have others until the program
+    /// starts.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; }
 
     /// <summary>Whether a shell hands a variable on to what it starts when it inherits it under this name itself.</summary>
@@ -130,7 +132,8 @@ public sealed class ShellLaunch
     /// <summary>The parameters of <see cref="Script"/>.</summary>
     internal IReadOnlyList<string> Parameters { get; }
 
-    /// <summary>The name of a variable to set, with any value, so that <see cref="ProcessTreeKill"/> finds what the program starts.</summary>
+    /// <summary>The name of a variable to set, with any value, so that <see cref="ProcessTreeKill"/> finds what the program
+    /// starts.</summary>
     public string Marker { get; } = "CFW" + RandomNumberGenerator.GetHexString(32, lowercase: true);
 
     /// <summary>The process inside the sandbox, once it is known.</summary>
@@ -145,7 +148,8 @@ public sealed class ShellLaunch
     /// <summary>What came in place of the record: what the back end says when there is no shell.</summary>
     public string Seen => Encoding.UTF8.GetString(_seen, 0, Math.Min(_seen.Length, 512)).Trim();
 
-    /// <summary>Takes what the shell says out of the standard error. To be given each piece of it, also after <see cref="IsKnown"/>.</summary>
+    /// <summary>Takes what the shell says out of the standard error. To be given each piece of it, also after
+    /// <see cref="IsKnown"/>.</summary>
     /// <param name="error">The next piece.</param>
     /// <returns>What belongs to the program itself.</returns>
     public ReadOnlyMemory<byte> TakeRecord(ReadOnlyMemory<byte> error)

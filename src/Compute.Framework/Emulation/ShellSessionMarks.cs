@@ -3,7 +3,8 @@ using System.Text;
 
 namespace Compute.Framework.Emulation;
 
-/// <summary>Takes the marks of a session, <c>nonce:kind:value;</c>, out of one of its streams, however the stream is cut into pieces.</summary>
+/// <summary>Takes the marks of a session, <c>nonce:kind:value;</c>, out of one of its streams, however the stream is cut into
+/// pieces.</summary>
 internal sealed class ShellSessionMarks(string nonce)
 {
     private readonly byte[] _begin = Encoding.ASCII.GetBytes(nonce + ":");

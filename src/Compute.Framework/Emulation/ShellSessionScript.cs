@@ -12,7 +12,8 @@ internal static class ShellSessionScript
     /// <summary>Nobody can write to this stream any more; said on each of the two.</summary>
     public const char Closed = 'Z';
 
-    /// <summary>What runs a command: a shell that waits for it, and becomes its program. Ends with the script of <see cref="ShellLaunch"/>.</summary>
+    /// <summary>What runs a command: a shell that waits for it, and becomes its program. Ends with the script of
+    /// <see cref="ShellLaunch"/>.</summary>
     /// <remarks><c>$1</c> is the directory. What can fail happens before the mark, so that a command without it never ran.</remarks>
     public const string Command = """
         _cfw_b='
@@ -25,7 +26,8 @@ internal static class ShellSessionScript
         """ + ShellLaunch.Script;
 
     /// <summary>
-    /// <c>$0</c> is <see cref="ShellLaunch.ShellName"/>, <c>$1</c> is <see cref="Command"/>. From the standard input: a nonce, then for each command a line that has it prepared, the
+    /// <c>$0</c> is <see cref="ShellLaunch.ShellName"/>, <c>$1</c> is <see cref="Command"/>. From the standard input: a nonce, then for
+    /// each command a line that has it prepared, the
     /// command as text for a shell, with the nonce in <c>_cfw_m</c>, and a line that begins it.
     /// An end of input is an end everywhere.
     /// </summary>

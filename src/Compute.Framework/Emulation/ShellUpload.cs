@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Compute.Framework.Emulation;
 
-/// <summary>Appends a stream to a file in a sandbox, chunk by chunk; each chunk says where it belongs, so that none is lost or doubled.</summary>
+/// <summary>Appends a stream to a file in a sandbox, chunk by chunk; each chunk says where it belongs, so that none is lost or
+/// doubled.</summary>
 internal sealed class ShellUpload(CommandRunner run, string? user)
 {
     private const string Append = ShellScript.Begin + """

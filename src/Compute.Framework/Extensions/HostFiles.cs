@@ -11,7 +11,8 @@ internal static partial class HostFiles
     private const int NoFollowNoMount = 0x900;
     private const uint TypeOnly = 1;
 
-    /// <summary>Whether a path leads to something below a directory; both are full and normalized. The root ends with a separator.</summary>
+    /// <summary>Whether a path leads to something below a directory; both are full and normalized. The root ends with a
+    /// separator.</summary>
     public static bool IsBelow(string directory, string path) => path.StartsWith(
         Path.EndsInDirectorySeparator(directory) ? directory : directory + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 

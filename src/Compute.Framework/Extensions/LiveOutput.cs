@@ -5,7 +5,8 @@ namespace Compute.Framework;
 /// <summary>Passes output to a caller's callback.</summary>
 internal static class LiveOutput
 {
-    /// <summary>Passes on a process's output until its end. When the callback throws, the caller disposes the process, which kills it.</summary>
+    /// <summary>Passes on a process's output until its end. When the callback throws, the caller disposes the process, which kills
+    /// it.</summary>
     public static async Task<ExecutionResult> ReadAsync(
         ISandboxProcess process, Func<OutputChunk, CancellationToken, ValueTask> onOutput, CancellationToken cancellationToken)
     {

@@ -33,7 +33,8 @@ public static class SandboxDirectoryExtensions
         this ISandboxFileSystem files, string localDirectory, string sandboxPath, CancellationToken cancellationToken = default) =>
         DirectoryUpload.RunAsync(files, localDirectory, sandboxPath, cancellationToken);
 
-    /// <summary>Downloads what a directory of the sandbox holds, with its subdirectories. Existing files are replaced, others stay.</summary>
+    /// <summary>Downloads what a directory of the sandbox holds, with its subdirectories. Existing files are replaced, others
+    /// stay.</summary>
     /// <inheritdoc cref="DownloadDirectoryAsync(ISandboxFileSystem, string, string, CancellationToken)"/>
     /// <param name="sandbox">The sandbox.</param>
     /// <param name="sandboxPath">The directory in the sandbox.</param>
@@ -46,7 +47,8 @@ public static class SandboxDirectoryExtensions
         return sandbox.Files.DownloadDirectoryAsync(sandboxPath, localDirectory, cancellationToken);
     }
 
-    /// <summary>Downloads what a directory of the sandbox holds, with its subdirectories. Existing files are replaced, others stay.</summary>
+    /// <summary>Downloads what a directory of the sandbox holds, with its subdirectories. Existing files are replaced, others
+    /// stay.</summary>
     /// <remarks>The executable bit is kept where the back end tells it. Links, devices and pipes in the sandbox's directory
     /// are refused, and so is a local link in the way: pack a tree that has links into an archive instead.</remarks>
     /// <param name="files">The sandbox's files.</param>

@@ -32,7 +32,8 @@ public static class SandboxExtensions
         return sandbox.RunAsync(Command.Create(program, arguments), cancellationToken);
     }
 
-    /// <summary>Runs a script in the sandbox's POSIX shell. Pass data as <paramref name="arguments"/> (<c>"$1"</c>), never by interpolation.</summary>
+    /// <summary>Runs a script in the sandbox's POSIX shell. Pass data as <paramref name="arguments"/> (<c>"$1"</c>), never by
+    /// interpolation.</summary>
     /// <param name="sandbox">The sandbox.</param>
     /// <param name="script">The script.</param>
     /// <param name="arguments">The positional parameters, from <c>$1</c>.</param>
@@ -48,7 +49,8 @@ public static class SandboxExtensions
     public static Task<ExecutionResult> RunShellAsync(this ISandbox sandbox, string script, CancellationToken cancellationToken) =>
         sandbox.RunShellAsync(script, [], cancellationToken);
 
-    /// <summary>Runs a script in the sandbox's POSIX shell. Pass data as <paramref name="arguments"/> (<c>"$1"</c>), never by interpolation.</summary>
+    /// <summary>Runs a script in the sandbox's POSIX shell. Pass data as <paramref name="arguments"/> (<c>"$1"</c>), never by
+    /// interpolation.</summary>
     /// <param name="sandbox">The sandbox.</param>
     /// <param name="script">The script.</param>
     /// <param name="arguments">The positional parameters, from <c>$1</c>.</param>

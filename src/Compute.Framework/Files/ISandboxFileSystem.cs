@@ -5,7 +5,8 @@ namespace Compute.Framework;
 /// <summary>The files of a sandbox.</summary>
 /// <remarks>Paths use <c>/</c>. Relative paths start at the sandbox's working directory. A path with a NUL is an
 /// <see cref="ArgumentException"/>. Names that are not UTF-8 are told, and understood, in the form of <see cref="SandboxFileNames"/>.
-/// Links and <c>..</c> are resolved as the sandbox's commands resolve them, never as text. Errors are <see cref="SandboxFileException"/>s with the path in them.</remarks>
+/// Links and <c>..</c> are resolved as the sandbox's commands resolve them, never as text. Errors are <see cref="SandboxFileException"/>s
+/// with the path in them.</remarks>
 public interface ISandboxFileSystem
 {
     /// <summary>Opens a file for reading; streamed, never buffered whole where the back end can stream.</summary>
@@ -76,7 +77,8 @@ public interface ISandboxFileSystem
     /// <param name="cancellationToken">Cancels the call.</param>
     Task<bool> ExistsAsync(string path, CancellationToken cancellationToken = default);
 
-    /// <summary>Deletes a file, a link, or a directory. Deleting what is not there is a <see cref="SandboxFileNotFoundException"/>.</summary>
+    /// <summary>Deletes a file, a link, or a directory. Deleting what is not there is a
+    /// <see cref="SandboxFileNotFoundException"/>.</summary>
     /// <param name="path">The path.</param>
     /// <param name="recursive">Whether a directory is deleted with what it holds; otherwise it must be empty.</param>
     /// <param name="cancellationToken">Cancels the call; part of a tree may be gone.</param>
@@ -91,7 +93,8 @@ public interface ISandboxFileSystem
     /// <summary>Copies a file or a directory with what it holds. Parents are created.</summary>
     /// <param name="source">What to copy.</param>
     /// <param name="destination">The path of the copy (not the directory to put it in).</param>
-    /// <param name="recursive">Whether directories are copied; otherwise copying one is a <see cref="SandboxPathIsDirectoryException"/>.</param>
+    /// <param name="recursive">Whether directories are copied; otherwise copying one is a
+    /// <see cref="SandboxPathIsDirectoryException"/>.</param>
     /// <param name="cancellationToken">Cancels the call; part of a tree may have been copied.</param>
     Task CopyAsync(string source, string destination, bool recursive = false, CancellationToken cancellationToken = default);
 

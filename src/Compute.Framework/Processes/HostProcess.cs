@@ -21,8 +21,10 @@ public static partial class HostProcess
     /// <summary>How long output is awaited that a background process keeps open after its parent's end.</summary>
     private static readonly TimeSpan OutputGrace = TimeSpan.FromSeconds(1);
 
-    /// <summary>Runs a program to its end. It gets <c>PATH</c> and <c>HOME</c> and what is given, nothing else of this process's environment, and no input.</summary>
-    /// <param name="arguments">The program and its arguments; on Linux, paths in the form of <see cref="SandboxFileNames"/> arrive as their bytes.</param>
+    /// <summary>Runs a program to its end. It gets <c>PATH</c> and <c>HOME</c> and what is given, nothing else of this process's
+    /// environment, and no input.</summary>
+    /// <param name="arguments">The program and its arguments; on Linux, paths in the form of <see cref="SandboxFileNames"/> arrive as their
+    /// bytes.</param>
     /// <param name="workingDirectory">Where it starts, and its <c>HOME</c>; must exist.</param>
     /// <param name="environment">Variables to add, or null.</param>
     /// <param name="maxOutputBytes">How many bytes of each output stream are kept.</param>

@@ -22,7 +22,8 @@ internal sealed class OutputSpool(long limitBytes) : IDisposable
     private bool _isFull;
 
     /// <summary>Appends blocks after those that are there. Once the bound is passed, nothing is appended any more.</summary>
-    /// <remarks>Writes in the caller's thread: that costs less than to hand the blocks over, and the file system keeps them in memory for now.</remarks>
+    /// <remarks>Writes in the caller's thread: that costs less than to hand the blocks over, and the file system keeps them in memory for
+    /// now.</remarks>
     public void Append(IReadOnlyList<OutputBlock> blocks)
     {
         var pending = new List<ReadOnlyMemory<byte>>(blocks.Count);

@@ -32,7 +32,8 @@ internal sealed class ProcessSupervisor : IAsyncDisposable
     /// <param name="channel">The process.</param>
     /// <param name="command">The command that it runs.</param>
     /// <param name="time">The clock of the time-out.</param>
-    /// <param name="isSandboxGone">Whether the sandbox was destroyed meanwhile: a process ends with it, but that is no outcome of the command.</param>
+    /// <param name="isSandboxGone">Whether the sandbox was destroyed meanwhile: a process ends with it, but that is no outcome of the
+    /// command.</param>
     /// <param name="logger">The log.</param>
     public ProcessSupervisor(
         ProcessChannel channel, Command command, TimeProvider time, Func<ValueTask<bool>> isSandboxGone, ILogger logger)

@@ -1,6 +1,7 @@
 namespace Compute.Framework.Runtime;
 
-/// <summary>Combines the entries of manifests; see <see cref="CapabilityManifest.Intersect"/> and <see cref="CapabilityManifest.Union"/>.</summary>
+/// <summary>Combines the entries of manifests; see <see cref="CapabilityManifest.Intersect"/> and
+/// <see cref="CapabilityManifest.Union"/>.</summary>
 internal static class CapabilityAlgebra
 {
     private const string Separator = " / ";
@@ -50,7 +51,8 @@ internal static class CapabilityAlgebra
             ? OperationCapability.Unsupported(entry.Operation, entry.Support.Description)
             : entry;
 
-    /// <summary>The same level twice: everything that is said of it, each once, in an order that does not depend on who comes first.</summary>
+    /// <summary>The same level twice: everything that is said of it, each once, in an order that does not depend on who comes
+    /// first.</summary>
     private static Support Join(Support one, Support other)
     {
         if (one.Description == other.Description || other.Description is null)

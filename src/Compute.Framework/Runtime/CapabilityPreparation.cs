@@ -17,7 +17,8 @@ internal sealed class CapabilityPreparation(ICapabilityRefiner refiner, Action p
     /// <param name="cancellationToken">Stops the waiting, not the question: others may wait for it.</param>
     public ValueTask EnsureAsync(CancellationToken cancellationToken) => _isPrepared ? default : RepeatAsync(cancellationToken);
 
-    /// <summary>Asks the back end, whether it was asked before or not, and waits for that. A question that is under way is shared.</summary>
+    /// <summary>Asks the back end, whether it was asked before or not, and waits for that. A question that is under way is
+    /// shared.</summary>
     /// <param name="cancellationToken">Stops the waiting, not the question.</param>
     public async ValueTask RepeatAsync(CancellationToken cancellationToken)
     {

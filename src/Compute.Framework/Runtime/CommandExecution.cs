@@ -3,7 +3,8 @@ using Compute.Framework.Streams;
 
 namespace Compute.Framework.Runtime;
 
-/// <summary>Runs the commands of one sandbox: by the author's methods where they honor what is asked, with the runtime's help where not.</summary>
+/// <summary>Runs the commands of one sandbox: by the author's methods where they honor what is asked, with the runtime's help where
+/// not.</summary>
 internal sealed class CommandExecution<THandle>(
     ProviderRuntime<THandle> runtime, THandle handle, string sandboxId, Func<ValueTask<bool>> isGone) : IAsyncDisposable
 {
@@ -212,7 +213,8 @@ internal sealed class CommandExecution<THandle>(
         }
     }
 
-    /// <summary>Starts a command's process; null when that takes longer than the command may. Cancelling it by the contract leaves nothing running.</summary>
+    /// <summary>Starts a command's process; null when that takes longer than the command may. Cancelling it by the contract leaves nothing
+    /// running.</summary>
     private async ValueTask<ProcessChannel?> StartWithinAsync(Command command, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

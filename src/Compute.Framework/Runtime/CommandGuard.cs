@@ -17,7 +17,8 @@ internal static class CommandGuard
     /// <summary>The options by name, in the order of their bits.</summary>
     public static IReadOnlyList<(CommandOptionSet Option, string Name)> All => Names;
 
-    /// <summary>Which options the caller set. An option that is added to the contract is added here, so that older providers refuse it.</summary>
+    /// <summary>Which options the caller set. An option that is added to the contract is added here, so that older providers refuse
+    /// it.</summary>
     public static CommandOptionSet SetOptions(Command command)
     {
         var set = CommandOptionSet.Arguments;

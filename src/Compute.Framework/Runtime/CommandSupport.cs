@@ -11,7 +11,8 @@ internal readonly record struct CommandSupport(CommandOptionSet Native, CommandO
 
     /// <summary>What the author declares.</summary>
     /// <param name="manifest">The declaration.</param>
-    /// <param name="byShell">Whether commands go to the author's <see cref="SandboxOperation.RunCommand"/>; else processes are started.</param>
+    /// <param name="byShell">Whether commands go to the author's <see cref="SandboxOperation.RunCommand"/>; else processes are
+    /// started.</param>
     public static CommandSupport Declared(ProviderManifest manifest, bool byShell)
     {
         var honored = byShell ? manifest.RunCommand : manifest.StartProcess;

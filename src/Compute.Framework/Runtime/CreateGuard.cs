@@ -68,7 +68,8 @@ internal static class CreateGuard
         }
     }
 
-    /// <summary>Which options the caller set. An option that is added to the contract is added here, so that older providers refuse it.</summary>
+    /// <summary>Which options the caller set. An option that is added to the contract is added here, so that older providers refuse
+    /// it.</summary>
     internal static CreateOptionSet SetOptions(CreateSandboxOptions options, string provider)
     {
         var resources = options.Resources;

@@ -1,6 +1,7 @@
 namespace Compute.Framework.Runtime;
 
-/// <summary>A set of options of <see cref="CreateSandboxOptions"/>. Compiled into providers as their allow-list: bits are never reused.</summary>
+/// <summary>A set of options of <see cref="CreateSandboxOptions"/>. Compiled into providers as their allow-list: bits are never
+/// reused.</summary>
 [Flags]
 public enum CreateOptionSet : long
 {

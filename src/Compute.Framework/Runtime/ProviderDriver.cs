@@ -37,7 +37,8 @@ public abstract partial class ProviderDriver<THandle>
     public virtual IAsyncEnumerable<THandle> ListSandboxesAsync(SandboxFilter filter, CancellationToken cancellationToken) =>
         throw NotDeclared(SandboxOperation.ListSandboxes);
 
-    /// <summary>Calls the method of <see cref="SandboxOperation.DestroySandbox"/> when it takes an id; looks the handle up when it takes one.</summary>
+    /// <summary>Calls the method of <see cref="SandboxOperation.DestroySandbox"/> when it takes an id; looks the handle up when it takes
+    /// one.</summary>
     public virtual async ValueTask DestroySandboxAsync(string sandboxId, CancellationToken cancellationToken)
     {
         var found = await GetSandboxAsync(sandboxId, cancellationToken).ConfigureAwait(false);
@@ -51,7 +52,8 @@ public abstract partial class ProviderDriver<THandle>
     protected virtual ValueTask DestroyHandleAsync(THandle handle, CancellationToken cancellationToken) =>
         throw NotDeclared(SandboxOperation.DestroySandbox);
 
-    /// <summary>Calls the method of <see cref="SandboxOperation.DescribeSandbox"/>; looks the sandbox up by id when there is none.</summary>
+    /// <summary>Calls the method of <see cref="SandboxOperation.DescribeSandbox"/>; looks the sandbox up by id when there is
+    /// none.</summary>
     public virtual ValueTask<SandboxLookup<THandle>> DescribeSandboxAsync(THandle handle, CancellationToken cancellationToken) =>
         GetSandboxAsync(GetFacts(handle).Id, cancellationToken);
 

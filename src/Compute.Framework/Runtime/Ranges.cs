@@ -38,7 +38,8 @@ internal static class Ranges
         }
     }
 
-    /// <exception cref="ArgumentOutOfRangeException">The value is set, and not positive or longer than <see cref="MaxLifetime"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is set, and not positive or longer than
+    /// <see cref="MaxLifetime"/>.</exception>
     public static void Lifetime(TimeSpan? value, string option)
     {
         Positive(value, option);

@@ -49,7 +49,8 @@ internal sealed record EngineQuirks(bool IsPodman)
     /// <summary>How long the pieces of a long line in the log are; null where they may have any length.</summary>
     public int? LogPieceBytes => IsPodman ? null : 16 * 1024;
 
-    /// <summary>Whether the last messages of a log are those that it ends with. Podman puts pieces of lines together wrongly where it counts.</summary>
+    /// <summary>Whether the last messages of a log are those that it ends with. Podman puts pieces of lines together wrongly where it
+    /// counts.</summary>
     public bool CountsLogMessages => !IsPodman;
 
     /// <summary>Whether a container can do nothing else while an archive goes in or out.</summary>
@@ -58,12 +59,14 @@ internal sealed record EngineQuirks(bool IsPodman)
     /// <summary>Whether a runtime may put a kernel of its own between container and engine: the two see different files then.</summary>
     public static bool HasOwnKernel(string? runtime) => !PlainRuntimes.Contains(runtime ?? string.Empty);
 
-    /// <summary>Whether Podman says this in a command's error output: that the command ended without having read all of its input.</summary>
+    /// <summary>Whether Podman says this in a command's error output: that the command ended without having read all of its
+    /// input.</summary>
     public static bool IsOwnError(ReadOnlySpan<byte> output) =>
         (output.StartsWith("Error: read unixpacket "u8) || output.StartsWith("Error: write unixpacket "u8))
         && (output.EndsWith("connection reset by peer\n"u8) || output.EndsWith("broken pipe\n"u8));
 
-    /// <summary>Whether an engine's refusal of a new container says that another one has its name: a conflict, or (Podman) an error like any other.</summary>
+    /// <summary>Whether an engine's refusal of a new container says that another one has its name: a conflict, or (Podman) an error like
+    /// any other.</summary>
     public static bool IsTakenName(string message, string name) =>
         message.Contains("container name", StringComparison.Ordinal)
             && message.Contains("already in use", StringComparison.Ordinal)
@@ -77,7 +80,8 @@ internal sealed record EngineQuirks(bool IsPodman)
             ? null
             : $"the engines take names of 2 to {MaxNameLength} characters: letters of ASCII and digits, and after the first one also '_', '.' and '-'";
 
-    /// <summary>A seccomp profile. Podman takes a path where Docker takes the profile itself; a kernel of its own has no use for one.</summary>
+    /// <summary>A seccomp profile. Podman takes a path where Docker takes the profile itself; a kernel of its own has no use for
+    /// one.</summary>
     public string Seccomp(string profile, string? runtime) =>
         HasOwnKernel(runtime) ? throw new UnsupportedOptionException("Security.Seccomp", $"the runtime '{runtime}' passes it over")
         : !IsPodman || !profile.TrimStart().StartsWith('{') ? profile

@@ -46,7 +46,8 @@ internal sealed class Execs(EngineClient engine)
     }
 
     /// <summary>Asks for a command's exit code after the end of its output.</summary>
-    /// <exception cref="SandboxUnavailableException">It still runs, so that the output was cut off, or the sandbox or the engine ended meanwhile.</exception>
+    /// <exception cref="SandboxUnavailableException">It still runs, so that the output was cut off, or the sandbox or the engine ended
+    /// meanwhile.</exception>
     public async Task<int> WaitForExitAsync(RunningExec exec, CancellationToken cancellationToken)
     {
         var started = TimeProvider.System.GetTimestamp();
@@ -95,7 +96,8 @@ internal sealed class Execs(EngineClient engine)
                 containerId, ProcessTreeKill.Command(marker), user, cancellationToken) : Task.CompletedTask).ConfigureAwait(false);
     }
 
-    /// <summary>Changes the size of a command's terminal; does nothing when the command has ended, which the engines tell in different ways.</summary>
+    /// <summary>Changes the size of a command's terminal; does nothing when the command has ended, which the engines tell in different
+    /// ways.</summary>
     public async Task ResizeAsync(string execId, int columns, int rows, CancellationToken cancellationToken)
     {
         using var response = await engine.SendAsync(
@@ -109,5 +111,6 @@ internal sealed class Execs(EngineClient engine)
     }
 }
 
-/// <summary>A command that was started, its connection, what is known of the engine's life, and what is cancelled when the sandbox ends.</summary>
+/// <summary>A command that was started, its connection, what is known of the engine's life, and what is cancelled when the sandbox
+/// ends.</summary>
 internal sealed record RunningExec(string Id, DuplexConnection Connection, EngineLife Life, CancellationToken SandboxEnd);

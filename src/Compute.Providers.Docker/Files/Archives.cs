@@ -1,8 +1,5 @@
-using System.Buffers.Text;
 using System.Formats.Tar;
-using System.Net;
 using System.Text;
-using System.Text.Json;
 
 namespace Compute.Providers.Docker.Files;
 
@@ -14,36 +11,15 @@ namespace Compute.Providers.Docker.Files;
 /// </remarks>
 internal sealed class Archives(EngineClient engine)
 {
-    private const string StatusHeader = "X-Docker-Container-Path-Stat";
     private const int BytesAtOnce = 1 << 20;
-    private const uint DirectoryBit = 1u << 31;
-    private const uint LinkBit = 1u << 27;
-    private const uint SetUserBit = 1u << 23;
-    private const uint SetGroupBit = 1u << 22;
-    private const uint StickyBit = 1u << 20;
-    private const uint OtherBits = 1u << 26 | 1u << 25 | 1u << 24 | 1u << 21 | 1u << 19;
-
     /// <summary>Places that belong to the running container alone.</summary>
     private static readonly string[] NotInArchives = ["/dev", "/proc", "/sys", "/run"];
 
     /// <summary>Describes what is at a path. Where an engine finds nothing, there may still be a link that leads nowhere.</summary>
     public async Task<FileEntry?> DescribeAsync(DockerSandbox sandbox, string path, CancellationToken cancellationToken)
     {
-        var status = await HeadAsync(sandbox, path, cancellationToken).ConfigureAwait(false) ?? throw NotByArchive();
-        return new FileEntry
-        {
-            Name = path.TrimEnd('/').Split('/')[^1],
-            Path = path,
-            Type = (status.Mode & DirectoryBit) != 0 ? FileEntryType.Directory
-                : (status.Mode & LinkBit) != 0 ? FileEntryType.SymbolicLink
-                : (status.Mode & OtherBits) != 0 ? FileEntryType.Other : FileEntryType.File,
-            SizeBytes = (status.Mode & DirectoryBit) != 0 ? 0 : status.Size,
-            ModifiedAt = status.Mtime.ToUniversalTime(),
-            Mode = (UnixFileMode)(status.Mode & 0x1FF)
-                | ((status.Mode & SetUserBit) != 0 ? UnixFileMode.SetUser : 0)
-                | ((status.Mode & SetGroupBit) != 0 ? UnixFileMode.SetGroup : 0)
-                | ((status.Mode & StickyBit) != 0 ? UnixFileMode.StickyBit : 0),
-        };
+        var status = await HeadAsync(sandbox, path, cancellationToken).ConfigureAwait(false) ?? throw ArchiveStatus.NotByArchive();
+        return ArchiveStatus.ToEntry(status, path);
     }
 
     public async Task<Stream> OpenReadAsync(DockerSandbox sandbox, string path, CancellationToken cancellationToken)
@@ -53,8 +29,8 @@ internal sealed class Archives(EngineClient engine)
             HttpMethod.Get, PathOf(sandbox, path), content: null, cancellationToken).ConfigureAwait(false);
         try
         {
-            var status = StatusOf(response) ?? throw NotByArchive();
-            if ((status.Mode & DirectoryBit) != 0)
+            var status = ArchiveStatus.Of(response) ?? throw ArchiveStatus.NotByArchive();
+            if (ArchiveStatus.IsDirectory(status))
             {
                 throw new SandboxPathIsDirectoryException(path);
             }
@@ -65,7 +41,7 @@ internal sealed class Archives(EngineClient engine)
                 archive,
                 cancellationToken).ConfigureAwait(false) is { EntryType: TarEntryType.RegularFile or TarEntryType.V7RegularFile } file
                 ? new ResponseStream(file.DataStream ?? Stream.Null, response, file.Length)
-                : throw NotByArchive();
+                : throw ArchiveStatus.NotByArchive();
         }
         catch
         {
@@ -93,7 +69,7 @@ internal sealed class Archives(EngineClient engine)
         if (!content.CanSeek || content.Length - content.Position is var length && length > BytesAtOnce
             || await HeadAsync(sandbox, path, cancellationToken).ConfigureAwait(false) is not null)
         {
-            throw NotByArchive();
+            throw ArchiveStatus.NotByArchive();
         }
 
         // As long as the content is, whatever it says; and nothing leaves before the last byte of it has come.
@@ -103,7 +79,7 @@ internal sealed class Archives(EngineClient engine)
         if (count == bytes.Length)
         {
             content.Position = begin;
-            throw NotByArchive();
+            throw ArchiveStatus.NotByArchive();
         }
 
         using var archive = new ByteArrayContent(
@@ -117,7 +93,7 @@ internal sealed class Archives(EngineClient engine)
         if (!response.IsSuccessStatusCode)
         {
             content.Position = begin;
-            throw NotByArchive();
+            throw ArchiveStatus.NotByArchive();
         }
     }
 
@@ -137,8 +113,6 @@ internal sealed class Archives(EngineClient engine)
         return archive.ToArray();
     }
 
-    private static UnsupportedCapabilityException NotByArchive() => new("archive", "commands inside the sandbox do it");
-
     private static string PathOf(DockerSandbox sandbox, string path) =>
         $"containers/{sandbox.Id}/archive?path={EngineClient.Escape(Absolute(sandbox, path))}";
 
@@ -157,7 +131,7 @@ internal sealed class Archives(EngineClient engine)
             || !isText
             || path.EndsWith('/')
             || absolute.Split('/').Any(part => part is "." or "..")
-            ? throw NotByArchive()
+            ? throw ArchiveStatus.NotByArchive()
             : absolute;
     }
 
@@ -167,16 +141,17 @@ internal sealed class Archives(EngineClient engine)
         return await LookAsync(sandbox, Absolute(sandbox, path), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>A link on the way may lead to where the engine sees something else than the sandbox does: all that it tells are links.</summary>
+    /// <summary>A link on the way may lead to where the engine sees something else than the sandbox does: all that it tells are
+    /// links.</summary>
     /// <exception cref="UnsupportedCapabilityException">A directory on the way is a link, or not there.</exception>
     private async Task RequirePlainParentsAsync(DockerSandbox sandbox, string path, CancellationToken cancellationToken)
     {
         var absolute = Absolute(sandbox, path);
         var parents = Enumerable.Range(1, absolute.Length - 1).Where(index => absolute[index] == '/').Select(index => absolute[..index]);
         var found = await Task.WhenAll(parents.Select(parent => LookAsync(sandbox, parent, cancellationToken))).ConfigureAwait(false);
-        if (found.Any(status => status is null || (status.Mode & DirectoryBit) == 0 || (status.Mode & LinkBit) != 0))
+        if (found.Any(status => status is null || !ArchiveStatus.IsPlainDirectory(status)))
         {
-            throw NotByArchive();
+            throw ArchiveStatus.NotByArchive();
         }
     }
 
@@ -184,29 +159,7 @@ internal sealed class Archives(EngineClient engine)
     {
         using var response = await engine.SendAsync(
             HttpMethod.Head, PathOf(sandbox, absolute), content: null, cancellationToken).ConfigureAwait(false);
-        return StatusOf(response);
-    }
-
-    /// <summary>What an answer says of the path; null when nothing is there.</summary>
-    private static PathStatus? StatusOf(HttpResponseMessage response) => response switch
-    {
-        { StatusCode: HttpStatusCode.NotFound } => null,
-        { IsSuccessStatusCode: true } when response.Headers.TryGetValues(StatusHeader, out var values) => Parse(values.First()),
-        _ => throw NotByArchive(),
-    };
-
-    private static PathStatus? Parse(string header)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(
-                Base64Url.DecodeFromChars(header.Replace('+', '-').Replace('/', '_')), WireJson.Default.PathStatus);
-        }
-        catch (Exception exception) when (exception is JsonException or FormatException)
-        {
-            // A time that is none of this calendar, or a name that is no text.
-            throw NotByArchive();
-        }
+        return ArchiveStatus.Of(response);
     }
 
     /// <summary>Takes a small archive into memory, so that it passes without waiting for the consumer.</summary>
@@ -214,7 +167,7 @@ internal sealed class Archives(EngineClient engine)
     {
         if (size > BytesAtOnce && (await engine.QuirksAsync(cancellationToken).ConfigureAwait(false)).ArchivesLockContainers)
         {
-            throw NotByArchive();
+            throw ArchiveStatus.NotByArchive();
         }
 
         await (size > BytesAtOnce ? Task.CompletedTask : archive.LoadIntoBufferAsync(cancellationToken)).ConfigureAwait(false);

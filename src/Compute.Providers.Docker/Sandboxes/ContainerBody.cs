@@ -21,7 +21,8 @@ internal static class ContainerBody
     /// <summary>63 years; every <c>sleep</c> takes it.</summary>
     private const double Forever = 2_000_000_000;
 
-    /// <summary>Refuses what the API has no room for, and what the shells inside would lose, before anything is asked of the engine.</summary>
+    /// <summary>Refuses what the API has no room for, and what the shells inside would lose, before anything is asked of the
+    /// engine.</summary>
     /// <exception cref="UnsupportedOptionException">An option is out of the API's range.</exception>
     public static void Check(CreateSandboxOptions options, DockerCreateOptions own)
     {
@@ -111,7 +112,8 @@ internal static class ContainerBody
             HostConfig: host);
     }
 
-    /// <summary>A branch: with the environment, directory and user that the commit holds, run as its source is, until the same time.</summary>
+    /// <summary>A branch: with the environment, directory and user that the commit holds, run as its source is, until the same
+    /// time.</summary>
     public static CreateContainer OfBranch(
         string image, DockerSandbox source, ContainerConfig config, IReadOnlyDictionary<string, string> labels, DateTimeOffset now)
     {

@@ -6,7 +6,8 @@ using Compute.Providers.Docker.Sandboxes;
 
 namespace Compute.Providers.Docker.Stores;
 
-/// <summary>Templates are images that were built here. The whole context directory is sent; <c>.dockerignore</c> is a matter of the CLI.</summary>
+/// <summary>Templates are images that were built here. The whole context directory is sent; <c>.dockerignore</c> is a matter of the
+/// CLI.</summary>
 internal sealed partial class Templates(EngineClient engine, Images images)
 {
     public async Task<TemplateInfo> BuildAsync(

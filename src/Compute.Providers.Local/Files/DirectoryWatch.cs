@@ -4,7 +4,8 @@ using Compute.Framework;
 
 namespace Compute.Providers.Local.Files;
 
-/// <summary>Tells the changes below a directory by the means of .NET. What a new directory already holds when it is seen is told too.</summary>
+/// <summary>Tells the changes below a directory by the means of .NET. What a new directory already holds when it is seen is told
+/// too.</summary>
 internal sealed class DirectoryWatch : IDirectoryWatch
 {
     private readonly WatchedDirectory _directory;

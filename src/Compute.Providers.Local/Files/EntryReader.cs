@@ -79,7 +79,8 @@ internal static class EntryReader
         }
     }
 
-    /// <summary>.NET has no attribute for pipes and sockets; what is neither directory, link nor regular has no length that can be opened.</summary>
+    /// <summary>.NET has no attribute for pipes and sockets; what is neither directory, link nor regular has no length that can be
+    /// opened.</summary>
     private static bool IsSpecial(FileSystemInfo info) =>
         OperatingSystem.IsLinux() && Native.At.Status(info.FullName)?.Type == FileEntryType.Other;
 }

@@ -6,7 +6,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Compute.Providers.Local.Files;
 
-/// <summary>The files of a sandbox without isolation, on Linux: absolute paths are the machine's own, as they are for its commands.</summary>
+/// <summary>The files of a sandbox without isolation, on Linux: absolute paths are the machine's own, as they are for its
+/// commands.</summary>
 /// <remarks>
 /// What a relative path leads to must be in the workspace, or below the working directory where that was set outside. That keeps a
 /// caller's mistake from touching the machine; it is no wall against the sandbox's commands, which have the same rights as this process.

@@ -6,7 +6,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Compute.Providers.Local.Files;
 
-/// <summary>The files of a sandbox on Linux. Paths are resolved by the kernel, as for the sandbox's commands, and names may have any bytes.</summary>
+/// <summary>The files of a sandbox on Linux. Paths are resolved by the kernel, as for the sandbox's commands, and names may have any
+/// bytes.</summary>
 [SupportedOSPlatform("linux")]
 internal abstract class LinuxFiles : LocalFiles
 {
@@ -167,7 +168,8 @@ internal abstract class LinuxFiles : LocalFiles
         };
     }
 
-    /// <summary>The directory of a path and its last part. Only the last slash counts: what the rest means is the kernel's to say.</summary>
+    /// <summary>The directory of a path and its last part. Only the last slash counts: what the rest means is the kernel's to
+    /// say.</summary>
     private static (string Parent, string Name) Split(string path) => path.LastIndexOf('/') switch
     {
         < 0 => (".", path),

@@ -5,7 +5,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Compute.Providers.Local.Isolation;
 
-/// <summary>Says beforehand why a program inside could not be executed: the helper that enters would report it as its own exit code.</summary>
+/// <summary>Says beforehand why a program inside could not be executed: the helper that enters would report it as its own exit
+/// code.</summary>
 [SupportedOSPlatform("linux")]
 internal static class InsideProgram
 {

@@ -116,7 +116,8 @@ internal sealed class LinuxTerminalChannel : TerminalChannel
         await base.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Ends when every inner end is closed, or when the program has ended and what it left behind says nothing for a while.</summary>
+    /// <summary>Ends when every inner end is closed, or when the program has ended and what it left behind says nothing for a
+    /// while.</summary>
     private void Read(ChannelWriter<byte[]> output, CancellationToken stop)
     {
         try

@@ -99,7 +99,8 @@ internal sealed unsafe class PseudoTerminal : IDisposable
 
     private static bool IsPassing() => Marshal.GetLastPInvokeError() is Libc.EAGAIN or Libc.EINTR;
 
-    /// <summary>Not under the lock: a reader that waits must not keep a writer from writing. What became of the number is told by the call that follows.</summary>
+    /// <summary>Not under the lock: a reader that waits must not keep a writer from writing. What became of the number is told by the call
+    /// that follows.</summary>
     private bool Wait(short events, int milliseconds)
     {
         // struct pollfd: the descriptor, then what to wait for and what came.

@@ -70,7 +70,8 @@ internal static class ControlGroups
         }
     }
 
-    /// <summary>Makes a process join the groups of a sandbox before it becomes what it is to be: nothing it starts is ever outside.</summary>
+    /// <summary>Makes a process join the groups of a sandbox before it becomes what it is to be: nothing it starts is ever
+    /// outside.</summary>
     public static ProcessSpec Join(ProcessSpec spec, string sandboxId)
     {
         var groups = Groups(sandboxId).ToList();

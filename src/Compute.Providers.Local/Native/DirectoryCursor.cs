@@ -3,7 +3,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Compute.Providers.Local.Native;
 
-/// <summary>Goes down into directories and up again, with one descriptor for any depth and without paths, which have a greatest length.</summary>
+/// <summary>Goes down into directories and up again, with one descriptor for any depth and without paths, which have a greatest
+/// length.</summary>
 /// <remarks>A link is never followed. Whoever moves a directory meanwhile leads nobody astray: the way up is checked.</remarks>
 [SupportedOSPlatform("linux")]
 internal sealed class DirectoryCursor : IDisposable

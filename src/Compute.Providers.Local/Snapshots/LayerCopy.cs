@@ -3,7 +3,8 @@ using Compute.Providers.Local.Native;
 
 namespace Compute.Providers.Local.Snapshots;
 
-/// <summary>Copies a workspace or a writable layer into a new directory, with what makes it a layer; data is shared where the file system can.</summary>
+/// <summary>Copies a workspace or a writable layer into a new directory, with what makes it a layer; data is shared where the file system
+/// can.</summary>
 /// <remarks>Hard links become files of their own: a write in place would show through.</remarks>
 internal static class LayerCopy
 {

@@ -91,7 +91,8 @@ internal sealed class Workspaces(SandboxStore store, IsolationChoice isolation)
         }
     }
 
-    /// <summary>Makes the writable layer a frozen one by renaming it, and puts an empty one on top; null when the mount is in use.</summary>
+    /// <summary>Makes the writable layer a frozen one by renaming it, and puts an empty one on top; null when the mount is in
+    /// use.</summary>
     [System.Runtime.Versioning.SupportedOSPlatform("linux")]
     private List<string>? TryRestack(SandboxRecord record, SandboxPaths paths, string content)
     {

@@ -14,7 +14,8 @@ internal sealed class SandboxRemoval(
     /// <summary>Removes a sandbox; returns when nothing of it runs any more. Succeeds when there is none.</summary>
     /// <param name="id">The sandbox.</param>
     /// <param name="cancellationToken">Cancels the wait for the sandbox's lock.</param>
-    /// <param name="collect">Whether layers that nobody needs any more are deleted; not while the caller holds the lock of the layers.</param>
+    /// <param name="collect">Whether layers that nobody needs any more are deleted; not while the caller holds the lock of the
+    /// layers.</param>
     /// <param name="onlyIf">Asked under the sandbox's lock, where it has a record: whether to remove it after all.</param>
     /// <returns>Whether there was one that is gone now.</returns>
     public async ValueTask<bool> RemoveAsync(
@@ -51,7 +52,8 @@ internal sealed class SandboxRemoval(
         return trash is not null;
     }
 
-    /// <summary>Finishes what others began and did not end: half-made sandboxes, and removals. What cannot be finished is skipped.</summary>
+    /// <summary>Finishes what others began and did not end: half-made sandboxes, and removals. What cannot be finished is
+    /// skipped.</summary>
     public async Task SweepLeftoversAsync()
     {
         foreach (var folder in new[] { store.State.Staging, store.State.Trash })

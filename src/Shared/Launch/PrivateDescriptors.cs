@@ -21,7 +21,8 @@ internal static class PrivateDescriptors
     private const int CloseOnExecuteFlag = 1;
 
     /// <summary>Runs a call that starts a child.</summary>
-    /// <exception cref="SandboxUnavailableException">The system refuses a table of descriptors of the thread's own; nothing was started.</exception>
+    /// <exception cref="SandboxUnavailableException">The system refuses a table of descriptors of the thread's own; nothing was
+    /// started.</exception>
     public static T Run<T>(Func<T> start)
         where T : struct
     {

@@ -61,7 +61,8 @@ internal static class ProcFs
         long Number(int index) => long.Parse(fields[index], CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The fields of <c>/proc/ID/stat</c> after the name, which is in parentheses and may hold anything, parentheses too.</summary>
+    /// <summary>The fields of <c>/proc/ID/stat</c> after the name, which is in parentheses and may hold anything, parentheses
+    /// too.</summary>
     private static string[]? Fields(int processId)
     {
         var text = System.Text.Encoding.UTF8.GetString(Read(processId, "stat"));
@@ -75,7 +76,8 @@ internal static class ProcFs
     /// <summary>The environment that a process was started with; empty when it cannot be read.</summary>
     public static ReadOnlySpan<byte> Environment(int processId) => Read(processId, "environ");
 
-    /// <summary>The content of a small file below <c>/proc/ID</c>, until the next call on this thread; empty when it cannot be read.</summary>
+    /// <summary>The content of a small file below <c>/proc/ID</c>, until the next call on this thread; empty when it cannot be
+    /// read.</summary>
     /// <remarks>Searches read such files of each process: what .NET asks and locks around a read would take most of the time.</remarks>
     private static unsafe ReadOnlySpan<byte> Read(int processId, string name)
     {

@@ -4,7 +4,8 @@ using System.Text;
 
 namespace Compute.Framework.Launch;
 
-/// <summary>A process and what it started: its descendants, its session and group, and whatever carries its marker in the environment.</summary>
+/// <summary>A process and what it started: its descendants, its session and group, and whatever carries its marker in the
+/// environment.</summary>
 /// <remarks>What forks twice, starts a session of its own and drops its environment is found by none of these.</remarks>
 [SupportedOSPlatform("linux")]
 internal sealed class ProcessTree
@@ -21,7 +22,8 @@ internal sealed class ProcessTree
     /// <param name="marker">The environment entry, such as <c>NAME=value</c>; null where there is none.</param>
     public ProcessTree(string? marker) => _marker = Encoding.UTF8.GetBytes(marker ?? string.Empty);
 
-    /// <summary>Kills all of it and waits for its end. Everything is stopped first, so that nothing can fork away from the search.</summary>
+    /// <summary>Kills all of it and waits for its end. Everything is stopped first, so that nothing can fork away from the
+    /// search.</summary>
     public void Kill()
     {
         var stopped = new HashSet<(int Id, long StartTime)>();

@@ -44,7 +44,8 @@ internal static partial class ProgramLookup
         throw new StartFailedException(isDenied ? $"'{program}' is not executable." : $"'{program}' was not found on PATH.");
     }
 
-    /// <summary>Whether it is there and can be executed: a question to the system, which sees through links and says no to what leads nowhere.</summary>
+    /// <summary>Whether it is there and can be executed: a question to the system, which sees through links and says no to what leads
+    /// nowhere.</summary>
     /// <remarks>Not .NET's own, which takes <c>..</c> for text.</remarks>
     private static bool CanExecute(string path) => OperatingSystem.IsWindows()
         ? File.Exists(path)

@@ -37,7 +37,8 @@ internal static unsafe class Spawner
     /// <summary>Starts a process whose three standard streams are a terminal.</summary>
     /// <param name="spec">What to start.</param>
     /// <param name="terminal">The terminal's device.</param>
-    /// <param name="isControlled">Whether it controls the process: the first terminal that a new session opens does, unless told not to.</param>
+    /// <param name="isControlled">Whether it controls the process: the first terminal that a new session opens does, unless told not
+    /// to.</param>
     /// <exception cref="StartFailedException">The program cannot be executed.</exception>
     /// <exception cref="ResourceLimitException">The machine has no room for a process.</exception>
     public static int Start(ProcessSpec spec, string terminal, bool isControlled) =>
@@ -135,7 +136,8 @@ internal static unsafe class Spawner
         }
     }
 
-    /// <summary>Waits until a new process can be told by what it carries in its environment, as searches for a sandbox's processes do.</summary>
+    /// <summary>Waits until a new process can be told by what it carries in its environment, as searches for a sandbox's processes
+    /// do.</summary>
     /// <remarks>
     /// The kernel lets the parent go on a moment before the program has its environment.
     /// That of a program that changes its user cannot be read by others at all; hence the short limit.

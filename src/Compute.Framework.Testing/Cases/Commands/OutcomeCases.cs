@@ -92,7 +92,8 @@ public static class OutcomeCases
         }
     }
 
-    /// <summary>A script whose interpreter is not there is no program that ran: a carriage return is a part of the interpreter's name.</summary>
+    /// <summary>A script whose interpreter is not there is no program that ran: a carriage return is a part of the interpreter's
+    /// name.</summary>
     [ComplianceCase("commands/interpreter-missing")]
     public static async Task InterpreterMissing(ComplianceContext context)
     {

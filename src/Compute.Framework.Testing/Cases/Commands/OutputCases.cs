@@ -66,7 +66,8 @@ public static class OutputCases
         Check.That(!result.IsOutputTruncated, "IsOutputTruncated is false, as all of the output is below the limit", "true", Law.MaxOutput);
     }
 
-    /// <summary>64 MiB against a limit of 1 MiB: the first 1 MiB is kept, the rest read and dropped, the exit code is the command's.</summary>
+    /// <summary>64 MiB against a limit of 1 MiB: the first 1 MiB is kept, the rest read and dropped, the exit code is the
+    /// command's.</summary>
     [ComplianceCase("commands/output-past-the-limit")]
     [Proves(SandboxOperation.RunCommand, "MaxOutputBytes")]
     public static async Task OutputPastTheLimit(ComplianceContext context)

@@ -19,7 +19,8 @@ public static class NameCases
         "-rf", "--help", "*", "?", "[a]", "a\\b", "semi;colon", "a&b|c>d<e", "%s%n", "~", "#hash", "{a,b}", "tab\there", "...", "a:b",
     ];
 
-    /// <summary>Names with spaces, quotes, <c>$()</c>, newlines, Unicode, a leading dash: written, read, described, listed, deleted.</summary>
+    /// <summary>Names with spaces, quotes, <c>$()</c>, newlines, Unicode, a leading dash: written, read, described, listed,
+    /// deleted.</summary>
     [ComplianceCase("files/names")]
     public static async Task AllNames(ComplianceContext context)
     {

@@ -3,7 +3,8 @@ namespace Compute.Framework.Testing;
 /// <summary>A path means the same to the file system's operations as to commands.</summary>
 public static class PathCases
 {
-    /// <summary>What <c>..</c> means after a link is the kernel's to say: <c>l/../f</c> is the same file for Files and for commands.</summary>
+    /// <summary>What <c>..</c> means after a link is the kernel's to say: <c>l/../f</c> is the same file for Files and for
+    /// commands.</summary>
     [ComplianceCase("files/path-through-link")]
     public static async Task PathThroughLink(ComplianceContext context)
     {

@@ -72,7 +72,7 @@ public static class LifetimeCases
     public static async Task LifetimeHuge(ComplianceContext context)
     {
         context.Require(SandboxOperation.CreateSandbox, "Lifetime");
-        foreach (var lifetime in (TimeSpan[])[TimeSpan.MaxValue, TimeSpan.FromDays(3_000_000), Timeout.InfiniteTimeSpan])
+        foreach (var lifetime in (TimeSpan[])[TimeSpan.MaxValue, TimeSpan.FromDays(3_000_000), TimeSpan.MinValue])
         {
             await Check.ThrowsAsync<ArgumentOutOfRangeException>(
                 () => context.CreateSandboxAsync(context.Defaults with { Lifetime = lifetime }),

@@ -86,7 +86,8 @@ public static class EndpointCases
         }
     }
 
-    /// <summary>A sandbox with a port that can be asked for: one that was listed, where ports are listed, and any other where all are public.</summary>
+    /// <summary>A sandbox with a port that can be asked for: one that was listed, where ports are listed, and any other where all are
+    /// public.</summary>
     private static async Task<(ISandbox Sandbox, IEndpointSource Source, int Port)> SourceAsync(ComplianceContext context)
     {
         context.Require(SandboxOperation.GetEndpoint);

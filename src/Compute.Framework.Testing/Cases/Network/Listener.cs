@@ -19,7 +19,8 @@ internal static class Listener
         + "print $c \"HTTP/1.0 200 OK\\r\\nContent-Length: \" . length($ARGV[1]) . \"\\r\\n\\r\\n\" . $ARGV[1]; close $c }' \"$1\" \"$2\"; fi; "
         + "exit 42";
 
-    /// <summary>Asks <c>http://$1:$2/probe</c> until there is an answer, five seconds at the most; exits with 42 when there is nothing to ask with.</summary>
+    /// <summary>Asks <c>http://$1:$2/probe</c> until there is an answer, five seconds at the most; exits with 42 when there is nothing to
+    /// ask with.</summary>
     private const string AskScript =
         "if busybox wget --help >/dev/null 2>&1; then get() { busybox wget -q -O - \"$1\"; }; "
         + "elif command -v wget >/dev/null 2>&1; then get() { wget -q -O - \"$1\"; }; "

@@ -41,7 +41,8 @@ public static class LimitCases
             Law.HonorOrReject);
     }
 
-    /// <summary>Whether a control group that can be seen from inside, the sandbox's or one above, has a quota of at most that share.</summary>
+    /// <summary>Whether a control group that can be seen from inside, the sandbox's or one above, has a quota of at most that
+    /// share.</summary>
     private static async Task<bool> TellsQuotaAsync(ComplianceContext context, ISandbox sandbox, double share)
     {
         const string Script = """

@@ -3,7 +3,8 @@ namespace Compute.Framework.Testing;
 /// <summary>Short forms for cases about terminals.</summary>
 internal static class TerminalHelpers
 {
-    /// <summary>Defines <c>size</c>, which prints the rows and columns that a program sees, by whatever the sandbox has to ask with.</summary>
+    /// <summary>Defines <c>size</c>, which prints the rows and columns that a program sees, by whatever the sandbox has to ask
+    /// with.</summary>
     public const string SizeFunction =
         "size() { stty size 2>/dev/null || busybox stty size 2>/dev/null || "
         + "python3 -c 'import os; s = os.get_terminal_size(0); print(s.lines, s.columns)' 2>/dev/null || "
