@@ -69,6 +69,7 @@ public static class OutcomeCases
     [ComplianceCase("commands/binary-damaged")]
     public static async Task BinaryDamaged(ComplianceContext context)
     {
+        // An empty file is left out: to a shell, and to execvp, it is a script that succeeds.
         // As the kernel sees it: without its headers, with a header that leads nowhere, and of a type that only linkers read.
         const string Make = """
             mkdir -p "$1" && cd "$1" || exit 1
@@ -76,8 +77,7 @@ public static class OutcomeCases
             case $(dd if="$sh" bs=4 count=1 2>/dev/null) in *ELF) ;; *) exit 3;; esac
             for n in 4 20 52 63 64 100; do dd if="$sh" of="cut-$n" bs="$n" count=1 2>/dev/null || exit 1; done
             { dd if="$sh" bs=16 count=1; printf '\001\000'; dd if="$sh" bs=18 skip=1 count=200; } >object 2>/dev/null
-            : >empty
-            chmod 755 cut-* object empty
+            chmod 755 cut-* object
             """;
         var sandbox = await context.ShellSandboxAsync().ConfigureAwait(false);
         var root = context.Path("damaged");
@@ -86,7 +86,7 @@ public static class OutcomeCases
             context.NotApplicable("The sandbox's programs are not in the format ELF.");
         }
 
-        foreach (var name in (string[])["cut-4", "cut-20", "cut-52", "cut-63", "cut-64", "cut-100", "object", "empty"])
+        foreach (var name in (string[])["cut-4", "cut-20", "cut-52", "cut-63", "cut-64", "cut-100", "object"])
         {
             await CheckNotStartedAsync(context, sandbox, Command.Create($"./{root}/{name}"), 126).ConfigureAwait(false);
         }
