@@ -20,9 +20,9 @@ public sealed partial class DockerProvider
     [CheckHealth]
     internal async Task<SandboxHealth> CheckHealthAsync(DockerSandbox sandbox, CancellationToken cancellationToken)
     {
-        var health = (
-            await Containers.InspectAsync(
-                sandbox.Id, cancellationToken).ConfigureAwait(false) ?? throw new SandboxNotFoundException()).State.Health;
+        var container = await Containers.InspectAsync(sandbox.Id, cancellationToken).ConfigureAwait(false)
+            ?? throw new SandboxNotFoundException();
+        var health = container.State.Health;
         var said = health?.Log is [.., { Output: { Length: > 0 } output }] ? output.Trim() : null;
         return health?.Status switch
         {

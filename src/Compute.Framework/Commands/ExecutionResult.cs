@@ -73,8 +73,10 @@ public sealed record ExecutionResult
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(signal);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(signal, 64);
-        return new(
-            ExecutionOutcome.Signaled) { Signal = new Signal(signal), StandardOutput = standardOutput, StandardError = standardError };
+        return new(ExecutionOutcome.Signaled)
+        {
+            Signal = new Signal(signal), StandardOutput = standardOutput, StandardError = standardError,
+        };
     }
 
     /// <summary>Creates the result of a command whose time-out elapsed.</summary>

@@ -93,7 +93,7 @@ public class DelegatingSandboxProvider : ISandboxProvider, IDisposable
     public void Dispose()
     {
         GC.SuppressFinalize(this);
-        SynchronousDisposal.Run(DisposeAsync, DisposeLimit, TimeProvider.System);
+        Streams.Blocking.Wait(DisposeAsync, DisposeLimit, TimeProvider.System);
     }
 
     /// <summary>Wraps a sandbox. Called for every sandbox that the provider returns: created, found or branched.</summary>

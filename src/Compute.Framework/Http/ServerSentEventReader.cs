@@ -51,8 +51,10 @@ public static class ServerSentEventReader
         {
             if (item.Data.Length > 0)
             {
-                yield return new SseItem<T>(
-                    Parse(item.Data, type), item.EventType) { EventId = item.EventId, ReconnectionInterval = item.ReconnectionInterval };
+                yield return new SseItem<T>(Parse(item.Data, type), item.EventType)
+                {
+                    EventId = item.EventId, ReconnectionInterval = item.ReconnectionInterval,
+                };
             }
         }
     }

@@ -1,3 +1,5 @@
+using Compute.Framework.Streams;
+
 namespace Compute.Framework.Runtime;
 
 /// <content>Disposal by who cannot wait asynchronously, such as a service container.</content>
@@ -14,7 +16,7 @@ public sealed partial class ProviderRuntime<THandle>
     {
         try
         {
-            SynchronousDisposal.Run(DisposeAsync, DisposalLimit, Services.TimeProvider);
+            Blocking.Wait(DisposeAsync, DisposalLimit, Services.TimeProvider);
         }
         catch (TimeoutException exception)
         {

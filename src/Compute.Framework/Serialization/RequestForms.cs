@@ -89,14 +89,8 @@ internal static class RequestForms
         },
         static (to, value) =>
         {
-            EnsureBytes(value.StandardInput);
             to.Texts("arguments", value.Arguments, keepsEmpty: true);
-            to.Name("workingDirectory", value.WorkingDirectory);
-            to.Map("environment", value.Environment);
-            to.Text("user", value.User);
-            to.Time("timeout", value.Timeout);
-            to.Bytes("standardInput", value.StandardInput?.Bytes);
-            to.Long("maxOutputBytes", value.MaxOutputBytes);
+            WriteRun(to, value);
         });
 
     public static readonly RecordConverter<RunCodeOptions> Code = Request<RunCodeOptions>(
@@ -112,7 +106,6 @@ internal static class RequestForms
         },
         static (to, value) =>
         {
-            EnsureBytes(value.StandardInput);
             if (value.OnOutput is not null)
             {
                 throw new NotSupportedException(
@@ -120,12 +113,7 @@ internal static class RequestForms
             }
 
             to.Text("language", value.Language?.Name);
-            to.Name("workingDirectory", value.WorkingDirectory);
-            to.Map("environment", value.Environment);
-            to.Text("user", value.User);
-            to.Time("timeout", value.Timeout);
-            to.Bytes("standardInput", value.StandardInput?.Bytes);
-            to.Long("maxOutputBytes", value.MaxOutputBytes);
+            WriteRun(to, value.ToCommand());
         });
 
     public static readonly RecordConverter<TerminalOptions> Terminal = Request<TerminalOptions>(
@@ -205,13 +193,21 @@ internal static class RequestForms
         }
     }
 
-    private static void EnsureBytes(CommandInput? input)
+    /// <summary>The options of a run, whatever is run.</summary>
+    private static void WriteRun(JsonFieldWriter to, Compute.Framework.Command value)
     {
-        if (input is { Bytes: null })
+        if (value.StandardInput is { Bytes: null })
         {
             throw new NotSupportedException(
                 "The standard input is a stream, which cannot be serialised. Read it first, and use CommandInput.FromBytes.");
         }
+
+        to.Name("workingDirectory", value.WorkingDirectory);
+        to.Map("environment", value.Environment);
+        to.Text("user", value.User);
+        to.Time("timeout", value.Timeout);
+        to.Bytes("standardInput", value.StandardInput?.Bytes);
+        to.Long("maxOutputBytes", value.MaxOutputBytes);
     }
 
     private static PlainConverter<T> Request<T>(Func<JsonFields, T> read, Action<JsonFieldWriter, T> write) =>

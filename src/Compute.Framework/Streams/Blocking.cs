@@ -22,4 +22,12 @@ internal static class Blocking
         await start().ConfigureAwait(false);
         return true;
     });
+
+    /// <summary>Blocks until it has completed, on the thread pool, for a bounded time.</summary>
+    /// <param name="start">What is waited for.</param>
+    /// <param name="limit">How long this blocks at most.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="TimeoutException">It took longer; it goes on.</exception>
+    public static void Wait(Func<ValueTask> start, TimeSpan limit, TimeProvider time) =>
+        Task.Run(() => start().AsTask()).WaitAsync(limit, time).GetAwaiter().GetResult();
 }

@@ -28,9 +28,10 @@ internal sealed class EngineLife
         await using var closing = events.ConfigureAwait(false);
         await foreach (var happened in NdjsonReader.ReadAsync(events, ObservedJson.Default.EngineEvent).ConfigureAwait(false))
         {
-            await (
-                _containers.TryRemove(
-                    happened.Actor?.Id ?? string.Empty, out var end) ? end.CancelAsync() : Task.CompletedTask).ConfigureAwait(false);
+            if (_containers.TryRemove(happened.Actor?.Id ?? string.Empty, out var end))
+            {
+                await end.CancelAsync().ConfigureAwait(false);
+            }
         }
     }
 }

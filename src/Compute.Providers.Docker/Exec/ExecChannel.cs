@@ -70,9 +70,11 @@ internal sealed class ExecChannel(Execs execs, string containerId, ShellLaunch l
                     if (!wasKnown && launch.IsKnown)
                     {
                         // Before anybody else can resize it.
-                        await (
-                            launch.Terminal is var (columns, rows) ? execs.ResizeAsync(
-                                exec.Id, columns, rows, cancellationToken) : Task.CompletedTask).ConfigureAwait(false);
+                        if (launch.Terminal is var (columns, rows))
+                        {
+                            await execs.ResizeAsync(exec.Id, columns, rows, cancellationToken).ConfigureAwait(false);
+                        }
+
                         _known.TrySetResult();
                         if (early.Length > 0)
                         {

@@ -37,9 +37,8 @@ internal sealed class Archives(EngineClient engine)
 
             await AtOnceAsync(response.Content, status.Size, cancellationToken).ConfigureAwait(false);
             var archive = new TarReader(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false));
-            return await FirstAsync(
-                archive,
-                cancellationToken).ConfigureAwait(false) is { EntryType: TarEntryType.RegularFile or TarEntryType.V7RegularFile } file
+            var first = await FirstAsync(archive, cancellationToken).ConfigureAwait(false);
+            return first is { EntryType: TarEntryType.RegularFile or TarEntryType.V7RegularFile } file
                 ? new ResponseStream(file.DataStream ?? Stream.Null, response, file.Length)
                 : throw ArchiveStatus.NotByArchive();
         }

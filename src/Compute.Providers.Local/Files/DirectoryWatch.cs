@@ -69,7 +69,7 @@ internal sealed class DirectoryWatch : IDirectoryWatch
         catch (ChannelClosedException exception)
         {
             throw new SandboxUnavailableException(
-                "The watch was lost; changes may have been missed.", exception.InnerException ?? exception);
+                IDirectoryWatch.Lost, exception.InnerException ?? exception);
         }
     }
 

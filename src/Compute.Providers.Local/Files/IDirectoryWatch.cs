@@ -5,6 +5,9 @@ namespace Compute.Providers.Local.Files;
 /// <summary>Tells the changes below a directory.</summary>
 internal interface IDirectoryWatch : IDisposable
 {
+    /// <summary>What is wrong when a watch ends before its reader stops.</summary>
+    const string Lost = "The watch was lost; changes may have been missed.";
+
     /// <summary>The changes, until the caller stops; read once.</summary>
     IAsyncEnumerable<FileChange> ReadAsync(CancellationToken cancellationToken);
 

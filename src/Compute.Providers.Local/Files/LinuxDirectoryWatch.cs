@@ -11,8 +11,6 @@ namespace Compute.Providers.Local.Files;
 [SupportedOSPlatform("linux")]
 internal sealed class LinuxDirectoryWatch : IDirectoryWatch
 {
-    public const string Lost = "The watch was lost; changes may have been missed.";
-
     /// <summary>How soon the second half of a move follows the first.</summary>
     private const int MoveMilliseconds = 250;
 
@@ -71,7 +69,7 @@ internal sealed class LinuxDirectoryWatch : IDirectoryWatch
             catch (ChannelClosedException exception)
             {
                 throw exception.InnerException as ComputeException
-                    ?? new SandboxUnavailableException(Lost, exception.InnerException ?? exception);
+                    ?? new SandboxUnavailableException(IDirectoryWatch.Lost, exception.InnerException ?? exception);
             }
 
             yield return change;

@@ -3,7 +3,8 @@ namespace Compute.Providers.Local.Files;
 /// <summary>A directory of a tree that is watched.</summary>
 internal sealed class WatchNode(WatchNode? parent, string name)
 {
-    private const int NotWatched = -1;
+    /// <summary>The number of no watch.</summary>
+    public const int NotWatched = -1;
 
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
     private readonly Dictionary<string, WatchNode> _children = new(StringComparer.Ordinal);

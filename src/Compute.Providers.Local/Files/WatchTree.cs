@@ -42,7 +42,7 @@ internal sealed class WatchTree(Inotify kernel, SafeFileHandle directory, string
     {
         if (happened.Is(Inotify.Overflow))
         {
-            throw new SandboxUnavailableException(LinuxDirectoryWatch.Lost);
+            throw new SandboxUnavailableException(IDirectoryWatch.Lost);
         }
 
         if (!_nodes.TryGetValue(happened.Watch, out var node))
@@ -53,7 +53,7 @@ internal sealed class WatchTree(Inotify kernel, SafeFileHandle directory, string
         if (happened.Is(Inotify.Ignored))
         {
             _nodes.Remove(happened.Watch);
-            node.Watch = -1;
+            node.Watch = WatchNode.NotWatched;
             if (node == _root)
             {
                 throw Deleted();
@@ -85,7 +85,7 @@ internal sealed class WatchTree(Inotify kernel, SafeFileHandle directory, string
         }
     }
 
-    private static SandboxUnavailableException Deleted() => new($"{LinuxDirectoryWatch.Lost} The directory was deleted.");
+    private static SandboxUnavailableException Deleted() => new($"{IDirectoryWatch.Lost} The directory was deleted.");
 
     private void Take(WatchNode node, InotifyEvent happened)
     {
@@ -182,7 +182,7 @@ internal sealed class WatchTree(Inotify kernel, SafeFileHandle directory, string
                     return false;
                 }
 
-                other.Watch = -1;
+                other.Watch = WatchNode.NotWatched;
                 displaced = other;
             }
 

@@ -98,10 +98,10 @@ public sealed partial class SerialisedFormTests
         };
         yield return new FileEntry
         {
-            Name = "caf\udce9.txt", Path = "/work/caf\udce9.txt", Type = FileEntryType.File, SizeBytes = 3, ModifiedAt = Moment, Mode = (UnixFileMode)0x1A4,
+            Name = "caf\udce9.txt", Path = "/home/user/caf\udce9.txt", Type = FileEntryType.File, SizeBytes = 3, ModifiedAt = Moment, Mode = (UnixFileMode)0x1A4,
             Owner = "1000", Group = "1000",
         };
-        yield return new FileChange(FileChangeKind.Renamed, "/work/b", "/work/a");
+        yield return new FileChange(FileChangeKind.Renamed, "/home/user/b", "/home/user/a");
         yield return new SandboxProcessInfo { Id = "42", Arguments = ["sleep", "1"], StartedAt = Moment, IsRunning = true };
         yield return new OutputChunk(7, StandardStream.StandardError, "oops"u8.ToArray());
         yield return new LogEntry { Timestamp = Moment, Data = "started"u8.ToArray() };
@@ -133,7 +133,7 @@ public sealed partial class SerialisedFormTests
         var error = new ResourceLimitException("sandboxes") { RetryAfter = TimeSpan.FromSeconds(5) };
         error.AddContext("cloud", null, "CreateSandbox");
         yield return error.ToErrorInfo();
-        yield return new SandboxFileNotFoundException("/work/x").ToErrorInfo();
+        yield return new SandboxFileNotFoundException("/home/user/x").ToErrorInfo();
     }
 
     private static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
