@@ -162,6 +162,22 @@ public abstract class CommandTests : LocalFixture
     }
 
     [Fact]
+    public async Task Kill_reaches_what_is_being_started()
+    {
+        // Each process of the chain starts the next one and ends: there is always one that a search has just not seen yet.
+        const string Chain = "[ \"$1\" = 0 ] || { sh -c \"$2\" sh $(($1 - 1)) \"$2\" & sh -c \"$2\" sh $(($1 - 1)) \"$2\" & sleep 60; }";
+        var sandbox = await CreateAsync();
+        var random = new Random(7);
+        for (var round = 0; round < 60; round++)
+        {
+            await using var channel = await StartAsync(sandbox, ["sh", "-c", Chain, "sh", "5", Chain]);
+            await Task.Delay(random.Next(0, 12), Cancel);
+            await channel.KillAsync(Cancel);
+            Assert.True(Living(sandbox).Count == 0, $"After {round} kills that reached everything, one did not.");
+        }
+    }
+
+    [Fact]
     public async Task A_signal_reaches_the_command()
     {
         var sandbox = await CreateAsync();

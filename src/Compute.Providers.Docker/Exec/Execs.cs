@@ -12,6 +12,9 @@ internal sealed class Execs(EngineClient engine)
     /// <summary>How long after the end of its sandbox an engine may take to tell how a command ended; not all do.</summary>
     private static readonly TimeSpan EndAfterSandbox = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long an engine may refuse to resize a terminal before that is an error.</summary>
+    private static readonly TimeSpan RefusedResize = TimeSpan.FromSeconds(10);
+
     /// <summary>Creates and starts a command.</summary>
     /// <exception cref="ExecRefusedException">The container runs, but the engine could not start the command.</exception>
     public async Task<RunningExec> StartAsync(string containerId, CreateExec exec, CancellationToken cancellationToken)
@@ -61,7 +64,7 @@ internal sealed class Execs(EngineClient engine)
                     "The engine ended, or has forgotten the command; what became of it is not known.") { IsOutcomeUnknown = true };
             }
 
-            if (details is { Running: false, ExitCode: { } code })
+            if (details is { HasEnded: true, ExitCode: { } code })
             {
                 return code;
             }
@@ -96,17 +99,28 @@ internal sealed class Execs(EngineClient engine)
                 containerId, ProcessTreeKill.Command(marker), user, cancellationToken) : Task.CompletedTask).ConfigureAwait(false);
     }
 
-    /// <summary>Changes the size of a command's terminal; does nothing when the command has ended, which the engines tell in different
-    /// ways.</summary>
+    /// <summary>Changes the size of a command's terminal; does nothing when the command has ended.</summary>
+    /// <remarks>Podman refuses while it has not yet noted that the command runs, and while it has not yet noted its end.</remarks>
     public async Task ResizeAsync(string execId, int columns, int rows, CancellationToken cancellationToken)
     {
-        using var response = await engine.SendAsync(
-            HttpMethod.Post, $"exec/{execId}/resize?w={columns}&h={rows}", content: null, cancellationToken).ConfigureAwait(false);
-        if (!response.IsSuccessStatusCode
-            && await engine.Http.FindJsonAsync(
-                $"exec/{execId}/json", WireJson.Default.ExecDetails, cancellationToken).ConfigureAwait(false) is { Running: true })
+        var started = TimeProvider.System.GetTimestamp();
+        for (var delay = 1; ; delay = Math.Min(delay * 2, 100))
         {
-            await response.EnsureComputeSuccessAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+            using var response = await engine.SendAsync(
+                HttpMethod.Post, $"exec/{execId}/resize?w={columns}&h={rows}", content: null, cancellationToken).ConfigureAwait(false);
+            if (response.IsSuccessStatusCode
+                || await engine.Http.FindJsonAsync($"exec/{execId}/json", WireJson.Default.ExecDetails, cancellationToken)
+                    .ConfigureAwait(false) is null or { HasEnded: true })
+            {
+                return;
+            }
+
+            if (TimeProvider.System.GetElapsedTime(started) >= RefusedResize)
+            {
+                await response.EnsureComputeSuccessAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+            }
+
+            await Task.Delay(delay, cancellationToken).ConfigureAwait(false);
         }
     }
 }

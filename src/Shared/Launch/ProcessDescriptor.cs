@@ -50,10 +50,12 @@ internal static class ProcessDescriptor
     public static void Stop(int processId, long startTime)
     {
         Signal(processId, startTime, Libc.SIGSTOP);
-        SpinWait.SpinUntil(
-            () => ProcFs.Stat(processId) is not { IsAlive: true, State: not ('T' or 't') } now || now.StartTime != startTime,
-            MaxStoppingMilliseconds);
+        SpinWait.SpinUntil(() => IsStopped(processId, startTime), MaxStoppingMilliseconds);
     }
+
+    /// <summary>Whether a process is stopped, or has ended.</summary>
+    public static bool IsStopped(int processId, long startTime) =>
+        ProcFs.Stat(processId) is not { IsAlive: true, State: not ('T' or 't') } now || now.StartTime != startTime;
 
     /// <summary>Waits until a process has ended.</summary>
     /// <returns>False when it still runs after the time.</returns>

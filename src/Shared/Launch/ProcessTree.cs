@@ -12,6 +12,7 @@ internal sealed class ProcessTree
 {
     private const int MaxRounds = 50;
     private const int MaxDyingMilliseconds = 2000;
+    private const int MaxStoppingMilliseconds = 100;
 
     private readonly ProcessStat? _root;
     private readonly byte[] _marker;
@@ -22,32 +23,55 @@ internal sealed class ProcessTree
     /// <param name="marker">The environment entry, such as <c>NAME=value</c>; null where there is none.</param>
     public ProcessTree(string? marker) => _marker = Encoding.UTF8.GetBytes(marker ?? string.Empty);
 
-    /// <summary>Kills all of it and waits for its end. Everything is stopped first, so that nothing can fork away from the
-    /// search.</summary>
+    /// <summary>Kills all of it and waits for its end.</summary>
+    /// <remarks>
+    /// All are stopped before the first is killed: a killed parent no longer leads to its children. A signal takes effect only when its
+    /// receiver runs next, and a process that is forking at that moment still gets its child, after the search. Hence the waits for
+    /// what was stopped and killed, and the search that is repeated until it finds nothing.
+    /// </remarks>
     public void Kill()
     {
-        var stopped = new HashSet<(int Id, long StartTime)>();
+        var deadline = Environment.TickCount64 + MaxDyingMilliseconds;
+        for (var found = Stop(); found.Count > 0; found = Stop())
+        {
+            foreach (var process in found)
+            {
+                ProcessDescriptor.Signal(process.Id, process.StartTime, Libc.SIGKILL);
+            }
+
+            foreach (var process in found)
+            {
+                ProcessDescriptor.WaitForEnd(process.Id, process.StartTime, (int)Math.Max(0, deadline - Environment.TickCount64));
+            }
+
+            if (Environment.TickCount64 >= deadline)
+            {
+                break;
+            }
+        }
+    }
+
+    /// <summary>Stops all of it, and what it starts meanwhile.</summary>
+    private List<ProcessStat> Stop()
+    {
+        var stopped = new List<ProcessStat>();
+        var known = new HashSet<(int Id, long StartTime)>();
         for (var round = 0; round < MaxRounds; round++)
         {
-            var found = Find().Where(process => stopped.Add((process.Id, process.StartTime))).ToList();
+            var found = Find().FindAll(process => known.Add((process.Id, process.StartTime)));
             if (found.Count == 0)
             {
                 break;
             }
 
             found.ForEach(process => ProcessDescriptor.Signal(process.Id, process.StartTime, Libc.SIGSTOP));
+            stopped.AddRange(found);
+
+            // One that waits for its vfork child, or for a disk, does not stop; it starts nothing either.
+            SpinWait.SpinUntil(() => found.TrueForAll(process => ProcessDescriptor.IsStopped(process.Id, process.StartTime)), MaxStoppingMilliseconds);
         }
 
-        foreach (var (id, startTime) in stopped)
-        {
-            ProcessDescriptor.Signal(id, startTime, Libc.SIGKILL);
-        }
-
-        var deadline = Environment.TickCount64 + MaxDyingMilliseconds;
-        foreach (var (id, startTime) in stopped)
-        {
-            ProcessDescriptor.WaitForEnd(id, startTime, (int)Math.Max(0, deadline - Environment.TickCount64));
-        }
+        return stopped;
     }
 
     /// <summary>Sends a signal to all that is found now.</summary>

@@ -23,6 +23,17 @@ public sealed class MessageTests
     [InlineData("1")]
     public void What_is_no_version_of_the_API_is_a_fault(string? engine) => Assert.Throws<ProviderFaultException>(() => VersionHandler.Negotiate(engine));
 
+    [Theory]
+    [InlineData("dockerd, created", """{"Running":false,"ExitCode":null,"CanRemove":false,"Pid":0}""", false)]
+    [InlineData("dockerd, running", """{"Running":true,"ExitCode":null,"CanRemove":false,"Pid":4933}""", false)]
+    [InlineData("dockerd, ended", """{"Running":false,"ExitCode":0,"CanRemove":false,"Pid":4933}""", true)]
+    [InlineData("dockerd, not startable", """{"Running":false,"ExitCode":127,"CanRemove":false,"Pid":0}""", true)]
+    [InlineData("Podman, created", """{"Running":false,"ExitCode":0,"CanRemove":false,"Pid":0}""", false)]
+    [InlineData("Podman, running", """{"Running":true,"ExitCode":0,"CanRemove":false,"Pid":4805}""", false)]
+    [InlineData("Podman, ended", """{"Running":false,"ExitCode":0,"CanRemove":true,"Pid":0}""", true)]
+    public void A_command_that_does_not_run_yet_has_not_ended(string engine, string described, bool hasEnded) => Assert.True(
+        hasEnded == JsonSerializer.Deserialize(described, WireJson.Default.ExecDetails)!.HasEnded, engine);
+
     [Fact]
     public void GPUs_are_requested_by_their_number()
     {
