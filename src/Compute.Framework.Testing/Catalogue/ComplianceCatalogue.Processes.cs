@@ -9,6 +9,7 @@ public static partial class ComplianceCatalogue
         Case("processes/kill", ControlCases.Kill),
         Case("processes/kill-idempotent", ControlCases.KillIdempotent),
         Case("processes/kill-tree", ControlCases.KillTree),
+        Case("processes/kill-while-starting", ControlCases.KillWhileStarting),
         Case("processes/dispose-kills", ControlCases.DisposeKills),
         Case("processes/signal", ControlCases.Signal),
         Case("processes/stop-and-continue", ControlCases.StopAndContinue),

@@ -39,6 +39,14 @@ internal static class Inside
         return Command.Shell(Children + (ownSession ? Session : "") + "printf before; sleep 120", path, HeartbeatLoop);
     }
 
+    /// <summary>A command whose processes start two others each, three times; the last eight start heartbeats.</summary>
+    public static Command SpreadingHeartbeats(string path)
+    {
+        const string Spread = "if [ \"$3\" = 0 ]; then exec sh -c \"$2\" sh \"$1\"; fi; set -- \"$1\" \"$2\" $(($3 - 1)) \"$4\"; " +
+            "sh -c \"$4\" sh \"$@\" & sh -c \"$4\" sh \"$@\" & sleep 120";
+        return Command.Shell("mkdir -p \"${1%/*}\"; exec sh -c \"$4\" sh \"$@\"", path, HeartbeatLoop, "3", Spread);
+    }
+
     /// <summary>Waits until the heartbeat file is there.</summary>
     public static Task HeartbeatStartedAsync(this ComplianceContext context, ISandbox sandbox, string path) =>
         context.EventuallyAsync(

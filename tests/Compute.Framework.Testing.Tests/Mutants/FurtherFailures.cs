@@ -508,6 +508,11 @@ internal static class FurtherFailures
             "processes/attach-kill",
             "processes/kill",
         ],
+        ["processes/kill-while-starting"] =
+        [
+            "processes/attach-kill",
+            "processes/kill-tree",
+        ],
         ["processes/one-end"] =
         [
             "processes/replay",

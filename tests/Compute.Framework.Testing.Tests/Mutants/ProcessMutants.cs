@@ -23,6 +23,7 @@ internal static class ProcessMutants
         Process("a killed process is exit code 137", "processes/kill", new() { Wait = async (wait, _, _) => { var result = await wait(); return result.Outcome == ExecutionOutcome.Killed ? result.As(ExecutionResult.Exited(137)) : result; } }),
         new("killing twice throws", "processes/kill-idempotent", new() { Process = KilledOnce() }),
         Process("killing does nothing", "processes/kill-tree", new() { Kill = (_, _) => Task.CompletedTask }),
+        Process("killing ends only the process itself", "processes/kill-while-starting", new() { Kill = (_, process) => process.SignalAsync(Signal.Kill) }),
         Process("disposing lets the process run", "processes/dispose-kills", new() { Dispose = _ => Task.CompletedTask }),
         Process("every signal kills", "processes/signal", new() { Signal = (_, process, _) => process.KillAsync() }),
         Process("a stopped process runs on", "processes/stop-and-continue", new() { Signal = (send, _, signal) => signal == Signal.Stop ? Task.CompletedTask : send(signal) }),

@@ -93,6 +93,30 @@ public static class ControlCases
         await context.HeartbeatEndsAsync(sandbox, path, "KillAsync", Law.Process).ConfigureAwait(false);
     }
 
+    /// <summary>A kill reaches what the process is just starting, at any moment.</summary>
+    [ComplianceCase("processes/kill-while-starting")]
+    public static async Task KillWhileStarting(ComplianceContext context)
+    {
+        var sandbox = await context.ProcessSandboxAsync().ConfigureAwait(false);
+        var path = context.Path("starting");
+        foreach (var delay in (double[])[0, 20, 40, 80, double.PositiveInfinity])
+        {
+            var process = await context.StartAsync(sandbox, Inside.SpreadingHeartbeats(path)).ConfigureAwait(false);
+            if (double.IsFinite(delay))
+            {
+                await context.WaitAsync(TimeSpan.FromMilliseconds(delay), "processes that start others").ConfigureAwait(false);
+            }
+            else
+            {
+                await context.HeartbeatStartedAsync(sandbox, path).ConfigureAwait(false);
+            }
+
+            await process.KillAsync(context.CancellationToken).ConfigureAwait(false);
+        }
+
+        await context.HeartbeatEndsAsync(sandbox, path, "KillAsync while it started others", Law.Process).ConfigureAwait(false);
+    }
+
     /// <summary>Disposing kills.</summary>
     [ComplianceCase("processes/dispose-kills")]
     public static async Task DisposeKills(ComplianceContext context)
@@ -160,15 +184,21 @@ public static class ControlCases
         context.Require(SandboxOperation.StartProcess, "Timeout");
         var sandbox = await context.ProcessSandboxAsync().ConfigureAwait(false);
         var path = context.Path("timed");
-        var process = await context.StartAsync(
-            sandbox, Inside.Heartbeats(path) with { Timeout = TimeSpan.FromMilliseconds(700) }).ConfigureAwait(false);
         ExecutionResult? result = null;
         await Check.SucceedsAsync(
-            async () => result = await process.WaitAsync(context.CancellationToken).WaitAsync(
-                context.Settings.Patience, context.CancellationToken).ConfigureAwait(false),
+            async () => (result, _) = await context.TimedOutAsync(
+                limit => RunAsync(Inside.Heartbeats(path) with { Timeout = limit }),
+                result => Task.FromResult(!result.StandardOutput.IsEmpty)).ConfigureAwait(false),
             "WaitAsync of a process with a time-out of 0.7 s", Law.TimeoutKills).ConfigureAwait(false);
         Check.Equal(ExecutionOutcome.TimedOut, result!.Outcome, "the outcome", Law.TimeoutKills);
         Check.Text("before", result.StandardOutput, "the output so far", Law.TimeoutKills);
         await context.HeartbeatEndsAsync(sandbox, path, "its time-out", Law.TimeoutKills).ConfigureAwait(false);
+
+        async Task<ExecutionResult> RunAsync(Command command)
+        {
+            var process = await context.StartAsync(sandbox, command).ConfigureAwait(false);
+            return await process.WaitAsync(context.CancellationToken)
+                .WaitAsync(context.Settings.Patience, context.CancellationToken).ConfigureAwait(false);
+        }
     }
 }
