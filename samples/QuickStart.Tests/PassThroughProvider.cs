@@ -2,7 +2,7 @@ using Compute.Framework;
 
 namespace QuickStart.Tests;
 
-/// <summary>Wraps provider, sandboxes, files and processes, and passes everything on.</summary>
+/// <summary>Wraps provider, sandboxes, files, processes and terminals, and passes everything on.</summary>
 internal sealed class PassThroughProvider(ISandboxProvider inner) : DelegatingSandboxProvider(inner)
 {
     protected override ISandbox Wrap(ISandbox sandbox) => new Sandbox(sandbox);
@@ -11,11 +11,14 @@ internal sealed class PassThroughProvider(ISandboxProvider inner) : DelegatingSa
     {
         public override ISandboxFileSystem Files { get; } = new FileSystem(inner.Files);
 
-        public override async Task<ISandboxProcess> StartAsync(Command command, CancellationToken cancellationToken = default) =>
-            new Process(await base.StartAsync(command, cancellationToken));
+        protected override ISandboxProcess WrapProcess(ISandboxProcess process) => new Process(process);
+
+        protected override ISandboxTerminal WrapTerminal(ISandboxTerminal terminal) => new Terminal(terminal);
     }
 
     private sealed class FileSystem(ISandboxFileSystem inner) : DelegatingSandboxFileSystem(inner);
 
     private sealed class Process(ISandboxProcess inner) : DelegatingSandboxProcess(inner);
+
+    private sealed class Terminal(ISandboxTerminal inner) : DelegatingSandboxTerminal(inner);
 }

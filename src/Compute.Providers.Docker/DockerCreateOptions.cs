@@ -1,3 +1,5 @@
+using Compute.Framework.Authoring;
+
 namespace Compute.Providers.Docker;
 
 /// <summary>What only this provider knows about a new sandbox; attach it with <see cref="CreateSandboxOptions.With"/>.</summary>
@@ -16,7 +18,7 @@ public sealed record DockerCreateOptions : ProviderSandboxOptions
     public string? Runtime { get; init; }
 
     /// <summary>The container's main command in place of one that only waits; the sandbox ends with it.</summary>
-    public IReadOnlyList<string>? Command { get; init; }
+    public IReadOnlyList<string>? Command { get; init => field = value is null ? null : ContentEquality.ListOf(value); }
 
     /// <summary>Whether the container runs the image's own entry point and command; the sandbox ends with it.</summary>
     public bool UseImageCommand { get; init; }
@@ -25,7 +27,7 @@ public sealed record DockerCreateOptions : ProviderSandboxOptions
     public HealthCheckSpec? HealthCheck { get; init; }
 
     /// <summary>What must have come about before the creation returns, in this order.</summary>
-    public IReadOnlyList<WaitFor> WaitFor { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<WaitFor> WaitFor { get; init => field = ContentEquality.ListOf(value); } = ContentEquality.ListOf<WaitFor>(null);
 }
 
 /// <summary>When an image is pulled.</summary>
@@ -52,4 +54,8 @@ public sealed record ImageProgress(string Status, string? Layer = null, long? Cu
 /// <param name="Command">The program and its arguments; healthy when it exits with 0.</param>
 /// <param name="Interval">The time between two checks; positive.</param>
 /// <param name="Retries">How many failures in a row make it unhealthy; positive.</param>
-public sealed record HealthCheckSpec(IReadOnlyList<string> Command, TimeSpan Interval, int Retries = 3);
+public sealed record HealthCheckSpec(IReadOnlyList<string> Command, TimeSpan Interval, int Retries = 3)
+{
+    /// <summary>The program and its arguments; healthy when it exits with 0.</summary>
+    public IReadOnlyList<string> Command { get; init => field = ContentEquality.ListOf(value); } = ContentEquality.ListOf(Command);
+}

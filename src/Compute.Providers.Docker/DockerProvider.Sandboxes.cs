@@ -99,7 +99,7 @@ public sealed partial class DockerProvider
     [GetEndpoint]
     internal async Task<SandboxEndpoint> GetEndpointAsync(DockerSandbox sandbox, int port, CancellationToken cancellationToken) =>
         await Containers.FindAsync(sandbox.Id, cancellationToken).ConfigureAwait(false) is { } found
-            ? new PublishedPorts(settings).Find(found.Ports.GetValueOrDefault(port)) ?? throw new EndpointNotFoundException(port)
+            ? new PublishedPorts(settings).Find(found.Ports, port) ?? throw new EndpointNotFoundException(port)
             : throw new SandboxNotFoundException();
 
     private static string KeptWhenStopped(DockerSandbox sandbox, SandboxOperation operation) => sandbox.IsRemovedWhenStopped

@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using Compute.Framework.Authoring;
 
 namespace Compute.Providers.Docker;
@@ -34,14 +33,18 @@ public sealed record DockerSandbox
     public IReadOnlyDictionary<string, string> Labels
     {
         get;
-        init => field = value ?? ReadOnlyDictionary<string, string>.Empty;
-    } = ReadOnlyDictionary<string, string>.Empty;
+        init => field = ContentEquality.DictionaryOf(value);
+    } = ContentEquality.DictionaryOf<string>(null);
 
     /// <summary>The absolute path at which relative paths begin; not known from a listing.</summary>
     public string WorkingDirectory { get; init; } = "/";
 
-    internal IReadOnlyDictionary<int, IReadOnlyList<PortBinding>> Ports { get; init; } =
-        ReadOnlyDictionary<int, IReadOnlyList<PortBinding>>.Empty;
+    /// <summary>The ports inside, and where the engine publishes them; a port is there once for each address.</summary>
+    internal IReadOnlyList<(int Inside, PortBinding Binding)> Ports
+    {
+        get;
+        init => field = ContentEquality.ListOf(value);
+    } = ContentEquality.ListOf<(int, PortBinding)>(null);
 
     internal string? SnapshotId { get; init; }
 

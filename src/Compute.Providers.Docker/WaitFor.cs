@@ -1,3 +1,4 @@
+using Compute.Framework.Authoring;
 using Compute.Providers.Docker.Sandboxes;
 
 namespace Compute.Providers.Docker;
@@ -9,10 +10,18 @@ public sealed class WaitFor
 
     private readonly string _description;
 
-    private WaitFor(string description, TimeSpan? timeout, Func<Readiness, string, CancellationToken, Task<bool>> isMetAsync)
+    /// <summary>What is waited for, in full.</summary>
+    private readonly IReadOnlyList<string> _condition;
+
+    private WaitFor(
+        string description,
+        IReadOnlyList<string> condition,
+        TimeSpan? timeout,
+        Func<Readiness, string, CancellationToken, Task<bool>> isMetAsync)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(timeout ?? Minute, TimeSpan.Zero, nameof(timeout));
         (_description, Timeout, IsMetAsync) = (description, timeout ?? Minute, isMetAsync);
+        _condition = ContentEquality.ListOf(condition);
     }
 
     /// <summary>How long it may take; the creation fails then with <see cref="Compute.Framework.ProviderTimeoutException"/>, and nothing is
@@ -29,7 +38,10 @@ public sealed class WaitFor
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(port, Math.Clamp(port, 1, ushort.MaxValue));
         return new WaitFor(
-            $"port {port}", timeout, (readiness, id, cancellationToken) => readiness.ListensAsync(id, port, cancellationToken));
+            $"port {port}",
+            ["port", $"{port}"],
+            timeout,
+            (readiness, id, cancellationToken) => readiness.ListensAsync(id, port, cancellationToken));
     }
 
     /// <summary>A line of the log contains a text.</summary>
@@ -42,6 +54,7 @@ public sealed class WaitFor
         ArgumentException.ThrowIfNullOrEmpty(text);
         return new WaitFor(
             $"a line with '{text}' in the log",
+            ["log", text],
             timeout,
             (readiness, id, cancellationToken) => readiness.HasLoggedAsync(id, text, cancellationToken));
     }
@@ -56,9 +69,17 @@ public sealed class WaitFor
         ArgumentOutOfRangeException.ThrowIfZero(arguments.Count, nameof(arguments));
         return new WaitFor(
             $"'{arguments[0]}' to succeed",
+            ["command", .. arguments],
             timeout,
             (readiness, id, cancellationToken) => readiness.SucceedsAsync(id, arguments, cancellationToken));
     }
+
+    /// <summary>Whether another waits for the same, as long.</summary>
+    /// <param name="obj">The other.</param>
+    public override bool Equals(object? obj) => obj is WaitFor other && other.Timeout == Timeout && other._condition.Equals(_condition);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(_condition, Timeout);
 
     /// <inheritdoc/>
     public override string ToString() => _description;

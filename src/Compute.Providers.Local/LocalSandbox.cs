@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using Compute.Framework;
 using Compute.Framework.Authoring;
 
@@ -29,10 +28,14 @@ public sealed record LocalSandbox
 
     /// <summary>All labels.</summary>
     [Labels]
-    public IReadOnlyDictionary<string, string> Labels { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> Labels
+    {
+        get;
+        init => field = ContentEquality.DictionaryOf(value);
+    } = ContentEquality.DictionaryOf<string>(null);
 
     /// <summary>The ports whose endpoints can be asked for; they are this machine's own.</summary>
-    public IReadOnlyList<int> Ports { get; init; } = [];
+    public IReadOnlyList<int> Ports { get; init => field = ContentEquality.ListOf(value); } = ContentEquality.ListOf<int>(null);
 
     /// <summary>How this sandbox is kept apart: <see cref="LocalIsolation.Process"/> or <see cref="LocalIsolation.Namespaces"/>.</summary>
     public required LocalIsolation Isolation { get; init; }

@@ -1,3 +1,5 @@
+using Compute.Framework.Authoring;
+
 namespace Compute.Framework.Testing;
 
 /// <summary>One case of the catalogue.</summary>
@@ -6,6 +8,9 @@ namespace Compute.Framework.Testing;
 /// <param name="Proves">The operations and options that it shows inside a sandbox.</param>
 public sealed record ComplianceCaseInfo(string Id, Func<ComplianceContext, Task> Run, IReadOnlyList<OptionCell> Proves)
 {
+    /// <summary>The operations and options that it shows inside a sandbox.</summary>
+    public IReadOnlyList<OptionCell> Proves { get; init => field = ContentEquality.ListOf(value); } = ContentEquality.ListOf(Proves);
+
     /// <summary>The part of <see cref="Id"/> before the slash.</summary>
     public string Group => Id[..Id.IndexOf('/', StringComparison.Ordinal)];
 }

@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using Compute.Framework.Authoring;
 
 namespace Compute.Framework.Testing;
@@ -20,7 +19,11 @@ public sealed record InMemorySandbox
 
     /// <summary>All labels, those of the framework included.</summary>
     [Labels]
-    public IReadOnlyDictionary<string, string> Labels { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> Labels
+    {
+        get;
+        init => field = ContentEquality.DictionaryOf(value);
+    } = ContentEquality.DictionaryOf<string>(null);
 
     /// <summary>The state.</summary>
     [Status]
@@ -31,7 +34,11 @@ public sealed record InMemorySandbox
     public string? Name { get; init; }
 
     /// <summary>The environment of every command in it.</summary>
-    public IReadOnlyDictionary<string, string> Environment { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> Environment
+    {
+        get;
+        init => field = ContentEquality.DictionaryOf(value);
+    } = ContentEquality.DictionaryOf<string>(null);
 
     /// <summary>The directory in which commands start and to which relative paths refer; absolute.</summary>
     public required string WorkingDirectory { get; init; }

@@ -1,3 +1,5 @@
+using Compute.Framework.Authoring;
+
 namespace Compute.Framework.Testing;
 
 /// <summary>What became of one case.</summary>
@@ -9,7 +11,7 @@ public sealed record CaseReport(string CaseId, CaseOutcome Outcome)
     public TimeSpan Duration { get; init; }
 
     /// <summary>What the case waited for, in order.</summary>
-    public IReadOnlyList<CaseWait> Waits { get; init; } = [];
+    public IReadOnlyList<CaseWait> Waits { get; init => field = ContentEquality.ListOf(value); } = ContentEquality.ListOf<CaseWait>(null);
 }
 
 /// <summary>A wait of a case.</summary>

@@ -1,3 +1,5 @@
+using Compute.Framework.Authoring;
+
 namespace Compute.Framework.Testing;
 
 /// <summary>What became of the cases of one run.</summary>
@@ -10,6 +12,13 @@ public sealed record ComplianceReport(
     IReadOnlyList<CaseReport> Cases,
     IReadOnlyList<OptionCell> Unproven)
 {
+    /// <summary>One entry a case that was run.</summary>
+    public IReadOnlyList<CaseReport> Cases { get; init => field = ContentEquality.ListOf(value); } = ContentEquality.ListOf(Cases);
+
+    /// <summary>The operations and options that the provider claims, natively or emulated, and that no passed case of this run has shown
+    /// inside a sandbox.</summary>
+    public IReadOnlyList<OptionCell> Unproven { get; init => field = ContentEquality.ListOf(value); } = ContentEquality.ListOf(Unproven);
+
     /// <summary>How many cases ended in a way.</summary>
     /// <param name="status">The way.</param>
     public int Count(CaseStatus status) => Cases.Count(result => result.Outcome.Status == status);

@@ -1,4 +1,4 @@
-using System.Collections.ObjectModel;
+using Compute.Framework.Authoring;
 
 namespace Compute.Framework.Testing;
 
@@ -10,11 +10,19 @@ public sealed record ComplianceSettings
 
     /// <summary>Reasons by case id (<c>commands/exit-codes</c>) or group (<c>commands/</c>): those cases are not run and reported with the
     /// reason.</summary>
-    public IReadOnlyDictionary<string, string> NotApplicable { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> NotApplicable
+    {
+        get;
+        init => field = ContentEquality.DictionaryOf(value);
+    } = ContentEquality.DictionaryOf<string>(null);
 
     /// <summary>Reasons by case id or group, like <see cref="NotApplicable"/>, of what the provider claims and this machine or account
     /// cannot show, such as a GPU: those cases are not run and reported with the reason.</summary>
-    public IReadOnlyDictionary<string, string> NotHere { get; init; } = ReadOnlyDictionary<string, string>.Empty;
+    public IReadOnlyDictionary<string, string> NotHere
+    {
+        get;
+        init => field = ContentEquality.DictionaryOf(value);
+    } = ContentEquality.DictionaryOf<string>(null);
 
     /// <summary>Whether the cases fail where the provider cannot be configured or is not available. False by default: they are skipped
     /// with the reason, for instance where a contributor has no key.</summary>
@@ -107,7 +115,7 @@ public sealed record ComplianceSettings
     public Func<CancellationToken, Task>? LoseNextCreateResponse { get; init; }
 
     /// <summary>Secret values that the provider was configured with, so that a case can look for them where they must not be.</summary>
-    public IReadOnlyList<string> Secrets { get; init; } = [];
+    public IReadOnlyList<string> Secrets { get; init => field = ContentEquality.ListOf(value); } = ContentEquality.ListOf<string>(null);
 
     /// <summary>What becomes of a case that the settings exclude; null for any other.</summary>
     internal CaseOutcome? OutcomeOfExcluded(string caseId) =>

@@ -5,11 +5,12 @@ namespace Compute.Framework;
 /// <summary>Base class of sandboxes that wrap another one: all calls are passed on.</summary>
 /// <remarks>
 /// <para>Every member can be overridden; members that are not overridden call the inner sandbox. Portable code gets the optional
-/// capabilities from <see cref="TryGet"/>; that this class itself is an <see cref="IBranchable"/> has no significance.</para>
+/// capabilities from <see cref="TryGet"/>; that this class itself is an <see cref="IBranchable"/>, an <see cref="IProcessTable"/> and an
+/// <see cref="ITerminalHost"/>, so that it can wrap what they return, has no significance.</para>
 /// <para>The branches of a sandbox that <see cref="DelegatingSandboxProvider.Wrap"/> returned are wrapped by the same method, and it
 /// returns that provider's <see cref="ISandboxProvider.Info"/>.</para>
 /// </remarks>
-public class DelegatingSandbox : ISandbox, IBranchable
+public partial class DelegatingSandbox : ISandbox, IBranchable
 {
     private DelegatingSandboxProvider? _provider;
 
@@ -45,10 +46,6 @@ public class DelegatingSandbox : ISandbox, IBranchable
         InnerSandbox.RunAsync(command, cancellationToken);
 
     /// <inheritdoc/>
-    public virtual Task<ISandboxProcess> StartAsync(Command command, CancellationToken cancellationToken = default) =>
-        InnerSandbox.StartAsync(command, cancellationToken);
-
-    /// <inheritdoc/>
     public virtual Task<ExecutionResult> RunCodeAsync(
         string code, RunCodeOptions? options = null, CancellationToken cancellationToken = default) =>
         InnerSandbox.RunCodeAsync(code, options, cancellationToken);
@@ -67,12 +64,7 @@ public class DelegatingSandbox : ISandbox, IBranchable
     /// <exception cref="UnsupportedCapabilityException">The inner sandbox cannot be branched.</exception>
     public virtual async Task<IReadOnlyList<ISandbox>> BranchAsync(int count = 1, CancellationToken cancellationToken = default)
     {
-        if (!InnerSandbox.TryGet<IBranchable>(out var branchable))
-        {
-            throw new UnsupportedCapabilityException(nameof(SandboxOperation.Branch));
-        }
-
-        var branches = await branchable.BranchAsync(count, cancellationToken).ConfigureAwait(false);
+        var branches = await Inner<IBranchable>(SandboxOperation.Branch).BranchAsync(count, cancellationToken).ConfigureAwait(false);
         try
         {
             return [.. branches.Select(WrapBranch)];

@@ -1,7 +1,7 @@
 namespace Compute.Framework;
 
 /// <summary>Base class of processes that wrap another one: all calls are passed on.</summary>
-/// <remarks>A <see cref="DelegatingSandbox"/> returns it from <see cref="ISandbox.StartAsync"/>.</remarks>
+/// <remarks>A <see cref="DelegatingSandbox"/> returns it from <see cref="DelegatingSandbox.WrapProcess"/>.</remarks>
 public class DelegatingSandboxProcess : ISandboxProcess
 {
     /// <summary>Creates a wrapper.</summary>

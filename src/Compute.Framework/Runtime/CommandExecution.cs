@@ -42,13 +42,9 @@ internal sealed class CommandExecution<THandle>(
     };
 
     /// <exception cref="CallerFault">The caller's input threw; the command is ended.</exception>
-    public ValueTask<ExecutionResult> RunAsync(Command command, CancellationToken cancellationToken)
-    {
-        command = Watch(command);
-        return !runtime.Known.Run.ByShell ? RunProcessAsync(command, cancellationToken)
-            : command.StandardInput?.Source is { } source ? RunCommandAsync(command, source, cancellationToken)
-            : RunCommandAsync(command, cancellationToken);
-    }
+    public ValueTask<ExecutionResult> RunAsync(Command command, CancellationToken cancellationToken) => runtime.Known.Run.ByShell
+        ? RunWithInputAsync(command, RunCommandAsync, cancellationToken)
+        : RunProcessAsync(Watch(command), cancellationToken);
 
     public async ValueTask<SandboxProcess> StartAsync(Command command, CancellationToken cancellationToken)
     {
@@ -100,11 +96,13 @@ internal sealed class CommandExecution<THandle>(
             return await runner.RunAsync(code, language, command, cancellationToken).ConfigureAwait(false);
         }
 
-        command = Watch(command);
-        var result = command.Timeout is not { } timeout || known.IsNative(SandboxOperation.RunCode, nameof(command.Timeout))
-            ? await runtime.Driver.RunCodeAsync(handle, code, language, command, cancellationToken).ConfigureAwait(false)
-            : await RunCodeForAsync(timeout, code, language, command, cancellationToken).ConfigureAwait(false);
-        (command.StandardInput?.Source)?.ThrowIfFailed();
+        var limit = known.IsNative(SandboxOperation.RunCode, nameof(command.Timeout)) ? null : command.Timeout;
+        var result = await RunWithInputAsync(
+            command,
+            (run, token) => limit is { } timeout
+                ? RunCodeForAsync(timeout, code, language, run, token)
+                : runtime.Driver.RunCodeAsync(handle, code, language, run, token),
+            cancellationToken).ConfigureAwait(false);
         result = Truncate(result, command.MaxOutputBytes);
         if (onOutput is not null)
         {
@@ -160,13 +158,21 @@ internal sealed class CommandExecution<THandle>(
             ? command with { StandardInput = watched }
             : command;
 
-    /// <summary>Ends a command whose input fails by cancelling it, which by the contract leaves nothing running.</summary>
-    private async ValueTask<ExecutionResult> RunCommandAsync(Command command, SourceStream source, CancellationToken cancellationToken)
+    /// <summary>Ends a run whose input fails by cancelling it, which by the contract leaves nothing running.</summary>
+    /// <exception cref="CallerFault">The caller's input threw.</exception>
+    private static async ValueTask<ExecutionResult> RunWithInputAsync(
+        Command command, Func<Command, CancellationToken, ValueTask<ExecutionResult>> run, CancellationToken cancellationToken)
     {
+        command = Watch(command);
+        if (command.StandardInput?.Source is not { } source)
+        {
+            return await run(command, cancellationToken).ConfigureAwait(false);
+        }
+
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, source.Failed);
         try
         {
-            var result = await RunCommandAsync(command, either.Token).ConfigureAwait(false);
+            var result = await run(command, either.Token).ConfigureAwait(false);
             source.ThrowIfFailed();
             return result;
         }

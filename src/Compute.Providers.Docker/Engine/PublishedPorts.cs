@@ -24,11 +24,15 @@ internal sealed class PublishedPorts
     public string Address => !_isHere ? string.Empty : IPAddress.TryParse(_host, out var loopback) ? loopback.ToString() : Loopback;
 
     /// <summary>Where one port is reached from here.</summary>
-    /// <param name="bindings">What the engine reports of it.</param>
+    /// <param name="ports">What the engine reports of the sandbox's ports.</param>
+    /// <param name="port">The port inside.</param>
     /// <exception cref="UnsupportedCapabilityException">It cannot be reached from here.</exception>
-    public SandboxEndpoint? Find(IReadOnlyList<PortBinding>? bindings)
+    public SandboxEndpoint? Find(IReadOnlyList<(int Inside, PortBinding Binding)> ports, int port)
     {
-        var published = (bindings ?? []).Where(binding => !string.IsNullOrEmpty(binding.HostPort)).ToList();
+        var published = ports
+            .Where(entry => entry.Inside == port && !string.IsNullOrEmpty(entry.Binding.HostPort))
+            .Select(entry => entry.Binding)
+            .ToList();
         if (published.Count == 0)
         {
             return null;
@@ -44,8 +48,8 @@ internal sealed class PublishedPorts
                 + "reached, or use the provider on the engine's machine.",
         };
         var host = IPAddress.TryParse(binding.HostIp, out var address) && !IsAny(address) ? address.ToString() : _host ?? Loopback;
-        var port = int.Parse(binding.HostPort!, CultureInfo.InvariantCulture);
-        return new SandboxEndpoint { Url = new UriBuilder("http", host, port).Uri, Host = host, Port = port };
+        var outside = int.Parse(binding.HostPort!, CultureInfo.InvariantCulture);
+        return new SandboxEndpoint { Url = new UriBuilder("http", host, outside).Uri, Host = host, Port = outside };
     }
 
     private bool CanReach(PortBinding binding) =>

@@ -157,14 +157,15 @@ internal sealed class Containers(EngineClient engine)
         Labels = labels,
     };
 
-    private static Dictionary<int, IReadOnlyList<PortBinding>> Ports(NetworkSettings? network)
+    private static List<(int Inside, PortBinding Binding)> Ports(NetworkSettings? network)
     {
-        var ports = new Dictionary<int, IReadOnlyList<PortBinding>>();
+        var ports = new List<(int, PortBinding)>();
         foreach (var (name, bindings) in network?.Ports ?? new Dictionary<string, IReadOnlyList<PortBinding>?>())
         {
             if (name.Split('/') is [var inside, "tcp"] && bindings is not null)
             {
-                ports[int.Parse(inside, CultureInfo.InvariantCulture)] = bindings;
+                var port = int.Parse(inside, CultureInfo.InvariantCulture);
+                ports.AddRange(bindings.Select(binding => (port, binding)));
             }
         }
 

@@ -12,6 +12,7 @@ public sealed class ForwardingTests
         { typeof(ISandbox), typeof(DelegatingSandbox) },
         { typeof(ISandboxFileSystem), typeof(DelegatingSandboxFileSystem) },
         { typeof(ISandboxProcess), typeof(DelegatingSandboxProcess) },
+        { typeof(ISandboxTerminal), typeof(DelegatingSandboxTerminal) },
     };
 
     [Theory]
@@ -69,7 +70,7 @@ public sealed class ForwardingTests
         private static object? Value(Type type) => type switch
         {
             _ when type == typeof(Task) => Task.CompletedTask,
-            _ when type == typeof(ISandbox) => Of(type),
+            _ when type == typeof(ISandbox) || type == typeof(ISandboxProcess) => Of(type),
             _ when type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Task<>) =>
                 typeof(Task).GetMethod(nameof(Task.FromResult))!.MakeGenericMethod(type.GetGenericArguments()).Invoke(null, [Value(type.GetGenericArguments()[0])]),
             _ when type.IsValueType && type != typeof(void) => Activator.CreateInstance(type),

@@ -151,7 +151,7 @@ internal sealed class FurtherDriver : ProviderDriver<FurtherDriver.Handle>, ICap
     internal sealed record Handle(string Id);
 
     /// <summary>As the compiler writes it for a provider with these operations.</summary>
-    internal sealed class Sandbox(SandboxCore<Handle> core) : SandboxBase(core), IPausable, IProcessTable
+    internal sealed class Sandbox(SandboxCore<Handle> core) : SandboxBase(core), IPausable, IProcessTable, ITerminalHost
     {
         public new SandboxCore Core => base.Core;
 
@@ -162,5 +162,11 @@ internal sealed class FurtherDriver : ProviderDriver<FurtherDriver.Handle>, ICap
         public IAsyncEnumerable<SandboxProcessInfo> ListProcessesAsync(CancellationToken cancellationToken = default) => Core.ListProcessesAsync(cancellationToken);
 
         public Task<ISandboxProcess?> AttachProcessAsync(string processId, CancellationToken cancellationToken = default) => Core.AttachProcessAsync(processId, cancellationToken);
+
+        public Task<ISandboxTerminal> OpenTerminalAsync(TerminalOptions? options = null, CancellationToken cancellationToken = default) => Core.OpenTerminalAsync(options, cancellationToken);
+
+        public IAsyncEnumerable<TerminalInfo> ListTerminalsAsync(CancellationToken cancellationToken = default) => Core.ListTerminalsAsync(cancellationToken);
+
+        public Task<ISandboxTerminal?> GetTerminalAsync(string terminalId, CancellationToken cancellationToken = default) => Core.GetTerminalAsync(terminalId, cancellationToken);
     }
 }

@@ -15,6 +15,9 @@ internal sealed class RecordingDriver : ProviderDriver<RecordingDriver.Handle>
 
     public Func<Command, CancellationToken, Task<ExecutionResult>> Run { get; set; } = (_, _) => Task.FromResult(ExecutionResult.Exited(0));
 
+    /// <summary>Runs code; the command holds what the options ask for.</summary>
+    public Func<Command, CancellationToken, Task<ExecutionResult>> Interpret { get; set; } = (_, _) => throw new InvalidOperationException("no code is scripted");
+
     public Func<Command, ProcessChannel> Start { get; set; } = _ => throw new InvalidOperationException("no process is scripted");
 
     public Func<string, Stream, CancellationToken, Task> Write { get; set; } = (_, _, _) => throw new InvalidOperationException("no write is scripted");
@@ -99,6 +102,9 @@ internal sealed class RecordingDriver : ProviderDriver<RecordingDriver.Handle>
         LastCommand = command;
         return new(Run(command, cancellationToken));
     }
+
+    public override ValueTask<ExecutionResult> RunCodeAsync(Handle handle, string code, CodeLanguage language, Command command, CancellationToken cancellationToken) =>
+        new(Interpret(command, cancellationToken));
 
     public override ValueTask<ProcessChannel> StartProcessAsync(Handle handle, Command command, CancellationToken cancellationToken) => new(Start(command));
 

@@ -49,16 +49,26 @@ internal sealed class OwnEngine : IAsyncDisposable
     /// <summary>Ends the engine at once, by SIGKILL; its containers may live on.</summary>
     public async Task KillAsync(CancellationToken cancellationToken)
     {
-        var text = await File.ReadAllTextAsync(Path.Combine(_directory, _name, "pid"), cancellationToken);
-        using var engine = Process.GetProcessById(int.Parse(text, CultureInfo.InvariantCulture));
+        using var engine = Process.GetProcessById(await ProcessIdAsync(cancellationToken));
         engine.Kill();
         await engine.WaitForExitAsync(cancellationToken);
+    }
+
+    /// <summary>Sends a signal to the engine alone, such as STOP and CONT.</summary>
+    public async Task SignalAsync(string signal, CancellationToken cancellationToken)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{await ProcessIdAsync(cancellationToken)}"]);
+        await kill.WaitForExitAsync(cancellationToken);
+        Assert.Equal(0, kill.ExitCode);
     }
 
     /// <summary>Starts it again after it was killed.</summary>
     public Task StartAgainAsync(CancellationToken cancellationToken) => RunAsync(["start", _directory, _name], cancellationToken);
 
     public async ValueTask DisposeAsync() => await RunAsync(["down", _directory], CancellationToken.None);
+
+    private async Task<int> ProcessIdAsync(CancellationToken cancellationToken) =>
+        int.Parse(await File.ReadAllTextAsync(Path.Combine(_directory, _name, "pid"), cancellationToken), CultureInfo.InvariantCulture);
 
     private static async Task RunAsync(string[] arguments, CancellationToken cancellationToken, string? tls = null)
     {

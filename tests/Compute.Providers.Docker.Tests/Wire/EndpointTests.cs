@@ -54,7 +54,7 @@ public sealed class EndpointTests
         var settings = new DockerOptions { Host = engine is null ? null : new Uri(engine) };
         var body = ContainerBody.Of("image", "image", new CreateSandboxOptions { Ports = [80] }, new DockerCreateOptions(), settings, new EngineQuirks(false), DateTimeOffset.UnixEpoch);
 
-        var endpoint = new PublishedPorts(settings).Find([new PortBinding(boundTo, "5000")]);
+        var endpoint = new PublishedPorts(settings).Find([(81, new PortBinding(boundTo, "5001")), (80, new PortBinding(boundTo, "5000"))], 80);
 
         Assert.Equal(publishedAt, Assert.Single(body.HostConfig.PortBindings["80/tcp"]).HostIp);
         Assert.Equal((host, 5000), (endpoint!.Host, endpoint.Port));
@@ -68,13 +68,13 @@ public sealed class EndpointTests
     {
         var ports = new PublishedPorts(new DockerOptions { Host = new Uri("tcp://engine.example:2375") });
 
-        var error = Assert.Throws<UnsupportedCapabilityException>(() => ports.Find([new PortBinding(boundTo, "5000")]));
+        var error = Assert.Throws<UnsupportedCapabilityException>(() => ports.Find([(81, new PortBinding(boundTo, "5001")), (80, new PortBinding(boundTo, "5000"))], 80));
 
         Assert.Contains("'engine.example'", error.Message, StringComparison.Ordinal);
         Assert.Contains(boundTo, error.Message, StringComparison.Ordinal);
-        Assert.Equal("engine.example", ports.Find([new PortBinding(boundTo, "5000"), new PortBinding("0.0.0.0", "5001")])!.Host);
-        Assert.Null(ports.Find([]));
-        Assert.Null(ports.Find(null));
+        Assert.Equal("engine.example", ports.Find([(80, new PortBinding(boundTo, "5000")), (80, new PortBinding("0.0.0.0", "5001"))], 80)!.Host);
+        Assert.Null(ports.Find([], 80));
+        Assert.Null(ports.Find([(81, new PortBinding("0.0.0.0", "5000"))], 80));
     }
 
     [Fact]
