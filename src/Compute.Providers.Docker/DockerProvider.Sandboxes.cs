@@ -6,55 +6,40 @@ namespace Compute.Providers.Docker;
 public sealed partial class DockerProvider
 {
     [CreateSandbox]
-    [Honors(
-        nameof(CreateSandboxOptions.Image),
-        nameof(CreateSandboxOptions.SnapshotId),
-        nameof(CreateSandboxOptions.Name),
-        nameof(CreateSandboxOptions.Labels),
-        nameof(CreateSandboxOptions.Environment),
-        nameof(CreateSandboxOptions.WorkingDirectory),
-        nameof(CreateSandboxOptions.User),
-        nameof(CreateSandboxOptions.Lifetime),
-        nameof(CreateSandboxOptions.Resources),
-        nameof(CreateSandboxOptions.Ports),
-        nameof(CreateSandboxOptions.Mounts),
-        nameof(CreateSandboxOptions.Network),
-        nameof(CreateSandboxOptions.Security), nameof(CreateSandboxOptions.Template))]
-    internal async Task<DockerSandbox> CreateAsync(
-        CreateSandboxOptions options, DockerCreateOptions? own, CancellationToken cancellationToken)
+    internal async Task<DockerSandbox> CreateAsync(DockerCreate create, DockerCreateOptions? own, CancellationToken cancellationToken)
     {
         own ??= new DockerCreateOptions();
-        if (options.Template is not null && (options.SnapshotId ?? options.Image) is not null)
+        if (create.Template is not null && (create.SnapshotId ?? create.Image) is not null)
         {
-            throw new UnsupportedOptionException(nameof(options.Template), "a sandbox begins with one of image, template and snapshot");
+            throw new UnsupportedOptionException(nameof(create.Template), "a sandbox begins with one of image, template and snapshot");
         }
 
-        if (options.Name is { } name && EngineQuirks.RefusesName(name) is { } reason)
+        if (create.Name is { } name && EngineQuirks.RefusesName(name) is { } reason)
         {
-            throw new UnsupportedOptionException(nameof(options.Name), reason);
+            throw new UnsupportedOptionException(nameof(create.Name), reason);
         }
 
-        ContainerBody.Check(options, own);
-        var image = options.SnapshotId ?? options.Template ?? options.Image ?? settings.DefaultImage ?? throw new UnsupportedOptionException(
-            nameof(options.Image), $"none is given, and {nameof(DockerOptions.DefaultImage)} (DOCKER_DEFAULT_IMAGE) is not set");
-        var origin = options.SnapshotId is null ? image : await Snapshots.OriginAsync(image, cancellationToken).ConfigureAwait(false);
-        if (options.Image is not null && options.Image != origin)
+        ContainerBody.Check(create, own);
+        var image = create.SnapshotId ?? create.Template ?? create.Image ?? settings.DefaultImage ?? throw new UnsupportedOptionException(
+            nameof(create.Image), $"none is given, and {nameof(DockerOptions.DefaultImage)} (DOCKER_DEFAULT_IMAGE) is not set");
+        var origin = create.SnapshotId is null ? image : await Snapshots.OriginAsync(image, cancellationToken).ConfigureAwait(false);
+        if (create.Image is not null && create.Image != origin)
         {
-            throw new UnsupportedOptionException(nameof(options.Image), $"the snapshot began with the image '{origin}'");
+            throw new UnsupportedOptionException(nameof(create.Image), $"the snapshot began with the image '{origin}'");
         }
 
         var quirks = await _engine.QuirksAsync(cancellationToken).ConfigureAwait(false);
-        var body = ContainerBody.Of(image, origin, options, own, settings, quirks, timeProvider.GetUtcNow());
-        if (options.SnapshotId is null)
+        var body = ContainerBody.Of(image, origin, create, own, settings, quirks, timeProvider.GetUtcNow());
+        if (create.SnapshotId is null)
         {
             await Images.EnsureAsync(
                 image,
-                options.Template is null ? own.PullPolicy : ImagePullPolicy.Never,
+                create.Template is null ? own.PullPolicy : ImagePullPolicy.Never,
                 own.PullProgress,
                 cancellationToken).ConfigureAwait(false);
         }
 
-        var sandbox = await Containers.CreateAsync(body, options.Name, cancellationToken).ConfigureAwait(false);
+        var sandbox = await Containers.CreateAsync(body, create.Name, cancellationToken).ConfigureAwait(false);
         foreach (var wait in own.WaitFor)
         {
             await new Readiness(Execs, Observer).WaitAsync(sandbox.Id, wait, cancellationToken).ConfigureAwait(false);

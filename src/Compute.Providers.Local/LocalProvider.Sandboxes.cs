@@ -11,20 +11,7 @@ public sealed partial class LocalProvider
     private const string Loopback = "127.0.0.1";
 
     [CreateSandbox]
-    internal async Task<LocalSandbox> CreateAsync(
-        string? snapshotId,
-        string? name,
-        IReadOnlyDictionary<string, string> labels,
-        IReadOnlyDictionary<string, string> environment,
-        string? workingDirectory,
-        TimeSpan? lifetime,
-        double? cpus,
-        long? memoryBytes,
-        int? maxProcesses,
-        IReadOnlyList<int> ports,
-        IReadOnlyList<SandboxMount> mounts,
-        NetworkPolicy? network,
-        CancellationToken cancellationToken)
+    internal async Task<LocalSandbox> CreateAsync(LocalCreate create, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var now = _time.GetUtcNow();
@@ -32,27 +19,27 @@ public sealed partial class LocalProvider
         var record = new SandboxRecord
         {
             Id = SandboxId.New(),
-            Name = name,
+            Name = create.Name,
             CreatedAt = now,
-            ExpiresAt = now + lifetime,
-            Labels = new(labels, StringComparer.Ordinal),
-            Environment = new(environment, StringComparer.Ordinal),
-            WorkingDirectory = workingDirectory,
+            ExpiresAt = now + create.Lifetime,
+            Labels = new(create.Labels, StringComparer.Ordinal),
+            Environment = new(create.Environment, StringComparer.Ordinal),
+            WorkingDirectory = create.WorkingDirectory,
             Isolation = isolated,
-            HasNetwork = network?.Access switch
+            HasNetwork = create.Network?.Access switch
             {
-                null => isolated == LocalIsolation.Process || ports.Count > 0,
+                null => isolated == LocalIsolation.Process || create.Ports.Count > 0,
                 NetworkAccess.Full => true,
                 NetworkAccess.None => false,
                 _ => throw new UnsupportedOptionException(nameof(CreateSandboxOptions.Network), "this machine has no named networks"),
             },
-            Ports = [.. ports],
-            Mounts = [.. mounts],
-            Limits = new ResourceLimits(cpus, memoryBytes, maxProcesses),
-            SnapshotId = snapshotId,
+            Ports = [.. create.Ports],
+            Mounts = [.. create.Mounts],
+            Limits = new ResourceLimits(create.Cpus, create.MemoryBytes, create.MaxProcesses),
+            SnapshotId = create.SnapshotId,
         };
         await SweepAsync().ConfigureAwait(false);
-        if (snapshotId is null)
+        if (create.SnapshotId is not { } snapshotId)
         {
             return await AddAsync(record, []).ConfigureAwait(false);
         }

@@ -23,6 +23,15 @@ public sealed class GoldenTests
         Check(run, "Reviewed", "TestProviders.Further.FurtherOperationsProvider.g.cs");
     }
 
+    [Fact]
+    public void Generated_half_of_the_provider_with_records_equals_the_reviewed_one()
+    {
+        var run = GeneratorRun.Of(TestProviderFiles.Read("RecordProvider.cs"));
+
+        Assert.Single(run.Texts);
+        Check(run, "Reviewed", "TestProviders.Records.RecordProvider.g.cs");
+    }
+
     private static void Check(GeneratorRun run, string folder, string file)
     {
         run.AssertClean();

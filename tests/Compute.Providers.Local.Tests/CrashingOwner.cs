@@ -26,7 +26,7 @@ public sealed class CrashingOwner
         int? limit = Limits.ControlGroups.Probe("pids") is null ? 50 : null;
         for (var index = 0; index < 3; index++)
         {
-            var sandbox = await provider.CreateAsync(null, null, labels, nothing, null, null, null, null, index == 0 ? limit : null, [], [], null, default);
+            var sandbox = await provider.CreateAsync(new LocalCreate { Labels = labels, MaxProcesses = index == 0 ? limit : null }, default);
             await RunAsync(provider, sandbox, "echo kept > f");
             if (index == 1)
             {

@@ -136,7 +136,7 @@ public abstract class HarmTests : LocalFixture
         Assert.Equal([other.Id], await Provider.ListAsync(Cancel).Select(found => found.Id).ToListAsync(Cancel));
         Assert.Null(await Provider.GetAsync(harmed.Id, Cancel));
         Assert.Equal("works\n", (await ShellAsync(other, "echo works")).Output);
-        await Provider.CreateAsync(null, null, new Dictionary<string, string>(), new Dictionary<string, string>(), null, null, null, null, null, [], [], null, Cancel);
+        await Provider.CreateAsync(new LocalCreate(), Cancel);
         await Provider.DestroyAsync(harmed.Id, Cancel);
         Assert.False(Directory.Exists(new StateDirectory(StateDirectory).Sandbox(harmed.Id).Root));
     }

@@ -62,7 +62,22 @@ public abstract class LocalFixture : IAsyncLifetime
         IReadOnlyList<SandboxMount>? mounts = null,
         NetworkPolicy? network = null) =>
         Provider.CreateAsync(
-            snapshotId, name, labels ?? Nothing, environment ?? Nothing, workingDirectory, lifetime, cpus, memoryBytes, maxProcesses, ports ?? [], mounts ?? [], network, Cancel);
+            new LocalCreate
+            {
+                SnapshotId = snapshotId,
+                Name = name,
+                Labels = labels ?? Nothing,
+                Environment = environment ?? Nothing,
+                WorkingDirectory = workingDirectory,
+                Lifetime = lifetime,
+                Cpus = cpus,
+                MemoryBytes = memoryBytes,
+                MaxProcesses = maxProcesses,
+                Ports = ports ?? [],
+                Mounts = mounts ?? [],
+                Network = network,
+            },
+            Cancel);
 
     internal ValueTask<ProcessChannel> StartAsync(
         LocalSandbox sandbox, string[] arguments, string? workingDirectory = null, IReadOnlyDictionary<string, string>? environment = null) =>

@@ -32,19 +32,59 @@ public sealed class ParameterNeverReadAnalyzer() : BodyAnalyzer(s_rule)
         var reads = new ParameterReads(body);
         foreach (var parameter in method.Parameters)
         {
-            if (IsAsked(parameter) && !reads.IsRead(parameter) && !IsReported(parameter, target, wrong))
+            if (!IsAsked(parameter) || IsReported(parameter.Name, target, wrong))
+            {
+                continue;
+            }
+
+            if (!reads.IsRead(parameter))
             {
                 context.ReportDiagnostic(At(Authored.LocationOf(parameter), parameter.Name, method.Name));
+            }
+            else if (RecordOf(parameter, method, shape, context) is { } record)
+            {
+                CheckMembers(context, method, parameter, record, wrong);
             }
         }
     }
 
-    /// <summary>One message for one mistake: what does not bind has to be renamed or removed first.</summary>
-    private static bool IsReported(IParameterSymbol parameter, string? method, EquatableArray<Problem> problems)
+    /// <summary>Of a record that is not passed on as a whole, each member must be read.</summary>
+    private void CheckMembers(
+        OperationBlockAnalysisContext context, IMethodSymbol method, IParameterSymbol parameter, ParameterRecord record, EquatableArray<Problem> wrong)
+    {
+        var reads = new PropertyReads(Bodies.Of(context)!);
+        foreach (var member in (ReadOnlySpan<Bindable>)[.. record.Arguments, .. record.Properties])
+        {
+            if (!reads.IsRead(parameter, Names.Pascal(member.Symbol.Name))
+                && !IsReported(member.Symbol.Name, member.Place.GetDocumentationCommentId(), wrong))
+            {
+                context.ReportDiagnostic(At(Authored.LocationOf(member.Symbol), member.Symbol.Name, method.Name));
+            }
+        }
+    }
+
+    /// <summary>The record whose members the parameter binds; null when it is the handle, or is reported because it binds nothing.</summary>
+    private static ParameterRecord? RecordOf(
+        IParameterSymbol parameter, IMethodSymbol method, OperationShape shape, OperationBlockAnalysisContext context)
+    {
+        var names = BindableNames.Of(shape, new ContractTypes(context.Compilation));
+        return !names.Contains(parameter.Name)
+            && !SymbolEqualityComparer.Default.Equals(parameter.Type, HandleParser.Find(method.ContainingType, []))
+            && ParameterRecord.Find(parameter.Type, method, context.Compilation) is { } record
+            && record.HasAny(names)
+            ? record
+            : null;
+    }
+
+    /// <summary>One message for one mistake: what does not bind, or is there twice, has to be renamed or removed first.</summary>
+    private static bool IsReported(string name, string? place, EquatableArray<Problem> problems)
     {
         foreach (var problem in problems)
         {
-            if (problem.Id == ProblemIds.UnknownParameter && problem.Parameter == parameter.Name && problem.Target == method)
+            var reported = problem.Parameter ?? problem.Member;
+            if (problem.Id == ProblemIds.RepeatedOption
+                ? Names.Pascal(reported) == Names.Pascal(name)
+                : problem.Id is ProblemIds.UnknownParameter or ProblemIds.UnsuitableRecord && reported == name && problem.Target == place)
             {
                 return true;
             }

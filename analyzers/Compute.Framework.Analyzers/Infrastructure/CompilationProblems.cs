@@ -54,7 +54,8 @@ internal sealed class CompilationProblems
             problems.AddRange(model.Problems);
         }
 
-        return problems.Count == 0 ? default : new([.. problems]);
+        // Two operations that take the same record find the same mistakes in it.
+        return problems.Count == 0 ? default : new([.. new HashSet<Problem>(problems)]);
     }
 
     /// <summary>The first application of an attribute, as the generator takes it.</summary>

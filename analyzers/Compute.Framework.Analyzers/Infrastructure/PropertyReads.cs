@@ -1,3 +1,4 @@
+using Compute.Framework.Generators.Parsing;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -22,7 +23,7 @@ internal sealed class PropertyReads(IBlockOperation body)
             }
             else if (operation is IPropertyReferenceOperation member
                 && member.Property.Name == property
-                && member.Property.ContainingType.Equals(parameter.Type, SymbolEqualityComparer.Default)
+                && IsOf(member.Property, parameter.Type)
                 && Bodies.UserOf(member, out _) is not INameOfOperation)
             {
                 isNamed = true;
@@ -32,9 +33,28 @@ internal sealed class PropertyReads(IBlockOperation body)
         return isNamed;
     }
 
+    private static bool IsOf(IPropertySymbol property, ITypeSymbol type)
+    {
+        var plain = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
+            ? nullable.TypeArguments[0]
+            : type;
+        foreach (var current in Symbols.Hierarchy(plain))
+        {
+            if (property.ContainingType.Equals(current, SymbolEqualityComparer.Default))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether an author's property is made of others, any of which it may read.</summary>
+    private static bool IsComputed(IPropertySymbol property) => property is { SetMethod: null, DeclaringSyntaxReferences.IsEmpty: false };
+
     private static bool IsOnlyForMembers(IParameterReferenceOperation reference) => Bodies.UserOf(reference, out var used) switch
     {
-        IPropertyReferenceOperation member => member.Instance == used,
+        IPropertyReferenceOperation member => member.Instance == used && !IsComputed(member.Property),
         IConditionalAccessOperation access => access.Operation == used && access.WhenNotNull is not null,
         INameOfOperation => true,
         ISimpleAssignmentOperation { Target: IDiscardOperation } => true,

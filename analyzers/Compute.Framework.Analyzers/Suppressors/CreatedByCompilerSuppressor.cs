@@ -11,16 +11,32 @@ public sealed class CreatedByCompilerSuppressor()
 {
     private protected override bool IsSuppressed(ISymbol symbol) =>
         symbol is INamedTypeSymbol type
-        && (
-            Symbols.Has(type, "Provider") || Symbols.Has(
-                type,
-                "ProviderSettings") || HandleParser.IsHandle(type) || UsedByCompilerSuppressor.IsTestClass(type) || IsOwnOptions(type));
+        && (Symbols.Has(type, "Provider")
+            || Symbols.Has(type, "ProviderSettings")
+            || HandleParser.IsHandle(type)
+            || UsedByCompilerSuppressor.IsTestClass(type)
+            || ParameterRecord.IsOwnOptions(type)
+            || (type.IsRecord && IsTaken(type, type.ContainingAssembly.GlobalNamespace)));
 
-    private static bool IsOwnOptions(INamedTypeSymbol type)
+    /// <summary>Whether the method of an operation takes the record.</summary>
+    private static bool IsTaken(INamedTypeSymbol record, INamespaceOrTypeSymbol container)
     {
-        for (var current = type.BaseType; current is not null; current = current.BaseType)
+        foreach (var member in container.GetMembers())
         {
-            if (Symbols.Is(current, Symbols.Contract, "ProviderSandboxOptions"))
+            if (member is INamespaceOrTypeSymbol inner ? IsTaken(record, inner) : member is IMethodSymbol method && IsTaken(record, method))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsTaken(INamedTypeSymbol record, IMethodSymbol method)
+    {
+        foreach (var parameter in method.Parameters)
+        {
+            if (SymbolEqualityComparer.Default.Equals(parameter.Type, record) && Authored.Operation(method) is not null)
             {
                 return true;
             }

@@ -10,7 +10,7 @@ namespace Compute.Framework.CodeFixes;
 /// <summary>Takes <c>abstract</c> or <c>static</c> off a type of which objects are made, where nothing in it needs the modifier.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveModifierFix)), Shared]
 public sealed class RemoveModifierFix() : AuthorCodeFix(
-    ProblemIds.UnsuitableClass, ProblemIds.UnsuitableOptions, ComplianceProblemIds.UnsuitableClass)
+    ProblemIds.UnsuitableClass, ProblemIds.UnsuitableOptions, ProblemIds.UnsuitableRecord, ComplianceProblemIds.UnsuitableClass)
 {
     internal override IEnumerable<Fix> Find(FixPlace place, CancellationToken cancellationToken)
     {

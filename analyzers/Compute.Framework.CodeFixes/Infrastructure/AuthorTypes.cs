@@ -1,3 +1,4 @@
+using Compute.Framework.Generators.Models;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -7,9 +8,10 @@ namespace Compute.Framework.CodeFixes;
 /// <summary>The types that diagnostics are about.</summary>
 internal static class AuthorTypes
 {
-    /// <summary>The type that is declared at the place, or that of the parameter there.</summary>
+    /// <summary>The type that is declared at the place, or that of the parameter there; of a record's member no type.</summary>
     public static INamedTypeSymbol? At(FixPlace place, CancellationToken cancellationToken) =>
-        place.DeclaredType(cancellationToken) ?? place.Parameter(cancellationToken)?.Symbol.Type as INamedTypeSymbol;
+        place.DeclaredType(cancellationToken)
+        ?? (place.Diagnostic.Id == ProblemIds.UnsuitableRecord ? null : place.Parameter(cancellationToken)?.Symbol.Type as INamedTypeSymbol);
 
     /// <summary>A type and those that contain it.</summary>
     public static IEnumerable<INamedTypeSymbol> WithContainers(INamedTypeSymbol type)

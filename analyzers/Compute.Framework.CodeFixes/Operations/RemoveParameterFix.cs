@@ -11,14 +11,14 @@ namespace Compute.Framework.CodeFixes;
 /// or emulate the option.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveParameterFix)), Shared]
 public sealed class RemoveParameterFix() : AuthorCodeFix(
-    ProblemIds.UnknownParameter, ProblemIds.SeveralOwnOptions, RuleIds.ParameterNeverRead)
+    ProblemIds.UnknownParameter, ProblemIds.SeveralOwnOptions, ProblemIds.RepeatedOption, RuleIds.ParameterNeverRead)
 {
     internal override IEnumerable<Fix> Find(FixPlace place, CancellationToken cancellationToken)
     {
         if (place.Parameter(cancellationToken) is not var (syntax, parameter)
             || parameter.ContainingSymbol is not IMethodSymbol method
             || syntax is not { Parent: ParameterListSyntax { Parent: MethodDeclarationSyntax declaration } }
-            || AuthorOperations.Needs(method, parameter)
+            || (place.Diagnostic.Id != ProblemIds.RepeatedOption && AuthorOperations.Needs(method, parameter))
             || IsMentioned(declaration, parameter.Name))
         {
             yield break;

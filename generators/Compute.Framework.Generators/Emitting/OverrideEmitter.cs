@@ -99,7 +99,7 @@ internal static class OverrideEmitter
         var arguments = new List<string>();
         foreach (var argument in model.Arguments)
         {
-            arguments.Add(argument.OwnOptionsType is { } own ? $"{Adapt}ProviderOptions<{own}>({argument.Path})" : argument.Path);
+            arguments.Add(Value(argument));
         }
 
         var call = $"{(model.IsStatic ? type.FullName : "__cfwProvider")}.{model.Method}({string.Join(", ", arguments)})";
@@ -113,5 +113,28 @@ internal static class OverrideEmitter
             ResultConversion.SequenceOf => $"{Adapt}Sequence<{model.ListType}, {shape.ResultType ?? handle}>({call})",
             _ => call,
         };
+    }
+
+    private static string Value(BindingModel binding)
+    {
+        if (binding.Record is not { } record)
+        {
+            return binding.OwnOptionsType is { } own ? $"{Adapt}ProviderOptions<{own}>({binding.Path})" : binding.Path;
+        }
+
+        var arguments = string.Join(", ", Members(record.Arguments, ": "));
+        var properties = record.Properties.Count == 0 ? "" : $" {{ {string.Join(", ", Members(record.Properties, " = "))} }}";
+        return $"new {record.TypeName}({arguments}){properties}";
+    }
+
+    private static List<string> Members(EquatableArray<MemberModel> members, string assign)
+    {
+        var texts = new List<string>();
+        foreach (var member in members)
+        {
+            texts.Add(member.Name + assign + Value(member.Binding));
+        }
+
+        return texts;
     }
 }

@@ -50,7 +50,19 @@ internal sealed record CallModel(
 /// <summary>Where an argument comes from.</summary>
 /// <param name="Path">What of the driver method's own parameters is passed, such as <c>options.Image</c>.</param>
 /// <param name="OwnOptionsType">The type of the provider's own options, when they are passed.</param>
-internal sealed record BindingModel(string Path, string? OwnOptionsType = null);
+/// <param name="Record">The record of the author's that is made of several of them, instead of a path.</param>
+internal sealed record BindingModel(string Path, string? OwnOptionsType = null, RecordModel? Record = null);
+
+/// <summary>A record of the author's whose members are bound one by one.</summary>
+/// <param name="TypeName">The record's name with <c>global::</c>.</param>
+/// <param name="Arguments">The arguments of its constructor.</param>
+/// <param name="Properties">The properties that are set besides.</param>
+internal sealed record RecordModel(string TypeName, EquatableArray<MemberModel> Arguments, EquatableArray<MemberModel> Properties);
+
+/// <summary>A member of an author's record.</summary>
+/// <param name="Name">Its name, escaped.</param>
+/// <param name="Binding">Where its value comes from.</param>
+internal sealed record MemberModel(string Name, BindingModel Binding);
 
 /// <summary>What becomes of the result of an author's method.</summary>
 internal enum ResultConversion

@@ -32,6 +32,8 @@ internal static class ProblemIds
     public const string SeveralOperations = "CFW1013";
     public const string OtherHandle = "CFW1014";
     public const string NeverCalled = "CFW1016";
+    public const string UnsuitableRecord = "CFW1017";
+    public const string RepeatedOption = "CFW1018";
     public const string MisplacedLimit = "CFW1030";
     public const string MalformedLimit = "CFW1031";
 

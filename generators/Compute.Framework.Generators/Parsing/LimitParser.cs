@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Compute.Framework.Generators.Parsing;
 
-/// <summary>Reads <c>[AtLeast]</c>, <c>[AtMost]</c> and <c>[Pattern]</c> of an operation's parameters.</summary>
+/// <summary>Reads <c>[AtLeast]</c>, <c>[AtMost]</c> and <c>[Pattern]</c> of an operation's parameters, and of the members of records among them.</summary>
 internal sealed class LimitParser(OperationShape shape, IMethodSymbol method, ContractTypes contract, List<Problem> problems)
 {
     private const string AtLeast = "AtLeast";
@@ -30,9 +30,9 @@ internal sealed class LimitParser(OperationShape shape, IMethodSymbol method, Co
     }
 
     /// <summary>Whether a parameter has limits at all.</summary>
-    public static bool HasLimits(IParameterSymbol parameter) => Array.Exists(Attributes, name => Symbols.Has(parameter, name));
+    private static bool HasLimits(Bindable parameter) => Array.Exists(Attributes, name => parameter.Attribute(name) is not null);
 
-    public void Read(IParameterSymbol parameter)
+    public void Read(Bindable parameter)
     {
         if (!HasLimits(parameter))
         {
@@ -84,9 +84,9 @@ internal sealed class LimitParser(OperationShape shape, IMethodSymbol method, Co
         }
     }
 
-    private string? Bound(IParameterSymbol parameter, string name, LimitKind kind)
+    private string? Bound(Bindable parameter, string name, LimitKind kind)
     {
-        if (Symbols.Attribute(parameter, name) is not { } attribute)
+        if (parameter.Attribute(name) is not { } attribute)
         {
             return null;
         }
@@ -113,9 +113,9 @@ internal sealed class LimitParser(OperationShape shape, IMethodSymbol method, Co
         return text;
     }
 
-    private (string? Pattern, string? Values) Texts(IParameterSymbol parameter, LimitKind kind)
+    private (string? Pattern, string? Values) Texts(Bindable parameter, LimitKind kind)
     {
-        if (Symbols.Attribute(parameter, Pattern) is not { } attribute)
+        if (parameter.Attribute(Pattern) is not { } attribute)
         {
             return default;
         }
@@ -135,7 +135,7 @@ internal sealed class LimitParser(OperationShape shape, IMethodSymbol method, Co
         return (pattern, values);
     }
 
-    private void CheckExpression(IParameterSymbol parameter, string? expression)
+    private void CheckExpression(Bindable parameter, string? expression)
     {
         try
         {
@@ -148,7 +148,7 @@ internal sealed class LimitParser(OperationShape shape, IMethodSymbol method, Co
     }
 
     /// <summary>The name that the runtime knows the parameter's value by; null when it compares none.</summary>
-    private string? OptionOf(IParameterSymbol parameter)
+    private string? OptionOf(Bindable parameter)
     {
         var name = Names.Pascal(parameter.Name);
         foreach (var reserved in shape.Reserved)
@@ -188,6 +188,6 @@ internal sealed class LimitParser(OperationShape shape, IMethodSymbol method, Co
         };
     }
 
-    private void Add(string id, IParameterSymbol parameter, string message) =>
-        problems.Add(id, method, $"The parameter '{parameter.Name}' of '{method.Name}' {message}", parameter.Name);
+    private void Add(string id, Bindable parameter, string message) =>
+        parameter.Report(problems, id, $"The {parameter.Words} {message}");
 }

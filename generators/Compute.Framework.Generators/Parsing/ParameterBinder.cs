@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Compute.Framework.Generators.Parsing;
 
-/// <summary>Binds the parameters of an author's method, by type or by name, to what the operation has.</summary>
+/// <summary>Binds the parameters of an author's method, by type or by name, to what the operation has; of records the members.</summary>
 internal sealed class ParameterBinder(
     OperationShape shape, IMethodSymbol method, ITypeSymbol handle, ContractTypes contract, List<Problem> problems)
 {
@@ -11,6 +11,7 @@ internal sealed class ParameterBinder(
     private readonly HonoredOptions _options = new(shape, method, contract, problems);
     private readonly LimitParser _limits = new(shape, method, contract, problems);
     private readonly List<string> _reserved = [];
+    private readonly Dictionary<string, Bindable> _bound = new(StringComparer.Ordinal);
     private bool _takesHandle;
 
     public EquatableArray<BindingModel> Arguments => new([.. _arguments]);
@@ -33,84 +34,113 @@ internal sealed class ParameterBinder(
         {
             Add(
                 ProblemIds.NoCancellation,
-                null,
                 $"The last parameter of '{method.Name}' must be a CancellationToken.",
                 "CancellationToken cancellationToken");
         }
 
-        for (var i = 0; i < parameters.Length; i++)
+        foreach (var parameter in parameters)
         {
-            if (parameters[i].RefKind != RefKind.None)
-            {
-                Add(
-                    ProblemIds.UnsuitableMethod,
-                    parameters[i].Name,
-                    $"The parameter '{parameters[i].Name}' of '{method.Name}' must not be ref, in or out.");
-            }
-
-            if (IsCancellation(parameters[i].Type))
-            {
-                _arguments.Add(new BindingModel("cancellationToken"));
-            }
-            else if (!BindByType(parameters[i]) && !BindByName(parameters[i]))
-            {
-                AddUnknown(parameters[i]);
-                continue;
-            }
-
-            _limits.Read(parameters[i]);
+            var bindable = Bindable.Of(parameter, method);
+            problems.CheckReference(bindable);
+            _arguments.Add(Checked(
+                bindable,
+                IsCancellation(parameter.Type) ? new BindingModel("cancellationToken")
+                : BindHandle(parameter.Type) ?? BindByType(bindable) ?? BindByName(bindable) ?? BindRecord(bindable)));
         }
 
         _options.CheckHonors();
         CheckReserved();
     }
 
-    private bool BindByType(IParameterSymbol parameter)
+    private BindingModel? BindHandle(ITypeSymbol type)
     {
-        var type = parameter.Type;
-        if ((shape.TakesHandle || shape.Name == "DestroySandbox") && SymbolEqualityComparer.Default.Equals(type, handle))
+        if (!(shape.TakesHandle || shape.Name == "DestroySandbox") || !SymbolEqualityComparer.Default.Equals(type, handle))
         {
-            _takesHandle = true;
-            _arguments.Add(new BindingModel("handle"));
-            return true;
+            return null;
         }
 
-        if (_options.TakeWhole(type) is { } path)
-        {
-            _arguments.Add(new BindingModel(path));
-            return true;
-        }
-
-        if (shape.Group != OptionGroup.Create || type.BaseType is null || !IsOwnOptions(type))
-        {
-            return false;
-        }
-
-        BindOwnOptions(parameter);
-        return true;
+        _takesHandle = true;
+        return new BindingModel("handle");
     }
 
-    private void BindOwnOptions(IParameterSymbol parameter)
+    /// <summary>Reports what is bound to nothing, and reads the limits of all else.</summary>
+    private BindingModel Checked(Bindable parameter, BindingModel? binding)
     {
-        if (parameter.NullableAnnotation == NullableAnnotation.NotAnnotated)
+        if (binding is null)
         {
-            AddNullable(parameter);
+            problems.AddUnknown(parameter, shape, contract, handle);
+            return new BindingModel("default");
+        }
+
+        _limits.Read(parameter);
+        return binding;
+    }
+
+    private BindingModel? BindByType(Bindable parameter)
+    {
+        if (_options.TakeWhole(parameter.Type) is { } path)
+        {
+            return new BindingModel(path);
+        }
+
+        return shape.Group == OptionGroup.Create && ParameterRecord.IsOwnOptions(parameter.Type) ? BindOwnOptions(parameter) : null;
+    }
+
+    private BindingModel BindOwnOptions(Bindable parameter)
+    {
+        if (parameter.Type.NullableAnnotation == NullableAnnotation.NotAnnotated)
+        {
+            problems.AddNullable(parameter);
         }
 
         if (OwnOptionsType is not null)
         {
             Add(
                 ProblemIds.SeveralOwnOptions,
-                parameter.Name,
-                $"The method '{method.Name}' may take one record of the provider's own options; '{parameter.Name}' is a second one.");
+                parameter,
+                $"The method '{method.Name}' may take one record of the provider's own options; '{parameter.Symbol.Name}' is a second one.");
         }
 
         OwnOptionsType = Names.Of(parameter.Type);
         _options.Take("ProviderOptions");
-        _arguments.Add(new BindingModel("options", OwnOptionsType));
+        return new BindingModel("options", OwnOptionsType);
     }
 
-    private bool BindByName(IParameterSymbol parameter)
+    /// <summary>Binds the members of a record of the author's own, as if each was a parameter.</summary>
+    private BindingModel? BindRecord(Bindable parameter)
+    {
+        if (ParameterRecord.Find(parameter.Type, method, contract.Compilation) is not { } record
+            || !record.HasAny(BindableNames.Of(shape, contract)))
+        {
+            return null;
+        }
+
+        record.Check(method, problems);
+        return new BindingModel("", Record: new(Names.Of(record.Type), BindMembers(record.Arguments), BindMembers(record.Properties)));
+    }
+
+    private EquatableArray<MemberModel> BindMembers(List<Bindable> members)
+    {
+        var models = new List<MemberModel>();
+        foreach (var member in members)
+        {
+            if (IsCancellation(member.Type) || HandleParser.IsHandle(member.Type))
+            {
+                Add(
+                    ProblemIds.UnsuitableRecord,
+                    member,
+                    $"The {member.Words} is no option: make it a parameter of '{method.Name}'.");
+                continue;
+            }
+
+            problems.CheckReference(member);
+            models.Add(new MemberModel(Names.Escape(member.Symbol.Name), Checked(member, BindByType(member) ?? BindByName(member))));
+        }
+
+        return new([.. models]);
+    }
+
+    private BindingModel? BindByName(Bindable parameter)
     {
         foreach (var reserved in shape.Reserved)
         {
@@ -125,7 +155,7 @@ internal sealed class ParameterBinder(
         var name = Names.Pascal(parameter.Name);
         if (Names.Camel(name) != parameter.Name)
         {
-            return false;
+            return null;
         }
 
         switch (shape.Group)
@@ -143,34 +173,36 @@ internal sealed class ParameterBinder(
                 return BindTo(parameter, property.Type, "options." + name);
             default:
                 return ContractTypes.Property(contract.Record(shape.Group), name) is { } option
-                    && BindTo(parameter, option.Type, "options." + name, name);
+                    ? BindTo(parameter, option.Type, "options." + name, name)
+                    : null;
         }
     }
 
-    private bool BindTo(IParameterSymbol parameter, ITypeSymbol? source, string path, string? option = null)
+    private BindingModel BindTo(Bindable parameter, ITypeSymbol? source, string path, string? option = null)
     {
         var fit = source is null ? Fit.No : TypeFit.Check(contract.Compilation, source, parameter.Type);
         if (fit == Fit.NeedsNullable)
         {
-            AddNullable(parameter);
+            problems.AddNullable(parameter);
         }
         else if (fit == Fit.No)
         {
             var wanted = source?.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat);
-            Add(
-                ProblemIds.ParameterType,
-                parameter.Name,
-                $"The parameter '{parameter.Name}' of '{method.Name}' must be of the type '{wanted}'.",
-                wanted);
+            Add(ProblemIds.ParameterType, parameter, $"The {parameter.Words} must be of the type '{wanted}'.", wanted);
         }
 
-        _arguments.Add(new BindingModel(path));
+        if (_bound.TryGetValue(path, out var other) && (parameter.Record ?? other.Record) is not null)
+        {
+            problems.AddRepeated(parameter, other);
+        }
+
+        _bound[path] = parameter;
         if (option is not null)
         {
             _options.Take(option);
         }
 
-        return true;
+        return new BindingModel(path);
     }
 
     private void CheckReserved()
@@ -201,7 +233,7 @@ internal sealed class ParameterBinder(
         {
             if (_options.TakesWhole)
             {
-                Add(ProblemIds.WrongHonors, null, $"[Honors] of '{method.Name}' must name the arguments, without which there is no command: add nameof(Command.Arguments).", "Arguments");
+                Add(ProblemIds.WrongHonors, $"[Honors] of '{method.Name}' must name the arguments, without which there is no command: add nameof(Command.Arguments).", "Arguments");
             }
             else
             {
@@ -222,53 +254,11 @@ internal sealed class ParameterBinder(
 
     private static bool IsCancellation(ITypeSymbol type) => Symbols.Is(type, "System.Threading", "CancellationToken");
 
-    private static bool IsOwnOptions(ITypeSymbol type)
-    {
-        for (var current = type.BaseType; current is not null; current = current.BaseType)
-        {
-            if (Symbols.Is(current, Symbols.Contract, "ProviderSandboxOptions"))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private void AddNullable(IParameterSymbol parameter) =>
-        Add(
-            ProblemIds.ParameterType,
-            parameter.Name,
-            $"The parameter '{parameter.Name}' of '{method.Name}' must be nullable, because a caller may leave it out.",
-            parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat) + "?");
-
     private void AddMissing(string declaration) =>
-        Add(ProblemIds.MissingParameter, null, $"The method '{method.Name}' with [{shape.Name}] must take '{declaration}'.", declaration);
+        Add(ProblemIds.MissingParameter, $"The method '{method.Name}' with [{shape.Name}] must take '{declaration}'.", declaration);
 
-    private void AddUnknown(IParameterSymbol parameter)
-    {
-        if (HandleParser.IsHandle(parameter.Type) && !SymbolEqualityComparer.Default.Equals(parameter.Type, handle))
-        {
-            Add(
-                ProblemIds.OtherHandle,
-                parameter.Name,
-                $"The parameter '{parameter.Name}' of '{method.Name}' must be of the type '{handle.Name}', which is the provider's handle.",
-                handle.Name);
-            return;
-        }
+    private void Add(string id, Bindable parameter, string message, string? proposal = null) =>
+        parameter.Report(problems, id, message, proposal);
 
-        var names = BindableNames.Of(shape, contract);
-        var proposal = BindableNames.Closest(parameter.Name, names);
-        var advice = proposal is not null ? $"did you mean '{proposal}'?"
-            : names.Count == 0 ? "remove it."
-            : $"rename it to one of {string.Join(", ", names)}, or remove it.";
-        Add(
-            ProblemIds.UnknownParameter,
-            parameter.Name,
-            $"The parameter '{parameter.Name}' of '{method.Name}' is neither the handle nor an option of {shape.Name}: {advice}",
-            proposal);
-    }
-
-    private void Add(string id, string? parameter, string message, string? proposal = null) =>
-        problems.Add(id, method, message, parameter, proposal);
+    private void Add(string id, string message, string? proposal) => problems.Add(id, method, message, proposal: proposal);
 }

@@ -70,11 +70,11 @@ internal static class ProviderParser
                 DisposalOf(type),
                 Symbols.Implements(type, Symbols.Authoring, "ICapabilityRefiner"),
                 Symbols.Implements(type, Symbols.Authoring, "IShellSessions"),
-                UsesOf(type, handle!));
+                UsesOf(type, handle!, compilation));
         return new ProviderModel(TypeParser.Parse(type), body, new EquatableArray<Problem>([.. problems]));
     }
 
-    private static UseModel UsesOf(INamedTypeSymbol type, ITypeSymbol handle)
+    private static UseModel UsesOf(INamedTypeSymbol type, ITypeSymbol handle, Compilation compilation)
     {
         var (own, constructor, members) = (UseNotes.Of(type), new UseNotes(), new UseNotes());
         constructor.Add(type.InstanceConstructors.Length > 0 ? type.InstanceConstructors[0] : null);
@@ -86,6 +86,7 @@ internal static class ProviderParser
                     && HasContractAttribute(member))
                 {
                     members.Add(member);
+                    ParameterRecord.AddUses(member as IMethodSymbol, compilation, members);
                 }
             }
         }

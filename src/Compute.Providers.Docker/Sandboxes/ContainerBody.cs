@@ -24,14 +24,14 @@ internal static class ContainerBody
     /// <summary>Refuses what the API has no room for, and what the shells inside would lose, before anything is asked of the
     /// engine.</summary>
     /// <exception cref="UnsupportedOptionException">An option is out of the API's range.</exception>
-    public static void Check(CreateSandboxOptions options, DockerCreateOptions own)
+    public static void Check(DockerCreate create, DockerCreateOptions own)
     {
-        if (options.Resources.Cpus is { } cpus && cpus is < 0.01 or > MaxCpus)
+        if (create.Resources.Cpus is { } cpus && cpus is < 0.01 or > MaxCpus)
         {
             throw new UnsupportedOptionException("Resources.Cpus", $"the engines take 0.01 to {MaxCpus} processors");
         }
 
-        if (options.Resources.MemoryBytes < MinMemoryBytes)
+        if (create.Resources.MemoryBytes < MinMemoryBytes)
         {
             throw new UnsupportedOptionException("Resources.MemoryBytes", $"the engines take no less than {MinMemoryBytes} bytes");
         }
@@ -44,10 +44,10 @@ internal static class ContainerBody
                 $"the engines take intervals of 1 ms to {MaxInterval.TotalDays} days, and 1 retry at least");
         }
 
-        if (options.Environment.Keys.FirstOrDefault(name => !ShellLaunch.CanInherit(name)) is { } odd)
+        if (create.Environment.Keys.FirstOrDefault(name => !ShellLaunch.CanInherit(name)) is { } odd)
         {
             throw new UnsupportedOptionException(
-                nameof(options.Environment),
+                nameof(create.Environment),
                 $"shells inside do not hand on a variable with the name '{odd}'; set it for each command, which receives it");
         }
     }
@@ -55,22 +55,22 @@ internal static class ContainerBody
     public static CreateContainer Of(
         string image,
         string origin,
-        CreateSandboxOptions options,
+        DockerCreate create,
         DockerCreateOptions own,
         DockerOptions settings,
         EngineQuirks quirks,
         DateTimeOffset now)
     {
-        var security = options.Security ?? new SecurityProfile();
-        var resources = options.Resources;
+        var security = create.Security ?? new SecurityProfile();
+        var resources = create.Resources;
         var isReadOnly = security.ReadOnlyRoot == true;
-        var directory = options.WorkingDirectory ?? (isReadOnly ? WritableDirectory : null);
-        var ports = options.Ports.Distinct().Select(port => string.Create(CultureInfo.InvariantCulture, $"{port}/tcp")).ToList();
+        var directory = create.WorkingDirectory ?? (isReadOnly ? WritableDirectory : null);
+        var ports = create.Ports.Distinct().Select(port => string.Create(CultureInfo.InvariantCulture, $"{port}/tcp")).ToList();
         var publishAt = new PublishedPorts(settings).Address;
         var host = new HostConfig(
             // Reaps what commands leave behind, and passes SIGTERM on.
             Init: true,
-            AutoRemove: options.Lifetime is not null,
+            AutoRemove: create.Lifetime is not null,
             NanoCpus: (long?)(resources.Cpus * 1e9),
             Memory: resources.MemoryBytes,
             MemorySwap: resources.MemoryBytes,
@@ -81,10 +81,10 @@ internal static class ContainerBody
             DeviceRequests: resources.Gpus is { } gpus ? [new DeviceRequest(gpus, [["gpu"]])] : null,
             PortBindings: ports.ToDictionary(port => port, IReadOnlyList<PortBinding> (_) => [new PortBinding(publishAt, string.Empty)]),
             Mounts: [
-                .. options.Mounts.Select(ToMount),
+                .. create.Mounts.Select(ToMount),
                 .. isReadOnly ? [new Mount("volume", null, directory!, ReadOnly: false)] : Array.Empty<Mount>()
             ],
-            NetworkMode: Network(options, settings),
+            NetworkMode: Network(create, settings),
             Runtime: own.Runtime ?? settings.Runtime,
             ReadonlyRootfs: security.ReadOnlyRoot,
             CapAdd: security.AddCapabilities,
@@ -98,12 +98,12 @@ internal static class ContainerBody
             ]);
         return new CreateContainer(
             Image: image,
-            Entrypoint: own.UseImageCommand ? null : own.Command ?? Waiting(options.Lifetime),
+            Entrypoint: own.UseImageCommand ? null : own.Command ?? Waiting(create.Lifetime),
             Cmd: own.UseImageCommand ? null : [],
-            Env: [.. options.Environment.Select(variable => $"{variable.Key}={variable.Value}")],
-            Labels: SandboxLabels.Of(origin, host, options, now),
+            Env: [.. create.Environment.Select(variable => $"{variable.Key}={variable.Value}")],
+            Labels: SandboxLabels.Of(origin, host, create, now),
             WorkingDir: directory,
-            User: options.User,
+            User: create.User,
             ExposedPorts: ports.ToDictionary(port => port, _ => new Nothing()),
             // As one text: some engines take the arguments apart at their spaces.
             Healthcheck: own.HealthCheck is { } check
@@ -120,13 +120,13 @@ internal static class ContainerBody
         var all = config.Labels ?? new Dictionary<string, string>();
         var host = JsonSerializer.Deserialize(all.GetValueOrDefault(SandboxLabels.Host, "null"), WireJson.Default.HostConfig)
             ?? throw new ProviderFaultException("The container does not say how it was made.");
-        var options = new CreateSandboxOptions { Labels = labels, SnapshotId = source.SnapshotId, Lifetime = source.ExpiresAt - now };
+        var create = new DockerCreate { Labels = labels, SnapshotId = source.SnapshotId, Lifetime = source.ExpiresAt - now };
         return new CreateContainer(
             image,
-            Waiting(options.Lifetime),
+            Waiting(create.Lifetime),
             Cmd: [],
             Env: [],
-            SandboxLabels.Of(all.GetValueOrDefault(SandboxLabels.Image, string.Empty), host, options, now),
+            SandboxLabels.Of(all.GetValueOrDefault(SandboxLabels.Image, string.Empty), host, create, now),
             WorkingDir: null, User: null, host.PortBindings.ToDictionary(port => port.Key, _ => new Nothing()), Healthcheck: null, host);
     }
 
@@ -145,12 +145,12 @@ internal static class ContainerBody
             mount.Target,
             mount.IsReadOnly);
 
-    private static string? Network(CreateSandboxOptions options, DockerOptions settings) => options.Network?.Access switch
+    private static string? Network(DockerCreate create, DockerOptions settings) => create.Network?.Access switch
     {
-        NetworkAccess.None when options.Ports.Count > 0 =>
-            throw new UnsupportedOptionException(nameof(options.Ports), "a sandbox without a network has none"),
+        NetworkAccess.None when create.Ports.Count > 0 =>
+            throw new UnsupportedOptionException(nameof(create.Ports), "a sandbox without a network has none"),
         NetworkAccess.None => "none",
-        NetworkAccess.Named => options.Network.NetworkName,
+        NetworkAccess.Named => create.Network.NetworkName,
         _ => settings.DefaultNetwork,
     };
 }

@@ -26,17 +26,17 @@ internal static class SandboxLabels
     private const string From = "compute.from";
 
     /// <summary>All labels of a new container.</summary>
-    public static Dictionary<string, string> Of(string image, HostConfig host, CreateSandboxOptions options, DateTimeOffset now) =>
-        new(options.Labels, StringComparer.Ordinal)
+    public static Dictionary<string, string> Of(string image, HostConfig host, DockerCreate create, DateTimeOffset now) =>
+        new(create.Labels, StringComparer.Ordinal)
     {
         [Provider] = "docker",
         [Image] = image,
         [Host] = JsonSerializer.Serialize(host, WireJson.Default.HostConfig),
-        [Keys] = string.Join(',', options.Labels.Keys.Select(Uri.EscapeDataString)),
-        [Expires] = options.Lifetime is { } lifetime && lifetime < DateTimeOffset.MaxValue - now
+        [Keys] = string.Join(',', create.Labels.Keys.Select(Uri.EscapeDataString)),
+        [Expires] = create.Lifetime is { } lifetime && lifetime < DateTimeOffset.MaxValue - now
             ? (now + lifetime).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture)
             : string.Empty,
-        [From] = options.SnapshotId ?? string.Empty,
+        [From] = create.SnapshotId ?? string.Empty,
     };
 
     /// <summary>The labels that a container was created with; null when it is no sandbox.</summary>

@@ -6,6 +6,9 @@ public sealed class ParameterNeverReadTests : RuleTests
 
     public override IReadOnlyList<string> Wrong =>
     [
+        UnsuitableRecordTests.Taking("sealed record Make(string? Image, TimeSpan? [|Lifetime|]);"),
+        UnsuitableRecordTests.Taking("record Base(string? Image) { public string? [|User|] { get; init; } } sealed record Make(string? Image) : Base(Image);"),
+        UnsuitableRecordTests.Taking("sealed record Make(string? Image);").Replace("Make make", "Make [|make|]", StringComparison.Ordinal).Replace(" make.Image, snap", " \"\", snap", StringComparison.Ordinal),
         Author.With("TimeSpan? timeout", "TimeSpan? [|timeout|]", "await SendAsync(vm.Id, arguments[0], timeout?.ToString(), cancellationToken);\n        return ExecutionResult.Exited(vm.LastExitCode);", "await SendAsync(vm.Id, arguments[0], cancellationToken);\n        return ExecutionResult.Exited(vm.LastExitCode);"),
         Author.With("TimeSpan? timeout", "TimeSpan? [|timeout|]", "await SendAsync(vm.Id, arguments[0], timeout?.ToString(), cancellationToken);\n        return ExecutionResult.Exited(vm.LastExitCode);", "_ = timeout;\n        await SendAsync(vm.Id, arguments[0], nameof(timeout), cancellationToken);\n        return ExecutionResult.Exited(vm.LastExitCode);"),
         Author.With("TimeSpan? timeout", "TimeSpan? [|timeout|]", "await SendAsync(vm.Id, arguments[0], timeout?.ToString(), cancellationToken);\n        return ExecutionResult.Exited(vm.LastExitCode);", "timeout = null;\n        await SendAsync(vm.Id, arguments[0], cancellationToken);\n        return ExecutionResult.Exited(vm.LastExitCode);"),
@@ -18,6 +21,10 @@ public sealed class ParameterNeverReadTests : RuleTests
 
     public override IReadOnlyList<string> Right =>
     [
+        UnsuitableRecordTests.Taking("sealed record Make(string? Image, TimeSpan? Lifetime);").Replace(" make.Image, snap", " make.ToString(), snap", StringComparison.Ordinal),
+        UnsuitableRecordTests.Taking("sealed record Make(string? Name, TimeSpan? Lifetime) { public string Image => $\"{Name}{Lifetime}\"; }"),
+        UnsuitableRecordTests.Taking("sealed record Make(string? Image, TimeSpan? Lifetime);").Replace(" make.Image, snap", " make is { Image: { } image, Lifetime: not null } ? image : null, snap", StringComparison.Ordinal),
+        UnsuitableRecordTests.Taking("sealed record Make { public Make(string? image) => Image = image; public string? Image { get; } }"),
         Author.With("await SendAsync(vm.Id, arguments[0], timeout?.ToString(), cancellationToken);\n        return ExecutionResult.Exited(vm.LastExitCode);", "return await Task.Run(() => Inner(), cancellationToken);\n\n        ExecutionResult Inner() => ExecutionResult.Exited(vm.Id.Length + arguments.Count + (timeout?.Seconds ?? 3));"),
         Author.With("await SendAsync(vm.Id, arguments[0], timeout?.ToString(), cancellationToken);\n        return ExecutionResult.Exited(vm.LastExitCode);", "throw new NotSupportedException();"),
         Author.With("private Task DestroyAsync(string sandboxId, CancellationToken cancellationToken) => SendAsync(\"destroy\", sandboxId, cancellationToken);", "private Task DestroyAsync(string sandboxId, CancellationToken cancellationToken) => throw new NotSupportedException();"),

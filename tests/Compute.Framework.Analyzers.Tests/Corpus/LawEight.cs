@@ -44,7 +44,7 @@ internal static class LawEight
         if (isWritten)
         {
             var reported = errors
-                .Where(error => error.Id.StartsWith("CFW1", StringComparison.Ordinal) && error.Id != MissingOperation && IsIn(error, type))
+                .Where(error => error.Id.StartsWith("CFW1", StringComparison.Ordinal) && error.Id != MissingOperation && (IsIn(error, type) || type.GetMembers().OfType<IMethodSymbol>().SelectMany(Records).Any(record => IsIn(error, record))))
                 .SelectMany(error => Operations(error, type));
             Assert.Equal(reported.Distinct().Order(StringComparer.Ordinal), Throwing(Generated(run, type), "CFW1").Order(StringComparer.Ordinal));
             CheckMissing(errors, type, Overridden(Generated(run, type)));
@@ -90,9 +90,15 @@ internal static class LawEight
     private static bool IsOf(Diagnostic error, INamedTypeSymbol provider, List<INamedTypeSymbol> providers)
     {
         var handles = provider.GetMembers().OfType<IMethodSymbol>().Where(IsOperation).SelectMany(method => Named(method.ReturnType));
-        var own = handles.Prepend(provider).SelectMany(type => Bases(type).Prepend(type)).SelectMany(Containers).ToList();
+        var own = handles.Concat(provider.GetMembers().OfType<IMethodSymbol>().SelectMany(Records)).Prepend(provider).SelectMany(type => Bases(type).Prepend(type)).SelectMany(Containers).ToList();
         return own.Exists(type => IsIn(error, type)) && (IsIn(error, provider) || !providers.Exists(other => !own.Contains(other, SymbolEqualityComparer.Default) && IsIn(error, other)));
     }
+
+    /// <summary>The records that the method of an operation takes, with what they derive from: their members are declarations of the operation.</summary>
+    private static IEnumerable<INamedTypeSymbol> Records(IMethodSymbol method) => !IsOperation(method) ? [] : method.Parameters
+        .SelectMany(parameter => Named(parameter.Type))
+        .Where(type => type.IsRecord && !type.DeclaringSyntaxReferences.IsEmpty && !OperationMethod.IsHandle(type))
+        .SelectMany(type => Bases(type).Prepend(type));
 
     /// <summary>The types that a type is written with.</summary>
     private static IEnumerable<INamedTypeSymbol> Named(ITypeSymbol type) => type switch
@@ -129,7 +135,8 @@ internal static class LawEight
 
     /// <summary>The operations of the method that an error is in.</summary>
     private static IEnumerable<string> Operations(Diagnostic error, INamedTypeSymbol type) => type.GetMembers().OfType<IMethodSymbol>()
-        .Where(method => method.DeclaringSyntaxReferences.Any(part => part.SyntaxTree == error.Location.SourceTree && part.Span.Contains(error.Location.SourceSpan)))
+        .Where(method => method.DeclaringSyntaxReferences.Any(part => part.SyntaxTree == error.Location.SourceTree && part.Span.Contains(error.Location.SourceSpan))
+            || Records(method).Any(record => IsIn(error, record)))
         .SelectMany(method => method.GetAttributes())
         .Where(IsOfFramework)
         .Select(attribute => attribute.AttributeClass!.Name[..^"Attribute".Length]);

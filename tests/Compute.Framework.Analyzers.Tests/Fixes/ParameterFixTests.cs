@@ -5,6 +5,32 @@ public sealed class ParameterFixTests
     [Fact]
     public Task Parameter_is_renamed_with_its_uses() => VerifyFix.OneAsync("CFW1005", Author.With("TimeSpan? timeout", "TimeSpan? timeOut", "timeout?.ToString", "timeOut?.ToString"), Author.Source, "rename parameter");
 
+    [Theory]
+    [InlineData("sealed record Make(string? Imag);", "sealed record Make(string? Image);")]
+    [InlineData("sealed record Make { public string? Imag { get; init; } }", "sealed record Make { public string? Image { get; init; } }")]
+    public Task Member_of_a_record_is_renamed_with_its_uses(string wrong, string right) => VerifyFix.OneAsync(
+        "CFW1005", UnsuitableRecordTests.Taking(wrong).Replace(" make.Image, snap", " make.Imag, snap", StringComparison.Ordinal), UnsuitableRecordTests.Taking(right), "rename parameter");
+
+    [Theory]
+    [InlineData("sealed record Make(string Image);", "sealed record Make(string? Image);")]
+    [InlineData("sealed record Make { public string Image { get; init; } = \"\"; }", "sealed record Make { public string? Image { get; init; } = \"\"; }")]
+    public Task Member_of_a_record_gets_its_type(string wrong, string right) =>
+        VerifyFix.OneAsync("CFW1006", UnsuitableRecordTests.Taking(wrong), UnsuitableRecordTests.Taking(right));
+
+    [Theory]
+    [InlineData("abstract record Make(string? Image);", "record Make(string? Image);")]
+    [InlineData("sealed record Make(string? Image) { public required string Zone; }", null)]
+    [InlineData("sealed record Make(string? Image, CancellationToken Token);", null)]
+    public Task Record_is_made_suitable(string wrong, string? right) => right is null
+        ? VerifyFix.NoneAsync("CFW1017", UnsuitableRecordTests.Taking(wrong))
+        : VerifyFix.OneAsync("CFW1017", UnsuitableRecordTests.Taking(wrong), UnsuitableRecordTests.Taking(right));
+
+    [Fact]
+    public Task Parameter_that_a_member_declares_is_removed() => VerifyFix.OneAsync(
+        "CFW1018",
+        UnsuitableRecordTests.Taking("sealed record Make(string? Image);").Replace("Extra? extra,", "Extra? extra, string? image,", StringComparison.Ordinal),
+        UnsuitableRecordTests.Taking("sealed record Make(string? Image);"));
+
     [Fact]
     public Task Parameters_are_renamed_at_once() => VerifyFix.AllAsync(
         "CFW1005",

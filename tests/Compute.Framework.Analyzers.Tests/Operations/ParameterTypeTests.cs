@@ -6,6 +6,8 @@ public sealed class ParameterTypeTests : RuleTests
 
     public override IReadOnlyList<string> Wrong =>
     [
+        UnsuitableRecordTests.Taking("sealed record Make([|string|] Image);"),
+        UnsuitableRecordTests.Taking("sealed record Make { public [|int?|] Lifetime { get; init; } public string? Image => $\"{Lifetime}\"; }"),
         Author.With("TimeSpan? timeout", "[|TimeSpan|] timeout", "timeout?.ToString", "timeout.ToString"),
         Author.With("string? image", "[|string|] image"),
         Author.With("string? image", "[|Uri?|] image", " image, snap", " image?.ToString(), snap"),

@@ -8,6 +8,9 @@ public sealed class UnknownParameterTests : RuleTests
     [
         Author.With("TimeSpan? timeout", "TimeSpan? [|timeOut|]", "timeout?.ToString", "timeOut?.ToString"),
         Author.With("string? image", "string? [|picture|]", " image, snap", " picture, snap"),
+        UnsuitableRecordTests.Taking("sealed record Make(string? Image, string? [|Picture|]);").Replace("extra?.Zone", "extra?.Zone + make.Picture", StringComparison.Ordinal),
+        UnsuitableRecordTests.Taking("sealed record Make { public string? Image { get; init; } public string? [|Colour|] { get; init; } }"),
+        Author.With("string? image", "Version [|make|]", " image, snap", " make.ToString(), snap") + "\nsealed record Version(int Major);\n",
         Author.With("FindAsync(string sandboxId", "FindAsync(string sandboxId, string? [|image|]", "\"get\", sandboxId,", "\"get\", sandboxId + image,"),
     ];
 

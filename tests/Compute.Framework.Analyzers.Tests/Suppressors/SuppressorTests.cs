@@ -24,6 +24,8 @@ public sealed class SuppressorTests
     [InlineData("CA1812", "Vm", true)]
     [InlineData("CA1812", "Extra", true)]
     [InlineData("CA1812", "PlainCompliance", true)]
+    [InlineData("CA1812", "Make", true)]
+    [InlineData("CA1812", "Unmade", false)]
     [InlineData("CA1812", "Helper", false)]
     [InlineData("IDE0060", "cancellationToken", true)]
     [InlineData("IDE0060", "vm", true)]
@@ -41,8 +43,10 @@ public sealed class SuppressorTests
                 private static ISandboxProvider CreateProvider() => throw new NotSupportedException();
             }
 
+            internal sealed record Make(TimeSpan? Lifetime);
+            internal sealed record Unmade(TimeSpan? Lifetime);
             internal sealed class Helper;
-            """)]);
+            """).Replace("Extra? extra, ", "Extra? extra, Make make, ", StringComparison.Ordinal)]);
         var options = new CompilationWithAnalyzersOptions(new AnalyzerOptions([]), null, concurrentAnalysis: false, logAnalyzerExecutionTime: false, reportSuppressedDiagnostics: true);
 
         var found = await compilation

@@ -52,7 +52,7 @@ public sealed class EndpointTests
     public void Ports_are_published_where_they_can_be_reached(string? engine, string publishedAt, string boundTo, string host)
     {
         var settings = new DockerOptions { Host = engine is null ? null : new Uri(engine) };
-        var body = ContainerBody.Of("image", "image", new CreateSandboxOptions { Ports = [80] }, new DockerCreateOptions(), settings, new EngineQuirks(false), DateTimeOffset.UnixEpoch);
+        var body = ContainerBody.Of("image", "image", new DockerCreate { Ports = [80] }, new DockerCreateOptions(), settings, new EngineQuirks(false), DateTimeOffset.UnixEpoch);
 
         var endpoint = new PublishedPorts(settings).Find([(81, new PortBinding(boundTo, "5001")), (80, new PortBinding(boundTo, "5000"))], 80);
 

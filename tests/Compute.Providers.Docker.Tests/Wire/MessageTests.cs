@@ -37,14 +37,14 @@ public sealed class MessageTests
     [Fact]
     public void GPUs_are_requested_by_their_number()
     {
-        var body = Body(new CreateSandboxOptions { Resources = new SandboxResources { Gpus = 2 } });
+        var body = Body(new DockerCreate { Resources = new SandboxResources { Gpus = 2 } });
         Assert.Equal("""[{"Count":2,"Capabilities":[["gpu"]]}]""", Json(body).GetProperty("HostConfig").GetProperty("DeviceRequests").GetRawText());
     }
 
     [Fact]
     public void Limits_are_in_the_engines_units_and_memory_has_no_swap_on_top()
     {
-        var host = Json(Body(new CreateSandboxOptions { Resources = new SandboxResources { Cpus = 1.5, MemoryBytes = 1 << 20, MaxProcesses = 7 } })).GetProperty("HostConfig");
+        var host = Json(Body(new DockerCreate { Resources = new SandboxResources { Cpus = 1.5, MemoryBytes = 1 << 20, MaxProcesses = 7 } })).GetProperty("HostConfig");
         Assert.Equal(1_500_000_000, host.GetProperty("NanoCpus").GetInt64());
         Assert.Equal(1 << 20, host.GetProperty("Memory").GetInt64());
         Assert.Equal(1 << 20, host.GetProperty("MemorySwap").GetInt64());
@@ -55,14 +55,14 @@ public sealed class MessageTests
     [Fact]
     public void Ports_are_published_on_the_loopback_with_a_port_of_the_engines_choice()
     {
-        var body = Json(Body(new CreateSandboxOptions { Ports = [80, 80] }));
+        var body = Json(Body(new DockerCreate { Ports = [80, 80] }));
         Assert.Equal("""{"80/tcp":[{"HostIp":"127.0.0.1","HostPort":""}]}""", body.GetProperty("HostConfig").GetProperty("PortBindings").GetRawText());
         Assert.Equal("""{"80/tcp":{}}""", body.GetProperty("ExposedPorts").GetRawText());
     }
 
     [Fact]
     public void Ports_without_a_network_are_refused() => Assert.Throws<UnsupportedOptionException>(
-        () => Body(new CreateSandboxOptions { Ports = [80], Network = NetworkPolicy.None }));
+        () => Body(new DockerCreate { Ports = [80], Network = NetworkPolicy.None }));
 
     [Fact]
     public void A_profile_itself_is_refused_where_an_engine_takes_a_path()
@@ -82,7 +82,7 @@ public sealed class MessageTests
     [Fact]
     public void Labels_are_told_as_they_were_given_whatever_the_image_adds()
     {
-        var labels = SandboxLabels.Of("image", Body(new CreateSandboxOptions()).HostConfig, new CreateSandboxOptions { Labels = new Dictionary<string, string> { ["a,b"] = "1" }, Lifetime = TimeSpan.FromMinutes(1) }, Now);
+        var labels = SandboxLabels.Of("image", Body(new DockerCreate()).HostConfig, new DockerCreate { Labels = new Dictionary<string, string> { ["a,b"] = "1" }, Lifetime = TimeSpan.FromMinutes(1) }, Now);
         labels["of.the.image"] = "2";
         Assert.Equal(new Dictionary<string, string> { ["a,b"] = "1" }, SandboxLabels.Own(labels));
         Assert.Equal(Now.AddMinutes(1), SandboxLabels.ExpiresAt(labels));
@@ -92,14 +92,14 @@ public sealed class MessageTests
     [Fact]
     public void A_branch_is_run_as_its_source()
     {
-        var source = Body(new CreateSandboxOptions { Resources = new SandboxResources { Cpus = 0.5 }, Network = NetworkPolicy.None });
+        var source = Body(new DockerCreate { Resources = new SandboxResources { Cpus = 0.5 }, Network = NetworkPolicy.None });
         var sandbox = new DockerSandbox { Id = "x", CreatedAt = Now, Status = SandboxStatus.Running };
         var branch = ContainerBody.OfBranch("snapshot", sandbox, new ContainerConfig("image", null, null, source.Labels), new Dictionary<string, string> { ["of"] = "branch" }, Now);
         Assert.Equal(JsonSerializer.Serialize(source.HostConfig, WireJson.Default.HostConfig), JsonSerializer.Serialize(branch.HostConfig, WireJson.Default.HostConfig));
         Assert.Equal(new Dictionary<string, string> { ["of"] = "branch" }, SandboxLabels.Own(branch.Labels));
     }
 
-    private static CreateContainer Body(CreateSandboxOptions options) =>
+    private static CreateContainer Body(DockerCreate options) =>
         ContainerBody.Of("image", "image", options, new DockerCreateOptions(), new DockerOptions(), new EngineQuirks(false), Now);
 
     private static JsonElement Json(CreateContainer body) => JsonSerializer.SerializeToElement(body, WireJson.Default.CreateContainer);

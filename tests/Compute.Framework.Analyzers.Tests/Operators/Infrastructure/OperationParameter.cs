@@ -58,11 +58,38 @@ internal sealed record OperationParameter(OperationMethod Method, ParameterSynta
     /// <summary>Whether it takes the provider's own options.</summary>
     public bool IsOwnOptions => Symbol.Type.BaseType?.Name == "ProviderSandboxOptions";
 
+    /// <summary>Whether it takes a record of the author's, whose members are the options.</summary>
+    public bool IsRecord => !IsHandle && !IsOwnOptions && Record is not null;
+
     /// <summary>Whether the name does not matter.</summary>
-    public bool BindsByType => IsToken || IsHandle || IsWhole || IsOwnOptions;
+    public bool BindsByType => IsToken || IsHandle || IsWhole || IsOwnOptions || IsRecord;
 
     /// <summary>Whether the operation is nothing without it.</summary>
-    public bool IsRequired => IsToken || IsHandle || (s_required.GetValueOrDefault(Method.Name)?.Contains(Name) ?? false);
+    public bool IsRequired => IsToken || IsHandle || Names.Any(name => s_required.GetValueOrDefault(Method.Name)?.Contains(name) ?? false);
+
+    /// <summary>The options that it takes, as parameters are called.</summary>
+    public IEnumerable<string> Names => IsRecord ? Members.Select(member => char.ToLowerInvariant(member.Name[0]) + member.Name[1..]) : [Name];
+
+    /// <summary>The properties of the record, those of base records included.</summary>
+    public IEnumerable<IPropertySymbol> Members
+    {
+        get
+        {
+            for (var current = Record; current is not null; current = current.BaseType)
+            {
+                foreach (var property in current.GetMembers().OfType<IPropertySymbol>().Where(property => property.DeclaredAccessibility != Accessibility.Protected))
+                {
+                    yield return property;
+                }
+            }
+        }
+    }
+
+    /// <summary>The declarations of the record.</summary>
+    public IEnumerable<RecordDeclarationSyntax> Declarations => Record?.DeclaringSyntaxReferences.Select(part => part.GetSyntax()).OfType<RecordDeclarationSyntax>() ?? [];
+
+    /// <summary>The record of this source that it is.</summary>
+    private INamedTypeSymbol? Record => (Symbol.Type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T, TypeArguments: [INamedTypeSymbol inner] } ? inner : Symbol.Type as INamedTypeSymbol) is { IsRecord: true, DeclaringSyntaxReferences.IsEmpty: false } record ? record : null;
 
     /// <summary>The places at which the method's own declaration names it.</summary>
     public IEnumerable<IdentifierNameSyntax> References => Method.Syntax.DescendantNodes().OfType<IdentifierNameSyntax>()

@@ -9,7 +9,7 @@ internal sealed class ForbidNull : ParameterOperator
 {
     protected override Mutant? Spoil(OperationParameter parameter)
     {
-        return parameter.Syntax.Type is NullableTypeSyntax type
+        return !parameter.IsRecord && parameter.Syntax.Type is NullableTypeSyntax type
             ? new(parameter.Method.Source, $"{parameter}", parameter.Syntax, new TextChange(type.QuestionToken.Span, "")) { Rules = [ProblemIds.ParameterType] }
             : null;
     }

@@ -9,7 +9,7 @@ internal sealed class RemoveParameter : ParameterOperator
     protected override Mutant? Spoil(OperationParameter parameter)
     {
         var method = parameter.Method;
-        var snapshots = parameter.Name == "snapshotId" && method.Name == "CreateSandbox" ? method.Siblings.FirstOrDefault(other => other.Name == "CreateSnapshot") : null;
+        var snapshots = parameter.Names.Contains("snapshotId") && method.Name == "CreateSandbox" ? method.Siblings.FirstOrDefault(other => other.Name == "CreateSnapshot") : null;
         var isReported = parameter.IsRequired || snapshots is not null || (parameter.IsWhole && method.Honors is not null);
         var mentions = isReported ? [] : method.Mentions;
         return parameter.IsAssigned ? null : new(method.Source, $"{parameter}", method.Syntax, [.. parameter.WithoutReads().Prepend(parameter.Removal())])

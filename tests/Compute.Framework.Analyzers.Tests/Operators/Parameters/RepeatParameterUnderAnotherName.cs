@@ -16,8 +16,9 @@ internal sealed class RepeatParameterUnderAnotherName : ParameterOperator
             parameter.Method.Syntax,
             Edits.Insert(parameter.Syntax.SpanStart, $"{parameter.Syntax.Type!.WithoutTrivia()} {parameter.Name}2, "))
         {
-            Also = mentions,
-            Rules = parameter.IsOwnOptions ? [ProblemIds.SeveralOwnOptions]
+            Also = parameter.IsRecord ? parameter.Declarations : mentions,
+            Rules = parameter.IsRecord ? [ProblemIds.RepeatedOption]
+                : parameter.IsOwnOptions ? [ProblemIds.SeveralOwnOptions]
                 : parameter.IsWhole ? [RuleIds.ParameterNeverRead, RuleIds.HonoredOptionNeverRead]
                 : isOne ? ["CS"]
                 : [ProblemIds.UnknownParameter],
