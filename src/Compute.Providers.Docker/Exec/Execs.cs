@@ -44,9 +44,14 @@ internal sealed class Execs(EngineClient engine)
                 cancellationToken).ConfigureAwait(false);
             throw container.State.Status == "running"
                 ? (isCreated && error is ProviderFaultException ? new ExecRefusedException(error.Message, error) : error)
-                : new SandboxUnavailableException($"The sandbox is {container.State.Status} and runs no commands.", error);
+                : new SandboxUnavailableException(NotRunning(container.State), error);
         }
     }
+
+    /// <summary>An exit code below 128 is the main process's own, which only waits unless the caller has given another one.</summary>
+    private static string NotRunning(ContainerState state) => state is { Status: "exited" or "stopped", ExitCode: > 0 and < 128 }
+        ? $"The sandbox's main process ended with {state.ExitCode}, and the sandbox with it. One that only waits needs '/bin/sh' and 'sleep' in the image."
+        : $"The sandbox is {state.Status} and runs no commands.";
 
     /// <summary>Asks for a command's exit code after the end of its output.</summary>
     /// <exception cref="SandboxUnavailableException">It still runs, so that the output was cut off, or the sandbox or the engine ended

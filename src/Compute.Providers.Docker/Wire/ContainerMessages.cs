@@ -45,7 +45,7 @@ internal sealed record ContainerDetails(
     HostState HostConfig,
     NetworkSettings? NetworkSettings);
 
-internal sealed record ContainerState(string Status, HealthState? Health);
+internal sealed record ContainerState(string Status, int ExitCode, HealthState? Health);
 
 internal sealed record HealthState(string? Status, IReadOnlyList<HealthLog>? Log);
 

@@ -43,7 +43,50 @@ public sealed class ImageTests
         var reference = $"localhost/compute-test-import:{Guid.NewGuid():n}";
         await using var first = engine.CreateProvider();
         await using var source = await first.CreateAsync(cancellationToken: Cancel);
-        using var archive = new MemoryStream();
+        using var archive = await ArchiveAsync(source, "sh", "sleep", "cat");
+        using var raw = new RawEngine(engine.Host!);
+        try
+        {
+            await provider.ImportImageAsync(archive, reference, Cancel);
+            await using var sandbox = await first.CreateAsync(new CreateSandboxOptions { Image = reference }, Cancel);
+            Assert.Equal("of an archive", (await sandbox.RunAsync(Command.Create("cat", "/etc/made"), Cancel)).EnsureSuccess().StandardOutputText);
+        }
+        finally
+        {
+            provider.Dispose();
+            await raw.DeleteAsync($"images/{reference}?force=1", CancellationToken.None);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(TestEngine.Engines), MemberType = typeof(TestEngine))]
+    public async Task An_image_without_a_shell_says_that_it_needs_one(string name)
+    {
+        var engine = TestEngine.Needed(name);
+        var reference = $"localhost/compute-test-no-shell:{Guid.NewGuid():n}";
+        await using var provider = engine.CreateProvider();
+        await using var source = await provider.CreateAsync(cancellationToken: Cancel);
+        using var raw = new RawEngine(engine.Host!);
+        using var author = new DockerProvider(engine.Options(), TimeProvider.System);
+        try
+        {
+            using var archive = await ArchiveAsync(source, "cat");
+            await author.ImportImageAsync(archive, reference, Cancel);
+            await using var sandbox = await provider.CreateAsync(new CreateSandboxOptions { Image = reference }, Cancel);
+            await WaitUntilStoppedAsync(provider, sandbox.Id);
+            var error = await Assert.ThrowsAsync<SandboxUnavailableException>(() => sandbox.RunAsync(Command.Create("cat", "/etc/made"), Cancel));
+            Assert.Contains("'/bin/sh' and 'sleep'", error.Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            await raw.DeleteAsync($"images/{reference}?force=1", CancellationToken.None);
+        }
+    }
+
+    /// <summary>An archive of busybox under these names.</summary>
+    private static async Task<MemoryStream> ArchiveAsync(DockerProvider.Sandbox source, params string[] applets)
+    {
+        var archive = new MemoryStream();
         await using (var writer = new TarWriter(archive, leaveOpen: true))
         {
             await using var busybox = await source.Files.OpenReadAsync("/bin/busybox", Cancel);
@@ -56,25 +99,29 @@ public sealed class ImageTests
                 await writer.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, path) { DataStream = copy, Mode = mode }, Cancel);
             }
 
-            foreach (var applet in new[] { "sh", "sleep", "cat" })
+            foreach (var applet in applets)
             {
                 await writer.WriteEntryAsync(new PaxTarEntry(TarEntryType.SymbolicLink, $"bin/{applet}") { LinkName = "busybox" }, Cancel);
             }
         }
 
         archive.Position = 0;
-        using var raw = new RawEngine(engine.Host!);
-        try
+        return archive;
+    }
+
+    private static async Task WaitUntilStoppedAsync(ISandboxProvider provider, string sandboxId)
+    {
+        for (var attempt = 0; attempt < 1200; attempt++)
         {
-            await provider.ImportImageAsync(archive, reference, Cancel);
-            await using var sandbox = await first.CreateAsync(new CreateSandboxOptions { Image = reference }, Cancel);
-            Assert.Equal("of an archive", (await sandbox.RunAsync(Command.Create("cat", "/etc/made"), Cancel)).EnsureSuccess().StandardOutputText);
+            if (await provider.ListAsync(cancellationToken: Cancel).FirstOrDefaultAsync(info => info.Id == sandboxId, Cancel) is not { Status: SandboxStatus.Running })
+            {
+                return;
+            }
+
+            await Task.Delay(50, Cancel);
         }
-        finally
-        {
-            provider.Dispose();
-            await raw.DeleteAsync($"images/{reference}", CancellationToken.None);
-        }
+
+        Assert.Fail("The sandbox's main process runs on.");
     }
 
     private const UnixFileMode Executable =
