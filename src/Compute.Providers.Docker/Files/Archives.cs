@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.Text;
+using Compute.Framework.Streams;
 
 namespace Compute.Providers.Docker.Files;
 

@@ -1,12 +1,14 @@
-using Compute.Framework.Streams;
+using Compute.Framework.Runtime;
 using Microsoft.Win32.SafeHandles;
 
-namespace Compute.Providers.Docker.Files;
+namespace Compute.Framework.Streams;
 
-/// <summary>Content that is taken to a temporary file as fast as it comes, and read from there as slowly as the consumer likes: whoever
-/// sends it does not wait for the consumer.</summary>
-/// <remarks>The content is owned: it is disposed when all of it has come, or when this stream is disposed.</remarks>
-internal sealed class SpooledStream : ForwardReadStream
+/// <summary>Copies content to a temporary file as fast as it arrives, and is read from there at the consumer's pace, also while the content
+/// is still arriving. For back ends that must not wait for a consumer.</summary>
+/// <remarks>The temporary file has the size of the content, has no name, and is deleted when the stream is disposed. An error of the content
+/// is thrown after what arrived before it has been read. The content is disposed when all of it has arrived, or when this stream is
+/// disposed.</remarks>
+public sealed class SpooledStream : ForwardReadStream
 {
     private const int BlockBytes = 256 * 1024;
 
@@ -20,16 +22,18 @@ internal sealed class SpooledStream : ForwardReadStream
     private int _users = 2;
     private bool _isDisposed;
 
-    /// <param name="content">The content.</param>
+    /// <summary>Starts to copy.</summary>
+    /// <param name="content">The content, which this stream owns.</param>
     /// <exception cref="IOException">No temporary file can be created.</exception>
     public SpooledStream(Stream content)
     {
+        ArgumentNullException.ThrowIfNull(content);
         _content = content;
-        _file = Open();
+        _file = SpoolFile.Open();
         _filling = Task.Run(FillAsync);
 
         // Nobody may read to the end.
-        _ = _filling.ContinueWith(static task => task.Exception, TaskScheduler.Default);
+        _filling.Abandon();
     }
 
     /// <inheritdoc/>
@@ -104,20 +108,5 @@ internal sealed class SpooledStream : ForwardReadStream
         {
             _file.Dispose();
         }
-    }
-
-    private static SafeFileHandle Open()
-    {
-        var path = Path.Combine(Path.GetTempPath(), $"compute-{Guid.NewGuid():N}.spool");
-        var file = File.OpenHandle(
-            path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
-        if (!OperatingSystem.IsWindows())
-        {
-            // Files may hold secrets, and this process may be killed: no name, no leftover.
-            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-            File.Delete(path);
-        }
-
-        return file;
     }
 }
