@@ -17,6 +17,7 @@ internal static class Rows
         ("branch", BranchRow.MeasureAsync),
         ("many", ManySandboxesRow.MeasureAsync),
         ("docker", DockerRows.MeasureAsync),
+        ("transfer", TransferRow.MeasureAsync),
     ];
 
     public static async Task<int> RunAsync(string[] names)

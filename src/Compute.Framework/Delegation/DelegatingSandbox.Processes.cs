@@ -5,8 +5,11 @@ public partial class DelegatingSandbox : IProcessTable, ITerminalHost
 {
     /// <inheritdoc/>
     /// <remarks>The process is passed to <see cref="WrapProcess"/>; if that throws, the process is killed.</remarks>
-    public virtual async Task<ISandboxProcess> StartAsync(Command command, CancellationToken cancellationToken = default) =>
-        await EnterAsync(await InnerSandbox.StartAsync(command, cancellationToken).ConfigureAwait(false), WrapProcess).ConfigureAwait(false);
+    public virtual async Task<ISandboxProcess> StartAsync(Command command, CancellationToken cancellationToken = default)
+    {
+        var process = await InnerSandbox.StartAsync(command, cancellationToken).ConfigureAwait(false);
+        return await EnterAsync(process, WrapProcess).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     /// <exception cref="UnsupportedCapabilityException">The inner sandbox cannot list processes.</exception>

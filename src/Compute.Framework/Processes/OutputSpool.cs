@@ -1,3 +1,4 @@
+using Compute.Framework.Streams;
 using Microsoft.Win32.SafeHandles;
 
 namespace Compute.Framework.Runtime;
@@ -49,7 +50,7 @@ internal sealed class OutputSpool(long limitBytes) : IDisposable
                 Write(pending, pendingBytes);
                 pendingBytes = 0;
                 pending.Clear();
-                _segments.Add(Open());
+                _segments.Add(SpoolFile.Open(SegmentBytes));
                 _segmentLength = 0;
             }
 
@@ -122,21 +123,6 @@ internal sealed class OutputSpool(long limitBytes) : IDisposable
 
             return null;
         }
-    }
-
-    private static SafeFileHandle Open()
-    {
-        var path = Path.Combine(Path.GetTempPath(), $"compute-{Guid.NewGuid():N}.spool");
-        var options = FileOptions.DeleteOnClose | FileOptions.Asynchronous;
-        var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, options, SegmentBytes);
-        if (!OperatingSystem.IsWindows())
-        {
-            // Output may hold secrets, and this process may be killed: no name, no leftover.
-            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-            File.Delete(path);
-        }
-
-        return file;
     }
 
     private readonly record struct Entry(long FirstSequence, int Count, SafeFileHandle File, long Offset, int Length);

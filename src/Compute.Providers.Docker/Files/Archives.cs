@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.Text;
+using Compute.Framework.Streams;
 
 namespace Compute.Providers.Docker.Files;
 
@@ -12,6 +13,11 @@ namespace Compute.Providers.Docker.Files;
 internal sealed class Archives(EngineClient engine)
 {
     private const int BytesAtOnce = 1 << 20;
+
+    /// <summary>How much of one file is kept in a temporary file of this machine at most; a second of the container's lock, or
+    /// two.</summary>
+    private const long SpooledBytes = 256L << 20;
+
     /// <summary>Places that belong to the running container alone.</summary>
     private static readonly string[] NotInArchives = ["/dev", "/proc", "/sys", "/run"];
 
@@ -35,12 +41,13 @@ internal sealed class Archives(EngineClient engine)
                 throw new SandboxPathIsDirectoryException(path);
             }
 
-            await AtOnceAsync(response.Content, status.Size, cancellationToken).ConfigureAwait(false);
+            var isSpooled = await AtOnceAsync(response.Content, status.Size, cancellationToken).ConfigureAwait(false);
             var archive = new TarReader(await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false));
             var first = await FirstAsync(archive, cancellationToken).ConfigureAwait(false);
-            return first is { EntryType: TarEntryType.RegularFile or TarEntryType.V7RegularFile } file
+            var content = first is { EntryType: TarEntryType.RegularFile or TarEntryType.V7RegularFile } file
                 ? new ResponseStream(file.DataStream ?? Stream.Null, response, file.Length)
                 : throw ArchiveStatus.NotByArchive();
+            return isSpooled ? new SpooledStream(content) : content;
         }
         catch
         {
@@ -162,13 +169,16 @@ internal sealed class Archives(EngineClient engine)
     }
 
     /// <summary>Takes a small archive into memory, so that it passes without waiting for the consumer.</summary>
-    private async Task AtOnceAsync(HttpContent archive, long size, CancellationToken cancellationToken)
+    /// <returns>Whether a larger one has to be taken to a temporary file, for the same reason.</returns>
+    private async Task<bool> AtOnceAsync(HttpContent archive, long size, CancellationToken cancellationToken)
     {
-        if (size > BytesAtOnce && (await engine.QuirksAsync(cancellationToken).ConfigureAwait(false)).ArchivesLockContainers)
+        if (size <= BytesAtOnce)
         {
-            throw ArchiveStatus.NotByArchive();
+            await archive.LoadIntoBufferAsync(cancellationToken).ConfigureAwait(false);
+            return false;
         }
 
-        await (size > BytesAtOnce ? Task.CompletedTask : archive.LoadIntoBufferAsync(cancellationToken)).ConfigureAwait(false);
+        var isSpooled = (await engine.QuirksAsync(cancellationToken).ConfigureAwait(false)).ArchivesLockContainers;
+        return !isSpooled || size <= SpooledBytes ? isSpooled : throw ArchiveStatus.NotByArchive();
     }
 }

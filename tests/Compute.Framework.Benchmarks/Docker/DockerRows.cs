@@ -32,7 +32,6 @@ internal static class DockerRows
             await using (var sandbox = await provider.CreateAsync())
             {
                 results.AddRange(await ExecAsync(engine, sandbox));
-                results.AddRange(await TransferRow.MeasureAsync(engine, sandbox));
                 results.AddRange(await OutputAsync(engine, sandbox));
             }
 

@@ -6,7 +6,26 @@ internal static class TransferRow
     private const int Rounds = 5;
     private const int Bytes = 100 << 20;
 
-    public static async Task<IReadOnlyList<RowResult>> MeasureAsync(ContainerEngine engine, ISandbox sandbox)
+    public static async Task<IReadOnlyList<RowResult>> MeasureAsync()
+    {
+        var results = new List<RowResult>();
+        foreach (var engine in ContainerEngine.All())
+        {
+            if (engine.WhyNot is { } reason)
+            {
+                results.Add(RowResult.Skipped($"{engine.Name}, transfers", "", reason));
+                continue;
+            }
+
+            await using var provider = engine.CreateProvider();
+            await using var sandbox = await provider.CreateAsync();
+            results.AddRange(await MeasureAsync(engine, sandbox));
+        }
+
+        return results;
+    }
+
+    private static async Task<IReadOnlyList<RowResult>> MeasureAsync(ContainerEngine engine, ISandbox sandbox)
     {
         var directory = Directory.CreateTempSubdirectory("compute-benchmarks-");
         try

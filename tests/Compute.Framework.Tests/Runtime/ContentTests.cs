@@ -27,6 +27,16 @@ public sealed class ContentTests
             .Except(Records)
             .Select(type => type.Name));
 
+    /// <summary>Also of the records whose constructor takes them.</summary>
+    [Fact]
+    public void Collections_of_all_records_are_compared_by_content()
+    {
+        var collections = RecordContent.Collections(typeof(Command).Assembly);
+
+        Assert.Contains(collections, property => property.DeclaringType == typeof(ProviderSettingsSchema));
+        Assert.All(collections, property => Assert.Null(RecordContent.Problem(property)));
+    }
+
     [Theory]
     [MemberData(nameof(All))]
     public void Equal_content_is_equal_and_another_is_not(Type type)
