@@ -20,7 +20,7 @@ internal sealed record Bindable(string Name, ITypeSymbol Type, ISymbol Symbol, I
     public static Bindable Of(IParameterSymbol parameter, IMethodSymbol method) => new(parameter.Name, parameter.Type, parameter, method);
 
     /// <summary>A name for it, in the case in which this one is written.</summary>
-    public string InItsCase(string name) => Record is not null && char.IsUpper(Symbol.Name, 0) ? Names.Pascal(name) : name;
+    public string InItsCase(string name) => Record is not null && Symbol.Name.Length > 0 && char.IsUpper(Symbol.Name[0]) ? Names.Pascal(name) : name;
 
     /// <summary>An attribute of the contract on it; of a positional member, on its property too.</summary>
     public AttributeData? Attribute(string name) =>
