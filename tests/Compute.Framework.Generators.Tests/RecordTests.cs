@@ -91,6 +91,7 @@ public sealed class RecordTests
     [InlineData("CFW1005", "sealed record Make(string? Image, string? Colour)")]
     [InlineData("CFW1005", "sealed record Make(string? Image) { public Make? Again { get; init; } }")]
     [InlineData("CFW1005", "sealed record Make(System.Version Version)")]
+    [InlineData("CFW1005", "sealed record Make(string? Image, TimeSpan? )")]
     [InlineData("CFW1005", "sealed class Make { public string? Image { get; init; } }")]
     [InlineData("CFW1006", "sealed record Make(string Image)")]
     [InlineData("CFW1006", "sealed record Make { public int? Image { get; init; } }")]

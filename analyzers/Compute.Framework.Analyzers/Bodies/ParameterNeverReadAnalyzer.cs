@@ -50,7 +50,11 @@ public sealed class ParameterNeverReadAnalyzer() : BodyAnalyzer(s_rule)
 
     /// <summary>Of a record that is not passed on as a whole, each member must be read.</summary>
     private void CheckMembers(
-        OperationBlockAnalysisContext context, IMethodSymbol method, IParameterSymbol parameter, ParameterRecord record, EquatableArray<Problem> wrong)
+        OperationBlockAnalysisContext context,
+        IMethodSymbol method,
+        IParameterSymbol parameter,
+        ParameterRecord record,
+        EquatableArray<Problem> wrong)
     {
         var reads = new PropertyReads(Bodies.Of(context)!);
         foreach (var member in (ReadOnlySpan<Bindable>)[.. record.Arguments, .. record.Properties])
@@ -63,7 +67,7 @@ public sealed class ParameterNeverReadAnalyzer() : BodyAnalyzer(s_rule)
         }
     }
 
-    /// <summary>The record whose members the parameter binds; null when it is the handle, or is reported because it binds nothing.</summary>
+    /// <summary>The record whose members the parameter binds; null when it is the handle, or is reported as it binds nothing.</summary>
     private static ParameterRecord? RecordOf(
         IParameterSymbol parameter, IMethodSymbol method, OperationShape shape, OperationBlockAnalysisContext context)
     {

@@ -11,7 +11,9 @@ internal static class AuthorTypes
     /// <summary>The type that is declared at the place, or that of the parameter there; of a record's member no type.</summary>
     public static INamedTypeSymbol? At(FixPlace place, CancellationToken cancellationToken) =>
         place.DeclaredType(cancellationToken)
-        ?? (place.Diagnostic.Id == ProblemIds.UnsuitableRecord ? null : place.Parameter(cancellationToken)?.Symbol.Type as INamedTypeSymbol);
+        ?? (place.Diagnostic.Id == ProblemIds.UnsuitableRecord
+            ? null
+            : place.Parameter(cancellationToken)?.Symbol.Type as INamedTypeSymbol);
 
     /// <summary>A type and those that contain it.</summary>
     public static IEnumerable<INamedTypeSymbol> WithContainers(INamedTypeSymbol type)

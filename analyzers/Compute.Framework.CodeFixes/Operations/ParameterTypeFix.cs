@@ -42,8 +42,9 @@ public sealed class ParameterTypeFix() : AuthorCodeFix(ProblemIds.ParameterType,
     {
         if (place.Parameter(cancellationToken) is var (syntax, parameter))
         {
-            return syntax is { Type: { } type, Parent.Parent: MethodDeclarationSyntax or RecordDeclarationSyntax or ConstructorDeclarationSyntax }
-                ? (type, syntax.Parent.Parent, parameter)
+            return syntax is { Type: { } type, Parent.Parent: { } owner }
+                && (owner is MethodDeclarationSyntax or RecordDeclarationSyntax or ConstructorDeclarationSyntax)
+                ? (type, owner, parameter)
                 : null;
         }
 

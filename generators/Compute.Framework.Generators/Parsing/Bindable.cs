@@ -3,7 +3,8 @@ using Microsoft.CodeAnalysis;
 
 namespace Compute.Framework.Generators.Parsing;
 
-/// <summary>What binds to something that an operation has: a parameter of the author's method, or a member of a record that it takes.</summary>
+/// <summary>What binds to something that an operation has: a parameter of the author's method, or a member of a record that it
+/// takes.</summary>
 /// <param name="Name">The name in camel case.</param>
 /// <param name="Type">The type.</param>
 /// <param name="Symbol">The parameter or property.</param>
@@ -20,7 +21,8 @@ internal sealed record Bindable(string Name, ITypeSymbol Type, ISymbol Symbol, I
     public static Bindable Of(IParameterSymbol parameter, IMethodSymbol method) => new(parameter.Name, parameter.Type, parameter, method);
 
     /// <summary>A name for it, in the case in which this one is written.</summary>
-    public string InItsCase(string name) => Record is not null && char.IsUpper(Symbol.Name, 0) ? Names.Pascal(name) : name;
+    public string InItsCase(string name) =>
+        Record is not null && Symbol.Name.Length > 0 && char.IsUpper(Symbol.Name[0]) ? Names.Pascal(name) : name;
 
     /// <summary>An attribute of the contract on it; of a positional member, on its property too.</summary>
     public AttributeData? Attribute(string name) =>

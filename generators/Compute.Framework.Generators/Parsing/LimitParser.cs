@@ -5,7 +5,8 @@ using Microsoft.CodeAnalysis;
 
 namespace Compute.Framework.Generators.Parsing;
 
-/// <summary>Reads <c>[AtLeast]</c>, <c>[AtMost]</c> and <c>[Pattern]</c> of an operation's parameters, and of the members of records among them.</summary>
+/// <summary>Reads <c>[AtLeast]</c>, <c>[AtMost]</c> and <c>[Pattern]</c> of an operation's parameters, and of the members of records among
+/// them.</summary>
 internal sealed class LimitParser(OperationShape shape, IMethodSymbol method, ContractTypes contract, List<Problem> problems)
 {
     private const string AtLeast = "AtLeast";

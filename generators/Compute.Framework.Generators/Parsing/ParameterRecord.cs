@@ -57,7 +57,8 @@ internal sealed class ParameterRecord
             && !HandleParser.IsHandle(record)
             && !Symbols.Has(record, "ProviderSettings")
             && !IsOwnOptions(record)
-            ? new ParameterRecord((INamedTypeSymbol)record.WithNullableAnnotation(NullableAnnotation.NotAnnotated), method.ContainingType, compilation)
+            ? new ParameterRecord(
+                (INamedTypeSymbol)record.WithNullableAnnotation(NullableAnnotation.NotAnnotated), method.ContainingType, compilation)
             : null;
     }
 
@@ -143,7 +144,8 @@ internal sealed class ParameterRecord
             var own = new List<IPropertySymbol>();
             foreach (var member in current.GetMembers())
             {
-                if (member is not IPropertySymbol { Name.Length: > 0, IsStatic: false, IsIndexer: false } property || hidden.Contains(property.Name))
+                if (member is not IPropertySymbol { Name.Length: > 0, IsStatic: false, IsIndexer: false } property
+                    || hidden.Contains(property.Name))
                 {
                     continue;
                 }

@@ -7,5 +7,9 @@ namespace Compute.Framework.Analyzers.Tests;
 internal sealed class MisspellMember : MemberOperator
 {
     protected override Mutant? Spoil(OperationParameter parameter, RecordMember member) =>
-        new(parameter.Method.Source, $"{parameter}.{member.Name}", member.Syntax, new TextChange(member.Name.Span, member.Name.Text + "x")) { Rules = [ProblemIds.UnknownParameter] };
+        new(parameter.Method.Source, $"{parameter}.{member.Name}", member.Syntax, new TextChange(member.Name.Span, member.Name.Text + "x"))
+        {
+            Rules = [ProblemIds.UnknownParameter],
+            WhyValid = $"{member.Type}" == "SandboxResources" ? "It is bound by its type, and may have any name." : null,
+        };
 }
