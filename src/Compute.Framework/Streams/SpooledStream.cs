@@ -3,11 +3,11 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Compute.Framework.Streams;
 
-/// <summary>Copies content to a temporary file as fast as it arrives, and is read from there at the consumer's pace, also while the content
-/// is still arriving. For back ends that must not wait for a consumer.</summary>
-/// <remarks>The temporary file has the size of the content, has no name, and is deleted when the stream is disposed. An error of the content
-/// is thrown after what arrived before it has been read. The content is disposed when all of it has arrived, or when this stream is
-/// disposed.</remarks>
+/// <summary>Copies content to a temporary file as fast as it arrives, and is read from there at the consumer's pace, also while the
+/// content is still arriving. For back ends that must not wait for a consumer.</summary>
+/// <remarks>The temporary file has the size of the content, has no name, and is deleted when the stream is disposed. An error of the
+/// content is thrown after what arrived before it has been read. The content is disposed when all of it has arrived, or when this stream
+/// is disposed.</remarks>
 public sealed class SpooledStream : ForwardReadStream
 {
     private const int BlockBytes = 256 * 1024;
