@@ -12,6 +12,7 @@ internal sealed class ProcessTree
 {
     private const int MaxRounds = 50;
     private const int MaxDyingMilliseconds = 2000;
+    private const int MaxKillMilliseconds = 30_000;
     private const int MaxStoppingMilliseconds = 100;
 
     private readonly ProcessStat? _root;
@@ -31,20 +32,25 @@ internal sealed class ProcessTree
     /// </remarks>
     public void Kill()
     {
-        var deadline = Environment.TickCount64 + MaxDyingMilliseconds;
+        var limit = Environment.TickCount64 + MaxKillMilliseconds;
+        var killed = new HashSet<(int Id, long StartTime)>();
         for (var found = Stop(); found.Count > 0; found = Stop())
         {
+            var isNew = false;
             foreach (var process in found)
             {
                 ProcessDescriptor.Signal(process.Id, process.StartTime, Libc.SIGKILL);
+                isNew |= killed.Add((process.Id, process.StartTime));
             }
 
+            var deadline = Environment.TickCount64 + MaxDyingMilliseconds;
             foreach (var process in found)
             {
                 ProcessDescriptor.WaitForEnd(process.Id, process.StartTime, (int)Math.Max(0, deadline - Environment.TickCount64));
             }
 
-            if (Environment.TickCount64 >= deadline)
+            // What waits for a device dies when that responds.
+            if (!isNew || Environment.TickCount64 >= limit)
             {
                 break;
             }
