@@ -32,7 +32,7 @@ public static class ComputeGatewayExtensions
             services.GetRequiredService<ILoggerFactory>().CreateLogger("Compute.Gateway"),
             services.GetService<TimeProvider>() ?? TimeProvider.System);
         var lifetime = services.GetService<IHostApplicationLifetime>();
-        lifetime?.ApplicationStopping.Register(() => server.StopAsync().AsTask().Wait());
+        lifetime?.ApplicationStopped.Register(() => server.StopAsync().AsTask().Wait());
 
         var group = endpoints.MapGroup("/" + GatewayProtocol.Version);
         group.MapMethods("/health", [HttpMethods.Get], static context => context.Response.WriteAsync("ok"));
@@ -43,6 +43,11 @@ public static class ComputeGatewayExtensions
         SandboxRoutes.Map(routes);
         CommandRoutes.Map(routes);
         ProcessRoutes.Map(routes);
+        FileRoutes.Map(routes);
+        LifecycleRoutes.Map(routes);
+        SnapshotRoutes.Map(routes);
+        StoreRoutes.Map(routes);
+        ObservationRoutes.Map(routes);
         return group;
     }
 }

@@ -12,8 +12,7 @@ public sealed partial class RemoteProvider : ICapabilityRefiner
     {
         try
         {
-            using var request = _gateway.Request(HttpMethod.Get, "availability");
-            return await _gateway.SendAsync<ProviderAvailability>(request, cancellationToken).ConfigureAwait(false);
+            return await _gateway.ReadAsync<ProviderAvailability>("availability", cancellationToken).ConfigureAwait(false);
         }
         catch (SandboxUnavailableException error)
         {
@@ -21,11 +20,8 @@ public sealed partial class RemoteProvider : ICapabilityRefiner
         }
     }
 
-    async ValueTask ICapabilityRefiner.PrepareAsync(CancellationToken cancellationToken)
-    {
-        using var request = _gateway.Request(HttpMethod.Get, "info");
-        Volatile.Write(ref _behind, await _gateway.SendAsync<ProviderInfo>(request, cancellationToken).ConfigureAwait(false));
-    }
+    async ValueTask ICapabilityRefiner.PrepareAsync(CancellationToken cancellationToken) =>
+        Volatile.Write(ref _behind, await _gateway.ReadAsync<ProviderInfo>("info", cancellationToken).ConfigureAwait(false));
 
     /// <summary>What the provider behind the gateway does not have, nobody has; what it emulates is emulated behind the gateway, and native
     /// as seen from here.</summary>

@@ -26,9 +26,15 @@ public sealed partial class RemoteProvider
     internal async Task<RemoteSandbox> CreateAsync(CreateSandboxOptions options, CancellationToken cancellationToken)
     {
         // Records of other providers are theirs; the gateway has none of ours.
-        using var request = _gateway.Request(HttpMethod.Post, "sandboxes", options with { ProviderOptions = [] });
-        request.Headers.Add(GatewayProtocol.IdempotencyKey, Guid.NewGuid().ToString());
-        return RemoteSandbox.Of(await _gateway.SendAsync<SandboxInfo>(request, cancellationToken).ConfigureAwait(false));
+        var key = Guid.NewGuid().ToString();
+        return RemoteSandbox.Of(await _gateway.RepeatAsync<SandboxInfo>(
+            () =>
+            {
+                var request = _gateway.Request(HttpMethod.Post, "sandboxes", options with { ProviderOptions = [] });
+                request.Headers.Add(GatewayProtocol.IdempotencyKey, key);
+                return request;
+            },
+            cancellationToken).ConfigureAwait(false));
     }
 
     [GetSandbox]
@@ -41,8 +47,7 @@ public sealed partial class RemoteProvider
 
         try
         {
-            using var request = _gateway.Request(HttpMethod.Get, $"sandboxes/{segment}");
-            return RemoteSandbox.Of(await _gateway.SendAsync<SandboxInfo>(request, cancellationToken).ConfigureAwait(false));
+            return RemoteSandbox.Of(await _gateway.ReadAsync<SandboxInfo>($"sandboxes/{segment}", cancellationToken).ConfigureAwait(false));
         }
         catch (SandboxNotFoundException)
         {

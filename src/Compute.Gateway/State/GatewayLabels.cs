@@ -40,20 +40,31 @@ internal static class GatewayLabels
     /// <summary>The sandbox as the caller sees it.</summary>
     public static SandboxInfo ToCaller(SandboxInfo info)
     {
-        var labels = new Dictionary<string, string>(StringComparer.Ordinal);
+        var labels = ToCaller(info.Labels);
         if (info.Owner is { } owner)
         {
-            labels[OwnerLabel] = owner.ToString();
+            labels.TryAdd(OwnerLabel, owner.ToString());
         }
 
-        foreach (var (key, value) in info.Labels.Where(static label => label.Key != TenantLabel))
+        return info with { Labels = labels, Owner = null };
+    }
+
+    /// <summary>The labels as the caller sees them.</summary>
+    public static Dictionary<string, string> ToCaller(IReadOnlyDictionary<string, string> backEnd)
+    {
+        var labels = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (key, value) in backEnd.Where(static label => label.Key != TenantLabel))
         {
             var isOwn = key.StartsWith(GatewayProtocol.OwnLabels, StringComparison.Ordinal);
             labels[isOwn ? GatewayProtocol.FrameworkLabels + key[GatewayProtocol.OwnLabels.Length..] : key] = value;
         }
 
-        return info with { Labels = labels, Owner = null };
+        return labels;
     }
+
+    /// <summary>The labels of a branch: those of its source, but for the token of the source's creation.</summary>
+    public static Dictionary<string, string> ForBranch(IReadOnlyDictionary<string, string> backEnd) =>
+        backEnd.Where(static label => label.Key != GatewayProtocol.OwnLabels + "token").ToDictionary(StringComparer.Ordinal);
 
     /// <summary>Whether a caller may see a sandbox: all of them without a tenant, and otherwise those of the tenant.</summary>
     public static bool IsVisible(IReadOnlyDictionary<string, string> labels, string? tenant) =>

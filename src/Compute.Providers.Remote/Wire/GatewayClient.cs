@@ -56,13 +56,32 @@ internal sealed class GatewayClient
         using var response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
-    public Task<T> SendAsync<T>(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        SendAsync(request, ComputeJson.TypeInfo<T>(), cancellationToken);
-
-    public async Task<T> SendAsync<T>(HttpRequestMessage request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    public async Task<T> SendAsync<T>(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         using var response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
-        return await response.ReadJsonAsync(type, cancellationToken).ConfigureAwait(false);
+        return await response.ReadJsonAsync(ComputeJson.TypeInfo<T>(), cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task<T> ReadAsync<T>(string path, CancellationToken cancellationToken) =>
+        RepeatAsync<T>(() => Request(HttpMethod.Get, path), cancellationToken);
+
+    /// <summary>Sends a request that may be sent twice. The client repeats it until a response begins, and this where one breaks off.</summary>
+    public async Task<T> RepeatAsync<T>(Func<HttpRequestMessage> create, CancellationToken cancellationToken)
+    {
+        var retry = new Reconnection(ReconnectTimeout);
+        while (true)
+        {
+            using var request = create();
+            using var response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return await response.ReadJsonAsync(ComputeJson.TypeInfo<T>(), cancellationToken).ConfigureAwait(false);
+            }
+            catch (SandboxUnavailableException error)
+            {
+                await retry.WaitAsync(error, cancellationToken).ConfigureAwait(false);
+            }
+        }
     }
 
     /// <summary>Sends a request; the caller disposes the response, whose content is not read yet.</summary>

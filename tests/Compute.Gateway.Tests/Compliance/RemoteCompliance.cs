@@ -13,3 +13,12 @@ public partial class ProcessCompliance
 
     private static ISandboxProvider CreateProvider() => ServedOnce.Of(LocalIsolation.Process).Connect(ServedOnce.Key);
 }
+
+/// <summary>Every compliance case through a gateway over Linux namespaces.</summary>
+[ComplianceTests(typeof(RemoteProvider))]
+public partial class NamespacesCompliance
+{
+    private static ComplianceSettings Settings { get; } = ServedOnce.SettingsOf(LocalIsolation.Namespaces);
+
+    private static ISandboxProvider CreateProvider() => ServedOnce.Of(LocalIsolation.Namespaces).Connect(ServedOnce.Key);
+}
