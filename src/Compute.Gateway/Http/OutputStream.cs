@@ -12,8 +12,15 @@ internal static class OutputStream
     public static bool WantsFrames(HttpRequest request) =>
         request.Headers.Accept.ToString().Contains(GatewayProtocol.FramesType, StringComparison.OrdinalIgnoreCase);
 
-    public static async Task WriteAsync(GatewayCall call, ServedProcess process, long from)
+    /// <summary>Where the caller wants the output to begin.</summary>
+    public static (long From, int Skip) Position(GatewayCall call) =>
+        (call.QueryNumber("from", 0, long.MaxValue) ?? 0, (int)(call.QueryNumber("skip", 0, int.MaxValue) ?? 0));
+
+    /// <summary>Writes the output from <c>from</c> on, without the first <c>skip</c> bytes of that chunk: a connection that is cut over and
+    /// over still gets on.</summary>
+    public static async Task WriteAsync(GatewayCall call, ServedProcess process, (long From, int Skip) position)
     {
+        var (from, skip) = position;
         var response = call.Context.Response;
         var isFramed = WantsFrames(call.Context.Request);
         response.Headers[GatewayProtocol.ProcessId] = PathSegment.Encode(process.Process.Id);
@@ -27,7 +34,8 @@ internal static class OutputStream
         {
             while (await NextAsync(chunks).ConfigureAwait(false))
             {
-                Write(body, chunks.Current, isFramed);
+                var chunk = chunks.Current;
+                Write(body, chunk.Sequence == from ? chunk with { Data = chunk.Data[Math.Min(skip, chunk.Data.Length)..] } : chunk, isFramed);
             }
 
             var end = await process.EndAsync().WaitAsync(call.Aborted).ConfigureAwait(false);

@@ -45,11 +45,11 @@ internal static partial class Problems
         }
 
         var (status, error) = Describe(exception, logger);
-        var authenticate = response.Headers.WWWAuthenticate;
+        var (authenticate, range) = (response.Headers.WWWAuthenticate, response.Headers.ContentRange);
         response.Clear();
         response.StatusCode = status;
         response.ContentType = GatewayProtocol.ProblemType;
-        response.Headers.WWWAuthenticate = authenticate;
+        (response.Headers.WWWAuthenticate, response.Headers.ContentRange) = (authenticate, status == StatusCodes.Status416RangeNotSatisfiable ? range : default);
         if (error.RetryAfter is { } wait)
         {
             response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);

@@ -50,14 +50,14 @@ internal static class ProcessRoutes
             throw new SandboxUnavailableException("The process was started through a gateway process that is gone.") { IsOutcomeUnknown = true };
         }
 
-        var from = call.QueryNumber("from", 0, long.MaxValue) ?? 0;
+        var position = OutputStream.Position(call);
         var process = await call.Server.Processes.StartAsync(call, sandbox.Id, headers[GatewayProtocol.StartKey], start).ConfigureAwait(false);
         call.Context.Response.StatusCode = StatusCodes.Status201Created;
         call.Context.Response.Headers.Location =
             $"{call.Context.Request.PathBase}/{GatewayProtocol.Version}"
             + (call.ProviderKey.Length == 0 ? "" : $"/providers/{call.ProviderKey}")
             + $"/sandboxes/{PathSegment.Encode(sandbox.Id)}/processes/{PathSegment.Encode(process.Process.Id)}";
-        await OutputStream.WriteAsync(call, process, from).ConfigureAwait(false);
+        await OutputStream.WriteAsync(call, process, position).ConfigureAwait(false);
     }
 
     private static async Task ListAsync(GatewayCall call)
@@ -76,8 +76,8 @@ internal static class ProcessRoutes
 
     private static async Task OutputAsync(GatewayCall call)
     {
-        var from = call.QueryNumber("from", 0, long.MaxValue) ?? 0;
-        await OutputStream.WriteAsync(call, await ProcessAsync(call).ConfigureAwait(false), from).ConfigureAwait(false);
+        var position = OutputStream.Position(call);
+        await OutputStream.WriteAsync(call, await ProcessAsync(call).ConfigureAwait(false), position).ConfigureAwait(false);
     }
 
     private static async Task WaitAsync(GatewayCall call)

@@ -76,11 +76,11 @@ internal sealed class RemoteProcess : IAsyncDisposable
 
     public async IAsyncEnumerable<ProcessFrame> ReadFramesAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var next = 0L;
+        var (next, received) = (0L, 0);
         var retry = new Reconnection(_gateway.ReconnectTimeout);
         while (true)
         {
-            var (response, failure) = await OpenAsync(next, cancellationToken).ConfigureAwait(false);
+            var (response, failure) = await OpenAsync(next, received, cancellationToken).ConfigureAwait(false);
             if (response is not null)
             {
                 // It is disposed when nothing reads it any more, so that the connection is not given back in the middle of a frame.
@@ -101,7 +101,7 @@ internal sealed class RemoteProcess : IAsyncDisposable
                     switch (frame.Header.Kind)
                     {
                         case FrameKind.StandardOutput or FrameKind.StandardError when frame.Header.Sequence == next:
-                            next++;
+                            (next, received) = frame.IsWhole ? (next + 1, 0) : (next, received + frame.Data.Length);
                             yield return ProcessFrame.Output(
                                 frame.Header.Kind == FrameKind.StandardOutput ? StandardStream.StandardOutput : StandardStream.StandardError, frame.Data);
                             break;
@@ -226,14 +226,14 @@ internal sealed class RemoteProcess : IAsyncDisposable
     }
 
     private async Task<(HttpResponseMessage? Response, SandboxUnavailableException? Failure)> OpenAsync(
-        long next, CancellationToken cancellationToken)
+        long next, int received, CancellationToken cancellationToken)
     {
         if (Interlocked.Exchange(ref _response, null) is { } first)
         {
             return (first, null);
         }
 
-        using var request = _gateway.Request(HttpMethod.Get, Own("/output", $"from={next}"));
+        using var request = _gateway.Request(HttpMethod.Get, Own("/output", $"from={next}&skip={received}"));
         request.Headers.Accept.ParseAdd(GatewayProtocol.FramesType);
         try
         {

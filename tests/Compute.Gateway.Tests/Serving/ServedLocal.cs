@@ -70,6 +70,18 @@ internal sealed class ServedLocal : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // They outlive a gateway; their mounts would keep the directory.
+        var local = _app.Services.GetRequiredService<ISandboxProvider>();
+        foreach (var left in await local.ListAsync().ToListAsync())
+        {
+            await local.DestroyAsync(left.Id);
+        }
+
+        foreach (var left in local.TryGet<ISnapshotStore>(out var store) ? await store.ListSnapshotsAsync().ToListAsync() : [])
+        {
+            await store!.DeleteSnapshotAsync(left.Id);
+        }
+
         await _app.StopAsync();
         await _app.DisposeAsync();
         _state.Delete(recursive: true);
