@@ -15,8 +15,8 @@ public static class ComputeGatewayExtensions
 {
     /// <summary>Serves the providers of <c>AddCompute()</c> below <c>/v1</c>: the default one, and each below
     /// <c>/v1/providers/{name}</c>.</summary>
-    /// <remarks>Without <see cref="Compute.Gateway.GatewayOptions.Keys"/> it serves only callers on this machine, over loopback. Options are
-    /// those of the services (<c>Configure&lt;GatewayOptions&gt;</c>), changed by <paramref name="configure"/>.</remarks>
+    /// <remarks>Without <see cref="Compute.Gateway.GatewayOptions.Keys"/> it serves only callers on this machine, over loopback.
+    /// Options are those of the services (<c>Configure&lt;GatewayOptions&gt;</c>), changed by <paramref name="configure"/>.</remarks>
     /// <param name="endpoints">The application.</param>
     /// <param name="configure">Changes the options; null for no change.</param>
     public static IEndpointConventionBuilder MapCompute(
@@ -37,7 +37,9 @@ public static class ComputeGatewayExtensions
         var group = endpoints.MapGroup("/" + GatewayProtocol.Version);
         group.MapMethods("/health", [HttpMethods.Get], static context => context.Response.WriteAsync("ok"));
         group.MapMethods(
-            "/providers", [HttpMethods.Get], context => server.HandleAsync(context, Compute.Gateway.GatewayScopes.Read, ProviderRoutes.ListAsync));
+            "/providers",
+            [HttpMethods.Get],
+            context => server.HandleAsync(context, Compute.Gateway.GatewayScopes.Read, ProviderRoutes.ListAsync));
         var routes = new RouteTable(server, group);
         ProviderRoutes.Map(routes);
         SandboxRoutes.Map(routes);

@@ -20,7 +20,7 @@ public sealed class GatewayOptions
     /// <summary>How long the output of a process that has ended can still be read; not negative. 5 minutes by default.</summary>
     public TimeSpan ProcessRetention { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How many processes a caller may have started and not yet released; positive. 1000 by default.</summary>
+    /// <summary>How many processes may run that were started through the gateway; positive. 1000 by default.</summary>
     public int MaxProcesses { get; set; } = 1000;
 
     /// <summary>How long a list or a stream waits for its first item before the response begins: what fails within this time has a status

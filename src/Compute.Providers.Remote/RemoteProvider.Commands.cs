@@ -19,7 +19,14 @@ public sealed partial class RemoteProvider
             _gateway,
             PathOf(sandbox, ""),
             "processes",
-            new Command { Arguments = arguments, WorkingDirectory = workingDirectory, Environment = environment, User = user, MaxOutputBytes = 0 },
+            new Command
+            {
+                Arguments = arguments,
+                WorkingDirectory = workingDirectory,
+                Environment = environment,
+                User = user,
+                MaxOutputBytes = 0,
+            },
             cancellationToken).ConfigureAwait(false));
 
     [OpenTerminal]

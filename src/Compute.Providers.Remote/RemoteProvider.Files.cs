@@ -56,7 +56,9 @@ public sealed partial class RemoteProvider
     [MovePath]
     internal Task MovePathAsync(RemoteSandbox sandbox, string source, string destination, CancellationToken cancellationToken) =>
         CallOnceAsync(
-            HttpMethod.Post, PathOf(sandbox, $"files/move?{Query("source", source)}&{Query("destination", destination)}"), cancellationToken);
+            HttpMethod.Post,
+            PathOf(sandbox, $"files/move?{Query("source", source)}&{Query("destination", destination)}"),
+            cancellationToken);
 
     [CopyPath]
     internal Task CopyPathAsync(

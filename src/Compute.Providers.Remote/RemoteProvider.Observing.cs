@@ -10,7 +10,8 @@ public sealed partial class RemoteProvider
     internal Task PauseAsync(RemoteSandbox sandbox, CancellationToken cancellationToken) => VerbAsync(sandbox, "pause", cancellationToken);
 
     [Resume]
-    internal Task ResumeAsync(RemoteSandbox sandbox, CancellationToken cancellationToken) => VerbAsync(sandbox, "resume", cancellationToken);
+    internal Task ResumeAsync(RemoteSandbox sandbox, CancellationToken cancellationToken) =>
+        VerbAsync(sandbox, "resume", cancellationToken);
 
     [StopSandbox]
     internal Task StopAsync(RemoteSandbox sandbox, CancellationToken cancellationToken) => VerbAsync(sandbox, "stop", cancellationToken);

@@ -62,7 +62,8 @@ public sealed partial class RemoteProvider
         // A name with '=' cannot be told from its value in the address; the framework compares all labels once more.
         var filters = labels.Where(static label => !label.Key.Contains('=', StringComparison.Ordinal))
             .Select(static label => $"label={Uri.EscapeDataString($"{label.Key}={label.Value}")}");
-        await foreach (var info in _gateway.ListAsync<SandboxInfo>($"sandboxes?{string.Join('&', filters)}", cancellationToken).ConfigureAwait(false))
+        var path = $"sandboxes?{string.Join('&', filters)}";
+        await foreach (var info in _gateway.ListAsync<SandboxInfo>(path, cancellationToken).ConfigureAwait(false))
         {
             if (labels.All(label => info.Labels.TryGetValue(label.Key, out var value) && value == label.Value))
             {

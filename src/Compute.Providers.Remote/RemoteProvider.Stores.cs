@@ -20,7 +20,8 @@ public sealed partial class RemoteProvider
         _gateway.ListAsync<VolumeInfo>("volumes", cancellationToken);
 
     [DeleteVolume]
-    internal Task DeleteVolumeAsync(string volumeId, CancellationToken cancellationToken) => DeleteAsync("volumes", volumeId, cancellationToken);
+    internal Task DeleteVolumeAsync(string volumeId, CancellationToken cancellationToken) =>
+        DeleteAsync("volumes", volumeId, cancellationToken);
 
     [CreateNetwork]
     internal async Task<NetworkInfo> CreateNetworkAsync(

@@ -33,12 +33,15 @@ internal sealed class AccessControl(GatewayOptions options, TimeProvider time)
         return isLocal
             ? Caller.Local
             : throw new GatewayRefusal(
-                StatusCodes.Status403Forbidden, "forbidden", "This gateway has no keys, so that it serves only programs on its own machine.");
+                StatusCodes.Status403Forbidden,
+                "forbidden",
+                "This gateway has no keys, so that it serves only programs on its own machine.");
     }
 
     /// <summary>A name that some page's server resolves to loopback does not pass.</summary>
     private static bool IsLoopbackName(string host) =>
-        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
     private Caller KeyHolder(HttpContext context)
     {

@@ -78,7 +78,8 @@ internal sealed class GatewayCall(GatewayServer server, HttpContext context, Cal
         where T : class
     {
         Limit(server.Options.MaxRequestBytes);
-        if (context.Request.ContentLength is 0 || (context.Request.ContentLength is null && !context.Features.Get<IHttpRequestBodyDetectionFeature>()!.CanHaveBody))
+        if (context.Request.ContentLength is 0
+            || (context.Request.ContentLength is null && !context.Features.Get<IHttpRequestBodyDetectionFeature>()!.CanHaveBody))
         {
             return null;
         }
@@ -86,7 +87,8 @@ internal sealed class GatewayCall(GatewayServer server, HttpContext context, Cal
         // A page in a browser can send other types to other sites without asking them.
         if (!context.Request.HasJsonContentType())
         {
-            throw new GatewayRefusal(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "The body is sent as application/json.");
+            throw new GatewayRefusal(
+                StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "The body is sent as application/json.");
         }
 
         return await JsonSerializer.DeserializeAsync(context.Request.Body, type, Aborted).ConfigureAwait(false)

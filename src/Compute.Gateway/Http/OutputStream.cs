@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Http;
 
 namespace Compute.Gateway.Http;
 
-/// <summary>The output of a process from a chunk on, and its end: as binary frames for who accepts them, as lines of JSON otherwise.</summary>
+/// <summary>The output of a process from a chunk on, and its end: as binary frames for who accepts them, as lines of JSON
+/// otherwise.</summary>
 internal static class OutputStream
 {
     public static bool WantsFrames(HttpRequest request) =>
@@ -35,7 +36,8 @@ internal static class OutputStream
             while (await NextAsync(chunks).ConfigureAwait(false))
             {
                 var chunk = chunks.Current;
-                Write(body, chunk.Sequence == from ? chunk with { Data = chunk.Data[Math.Min(skip, chunk.Data.Length)..] } : chunk, isFramed);
+                var data = chunk.Sequence == from ? chunk.Data[Math.Min(skip, chunk.Data.Length)..] : chunk.Data;
+                Write(body, chunk with { Data = data }, isFramed);
             }
 
             var end = await process.EndAsync().WaitAsync(call.Aborted).ConfigureAwait(false);

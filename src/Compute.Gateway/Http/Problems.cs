@@ -49,7 +49,8 @@ internal static partial class Problems
         response.Clear();
         response.StatusCode = status;
         response.ContentType = GatewayProtocol.ProblemType;
-        (response.Headers.WWWAuthenticate, response.Headers.ContentRange) = (authenticate, status == StatusCodes.Status416RangeNotSatisfiable ? range : default);
+        response.Headers.WWWAuthenticate = authenticate;
+        response.Headers.ContentRange = status == StatusCodes.Status416RangeNotSatisfiable ? range : default;
         if (error.RetryAfter is { } wait)
         {
             response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Compute.Gateway.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
@@ -19,8 +18,16 @@ internal static class FileRoutes
         routes.Get("/sandboxes/{id}/files", ListAsync);
         routes.Get(Entries, DescribeAsync);
         routes.Map(HttpMethods.Delete, Entries, GatewayScopes.Execute, DeleteAsync);
-        Map(routes, HttpMethods.Put, "/sandboxes/{id}/files/directories", static (files, call) => files.CreateDirectoryAsync(call.Path(), call.Aborted));
-        Map(routes, HttpMethods.Put, "/sandboxes/{id}/files/mode", static (files, call) => files.SetModeAsync(call.Path(), Mode(call), call.Aborted));
+        Map(
+            routes,
+            HttpMethods.Put,
+            "/sandboxes/{id}/files/directories",
+            static (files, call) => files.CreateDirectoryAsync(call.Path(), call.Aborted));
+        Map(
+            routes,
+            HttpMethods.Put,
+            "/sandboxes/{id}/files/mode",
+            static (files, call) => files.SetModeAsync(call.Path(), Mode(call), call.Aborted));
         Map(
             routes,
             HttpMethods.Post,
@@ -30,7 +37,8 @@ internal static class FileRoutes
             routes,
             HttpMethods.Post,
             "/sandboxes/{id}/files/copy",
-            static (files, call) => files.CopyAsync(call.Path("source"), call.Path("destination"), call.QueryFlag("recursive"), call.Aborted));
+            static (files, call) => files.CopyAsync(
+                call.Path("source"), call.Path("destination"), call.QueryFlag("recursive"), call.Aborted));
     }
 
     private static void Map(RouteTable routes, string method, string path, Func<ISandboxFileSystem, GatewayCall, Task> action) =>
@@ -91,7 +99,8 @@ internal static class FileRoutes
             return null;
         }
 
-        var entry = await sandbox.Files.GetEntryAsync(path, call.Aborted).ConfigureAwait(false) ?? throw new SandboxFileNotFoundException(path);
+        var entry = await sandbox.Files.GetEntryAsync(path, call.Aborted).ConfigureAwait(false)
+            ?? throw new SandboxFileNotFoundException(path);
         if (entry is not { Type: FileEntryType.File, SizeBytes: { } size })
         {
             return null;
@@ -153,6 +162,6 @@ internal static class FileRoutes
         }
 
         var bits = text.Aggregate(0, static (all, digit) => (all * 8) + (digit - '0'));
-        return bits <= 0xFFF ? (UnixFileMode)bits : throw GatewayCall.Invalid("mode", $"at most {Convert.ToString(0xFFF, 8).ToString(CultureInfo.InvariantCulture)}");
+        return bits <= 0xFFF ? (UnixFileMode)bits : throw GatewayCall.Invalid("mode", "at most 7777");
     }
 }

@@ -12,12 +12,14 @@ internal static class ObservationRoutes
     {
         routes.Get("/sandboxes/{id}/metrics", async call =>
         {
-            var source = ProcessRoutes.Require<IMetricsSource>(await call.SandboxAsync().ConfigureAwait(false), SandboxOperation.GetMetrics);
+            var sandbox = await call.SandboxAsync().ConfigureAwait(false);
+            var source = ProcessRoutes.Require<IMetricsSource>(sandbox, SandboxOperation.GetMetrics);
             await call.WriteAsync(await source.GetMetricsAsync(call.Aborted).ConfigureAwait(false)).ConfigureAwait(false);
         });
         routes.Get("/sandboxes/{id}/health", async call =>
         {
-            var source = ProcessRoutes.Require<IHealthSource>(await call.SandboxAsync().ConfigureAwait(false), SandboxOperation.CheckHealth);
+            var sandbox = await call.SandboxAsync().ConfigureAwait(false);
+            var source = ProcessRoutes.Require<IHealthSource>(sandbox, SandboxOperation.CheckHealth);
             await call.WriteAsync(await source.CheckHealthAsync(call.Aborted).ConfigureAwait(false)).ConfigureAwait(false);
         });
         routes.Get("/sandboxes/{id}/endpoints/{port}", EndpointAsync);
@@ -29,7 +31,8 @@ internal static class ObservationRoutes
     private static async Task EndpointAsync(GatewayCall call)
     {
         var source = ProcessRoutes.Require<IEndpointSource>(await call.SandboxAsync().ConfigureAwait(false), SandboxOperation.GetEndpoint);
-        var port = int.TryParse(call.Route("port"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= ushort.MaxValue
+        var port = int.TryParse(call.Route("port"), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number is >= 1 and <= ushort.MaxValue
             ? number
             : throw GatewayCall.Invalid("port", "1 to 65535");
         await call.WriteAsync(await source.GetEndpointAsync(port, call.Aborted).ConfigureAwait(false)).ConfigureAwait(false);

@@ -19,9 +19,11 @@ internal static class ProcessRoutes
         routes.Get(One + "/output", OutputAsync);
         routes.Get(One + "/wait", WaitAsync);
         routes.Map(HttpMethods.Post, One + "/input", GatewayScopes.Execute, InputAsync);
-        routes.Map(HttpMethods.Delete, One + "/input", GatewayScopes.Execute, call => ToAsync(call, process => process.CloseInputAsync(call.Aborted)));
+        routes.Map(
+            HttpMethods.Delete, One + "/input", GatewayScopes.Execute, call => ToAsync(call, process => process.CloseInputAsync(call.Aborted)));
         routes.Map(HttpMethods.Post, One + "/signal", GatewayScopes.Execute, SignalAsync);
-        routes.Map(HttpMethods.Post, One + "/kill", GatewayScopes.Execute, call => ToAsync(call, process => process.KillAsync(call.Aborted)));
+        routes.Map(
+            HttpMethods.Post, One + "/kill", GatewayScopes.Execute, call => ToAsync(call, process => process.KillAsync(call.Aborted)));
         routes.Map(HttpMethods.Post, One + "/resize", GatewayScopes.Execute, ResizeAsync);
         routes.Map(HttpMethods.Delete, One, GatewayScopes.Execute, ReleaseAsync);
     }
@@ -39,7 +41,9 @@ internal static class ProcessRoutes
         var options = await call.FindBodyAsync<TerminalOptions>().ConfigureAwait(false);
         var host = Require<ITerminalHost>(sandbox, SandboxOperation.OpenTerminal);
         await StartAsync(
-            call, sandbox, async () => await host.OpenTerminalAsync(options, CancellationToken.None).ConfigureAwait(false)).ConfigureAwait(false);
+            call,
+            sandbox,
+            async () => await host.OpenTerminalAsync(options, CancellationToken.None).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
     private static async Task StartAsync(GatewayCall call, ISandbox sandbox, Func<Task<ISandboxProcess>> start)
@@ -47,11 +51,15 @@ internal static class ProcessRoutes
         var headers = call.Context.Request.Headers;
         if (headers[GatewayProtocol.Instance] is [{ } instance] && instance != call.Server.Instance)
         {
-            throw new SandboxUnavailableException("The process was started through a gateway process that is gone.") { IsOutcomeUnknown = true };
+            throw new SandboxUnavailableException("The process was started through a gateway process that is gone.")
+            {
+                IsOutcomeUnknown = true,
+            };
         }
 
         var position = OutputStream.Position(call);
-        var process = await call.Server.Processes.StartAsync(call, sandbox.Id, headers[GatewayProtocol.StartKey], start).ConfigureAwait(false);
+        var process = await call.Server.Processes.StartAsync(
+            call, sandbox.Id, headers[GatewayProtocol.StartKey], start).ConfigureAwait(false);
         call.Context.Response.StatusCode = StatusCodes.Status201Created;
         call.Context.Response.Headers.Location =
             $"{call.Context.Request.PathBase}/{GatewayProtocol.Version}"

@@ -27,7 +27,8 @@ internal static class SandboxRoutes
                 call, one, asked, token => CreateAsync(call.Provider, options, token)).ConfigureAwait(false),
             _ => throw GatewayCall.Invalid(GatewayProtocol.IdempotencyKey, "given once"),
         };
-        call.Context.Response.Headers.Location = $"{call.Context.Request.PathBase}{call.Context.Request.Path}/{PathSegment.Encode(info.Id)}";
+        call.Context.Response.Headers.Location =
+            $"{call.Context.Request.PathBase}{call.Context.Request.Path}/{PathSegment.Encode(info.Id)}";
         await call.WriteAsync(GatewayLabels.ToCaller(info), StatusCodes.Status201Created).ConfigureAwait(false);
     }
 

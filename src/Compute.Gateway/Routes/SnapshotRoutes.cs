@@ -24,10 +24,12 @@ internal static class SnapshotRoutes
         var body = await call.FindBodyAsync(GatewayJson.Default.NameRequest).ConfigureAwait(false);
         var source = ProcessRoutes.Require<ISnapshotSource>(sandbox, SandboxOperation.CreateSnapshot);
         await call.WriteAsync(
-            await source.CreateSnapshotAsync(body?.Name, call.Aborted).ConfigureAwait(false), StatusCodes.Status201Created).ConfigureAwait(false);
+            await source.CreateSnapshotAsync(body?.Name, call.Aborted).ConfigureAwait(false),
+            StatusCodes.Status201Created).ConfigureAwait(false);
     }
 
-    /// <summary>Branches belong to their caller like every other sandbox, and not to this process: they are created from a snapshot.</summary>
+    /// <summary>Branches belong to their caller like every other sandbox, and not to this process: they are created from a
+    /// snapshot.</summary>
     private static async Task BranchAsync(GatewayCall call)
     {
         GatewayManifest.RequireShared(call, SandboxOperation.Branch);
@@ -40,7 +42,12 @@ internal static class SnapshotRoutes
         var branches = new List<SandboxInfo>(count);
         try
         {
-            var options = new CreateSandboxOptions { SnapshotId = snapshot.Id, Labels = GatewayLabels.ForBranch(info.Labels), Ownership = Ownership.Detached };
+            var options = new CreateSandboxOptions
+            {
+                SnapshotId = snapshot.Id,
+                Labels = GatewayLabels.ForBranch(info.Labels),
+                Ownership = Ownership.Detached,
+            };
             while (branches.Count < count)
             {
                 var branch = await call.Provider.CreateAsync(options, call.Aborted).ConfigureAwait(false);

@@ -15,8 +15,9 @@ internal static class StoreRoutes
         routes.Map(HttpMethods.Delete, "/volumes/{resource}", GatewayScopes.Manage, call => DeleteAsync<IVolumeStore>(
             call, SandboxOperation.DeleteVolume, static (store, id, token) => store.DeleteVolumeAsync(id, token)));
 
-        routes.Map(HttpMethods.Post, "/networks", GatewayScopes.Manage, call => CreateAsync<INetworkStore, CreateNetworkOptions, NetworkInfo>(
-            call, SandboxOperation.CreateNetwork, static (store, options, token) => store.CreateNetworkAsync(options, token)));
+        routes.Map(
+            HttpMethods.Post, "/networks", GatewayScopes.Manage, call => CreateAsync<INetworkStore, CreateNetworkOptions, NetworkInfo>(
+                call, SandboxOperation.CreateNetwork, static (store, options, token) => store.CreateNetworkAsync(options, token)));
         routes.Get("/networks", call => ListAsync<INetworkStore, NetworkInfo>(
             call, SandboxOperation.ListNetworks, static (store, token) => store.ListNetworksAsync(token)));
         routes.Map(HttpMethods.Delete, "/networks/{resource}", GatewayScopes.Manage, call => DeleteAsync<INetworkStore>(
@@ -59,6 +60,7 @@ internal static class StoreRoutes
     {
         var store = Require<TStore>(call, operation);
         var options = await call.FindBodyAsync<TOptions>().ConfigureAwait(false);
-        await call.WriteAsync(await create(store, options, call.Aborted).ConfigureAwait(false), StatusCodes.Status201Created).ConfigureAwait(false);
+        await call.WriteAsync(
+            await create(store, options, call.Aborted).ConfigureAwait(false), StatusCodes.Status201Created).ConfigureAwait(false);
     }
 }

@@ -35,7 +35,9 @@ internal sealed class CreateRequests(TimeSpan grace, TimeProvider time) : IDispo
             if (creation.Content != content)
             {
                 throw new GatewayRefusal(
-                    StatusCodes.Status422UnprocessableEntity, "idempotency-key-reused", "The key was used for a creation with other options.");
+                    StatusCodes.Status422UnprocessableEntity,
+                    "idempotency-key-reused",
+                    "The key was used for a creation with other options.");
             }
 
             if (!creation.TryJoin(create))

@@ -12,6 +12,10 @@ internal sealed partial class ProcessRegistry : IAsyncDisposable
 
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(5);
 
+    /// <summary>What was canceled, or has been released: it is not started again.</summary>
+    private static readonly Lazy<Task<ServedProcess>> Refused = new(
+        static () => Task.FromException<ServedProcess>(new SandboxUnavailableException("The start was canceled, or is over.")));
+
     private readonly ConcurrentDictionary<(string Provider, string Sandbox, string Id), ServedProcess> _byId = new();
     private readonly ConcurrentDictionary<(string Provider, string Sandbox, string Key), Start> _starts = new();
     private readonly GatewayOptions _options;
@@ -37,7 +41,7 @@ internal sealed partial class ProcessRegistry : IAsyncDisposable
 
         if (key is null)
         {
-            return await AddAsync(call.ProviderKey, sandboxId, start).ConfigureAwait(false);
+            return await AddAsync(call.ProviderKey, sandboxId, key, start).ConfigureAwait(false);
         }
 
         if (key.Length is 0 or > MaxKeyLength)
@@ -48,12 +52,14 @@ internal sealed partial class ProcessRegistry : IAsyncDisposable
         // The start goes on when the connection is cut: whoever asks again gets it.
         var id = (call.ProviderKey, sandboxId, key);
         var started = _starts.GetOrAdd(
-            id, _ => new Start(new Lazy<Task<ServedProcess>>(() => Task.Run(() => AddAsync(call.ProviderKey, sandboxId, start))), _time.GetUtcNow()));
+            id,
+            _ => new Start(
+                new Lazy<Task<ServedProcess>>(() => Task.Run(() => AddAsync(call.ProviderKey, sandboxId, key, start))), _time.GetUtcNow()));
         try
         {
             return await started.Process.Value.WaitAsync(call.Aborted).ConfigureAwait(false);
         }
-        catch (Exception) when (started.Process.Value.IsFaulted)
+        catch (Exception) when (started.Process.Value.IsFaulted && started.Process != Refused)
         {
             _starts.TryRemove(new(id, started));
             throw;
@@ -61,11 +67,14 @@ internal sealed partial class ProcessRegistry : IAsyncDisposable
     }
 
     /// <summary>Finds a process by its id, or by the key of its start, which no later process has.</summary>
-    public async Task<ServedProcess?> FindAsync(string provider, ISandbox sandbox, string processId, string? key, CancellationToken cancellationToken)
+    public async Task<ServedProcess?> FindAsync(
+        string provider, ISandbox sandbox, string processId, string? key, CancellationToken cancellationToken)
     {
         if (key is not null)
         {
-            return _starts.TryGetValue((provider, sandbox.Id, key), out var start) ? await start.Process.Value.WaitAsync(cancellationToken).ConfigureAwait(false) : null;
+            return _starts.TryGetValue((provider, sandbox.Id, key), out var start) && start.Process != Refused
+                ? await start.Process.Value.WaitAsync(cancellationToken).ConfigureAwait(false)
+                : null;
         }
 
         var id = (provider, sandbox.Id, processId);
@@ -80,7 +89,7 @@ internal sealed partial class ProcessRegistry : IAsyncDisposable
             return null;
         }
 
-        var served = new ServedProcess(attached, isOwned: false, _time);
+        var served = new ServedProcess(attached, startKey: null, _time);
         if (_byId.TryAdd(id, served))
         {
             _ = EndAsync(served);
@@ -94,10 +103,8 @@ internal sealed partial class ProcessRegistry : IAsyncDisposable
     /// <summary>Ends what was started with a key, also if its start arrives only later.</summary>
     public async Task CancelAsync(string provider, string sandboxId, string key)
     {
-        var refused = new Lazy<Task<ServedProcess>>(
-            static () => Task.FromException<ServedProcess>(new SandboxUnavailableException("The start was canceled by its caller.")));
-        var start = _starts.GetOrAdd((provider, sandboxId, key), _ => new Start(refused, _time.GetUtcNow()));
-        if (start.Process == refused)
+        var start = _starts.GetOrAdd((provider, sandboxId, key), _ => new Start(Refused, _time.GetUtcNow()));
+        if (start.Process == Refused)
         {
             return;
         }
@@ -120,9 +127,10 @@ internal sealed partial class ProcessRegistry : IAsyncDisposable
     {
         await process.DisposeAsync().ConfigureAwait(false);
         _byId.TryRemove(new((provider, sandboxId, process.Process.Id), process));
-        foreach (var (id, start) in _starts.Where(start => start.Value.Process is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } task } && task.Result == process))
+        if (process.StartKey is { } key)
         {
-            _starts.TryRemove(new(id, start));
+            // A repeated start may still be on its way.
+            _starts[(provider, sandboxId, key)] = new Start(Refused, _time.GetUtcNow());
         }
     }
 
@@ -141,9 +149,9 @@ internal sealed partial class ProcessRegistry : IAsyncDisposable
         await Task.WhenAll(_byId.Values.Select(static process => process.DisposeAsync().AsTask())).ConfigureAwait(false);
     }
 
-    private async Task<ServedProcess> AddAsync(string provider, string sandboxId, Func<Task<ISandboxProcess>> start)
+    private async Task<ServedProcess> AddAsync(string provider, string sandboxId, string? key, Func<Task<ISandboxProcess>> start)
     {
-        var process = new ServedProcess(await start().ConfigureAwait(false), isOwned: true, _time);
+        var process = new ServedProcess(await start().ConfigureAwait(false), key, _time);
 
         // A process that has ended may have had the same number; by the key of its start it is still found.
         _byId[(provider, sandboxId, process.Process.Id)] = process;
@@ -166,7 +174,7 @@ internal sealed partial class ProcessRegistry : IAsyncDisposable
                 await ReleaseAsync(id.Provider, id.Sandbox, process).ConfigureAwait(false);
             }
 
-            foreach (var (id, start) in _starts.Where(start => start.Value.At < oldest && start.Value.Process is { IsValueCreated: true, Value.IsFaulted: true }))
+            foreach (var (id, start) in _starts.Where(start => start.Value.Process == Refused && start.Value.At < oldest))
             {
                 _starts.TryRemove(new(id, start));
             }

@@ -1,7 +1,7 @@
 namespace Compute.Gateway.State;
 
 /// <summary>A process that callers follow, and how much of its input has arrived.</summary>
-internal sealed class ServedProcess(ISandboxProcess process, bool isOwned, TimeProvider time) : IAsyncDisposable
+internal sealed class ServedProcess(ISandboxProcess process, string? startKey, TimeProvider time) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _input = new(1, 1);
     private readonly Lock _lock = new();
@@ -10,8 +10,8 @@ internal sealed class ServedProcess(ISandboxProcess process, bool isOwned, TimeP
 
     public ISandboxProcess Process => process;
 
-    /// <summary>Whether it was started here, so that releasing it ends it.</summary>
-    public bool IsOwned => isOwned;
+    /// <summary>The key of its start; null without one, and for a process that was started otherwise.</summary>
+    public string? StartKey => startKey;
 
     /// <summary>Since when nobody needs it but who asks for its output once more; null while it runs.</summary>
     public DateTimeOffset? EndedAt { get; private set; }

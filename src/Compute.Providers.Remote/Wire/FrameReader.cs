@@ -16,7 +16,8 @@ internal readonly record struct RemoteFrame(FrameHeader Header, ReadOnlyMemory<b
     {
         try
         {
-            return JsonSerializer.Deserialize(Data.Span, ComputeJson.TypeInfo<T>()) ?? throw new ProviderFaultException("The gateway sent a null.");
+            return JsonSerializer.Deserialize(Data.Span, ComputeJson.TypeInfo<T>())
+                ?? throw new ProviderFaultException("The gateway sent a null.");
         }
         catch (JsonException exception)
         {
@@ -56,7 +57,8 @@ internal static class FrameReader
             var left = frame.Length;
             do
             {
-                var count = left == 0 ? 0 : await ReadAsync(stream, buffer.AsMemory(0, Math.Min(left, buffer.Length)), cancellationToken).ConfigureAwait(false);
+                var piece = buffer.AsMemory(0, Math.Min(left, buffer.Length));
+                var count = left == 0 ? 0 : await ReadAsync(stream, piece, cancellationToken).ConfigureAwait(false);
                 left -= count;
                 yield return new RemoteFrame(frame, buffer.AsMemory(0, count), IsWhole: left == 0);
             }
@@ -68,7 +70,9 @@ internal static class FrameReader
     {
         try
         {
-            return await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) is > 0 and var count ? count : throw GatewayClient.Lost();
+            return await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false) is > 0 and var count
+                ? count
+                : throw GatewayClient.Lost();
         }
         catch (Exception exception) when (ComputeHttp.MapException(exception, cancellationToken) is ComputeException error)
         {

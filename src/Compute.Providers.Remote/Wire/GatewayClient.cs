@@ -65,7 +65,8 @@ internal sealed class GatewayClient
     public Task<T> ReadAsync<T>(string path, CancellationToken cancellationToken) =>
         RepeatAsync<T>(() => Request(HttpMethod.Get, path), cancellationToken);
 
-    /// <summary>Sends a request that may be sent twice. The client repeats it until a response begins, and this where one breaks off.</summary>
+    /// <summary>Sends a request that may be sent twice. The client repeats it until a response begins, and this where one breaks
+    /// off.</summary>
     public async Task<T> RepeatAsync<T>(Func<HttpRequestMessage> create, CancellationToken cancellationToken)
     {
         var retry = new Reconnection(ReconnectTimeout);
@@ -130,7 +131,8 @@ internal sealed class GatewayClient
         using var request = Request(HttpMethod.Get, path);
         using var response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
         var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        await foreach (var line in NdjsonReader.ReadAsync(body, GatewayJson.Default.ItemLine, cancellationToken: cancellationToken).ConfigureAwait(false))
+        var lines = NdjsonReader.ReadAsync(body, GatewayJson.Default.ItemLine, cancellationToken: cancellationToken);
+        await foreach (var line in lines.ConfigureAwait(false))
         {
             if (line.Error is { } error)
             {
@@ -172,7 +174,8 @@ internal sealed class GatewayClient
     }
 
     public static ComputeException ErrorOf(JsonElement error) =>
-        ErrorOf(error.Deserialize(ComputeJson.TypeInfo<ComputeErrorInfo>()) ?? throw new ProviderFaultException("The gateway sent no error."));
+        ErrorOf(
+            error.Deserialize(ComputeJson.TypeInfo<ComputeErrorInfo>()) ?? throw new ProviderFaultException("The gateway sent no error."));
 
     /// <summary>The error as it was at the gateway; provider, sandbox and operation are those of this end.</summary>
     public static ComputeException ErrorOf(ComputeErrorInfo error) =>
@@ -223,6 +226,8 @@ internal sealed class GatewayClient
             return (ComputeException)ComputeHttp.MapException(exception, cancellationToken);
         }
 
-        return problem.Error is { } error ? ErrorOf(error) : new ProviderFaultException($"The gateway refused the request: {problem.Detail}");
+        return problem.Error is { } error
+            ? ErrorOf(error)
+            : new ProviderFaultException($"The gateway refused the request: {problem.Detail}");
     }
 }

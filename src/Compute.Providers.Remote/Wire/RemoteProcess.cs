@@ -66,7 +66,8 @@ internal sealed class RemoteProcess : IAsyncDisposable
         }
     }
 
-    public static async Task<RemoteProcess> AttachAsync(GatewayClient gateway, string sandbox, string id, CancellationToken cancellationToken)
+    public static async Task<RemoteProcess> AttachAsync(
+        GatewayClient gateway, string sandbox, string id, CancellationToken cancellationToken)
     {
         using var request = gateway.Request(HttpMethod.Get, $"{sandbox}processes/{PathSegment.Encode(id)}/output");
         request.Headers.Accept.ParseAdd(GatewayProtocol.FramesType);
@@ -103,7 +104,8 @@ internal sealed class RemoteProcess : IAsyncDisposable
                         case FrameKind.StandardOutput or FrameKind.StandardError when frame.Header.Sequence == next:
                             (next, received) = frame.IsWhole ? (next + 1, 0) : (next, received + frame.Data.Length);
                             yield return ProcessFrame.Output(
-                                frame.Header.Kind == FrameKind.StandardOutput ? StandardStream.StandardOutput : StandardStream.StandardError, frame.Data);
+                                frame.Header.Kind == FrameKind.StandardOutput ? StandardStream.StandardOutput : StandardStream.StandardError,
+                                frame.Data);
                             break;
                         case FrameKind.StandardOutput or FrameKind.StandardError:
                             throw new ProviderFaultException($"The gateway sent chunk {frame.Header.Sequence} where {next} was due.");

@@ -7,14 +7,16 @@ internal sealed class RemoteProcessChannel(RemoteProcess process) : ProcessChann
 {
     public override string ProcessId => process.Id;
 
-    public override IAsyncEnumerable<ProcessFrame> ReadFramesAsync(CancellationToken cancellationToken) => process.ReadFramesAsync(cancellationToken);
+    public override IAsyncEnumerable<ProcessFrame> ReadFramesAsync(CancellationToken cancellationToken) =>
+        process.ReadFramesAsync(cancellationToken);
 
     public override ValueTask WriteInputAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken) =>
         process.WriteInputAsync(data, cancellationToken);
 
     public override ValueTask CloseInputAsync(CancellationToken cancellationToken) => process.CloseInputAsync(cancellationToken);
 
-    public override ValueTask SignalAsync(Signal signal, CancellationToken cancellationToken) => process.SignalAsync(signal, cancellationToken);
+    public override ValueTask SignalAsync(Signal signal, CancellationToken cancellationToken) =>
+        process.SignalAsync(signal, cancellationToken);
 
     public override ValueTask KillAsync(CancellationToken cancellationToken) => process.KillAsync(cancellationToken);
 
@@ -30,12 +32,14 @@ internal sealed class RemoteTerminalChannel(RemoteProcess process) : TerminalCha
 {
     public override string ProcessId => process.Id;
 
-    public override IAsyncEnumerable<ProcessFrame> ReadFramesAsync(CancellationToken cancellationToken) => process.ReadFramesAsync(cancellationToken);
+    public override IAsyncEnumerable<ProcessFrame> ReadFramesAsync(CancellationToken cancellationToken) =>
+        process.ReadFramesAsync(cancellationToken);
 
     public override ValueTask WriteInputAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken) =>
         process.WriteInputAsync(data, cancellationToken);
 
-    public override ValueTask SignalAsync(Signal signal, CancellationToken cancellationToken) => process.SignalAsync(signal, cancellationToken);
+    public override ValueTask SignalAsync(Signal signal, CancellationToken cancellationToken) =>
+        process.SignalAsync(signal, cancellationToken);
 
     public override ValueTask KillAsync(CancellationToken cancellationToken) => process.KillAsync(cancellationToken);
 

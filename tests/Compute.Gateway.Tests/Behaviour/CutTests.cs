@@ -61,7 +61,8 @@ public sealed class CutTests
 
         await using var sandbox = await provider.CreateAsync(cancellationToken: Cancellation);
 
-        Assert.Equal([sandbox.Id], await provider.ListAsync(cancellationToken: Cancellation).Select(info => info.Id).ToListAsync(Cancellation));
+        var listed = await provider.ListAsync(cancellationToken: Cancellation).ToListAsync(Cancellation);
+        Assert.Equal([sandbox.Id], listed.Select(info => info.Id));
     }
 
     [Fact]

@@ -67,6 +67,12 @@ public sealed class ProtocolTests : IAsyncLifetime
             Assert.Contains("exitCode\":0", await response.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
         }
 
+        // Released: whatever repeats the start later starts nothing.
+        using var released = await _http.DeleteAsync($"sandboxes/{id}/starts/k", Cancellation);
+        using var repeated = await PostAsync(
+            $"sandboxes/{id}/processes", """{"arguments":["sh","-c","echo x >> runs"]}""", ("Compute-Start", "k"));
+        Assert.False(repeated.IsSuccessStatusCode);
+
         using var canceled = await _http.DeleteAsync($"sandboxes/{id}/starts/late", Cancellation);
         using var late = await PostAsync(
             $"sandboxes/{id}/processes", """{"arguments":["sh","-c","echo x >> runs"]}""", ("Compute-Start", "late"));

@@ -43,7 +43,8 @@ public sealed class TenantTests : IAsyncLifetime
         Assert.Empty(await _red.ListAsync(cancellationToken: Cancellation).ToListAsync(Cancellation));
         await _red.DestroyAsync(sandbox.Id, Cancellation);
         Assert.Equal("blue", await sandbox.Files.ReadAllTextAsync("secret", Cancellation));
-        Assert.Equal([sandbox.Id], await _blue.ListAsync(cancellationToken: Cancellation).Select(info => info.Id).ToListAsync(Cancellation));
+        var listed = await _blue.ListAsync(cancellationToken: Cancellation).ToListAsync(Cancellation);
+        Assert.Equal([sandbox.Id], listed.Select(info => info.Id));
         Assert.Empty((await sandbox.GetInfoAsync(Cancellation)).Labels);
     }
 
