@@ -20,7 +20,10 @@ internal static class ProcessRoutes
         routes.Get(One + "/wait", WaitAsync);
         routes.Map(HttpMethods.Post, One + "/input", GatewayScopes.Execute, InputAsync);
         routes.Map(
-            HttpMethods.Delete, One + "/input", GatewayScopes.Execute, call => ToAsync(call, process => process.CloseInputAsync(call.Aborted)));
+            HttpMethods.Delete,
+            One + "/input",
+            GatewayScopes.Execute,
+            call => ToAsync(call, process => process.CloseInputAsync(call.Aborted)));
         routes.Map(HttpMethods.Post, One + "/signal", GatewayScopes.Execute, SignalAsync);
         routes.Map(
             HttpMethods.Post, One + "/kill", GatewayScopes.Execute, call => ToAsync(call, process => process.KillAsync(call.Aborted)));

@@ -1,7 +1,7 @@
 namespace Compute.Gateway.State;
 
-/// <summary>The labels of a sandbox at the two ends of the gateway. What the framework at the caller's end sets (<c>compute.…</c>) is kept
-/// under <c>gateway.…</c>, because the framework at this end has labels of its own; so is the tenant.</summary>
+/// <summary>The labels of a sandbox at the two ends of the gateway. What the framework at the caller's end sets (<c>compute.…</c>)
+/// is kept under <c>gateway.…</c>, because the framework at this end has labels of its own; so is the tenant.</summary>
 internal static class GatewayLabels
 {
     private const string TenantLabel = GatewayProtocol.OwnLabels + "tenant";

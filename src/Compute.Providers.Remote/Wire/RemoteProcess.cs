@@ -103,9 +103,9 @@ internal sealed class RemoteProcess : IAsyncDisposable
                     {
                         case FrameKind.StandardOutput or FrameKind.StandardError when frame.Header.Sequence == next:
                             (next, received) = frame.IsWhole ? (next + 1, 0) : (next, received + frame.Data.Length);
+                            var isError = frame.Header.Kind == FrameKind.StandardError;
                             yield return ProcessFrame.Output(
-                                frame.Header.Kind == FrameKind.StandardOutput ? StandardStream.StandardOutput : StandardStream.StandardError,
-                                frame.Data);
+                                isError ? StandardStream.StandardError : StandardStream.StandardOutput, frame.Data);
                             break;
                         case FrameKind.StandardOutput or FrameKind.StandardError:
                             throw new ProviderFaultException($"The gateway sent chunk {frame.Header.Sequence} where {next} was due.");

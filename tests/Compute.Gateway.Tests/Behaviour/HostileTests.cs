@@ -61,7 +61,8 @@ public sealed class HostileTests : IAsyncLifetime
         using var response = await http.PostAsync($"sandboxes/{_id}/run", Json(Good), Cancellation);
 
         Assert.Equal(status, response.StatusCode);
-        Assert.Equal(status == HttpStatusCode.OK ? "application/json" : "application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        var type = status == HttpStatusCode.OK ? "application/json" : "application/problem+json";
+        Assert.Equal(type, response.Content.Headers.ContentType?.MediaType);
     }
 
     [Theory]
@@ -71,7 +72,8 @@ public sealed class HostileTests : IAsyncLifetime
     [InlineData("POST", "sandboxes/{id}/run", "{\"arguments\":[\"a\\u0000b\"]}", "application/json", HttpStatusCode.BadRequest)]
     [InlineData("POST", "sandboxes/{id}/run", "{\"arguments\":[\"true\"],\"unknown\":1}", "application/json", HttpStatusCode.BadRequest)]
     [InlineData("POST", "sandboxes/{id}/run", Good, "text/plain", HttpStatusCode.UnsupportedMediaType)]
-    [InlineData("POST", "sandboxes", "{\"mounts\":[{\"source\":\"/etc\",\"target\":\"/mnt\"}]}", "application/json", HttpStatusCode.UnprocessableEntity)]
+    [InlineData(
+        "POST", "sandboxes", "{\"mounts\":[{\"source\":\"/etc\",\"target\":\"/mnt\"}]}", "application/json", HttpStatusCode.UnprocessableEntity)]
     [InlineData("POST", "sandboxes", "{\"snapshotId\":\"x\"}", "application/json", HttpStatusCode.UnprocessableEntity)]
     [InlineData("POST", "sandboxes", "{\"labels\":{\"gateway.tenant\":\"red\"}}", "application/json", HttpStatusCode.UnprocessableEntity)]
     [InlineData("POST", "sandboxes", "{\"labels\":{\"compute.tenant\":\"red\"}}", "application/json", HttpStatusCode.UnprocessableEntity)]

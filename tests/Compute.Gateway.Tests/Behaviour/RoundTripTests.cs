@@ -21,8 +21,8 @@ public sealed class RoundTripTests
             Assert.Equal((3, "out\n", "err\n"), (result.ExitCode, result.StandardOutputText, result.StandardErrorText));
 
             Assert.NotNull(await provider.GetAsync(id, Cancellation));
-            var listed = await provider.ListAsync(
-                new SandboxFilter { Labels = new Dictionary<string, string> { ["team"] = "blue" } }, Cancellation).ToListAsync(Cancellation);
+            var filter = new SandboxFilter { Labels = new Dictionary<string, string> { ["team"] = "blue" } };
+            var listed = await provider.ListAsync(filter, Cancellation).ToListAsync(Cancellation);
             Assert.Equal([id], listed.Select(info => info.Id));
             Assert.Equal("blue", Assert.Single(listed[0].Labels).Value);
             Assert.NotNull(listed[0].Owner);
