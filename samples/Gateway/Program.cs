@@ -1,0 +1,48 @@
+using System.Net;
+using Compute.Gateway;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+const int DefaultPort = 5210;
+
+var builder = WebApplication.CreateSlimBuilder(args);
+builder.Logging.SetMinimumLevel(LogLevel.Warning);
+var port = args is [var text, ..] && int.TryParse(text, out var given) ? given : DefaultPort;
+builder.WebHost.UseKestrel(options => options.Listen(IPAddress.Loopback, port));
+
+// The sandboxes are those of this machine; any other provider is added in the same way.
+builder.Services.AddCompute().AddLocalProvider();
+
+// A key for a day. A real gateway keeps the hashes in its configuration, and nobody sees the keys again.
+var known = GatewayKey.Create(tenant: "sample", GatewayScopes.All, DateTimeOffset.UtcNow.AddDays(1), out var key);
+
+var app = builder.Build();
+app.MapCompute(options => options.Keys.Add(known));
+await app.StartAsync();
+
+var address = app.Urls.Single();
+Console.WriteLine($"""
+    The gateway listens on {address}. Ctrl+C ends it. In another terminal:
+
+    export COMPUTE_GATEWAY_URL={address}
+    export COMPUTE_API_KEY={key}
+    auth="Authorization: Bearer $COMPUTE_API_KEY"; json="Content-Type: application/json"
+
+    # A sandbox, and its id:
+    curl -s -H "$auth" -H "$json" -d '{"{\"lifetime\":\"00:30:00\"}"}' $COMPUTE_GATEWAY_URL/v1/sandboxes
+    # A command (output is in Base64):
+    curl -s -H "$auth" -H "$json" -d '{"{\"arguments\":[\"uname\",\"-a\"]}"}' $COMPUTE_GATEWAY_URL/v1/sandboxes/ID/run
+    # A process, whose output comes as lines of JSON while it runs:
+    curl -sN -H "$auth" -H "$json" -d '{"{\"arguments\":[\"sh\",\"-c\",\"echo one; sleep 1; echo two\"]}"}' $COMPUTE_GATEWAY_URL/v1/sandboxes/ID/processes
+    # A file, there and back:
+    curl -s -H "$auth" -T README.md "$COMPUTE_GATEWAY_URL/v1/sandboxes/ID/files/content?path=readme.md"
+    curl -s -H "$auth" "$COMPUTE_GATEWAY_URL/v1/sandboxes/ID/files/content?path=readme.md"
+    # The end of it:
+    curl -s -H "$auth" -X DELETE $COMPUTE_GATEWAY_URL/v1/sandboxes/ID
+
+    """);
+await app.WaitForShutdownAsync();

@@ -1,0 +1,55 @@
+using Compute.Gateway.Wire;
+using Compute.Gateway.Routes;
+using Compute.Gateway.State;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Microsoft.AspNetCore.Builder;
+
+/// <summary>Adds the gateway to an application.</summary>
+public static class ComputeGatewayExtensions
+{
+    /// <summary>Serves the providers of <c>AddCompute()</c> below <c>/v1</c>: the default one, and each below
+    /// <c>/v1/providers/{name}</c>.</summary>
+    /// <remarks>Without <see cref="Compute.Gateway.GatewayOptions.Keys"/> it serves only callers on this machine, over loopback.
+    /// Options are those of the services (<c>Configure&lt;GatewayOptions&gt;</c>), changed by <paramref name="configure"/>.</remarks>
+    /// <param name="endpoints">The application.</param>
+    /// <param name="configure">Changes the options; null for no change.</param>
+    public static IEndpointConventionBuilder MapCompute(
+        this IEndpointRouteBuilder endpoints, Action<Compute.Gateway.GatewayOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(endpoints);
+        var services = endpoints.ServiceProvider;
+        var options = services.GetService<IOptions<Compute.Gateway.GatewayOptions>>()?.Value ?? new Compute.Gateway.GatewayOptions();
+        configure?.Invoke(options);
+        var server = new GatewayServer(
+            services,
+            options,
+            services.GetRequiredService<ILoggerFactory>().CreateLogger("Compute.Gateway"),
+            services.GetService<TimeProvider>() ?? TimeProvider.System);
+        var lifetime = services.GetService<IHostApplicationLifetime>();
+        lifetime?.ApplicationStopped.Register(() => server.StopAsync().AsTask().Wait());
+
+        var group = endpoints.MapGroup("/" + GatewayProtocol.Version);
+        group.MapMethods("/health", [HttpMethods.Get], static context => context.Response.WriteAsync("ok"));
+        group.MapMethods(
+            "/providers",
+            [HttpMethods.Get],
+            context => server.HandleAsync(context, Compute.Gateway.GatewayScopes.Read, ProviderRoutes.ListAsync));
+        var routes = new RouteTable(server, group);
+        ProviderRoutes.Map(routes);
+        SandboxRoutes.Map(routes);
+        CommandRoutes.Map(routes);
+        ProcessRoutes.Map(routes);
+        FileRoutes.Map(routes);
+        LifecycleRoutes.Map(routes);
+        SnapshotRoutes.Map(routes);
+        StoreRoutes.Map(routes);
+        ObservationRoutes.Map(routes);
+        return group;
+    }
+}

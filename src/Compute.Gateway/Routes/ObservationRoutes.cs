@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Compute.Gateway.Http;
+using Compute.Gateway.State;
+
+namespace Compute.Gateway.Routes;
+
+/// <summary>What is measured and told of sandboxes: metrics, health, logs, endpoints, watches and events.</summary>
+internal static class ObservationRoutes
+{
+    public static void Map(RouteTable routes)
+    {
+        routes.Get("/sandboxes/{id}/metrics", async call =>
+        {
+            var sandbox = await call.SandboxAsync().ConfigureAwait(false);
+            var source = ProcessRoutes.Require<IMetricsSource>(sandbox, SandboxOperation.GetMetrics);
+            await call.WriteAsync(await source.GetMetricsAsync(call.Aborted).ConfigureAwait(false)).ConfigureAwait(false);
+        });
+        routes.Get("/sandboxes/{id}/health", async call =>
+        {
+            var sandbox = await call.SandboxAsync().ConfigureAwait(false);
+            var source = ProcessRoutes.Require<IHealthSource>(sandbox, SandboxOperation.CheckHealth);
+            await call.WriteAsync(await source.CheckHealthAsync(call.Aborted).ConfigureAwait(false)).ConfigureAwait(false);
+        });
+        routes.Get("/sandboxes/{id}/endpoints/{port}", EndpointAsync);
+        routes.Get("/sandboxes/{id}/logs", LogsAsync);
+        routes.Get("/sandboxes/{id}/files/changes", WatchAsync);
+        routes.Get("/events", EventsAsync);
+    }
+
+    private static async Task EndpointAsync(GatewayCall call)
+    {
+        var source = ProcessRoutes.Require<IEndpointSource>(await call.SandboxAsync().ConfigureAwait(false), SandboxOperation.GetEndpoint);
+        var port = int.TryParse(call.Route("port"), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number is >= 1 and <= ushort.MaxValue
+            ? number
+            : throw GatewayCall.Invalid("port", "1 to 65535");
+        await call.WriteAsync(await source.GetEndpointAsync(port, call.Aborted).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    private static async Task LogsAsync(GatewayCall call)
+    {
+        var source = ProcessRoutes.Require<ILogSource>(await call.SandboxAsync().ConfigureAwait(false), SandboxOperation.ReadLogs);
+        var options = new LogOptions
+        {
+            Follow = call.QueryFlag("follow"),
+            Tail = (int?)call.QueryNumber("tail", 0, int.MaxValue),
+            Since = Since(call),
+        };
+        await ItemStream.WriteEventsAsync(call, source.ReadLogsAsync(options, call.Aborted)).ConfigureAwait(false);
+    }
+
+    private static async Task WatchAsync(GatewayCall call)
+    {
+        var watcher = ProcessRoutes.Require<IFileWatcher>(await call.SandboxAsync().ConfigureAwait(false), SandboxOperation.WatchFiles);
+        await ItemStream.WriteEventsAsync(call, watcher.WatchAsync(call.Path(), call.Aborted)).ConfigureAwait(false);
+    }
+
+    private static async Task EventsAsync(GatewayCall call)
+    {
+        var source = call.Provider.TryGet<IEventSource>(out var found)
+            ? found
+            : throw new UnsupportedCapabilityException(
+                nameof(SandboxOperation.ReadEvents), call.Provider.Info.Capabilities[SandboxOperation.ReadEvents].Support.Description);
+        await ItemStream.WriteEventsAsync(call, VisibleAsync(call, source, Since(call), call.Aborted)).ConfigureAwait(false);
+    }
+
+    private static async IAsyncEnumerable<SandboxEvent> VisibleAsync(
+        GatewayCall call, IEventSource source, DateTimeOffset? since, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var item in source.ReadEventsAsync(since, cancellationToken).ConfigureAwait(false))
+        {
+            if (GatewayLabels.IsVisible(item.Labels, call.Caller.Tenant))
+            {
+                yield return item with { Labels = GatewayLabels.ToCaller(item.Labels) };
+            }
+        }
+    }
+
+    private static DateTimeOffset? Since(GatewayCall call) => call.Query("since") is not { } text
+        ? null
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var since)
+            ? since
+            : throw GatewayCall.Invalid("since", "a point in time as in ISO 8601");
+}

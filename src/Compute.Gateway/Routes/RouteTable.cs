@@ -1,0 +1,23 @@
+using Compute.Gateway.Http;
+using Compute.Gateway.State;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Compute.Gateway.Routes;
+
+/// <summary>Maps each route twice: for the default provider, and for a provider by its name.</summary>
+internal sealed class RouteTable(GatewayServer server, RouteGroupBuilder group)
+{
+    private const string ByName = "/providers/{provider}";
+
+    public void Get(string path, Func<GatewayCall, Task> handler) => Map(HttpMethods.Get, path, GatewayScopes.Read, handler);
+
+    public void Map(string method, string path, GatewayScopes needed, Func<GatewayCall, Task> handler)
+    {
+        foreach (var prefix in (string[])["", ByName])
+        {
+            group.MapMethods(prefix + path, [method], context => server.HandleAsync(context, needed, handler));
+        }
+    }
+}
