@@ -15,18 +15,25 @@ public sealed partial class DockerProvider : ICapabilityRefiner, IShellSessions
     {
         (SandboxOperation.CreateSandbox, "Resources.DiskBytes") => Unless(_engineIs is { } engine ? EngineQuirks.NoDiskLimit(engine.Info) : null, declared),
         (SandboxOperation.CreateSandbox, "Resources.Gpus") => Unless(_engineIs is { } engine ? engine.Quirks.NoGpus(engine.Info) : null, declared),
-        (SandboxOperation.CreateSandbox, nameof(CreateSandboxOptions.Lifetime)) => declared with { Description = "the engine removes the container, whether its owner lives or not" },
+        (SandboxOperation.CreateSandbox, nameof(CreateSandboxOptions.Lifetime)) => declared with { Description = "the engine removes " +
+            "the container, whether its owner lives or not" },
         (SandboxOperation.RunCommand or SandboxOperation.StartProcess, null) => declared with
         {
-            Description = "the engine reports a death by signal n as exit code 128+n, so that both are reported as the signal; a kill reaches what the command started, but not what forks twice, starts a session of its own and drops its environment, nor what became another user",
+            Description = "the engine reports a death by signal n as exit code 128+n, so that both are reported as the signal; a kill " +
+                "reaches what the command started, but not what forks twice, starts a session of its own and drops its environment, nor " +
+                    "what became another user",
         },
         (SandboxOperation.ReadFile or SandboxOperation.WriteFile or SandboxOperation.DescribeFile, null) => declared with
         {
-            Description = "by archives, without a process inside; by commands inside where an archive would do something else (temporary file systems, read-only roots, other users than root, files that are there, contents without a length, runtimes with a kernel of their own)",
+            Description = "by archives, without a process inside; by commands inside where an archive would do something else " +
+                "(temporary file systems, read-only roots, other users than root, files that are there, contents without a length, " +
+                    "runtimes with a kernel of their own)",
         },
         (SandboxOperation.WatchFiles, null) => declared with { Description = "by inotifywait inside, where the image has it" },
-        (SandboxOperation.CreateSnapshot, null) => declared with { Description = "a commit: files without volumes and mounts, no processes" },
-        (SandboxOperation.Branch, null) => declared with { Description = "one commit; the branches have the source's limits, network, mounts and security, and end when it does" },
+        (SandboxOperation.CreateSnapshot, null) => declared with { Description = "a commit: files without volumes and mounts, " +
+            "no processes" },
+        (SandboxOperation.Branch, null) => declared with { Description = "one commit; the branches have the source's limits, network, " +
+            "mounts and security, and end when it does" },
         _ => declared,
     };
 
@@ -55,13 +62,15 @@ public sealed partial class DockerProvider : ICapabilityRefiner, IShellSessions
         try
         {
             var info = await _engine.Http.GetJsonAsync("info", WireJson.Default.EngineInfo, cancellationToken: cancellationToken).ConfigureAwait(false);
-            return ProviderAvailability.Available($"{(await _engine.QuirksAsync(cancellationToken).ConfigureAwait(false)).Name} {info.ServerVersion}");
+            return ProviderAvailability.Available($"{(await _engine.QuirksAsync(cancellationToken).ConfigureAwait(false)).Name} " +
+                $"{info.ServerVersion}");
         }
         catch (ComputeException error)
         {
             return ProviderAvailability.Unavailable(
                 $"No engine responds at {_engine.Address}: {error.Message}",
-                $"{EngineQuirks.HowToStart}, give this user access to its socket, or set {nameof(DockerOptions.Host)} (DOCKER_HOST), with TLS also {nameof(DockerOptions.CertPath)} (DOCKER_CERT_PATH).");
+                $"{EngineQuirks.HowToStart}, give this user access to its socket, or set {nameof(DockerOptions.Host)} (DOCKER_HOST), " +
+                    $"with TLS also {nameof(DockerOptions.CertPath)} (DOCKER_CERT_PATH).");
         }
     }
 }

@@ -63,9 +63,12 @@ public sealed partial class LocalProvider : ICapabilityRefiner
 
         private string Running => (OperatingSystem.IsLinux(), HasNamespaces) switch
         {
-            (false, _) => "a death by signal n is reported as exit code 128+n; a kill reaches the descendants that are still linked by their parents",
-            (true, true) => "a kill reaches the command's descendants, its session and what carries its marker in the environment; what forks twice, starts a session of its own and drops its environment lives until the sandbox ends",
-            (true, false) => "a kill reaches the command's descendants, its session and what carries its marker in the environment; what forks twice, starts a session of its own and drops its environment escapes, unless the sandbox has a limit",
+            (false, _) => "a death by signal n is reported as exit code 128+n; a kill reaches the descendants that are still linked by " +
+                "their parents",
+            (true, true) => "a kill reaches the command's descendants, its session and what carries its marker in the environment; what " +
+                "forks twice, starts a session of its own and drops its environment lives until the sandbox ends",
+            (true, false) => "a kill reaches the command's descendants, its session and what carries its marker in the environment; " +
+                "what forks twice, starts a session of its own and drops its environment escapes, unless the sandbox has a limit",
         };
 
         public Support Refine(SandboxOperation operation, string? option, Support declared) => (operation, option) switch

@@ -14,7 +14,8 @@ public sealed class HonoredOptionNeverReadAnalyzer() : BodyAnalyzer(s_rule)
     private static readonly DiagnosticDescriptor s_rule = new(
         id: RuleIds.HonoredOptionNeverRead,
         title: "An option that [Honors] names must be read",
-        messageFormat: "[Honors] of '{1}' names '{0}', which is never read: honor it, or remove it from [Honors] so that the framework can refuse it",
+        messageFormat: "[Honors] of '{1}' names '{0}', which is never read: honor it, or remove it from [Honors] so that the framework " +
+            "can refuse it",
         category: Rule.Bodies,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,

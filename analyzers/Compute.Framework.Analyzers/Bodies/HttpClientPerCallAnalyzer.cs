@@ -13,7 +13,8 @@ public sealed class HttpClientPerCallAnalyzer() : BodyAnalyzer(s_rule)
     private static readonly DiagnosticDescriptor s_rule = new(
         id: RuleIds.HttpClientPerCall,
         title: "An operation must not create an HttpClient",
-        messageFormat: "The method '{0}' creates an HttpClient for each call, which exhausts ports and has neither retries nor the application's settings: take 'HttpClient http' in the provider's constructor",
+        messageFormat: "The method '{0}' creates an HttpClient for each call, which exhausts ports and has neither retries nor the " +
+            "application's settings: take 'HttpClient http' in the provider's constructor",
         category: Rule.Bodies,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

@@ -12,7 +12,8 @@ public sealed class InventedExitCodeAnalyzer() : FrameworkAnalyzer(s_rule)
     private static readonly DiagnosticDescriptor s_rule = new(
         id: RuleIds.InventedExitCode,
         title: "An exit code must not be invented",
-        messageFormat: "This exit code is made up where the back end reported none: throw SandboxUnavailableException, or use the outcome that happened",
+        messageFormat: "This exit code is made up where the back end reported none: throw SandboxUnavailableException, or use the " +
+            "outcome that happened",
         category: Rule.Bodies,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

@@ -13,7 +13,8 @@ public sealed class NotImplementedAnalyzer() : BodyAnalyzer(s_rule)
     private static readonly DiagnosticDescriptor s_rule = new(
         id: RuleIds.NotImplemented,
         title: "A declared operation must be implemented",
-        messageFormat: "The method '{0}' declares {1} and only throws NotImplementedException: write it, or remove it so that the operation counts as unsupported",
+        messageFormat: "The method '{0}' declares {1} and only throws NotImplementedException: write it, or remove it so that the " +
+            "operation counts as unsupported",
         category: Rule.Bodies,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

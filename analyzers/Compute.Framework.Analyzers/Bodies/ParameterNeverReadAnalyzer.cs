@@ -13,7 +13,8 @@ public sealed class ParameterNeverReadAnalyzer() : BodyAnalyzer(s_rule)
     private static readonly DiagnosticDescriptor s_rule = new(
         id: RuleIds.ParameterNeverRead,
         title: "A parameter of an operation must be read",
-        messageFormat: "The parameter '{0}' of '{1}' is what the caller asked for, and it is never read: honor it, or remove the parameter so that the framework can refuse it",
+        messageFormat: "The parameter '{0}' of '{1}' is what the caller asked for, and it is never read: honor it, or remove the " +
+            "parameter so that the framework can refuse it",
         category: Rule.Bodies,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,

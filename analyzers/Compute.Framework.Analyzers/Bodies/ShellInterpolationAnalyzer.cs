@@ -13,7 +13,8 @@ public sealed class ShellInterpolationAnalyzer() : FrameworkAnalyzer(s_rule)
     private static readonly DiagnosticDescriptor s_rule = new(
         id: RuleIds.ShellInterpolation,
         title: "Data must not be put into the text of a shell script",
-        messageFormat: "'{0}' becomes part of a shell script, which would run what it holds: pass it as an argument and write \"$1\" in the script",
+        messageFormat: "'{0}' becomes part of a shell script, which would run what it holds: pass it as an argument and write \"$1\" " +
+            "in the script",
         category: Rule.Bodies,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

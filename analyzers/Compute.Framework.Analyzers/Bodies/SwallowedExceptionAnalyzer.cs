@@ -17,7 +17,8 @@ public sealed class SwallowedExceptionAnalyzer() : BodyAnalyzer(s_rule)
     private static readonly DiagnosticDescriptor s_rule = new(
         id: RuleIds.SwallowedException,
         title: "A fault must not be taken for an answer",
-        messageFormat: "The method '{0}' catches {1} and goes on as if the back end had answered: catch only what says that there is no such sandbox, and let the rest through",
+        messageFormat: "The method '{0}' catches {1} and goes on as if the back end had answered: catch only what says that there is no " +
+            "such sandbox, and let the rest through",
         category: Rule.Bodies,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

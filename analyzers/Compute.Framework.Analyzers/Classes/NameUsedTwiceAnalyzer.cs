@@ -11,7 +11,8 @@ public sealed class NameUsedTwiceAnalyzer() : FrameworkAnalyzer(s_rule)
     private static readonly DiagnosticDescriptor s_rule = new(
         id: RuleIds.NameUsedTwice,
         title: "A provider's name must not be used twice in a project",
-        messageFormat: "The name '{0}' of the provider '{1}' is that of '{2}' too, so that settings and services of the two cannot be told apart: choose another name",
+        messageFormat: "The name '{0}' of the provider '{1}' is that of '{2}' too, so that settings and services of the two cannot be " +
+            "told apart: choose another name",
         category: Rule.Classes,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

@@ -11,7 +11,8 @@ public sealed class OperationOutsideProviderAnalyzer() : FrameworkAnalyzer(s_rul
     private static readonly DiagnosticDescriptor s_rule = new(
         id: RuleIds.OperationOutsideProvider,
         title: "An operation must be a method of a class with [Provider]",
-        messageFormat: "The class '{0}' of '{1}' has no [Provider], so that this attribute has no effect: write [Provider(\"name\")] above the class, or take the attribute off",
+        messageFormat: "The class '{0}' of '{1}' has no [Provider], so that this attribute has no effect: write [Provider(\"name\")] " +
+            "above the class, or take the attribute off",
         category: Rule.Classes,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,

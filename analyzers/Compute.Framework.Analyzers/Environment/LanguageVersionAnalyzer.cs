@@ -15,7 +15,8 @@ public sealed class LanguageVersionAnalyzer() : FrameworkAnalyzer(s_rule)
     private static readonly DiagnosticDescriptor s_rule = new(
         id: RuleIds.LanguageVersion,
         title: "The project's language version is too low for the generated code",
-        messageFormat: "The compiler's part of '{0}' is written in C# {1}, and the project is set to C# {2}: raise LangVersion, or remove it to get the version of the target framework",
+        messageFormat: "The compiler's part of '{0}' is written in C# {1}, and the project is set to C# {2}: raise LangVersion, or " +
+            "remove it to get the version of the target framework",
         category: Rule.Environment,
         defaultSeverity: DiagnosticSeverity.Error,
         isEnabledByDefault: true,

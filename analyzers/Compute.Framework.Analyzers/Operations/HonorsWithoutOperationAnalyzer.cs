@@ -12,7 +12,8 @@ public sealed class HonorsWithoutOperationAnalyzer() : FrameworkAnalyzer(s_rule)
     private static readonly DiagnosticDescriptor s_rule = new(
         id: RuleIds.HonorsWithoutOperation,
         title: "[Honors] must be on the method of an operation",
-        messageFormat: "The method '{0}' has no operation's attribute, so that [Honors] has no effect: write the operation's attribute, such as [RunCommand], beside it, or remove [Honors]",
+        messageFormat: "The method '{0}' has no operation's attribute, so that [Honors] has no effect: write the operation's attribute, " +
+            "such as [RunCommand], beside it, or remove [Honors]",
         category: Rule.Operations,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

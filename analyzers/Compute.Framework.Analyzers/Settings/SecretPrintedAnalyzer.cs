@@ -11,7 +11,8 @@ public sealed class SecretPrintedAnalyzer() : FrameworkAnalyzer(s_rule)
     private static readonly DiagnosticDescriptor s_rule = new(
         id: RuleIds.SecretPrinted,
         title: "A record must not print a secret",
-        messageFormat: "The text of the record '{0}' shows the secret '{1}', which is hidden in records with [ProviderSettings] only: override ToString",
+        messageFormat: "The text of the record '{0}' shows the secret '{1}', which is hidden in records with [ProviderSettings] only: " +
+            "override ToString",
         category: Rule.Settings,
         defaultSeverity: DiagnosticSeverity.Warning,
         isEnabledByDefault: true,

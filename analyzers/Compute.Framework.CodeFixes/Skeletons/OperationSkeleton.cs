@@ -58,7 +58,8 @@ internal static class OperationSkeleton
         }
 
         parameters.Add("CancellationToken cancellationToken");
-        return $"[{operation}]\nprivate {result} {AuthorTypes.FreeName(provider, NameOf(operation))}({string.Join(", ", parameters)}) => throw new NotImplementedException();\n";
+        return $"[{operation}]\nprivate {result} {AuthorTypes.FreeName(provider, NameOf(operation))}({string.Join(", ", parameters)}) " +
+            $"=> throw new NotImplementedException();\n";
     }
 
     private static bool Declares(INamedTypeSymbol provider, string operation) =>

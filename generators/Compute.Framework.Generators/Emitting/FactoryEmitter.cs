@@ -17,7 +17,8 @@ internal static class FactoryEmitter
         writer.Line($"private {runtime} __cfwRuntime =>");
         using (writer.Indented())
         {
-            writer.Line($"global::System.Threading.LazyInitializer.EnsureInitialized(ref __cfwRuntimeField, () => new(new __cfwDriver(this), {Text.Runtime}ProviderServices.Default));");
+            writer.Line($"global::System.Threading.LazyInitializer.EnsureInitialized(ref __cfwRuntimeField, () => new(new " +
+                $"__cfwDriver(this), {Text.Runtime}ProviderServices.Default));");
         }
 
         EmitCreate(writer, type, body);
@@ -42,7 +43,8 @@ internal static class FactoryEmitter
         }
 
         OpenUse(writer, body);
-        writer.Line($"{(body.Constructor.IsPublic ? "public" : "internal")} static {Text.Contract}ISandboxProvider<{type.FullName}.Sandbox> Create(");
+        writer.Line($"{(body.Constructor.IsPublic ? "public" : "internal")} static " +
+            $"{Text.Contract}ISandboxProvider<{type.FullName}.Sandbox> Create(");
         using (writer.Indented())
         {
             for (var i = 0; i < factory.Count; i++)

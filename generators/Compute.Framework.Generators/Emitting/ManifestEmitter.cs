@@ -8,7 +8,8 @@ internal static class ManifestEmitter
     public static void Emit(SourceWriter writer, ProviderBody body)
     {
         using var braces = writer.Braces(
-            $"private static readonly {Text.Runtime}ProviderManifest __cfwManifest = new({Text.Literal(body.Name)}, {Text.Literal(body.DisplayName)})",
+            $"private static readonly {Text.Runtime}ProviderManifest __cfwManifest = new({Text.Literal(body.Name)}, " +
+                $"{Text.Literal(body.DisplayName)})",
             close: "};");
         writer.Line("Operations =");
         writer.Line("[");
@@ -87,7 +88,8 @@ internal static class ManifestEmitter
             return;
         }
 
-        writer.Line($"Honored = new global::System.Collections.Generic.Dictionary<{Text.Contract}SandboxOperation, global::System.Collections.Generic.IReadOnlyList<string>>");
+        writer.Line($"Honored = new global::System.Collections.Generic.Dictionary<{Text.Contract}SandboxOperation, " +
+            $"global::System.Collections.Generic.IReadOnlyList<string>>");
         using var braces = writer.Braces(null, close: "},");
         foreach (var line in lines)
         {

@@ -23,7 +23,8 @@ internal static class RegistrationEmitter
     {
         if (IsPublic(type, body) && IsListed(body))
         {
-            writer.Line($"[assembly: {Text.Runtime}ProviderExport(typeof({type.FullName}), typeof(global::{Namespace}.{TypeOf(type)}), {Text.Literal(MethodOf(type))})]");
+            writer.Line($"[assembly: {Text.Runtime}ProviderExport(typeof({type.FullName}), typeof(global::{Namespace}.{TypeOf(type)}), " +
+                $"{Text.Literal(MethodOf(type))})]");
             writer.Gap();
         }
     }
@@ -55,7 +56,8 @@ internal static class RegistrationEmitter
     /// be left out: a later one more would otherwise break who was compiled before.</summary>
     private static void EmitShort(SourceWriter writer, TypeModel type, ProviderBody body)
     {
-        writer.Line($"/// <summary>Adds the provider '{body.Name}' to the services, with settings from the configuration and the environment.</summary>");
+        writer.Line($"/// <summary>Adds the provider '{body.Name}' to the services, with settings from the configuration and the " +
+            $"environment.</summary>");
         writer.Line("/// <param name=\"builder\">The builder.</param>");
         var method = Names.Escape(MethodOf(type));
         writer.Line($"public static {Builder} {method}(this {Builder} builder) =>");
@@ -110,7 +112,8 @@ internal static class RegistrationEmitter
         writer.Line("/// <param name=\"builder\">The builder.</param>");
         if (isInstance)
         {
-            writer.Line("/// <param name=\"instanceName\">The instance's name: its service key, and that of its configuration section, health check and HTTP client.</param>");
+            writer.Line("/// <param name=\"instanceName\">The instance's name: its service key, and that of its configuration section, " +
+                "health check and HTTP client.</param>");
         }
 
         if (body.Constructor.SettingsType is not null)
@@ -118,7 +121,8 @@ internal static class RegistrationEmitter
             var others = isInstance
                 ? "the configuration; an instance takes nothing from the environment"
                 : "the configuration and the environment";
-            writer.Line($"/// <param name=\"configure\">Sets options in code, such as <c>options => options with {{ … }}</c>; they win over {others}.</param>");
+            writer.Line($"/// <param name=\"configure\">Sets options in code, such as <c>options => options with {{ … }}</c>; they win " +
+                $"over {others}.</param>");
         }
     }
 

@@ -23,7 +23,8 @@ internal static class ComplianceClassShape
         {
             if (type.Arity > 0 || type.IsFileLocal || !TypeParser.IsPartial(type))
             {
-                problems.Add(ComplianceProblemIds.UnsuitableClass, type, $"The type '{type.Name}' must be partial, not generic and not local to a file, so that the compiler can write the tests of '{testClass.Name}'.");
+                problems.Add(ComplianceProblemIds.UnsuitableClass, type, $"The type '{type.Name}' must be partial, not generic and not " +
+                    $"local to a file, so that the compiler can write the tests of '{testClass.Name}'.");
                 return false;
             }
 
@@ -32,7 +33,8 @@ internal static class ComplianceClassShape
 
         if (!isPublic)
         {
-            problems.Add(ComplianceProblemIds.NotPublic, testClass, $"The class '{testClass.Name}' and the types that contain it must be public: xUnit does not run the tests of other classes.");
+            problems.Add(ComplianceProblemIds.NotPublic, testClass, $"The class '{testClass.Name}' and the types that contain it must " +
+                $"be public: xUnit does not run the tests of other classes.");
         }
 
         return true;

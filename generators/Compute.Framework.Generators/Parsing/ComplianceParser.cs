@@ -77,7 +77,8 @@ internal static class ComplianceParser
         problems.Add(
             ComplianceProblemIds.SettingsShape,
             settings,
-            $"The member 'Settings' of '{testClass.Name}' must be a static property or field of type ComplianceSettings, or have another name.");
+            $"The member 'Settings' of '{testClass.Name}' must be a static property or field of type ComplianceSettings, or have " +
+                $"another name.");
         return false;
     }
 

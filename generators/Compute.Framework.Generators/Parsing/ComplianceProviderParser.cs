@@ -18,7 +18,8 @@ internal static class ComplianceProviderParser
             problems.Add(
                 ComplianceProblemIds.NotAProvider,
                 testClass,
-                $"The type '{provider.Name}' is no provider: it has no [Provider], or was compiled without the generator of Compute.Framework.");
+                $"The type '{provider.Name}' is no provider: it has no [Provider], or was compiled without the generator of " +
+                    $"Compute.Framework.");
             return null;
         }
 
@@ -32,7 +33,8 @@ internal static class ComplianceProviderParser
             problems.Add(
                 ComplianceProblemIds.CreateProviderShape,
                 author,
-                $"The member 'CreateProvider' of '{testClass.Name}' must be a static method without parameters that returns '{provider.Name}', ISandboxProvider, or a task of either.");
+                $"The member 'CreateProvider' of '{testClass.Name}' must be a static method without parameters that returns " +
+                    $"'{provider.Name}', ISandboxProvider, or a task of either.");
             return null;
         }
 
@@ -44,7 +46,8 @@ internal static class ComplianceProviderParser
         problems.Add(
             ComplianceProblemIds.NeedsCreateProvider,
             testClass,
-            $"The provider '{provider.Name}' cannot be made from the environment alone: write 'private static ISandboxProvider CreateProvider() => …' in '{testClass.Name}'.");
+            $"The provider '{provider.Name}' cannot be made from the environment alone: write 'private static ISandboxProvider " +
+                $"CreateProvider() => …' in '{testClass.Name}'.");
         return null;
     }
 

@@ -38,7 +38,9 @@ internal static class ConstructorParser
                 || parameter.RefKind != RefKind.None
                 || (argument.Source == ArgumentSource.Settings && settings is not null))
             {
-                problems.Add(ProblemIds.Constructor, constructor, $"The constructor's parameter '{parameter.Name}' cannot be supplied: take one record of settings, HttpClient, ILogger, TimeProvider, and interfaces or classes that the application registers.", parameter.Name);
+                problems.Add(ProblemIds.Constructor, constructor, $"The constructor's parameter '{parameter.Name}' cannot be supplied: " +
+                    $"take one record of settings, HttpClient, ILogger, TimeProvider, and interfaces or classes that the " +
+                        $"application registers.", parameter.Name);
                 continue;
             }
 
@@ -63,7 +65,8 @@ internal static class ConstructorParser
             arguments.Add(argument);
             if (argument.IsMadeByRefit && !namesContext && RefitParser.NeedsJson(parameter.Type))
             {
-                problems.Add(ProblemIds.JsonContext, constructor, $"The calls of '{parameter.Type.Name}' send or receive JSON: name its JsonSerializerContext, such as [Provider(…, JsonContext = typeof({type.Name}Json))].", parameter.Name);
+                problems.Add(ProblemIds.JsonContext, constructor, $"The calls of '{parameter.Type.Name}' send or receive JSON: name its " +
+                    $"JsonSerializerContext, such as [Provider(…, JsonContext = typeof({type.Name}Json))].", parameter.Name);
             }
         }
 

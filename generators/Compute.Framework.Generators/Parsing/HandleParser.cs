@@ -23,7 +23,8 @@ internal static class HandleParser
             }
         }
 
-        problems.Add(ProblemIds.NoHandle, type, $"No method of '{type.Name}' gives a handle: write a method with [CreateSandbox] that returns Task<T>, where a property of T has [SandboxId].");
+        problems.Add(ProblemIds.NoHandle, type, $"No method of '{type.Name}' gives a handle: write a method with [CreateSandbox] that " +
+            $"returns Task<T>, where a property of T has [SandboxId].");
         return null;
     }
 
@@ -137,7 +138,8 @@ internal static class HandleParser
                 || !isReadable
                 || TypeFit.Check(compilation, type.WithNullableAnnotation(NullableAnnotation.NotAnnotated), wanted) != Fit.Yes)
             {
-                problems.Add(problem, member, $"The member '{member.Name}' with [{attribute}] must be the only one, readable for the provider and of the type '{wanted.ToDisplayString()}'.");
+                problems.Add(problem, member, $"The member '{member.Name}' with [{attribute}] must be the only one, readable for the " +
+                    $"provider and of the type '{wanted.ToDisplayString()}'.");
                 return null;
             }
 

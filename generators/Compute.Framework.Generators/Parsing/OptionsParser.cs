@@ -53,7 +53,8 @@ internal static class OptionsParser
 
             if (settings.Find(other => other.EnvironmentVariable == setting.EnvironmentVariable) is { } same)
             {
-                problems.Add(ProblemIds.SameEnvironmentName, property, $"The settings '{same.Name}' and '{property.Name}' would both be read from {setting.EnvironmentVariable}: rename one of them.");
+                problems.Add(ProblemIds.SameEnvironmentName, property, $"The settings '{same.Name}' and '{property.Name}' would both be " +
+                    $"read from {setting.EnvironmentVariable}: rename one of them.");
             }
 
             settings.Add(setting);
@@ -179,7 +180,8 @@ internal static class OptionsParser
             {
                 if (member is IFieldSymbol { IsRequired: true } field)
                 {
-                    problems.Add(ProblemIds.RequiredField, field, $"The field '{field.Name}' of the settings '{type.Name}' is required and is not bound: make it a property, '{field.Name} {{ get; init; }}'.");
+                    problems.Add(ProblemIds.RequiredField, field, $"The field '{field.Name}' of the settings '{type.Name}' is required " +
+                        $"and is not bound: make it a property, '{field.Name} {{ get; init; }}'.");
                 }
             }
         }

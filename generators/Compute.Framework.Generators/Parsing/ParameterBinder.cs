@@ -98,7 +98,8 @@ internal sealed class ParameterBinder(
             Add(
                 ProblemIds.SeveralOwnOptions,
                 parameter,
-                $"The method '{method.Name}' may take one record of the provider's own options; '{parameter.Symbol.Name}' is a second one.");
+                $"The method '{method.Name}' may take one record of the provider's own options; '{parameter.Symbol.Name}' is " +
+                    $"a second one.");
         }
 
         OwnOptionsType = Names.Of(parameter.Type);
@@ -233,7 +234,8 @@ internal sealed class ParameterBinder(
         {
             if (_options.TakesWhole)
             {
-                Add(ProblemIds.WrongHonors, $"[Honors] of '{method.Name}' must name the arguments, without which there is no command: add nameof(Command.Arguments).", "Arguments");
+                Add(ProblemIds.WrongHonors, $"[Honors] of '{method.Name}' must name the arguments, without which there is no command: " +
+                    $"add nameof(Command.Arguments).", "Arguments");
             }
             else
             {

@@ -35,7 +35,8 @@ internal static class ProviderParser
 
         if (type.BaseType is { } parent && FindProvider(parent) is { } provider)
         {
-            problems.Add(ProblemIds.UnsuitableClass, type, $"The provider '{type.Name}' must not derive from the provider '{provider.Name}': put what they share into a base class without [Provider].");
+            problems.Add(ProblemIds.UnsuitableClass, type, $"The provider '{type.Name}' must not derive from the provider " +
+                $"'{provider.Name}': put what they share into a base class without [Provider].");
         }
         else
         {

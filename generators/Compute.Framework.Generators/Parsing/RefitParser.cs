@@ -70,7 +70,8 @@ internal static class RefitParser
                 return Names.Of(context);
             }
 
-            problems.Add(ProblemIds.JsonContext, provider, $"The JsonContext '{context.Name}' of '{provider.Name}' must be a class that derives from JsonSerializerContext, is not abstract or generic, and is public or internal.");
+            problems.Add(ProblemIds.JsonContext, provider, $"The JsonContext '{context.Name}' of '{provider.Name}' must be a class that " +
+                $"derives from JsonSerializerContext, is not abstract or generic, and is public or internal.");
         }
 
         return null;

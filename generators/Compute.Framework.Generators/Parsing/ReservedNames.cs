@@ -45,11 +45,13 @@ internal static class ReservedNames
             && !Symbols.Implements(type, Symbols.Contract, "ISandboxProvider")
             && !HasPublicDisposal(type, "DisposeAsync"))
         {
-            problems.Add(ProblemIds.OwnImplementation, type, $"'{type.Name}' implements IAsyncDisposable explicitly, which the compiler does: write a public 'ValueTask DisposeAsync()', which is called with the provider's own disposal.");
+            problems.Add(ProblemIds.OwnImplementation, type, $"'{type.Name}' implements IAsyncDisposable explicitly, which the compiler " +
+                $"does: write a public 'ValueTask DisposeAsync()', which is called with the provider's own disposal.");
         }
         else if (Symbols.Implements(type, "System", "IDisposable") && !HasPublicDisposal(type, "Dispose"))
         {
-            problems.Add(ProblemIds.OwnImplementation, type, $"'{type.Name}' implements IDisposable explicitly, which the compiler does: write a public 'void Dispose()', which is called with the provider's own disposal.");
+            problems.Add(ProblemIds.OwnImplementation, type, $"'{type.Name}' implements IDisposable explicitly, which the compiler " +
+                $"does: write a public 'void Dispose()', which is called with the provider's own disposal.");
         }
     }
 

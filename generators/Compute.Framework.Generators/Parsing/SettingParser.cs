@@ -18,7 +18,9 @@ internal static class SettingParser
         var scalar = Scalar(element ?? value, compilation);
         if (scalar is null)
         {
-            problems.Add(ProblemIds.PropertyType, property, $"The setting '{property.Name}' has the type '{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}', which cannot be read from text: use a string, number, bool, enum, Uri, TimeSpan, Guid, or a list of these.");
+            problems.Add(ProblemIds.PropertyType, property, $"The setting '{property.Name}' has the type " +
+                $"'{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}', which cannot be read from text: use a string, " +
+                    $"number, bool, enum, Uri, TimeSpan, Guid, or a list of these.");
             return null;
         }
 
@@ -28,7 +30,8 @@ internal static class SettingParser
             | (type.IsValueType && !isNullableValue ? SettingTraits.HasDefault : 0);
         if (property.IsRequired && traits.HasFlag(SettingTraits.HasDefault) && DefaultHasMeaning(value))
         {
-            problems.Add(ProblemIds.AmbiguousDefault, property, $"A missing value of the required setting '{property.Name}' cannot be told from '{DefaultOf(value)}': make its type nullable, or give it a default instead of 'required'.");
+            problems.Add(ProblemIds.AmbiguousDefault, property, $"A missing value of the required setting '{property.Name}' cannot be " +
+                $"told from '{DefaultOf(value)}': make its type nullable, or give it a default instead of 'required'.");
         }
 
         var keyPrefix = Symbols.Text(InheritedAttributes.Find(settings, property, "KeyPrefix"));

@@ -63,6 +63,7 @@ internal sealed class ScriptedChannel(string processId, ScriptedRun run, Scripte
         ExecutionOutcome.Signaled => ProcessFrame.Signaled(outcome.Signal.GetValueOrDefault().Number),
         ExecutionOutcome.FailedToStart => ProcessFrame.FailedToStart(outcome.FailureReason ?? "The script says so."),
         _ => throw new InvalidOperationException(
-            $"A started process cannot be scripted to end as {outcome.Outcome}: let the handler wait, and time the process out or kill it."),
+            $"A started process cannot be scripted to end as {outcome.Outcome}: let the handler wait, and time the process " +
+                $"out or kill it."),
     };
 }

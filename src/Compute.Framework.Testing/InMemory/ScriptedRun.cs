@@ -74,7 +74,8 @@ internal sealed class ScriptedRun : IDisposable
             await WhileGoingAsync(CancellationToken.None).ConfigureAwait(false);
             var result = command.HasWorkingDirectory
                 ? await script.HandlerOf(command.Command)(command, Over).ConfigureAwait(false)
-                : ExecutionResult.FailedToStart($"There is no directory '{command.WorkingDirectory}' in the sandbox to run in; create it with Files.CreateDirectoryAsync.");
+                : ExecutionResult.FailedToStart($"There is no directory '{command.WorkingDirectory}' in the sandbox to run in; create " +
+                    $"it with Files.CreateDirectoryAsync.");
             End(result ?? throw new InvalidOperationException($"The scripted answer to '{command.Arguments[0]}' is null."));
         }
         catch (Exception exception)

@@ -97,7 +97,8 @@ public sealed class ComplianceContext
     {
         if (!Capabilities.Supports(operation))
         {
-            NotApplicable($"{operation} is unsupported{Because(Capabilities[operation].Support)}; framework/refuses-operations shows that it is refused.");
+            NotApplicable($"{operation} is unsupported{Because(Capabilities[operation].Support)}; framework/refuses-operations shows " +
+                $"that it is refused.");
         }
     }
 
@@ -110,7 +111,8 @@ public sealed class ComplianceContext
         Require(operation);
         if (!Capabilities.Supports(operation, option))
         {
-            NotApplicable($"{operation}.{option} is unsupported{Because(Capabilities[operation][option])}; the cases framework/refuses-… show that it is refused.");
+            NotApplicable($"{operation}.{option} is unsupported{Because(Capabilities[operation][option])}; the cases " +
+                $"framework/refuses-… show that it is refused.");
         }
     }
 

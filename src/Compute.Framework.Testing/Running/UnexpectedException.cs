@@ -34,6 +34,7 @@ internal static class UnexpectedException
             "Where the back end accepts only some values, declare them with [AtLeast], [AtMost] or [Pattern] on the parameter.",
         ComputeException { IsTransient: true } =>
             "The error is transient: repeat the request in the provider, or make the back end of the test reliable.",
-        _ => "Where the back end cannot do it, do not declare it; where the case cannot apply, say why in ComplianceSettings.NotApplicable.",
+        _ => "Where the back end cannot do it, do not declare it; where the case cannot apply, say why in " +
+            "ComplianceSettings.NotApplicable.",
     };
 }

@@ -33,7 +33,8 @@ internal sealed class ShellStaging(CommandRunner run, string? user)
             var created = await ShellScript.RunAsync(run, Create, _directories, user, input: null, cancellationToken).ConfigureAwait(false);
             if (created.Status < 1 || created.Status > _directories.Count)
             {
-                throw new SandboxFileException(Places[0], "No temporary file can be created there, nor in /var/tmp and /dev/shm; the emulation of standard input and environment needs one.");
+                throw new SandboxFileException(Places[0], "No temporary file can be created there, nor in /var/tmp and /dev/shm; the " +
+                    "emulation of standard input and environment needs one.");
             }
 
             var path = _directories[created.Status - 1] + "/in";

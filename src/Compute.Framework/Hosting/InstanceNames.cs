@@ -17,7 +17,8 @@ internal static class InstanceNames
         if (!isName)
         {
             throw new ArgumentException(
-                $"'{instanceName}' is no name for a provider's instance: lower case letters, digits and hyphens, at most {MaxLength}, such as 'docker-eu'.",
+                $"'{instanceName}' is no name for a provider's instance: lower case letters, digits and hyphens, at most {MaxLength}, " +
+                    $"such as 'docker-eu'.",
                 nameof(instanceName));
         }
     }

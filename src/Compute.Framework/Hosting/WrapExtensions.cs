@@ -29,7 +29,8 @@ public static class ComputeBuilderWrapExtensions
         if (found is not { KeyedImplementationInstance: not null } and not { KeyedImplementationFactory: not null })
         {
             throw new InvalidOperationException(
-                $"There is no provider '{name}' to wrap. Add it before it is wrapped; added so far: {string.Join(", ", known.DefaultIfEmpty("none"))}.");
+                $"There is no provider '{name}' to wrap. Add it before it is wrapped; added so far: " +
+                    $"{string.Join(", ", known.DefaultIfEmpty("none"))}.");
         }
 
         var instance = found.KeyedImplementationInstance;

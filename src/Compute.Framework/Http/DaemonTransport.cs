@@ -37,7 +37,8 @@ public sealed class DaemonTransport
 
         if (address.Scheme == "unix" && Encoding.UTF8.GetByteCount(SocketPath(address)) is 0 or > MaxSocketPathBytes)
         {
-            throw new ProviderConfigurationException($"'{address.OriginalString}' names no socket: its path is empty, or longer than the {MaxSocketPathBytes} bytes that a socket's path may have.");
+            throw new ProviderConfigurationException($"'{address.OriginalString}' names no socket: its path is empty, or longer than " +
+                $"the {MaxSocketPathBytes} bytes that a socket's path may have.");
         }
 
         Address = address;

@@ -7,7 +7,8 @@ internal static class EmulationNotes
         "through a POSIX shell inside; a death by signal n cannot be distinguished from exit code 128+n there";
 
     public const string Timeout =
-        "a POSIX shell inside kills the process tree, found in /proc by an environment marker, by parent and by session; a process escapes that drops its environment, leaves its session and outlives its parent, or that runs as another user";
+        "a POSIX shell inside kills the process tree, found in /proc by an environment marker, by parent and by session; a process " +
+            "escapes that drops its environment, leaves its session and outlives its parent, or that runs as another user";
 
     public const string Files = "by commands inside (POSIX shell, coreutils or busybox)";
 

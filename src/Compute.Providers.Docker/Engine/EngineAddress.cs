@@ -14,7 +14,9 @@ internal static class EngineAddress
         if (address.Scheme == "ssh")
         {
             throw new ProviderConfigurationException(
-                $"Engines are not spoken to over SSH ('{address.Scheme}://{address.Host}'). Forward the socket, 'ssh -N -L /tmp/docker.sock:/var/run/docker.sock {address.Host}', and set {nameof(DockerOptions.Host)} (DOCKER_HOST) to 'unix:///tmp/docker.sock'.");
+                $"Engines are not spoken to over SSH ('{address.Scheme}://{address.Host}'). Forward the socket, 'ssh -N -L " +
+                    $"/tmp/docker.sock:/var/run/docker.sock {address.Host}', and set {nameof(DockerOptions.Host)} (DOCKER_HOST) to " +
+                        $"'unix:///tmp/docker.sock'.");
         }
 
         if (address.Scheme is "tcp" or "http" or "https")

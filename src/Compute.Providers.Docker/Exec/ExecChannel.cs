@@ -85,7 +85,8 @@ internal sealed class ExecChannel(Execs execs, string containerId, ShellLaunch l
                 else if (!launch.IsKnown)
                 {
                     early = early.Length < MaxEarlyBytes ? [.. early, .. data.Span]
-                        : throw new SandboxUnavailableException("The connection was lost: the engine passes the output on, but not what was said before it.") { IsOutcomeUnknown = true };
+                        : throw new SandboxUnavailableException("The connection was lost: the engine passes the output on, but not what " +
+                            "was said before it.") { IsOutcomeUnknown = true };
                     continue;
                 }
 

@@ -50,7 +50,8 @@ internal sealed class Execs(EngineClient engine)
 
     /// <summary>An exit code below 128 is the main process's own, which only waits unless the caller has given another one.</summary>
     private static string NotRunning(ContainerState state) => state is { Status: "exited" or "stopped", ExitCode: > 0 and < 128 }
-        ? $"The sandbox's main process ended with {state.ExitCode}, and the sandbox with it. One that only waits needs '/bin/sh' and 'sleep' in the image."
+        ? $"The sandbox's main process ended with {state.ExitCode}, and the sandbox with it. One that only waits needs '/bin/sh' and " +
+            $"'sleep' in the image."
         : $"The sandbox is {state.Status} and runs no commands.";
 
     /// <summary>Asks for a command's exit code after the end of its output.</summary>
@@ -78,7 +79,8 @@ internal sealed class Execs(EngineClient engine)
         }
 
         throw new SandboxUnavailableException(
-            exec.SandboxEnd.IsCancellationRequested ? "The sandbox ended, and the command with it." : "The engine's stream ended while the command still runs: the connection was lost.") { IsOutcomeUnknown = true };
+            exec.SandboxEnd.IsCancellationRequested ? "The sandbox ended, and the command with it." : "The engine's stream ended while " +
+                "the command still runs: the connection was lost.") { IsOutcomeUnknown = true };
     }
 
     /// <summary>Runs a short command of this provider's own; returns its exit code.</summary>

@@ -64,7 +64,8 @@ public static class TimeoutCases
     {
         var sandbox = await TimeoutSandboxAsync(context).ConfigureAwait(false);
         var path = context.Path("stubborn");
-        var command = Command.Shell("mkdir -p \"${1%/*}\"; trap '' TERM INT HUP; i=0; while [ $i -lt 1200 ]; do printf x >> \"$1\"; i=$((i+1)); sleep 0.1 2>/dev/null || sleep 1; done", path);
+        var command = Command.Shell("mkdir -p \"${1%/*}\"; trap '' TERM INT HUP; i=0; while [ $i -lt 1200 ]; do printf x >> \"$1\"; " +
+            "i=$((i+1)); sleep 0.1 2>/dev/null || sleep 1; done", path);
         var result = await sandbox.RunAsync(command with { Timeout = TimeOuts.Short }, context.CancellationToken).ConfigureAwait(false);
         Check.Equal(ExecutionOutcome.TimedOut, result.Outcome, "the outcome of a command that ignores SIGTERM", Law.TimeoutKills);
         await context.HeartbeatEndsAsync(sandbox, path, "its time-out", Law.TimeoutKills).ConfigureAwait(false);

@@ -77,7 +77,8 @@ public static class PathCases
         context.Require(SandboxOperation.DeletePath);
         var sandbox = await context.ShellSandboxAsync().ConfigureAwait(false);
         var root = context.Path("deep");
-        const string Script = "mkdir -p \"$1\"; cd \"$1\"; n=$(printf '%0200d' 0); i=0; while [ $i -lt 30 ]; do mkdir $n || exit 1; cd -P ./$n || exit 1; i=$((i+1)); done";
+        const string Script = "mkdir -p \"$1\"; cd \"$1\"; n=$(printf '%0200d' 0); i=0; while [ $i -lt 30 ]; do mkdir $n || exit 1; cd " +
+            "-P ./$n || exit 1; i=$((i+1)); done";
         if (!(await context.ShellAsync(sandbox, Script, root).ConfigureAwait(false)).IsSuccess)
         {
             context.NotApplicable("The sandbox's shell cannot make directories so deep.");

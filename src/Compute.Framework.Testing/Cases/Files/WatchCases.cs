@@ -162,7 +162,8 @@ public static class WatchCases
         }
 
         // Only where the sandbox has processes of its own: elsewhere they are the whole machine's.
-        var result = await context.ShellAsync(sandbox, "test \"$(cat /proc/1/comm 2>/dev/null)\" = systemd && exit 1; n=0; for p in /proc/[0-9]*; do n=$((n+1)); done; test $n -lt 40 && echo $n").ConfigureAwait(false);
+        var result = await context.ShellAsync(sandbox, "test \"$(cat /proc/1/comm 2>/dev/null)\" = systemd && exit 1; n=0; for p in " +
+            "/proc/[0-9]*; do n=$((n+1)); done; test $n -lt 40 && echo $n").ConfigureAwait(false);
         return result.IsSuccess && int.TryParse(result.StandardOutputText, out var count) ? count : null;
     }
 }

@@ -104,7 +104,8 @@ public static class ErrorCases
     {
         context.Require(SandboxOperation.RunCommand, "Environment");
         var sandbox = await context.ShellSandboxAsync().ConfigureAwait(false);
-        const string Script = "all=$(cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\\000' ' '); case $all in *\"$CANARY\"*) printf leaked;; '') printf none;; *) printf hidden;; esac";
+        const string Script = "all=$(cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\\000' ' '); case $all in *\"$CANARY\"*) printf " +
+            "leaked;; '') printf none;; *) printf hidden;; esac";
         var command = Command.Shell(Script) with { Environment = new Dictionary<string, string> { ["CANARY"] = Guid.NewGuid().ToString("n") } };
         var seen = (await sandbox.RunAsync(command, context.CancellationToken).ConfigureAwait(false)).StandardOutputText;
         if (seen == "none")

@@ -5,7 +5,8 @@ public static class ExtendCases
 {
     private const string Shortening =
         "ExtendLifetimeAsync with a lifetime that ends before the one that the sandbox has (where the back end cannot shorten one, "
-        + "declare [ExtendLifetime(CanShorten = false)]; where it has a least or greatest lifetime, [AtLeast] or [AtMost] on the parameter),";
+        + "declare [ExtendLifetime(CanShorten = false)]; where it has a least or greatest lifetime, [AtLeast] or [AtMost] on " +
+            "the parameter),";
 
     private static readonly TimeSpan Long = TimeSpan.FromMinutes(30);
 
@@ -45,7 +46,8 @@ public static class ExtendCases
         await context.EventuallyAsync(
             async () => !await context.IsThereAsync(sandbox.Id).ConfigureAwait(false),
             lifetime + context.Settings.ExpirySlack,
-            $"a sandbox that was given {lifetime.TotalSeconds} s from now is gone at most {context.Settings.ExpirySlack.TotalSeconds} s after that",
+            $"a sandbox that was given {lifetime.TotalSeconds} s from now is gone at most {context.Settings.ExpirySlack.TotalSeconds} " +
+                $"s after that",
             "it is still there", Law.Expiring).ConfigureAwait(false);
         await Check.ThrowsAsync<SandboxNotFoundException>(
             () => expiring.ExtendLifetimeAsync(LongFor(context), context.CancellationToken),

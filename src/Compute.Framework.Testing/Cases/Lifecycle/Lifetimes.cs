@@ -17,7 +17,8 @@ internal static class Lifetimes
         if (needed > settings.CaseTimeout && lifetime > settings.ShortLifetime)
         {
             context.NotApplicable(
-                $"The shortest lifetime that {operation} accepts is {lifetime}: the case waits for it where Settings.CaseTimeout is at least {needed}.");
+                $"The shortest lifetime that {operation} accepts is {lifetime}: the case waits for it where Settings.CaseTimeout is at " +
+                    $"least {needed}.");
         }
 
         return lifetime;

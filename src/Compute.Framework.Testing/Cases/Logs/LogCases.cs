@@ -156,7 +156,8 @@ public static class LogCases
             }
             else if (!(await context.ShellAsync(sandbox, "printf '%s\\n' \"$1\" > /proc/1/fd/1", line).ConfigureAwait(false)).IsSuccess)
             {
-                context.NotApplicable("Nothing here can have the sandbox's main process write: /proc/1/fd/1 is closed to commands and Settings.WriteLog is not set.");
+                context.NotApplicable("Nothing here can have the sandbox's main process write: /proc/1/fd/1 is closed to commands and " +
+                    "Settings.WriteLog is not set.");
             }
         }
     }

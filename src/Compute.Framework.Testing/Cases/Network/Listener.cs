@@ -16,7 +16,8 @@ internal static class Listener
         + "if command -v perl >/dev/null 2>&1; then exec perl -MIO::Socket::INET -e '"
         + "$s = IO::Socket::INET->new(LocalPort => $ARGV[0], Listen => 8, ReuseAddr => 1) or die; "
         + "while ($c = $s->accept) { while (<$c>) { last if /^\\r?$/ } "
-        + "print $c \"HTTP/1.0 200 OK\\r\\nContent-Length: \" . length($ARGV[1]) . \"\\r\\n\\r\\n\" . $ARGV[1]; close $c }' \"$1\" \"$2\"; fi; "
+        + "print $c \"HTTP/1.0 200 OK\\r\\nContent-Length: \" . length($ARGV[1]) . \"\\r\\n\\r\\n\" . $ARGV[1]; close $c }' \"$1\" " +
+            "\"$2\"; fi; "
         + "exit 42";
 
     /// <summary>Asks <c>http://$1:$2/probe</c> until there is an answer, five seconds at the most; exits with 42 when there is nothing to
@@ -25,12 +26,14 @@ internal static class Listener
         "if busybox wget --help >/dev/null 2>&1; then get() { busybox wget -q -O - \"$1\"; }; "
         + "elif command -v wget >/dev/null 2>&1; then get() { wget -q -O - \"$1\"; }; "
         + "elif command -v curl >/dev/null 2>&1; then get() { curl -sf \"$1\"; }; "
-        + "elif command -v python3 >/dev/null 2>&1; then get() { python3 -c 'import sys, urllib.request as r; print(r.urlopen(sys.argv[1], timeout=2).read().decode(), end=\"\")' \"$1\" 2>/dev/null; }; "
+        + "elif command -v python3 >/dev/null 2>&1; then get() { python3 -c 'import sys, urllib.request as r; " +
+            "print(r.urlopen(sys.argv[1], timeout=2).read().decode(), end=\"\")' \"$1\" 2>/dev/null; }; "
         + "elif command -v perl >/dev/null 2>&1; then get() { perl -MIO::Socket::INET -e '"
         + "$ARGV[0] =~ m{//([^:/]+):(\\d+)} or die; $s = IO::Socket::INET->new(PeerAddr => $1, PeerPort => $2, Timeout => 2) or exit 1; "
         + "print $s \"GET /probe HTTP/1.0\\r\\n\\r\\n\"; local $/; $_ = <$s>; s/^.*?\\r\\n\\r\\n//s; print' \"$1\"; }; "
         + "else exit 42; fi; "
-        + "i=0; while [ $i -lt 25 ]; do if get \"http://$1:$2/probe\" 2>/dev/null; then exit 0; fi; i=$((i+1)); sleep 0.2 2>/dev/null || sleep 1; done; exit 1";
+        + "i=0; while [ $i -lt 25 ]; do if get \"http://$1:$2/probe\" 2>/dev/null; then exit 0; fi; i=$((i+1)); sleep 0.2 2>/dev/null " +
+            "|| sleep 1; done; exit 1";
 
     private const int NothingToUse = 42;
 

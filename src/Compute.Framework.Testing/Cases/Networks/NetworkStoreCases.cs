@@ -95,7 +95,8 @@ public static class NetworkStoreCases
             return;
         }
 
-        const string DefaultRoutes = "test -r /proc/net/route || exit 9; n=0; while read -r name to rest; do case $to in 00000000) n=$((n+1));; esac; done < /proc/net/route; echo $n";
+        const string DefaultRoutes = "test -r /proc/net/route || exit 9; n=0; while read -r name to rest; do case $to in 00000000) " +
+            "n=$((n+1));; esac; done < /proc/net/route; echo $n";
         var result = await context.ShellAsync(sandbox, DefaultRoutes).ConfigureAwait(false);
         Check.That(
             !result.IsSuccess || result.StandardOutputText == "0\n",
@@ -167,7 +168,8 @@ public static class NetworkStoreCases
     private static async Task<IReadOnlyList<string>> AddressesAsync(ComplianceContext context, ISandbox sandbox)
     {
         const string Script = "hostname -i 2>/dev/null || :; hostname -I 2>/dev/null || :;"
-            + "test -r /proc/net/fib_trie && while read -r mark address rest; do case $mark in '|--') last=$address;; /32) case \"$address $rest\" in 'host LOCAL') echo \"$last\";; esac;; esac; done < /proc/net/fib_trie || :";
+            + "test -r /proc/net/fib_trie && while read -r mark address rest; do case $mark in '|--') last=$address;; /32) case " +
+                "\"$address $rest\" in 'host LOCAL') echo \"$last\";; esac;; esac; done < /proc/net/fib_trie || :";
         var words = (
             await context.TextAsync(sandbox, Script).ConfigureAwait(false)).Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
         return [.. words.Distinct().Where(word => System.Net.IPAddress.TryParse(word, out var address)

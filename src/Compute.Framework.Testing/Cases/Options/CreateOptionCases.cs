@@ -22,7 +22,8 @@ public static class CreateOptionCases
             Law.HonorOrReject);
         if (context.Capabilities.Supports(SandboxOperation.RunCommand, "Environment"))
         {
-            var command = Command.Shell("printf '%s %s' \"$OVERRIDDEN\" \"${OF_SANDBOX:+there}\"") with { Environment = new Dictionary<string, string> { ["OVERRIDDEN"] = "command" } };
+            var command = Command.Shell("printf '%s %s' \"$OVERRIDDEN\" " +
+                "\"${OF_SANDBOX:+there}\"") with { Environment = new Dictionary<string, string> { ["OVERRIDDEN"] = "command" } };
             var result = await sandbox.RunAsync(command, context.CancellationToken).ConfigureAwait(false);
             Check.Text(
                 "command there",
@@ -201,7 +202,8 @@ public static class CreateOptionCases
         var lines = routes.StandardOutputText.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Check.That(
             lines.Length <= 1, "no route leads out of a sandbox with NetworkPolicy.None", $"{lines.Length - 1} routes", Law.HonorOrReject);
-        var interfaces = await context.TextAsync(sandbox, "for i in /sys/class/net/*; do n=${i##*/}; case $(cat \"$i/operstate\" 2>/dev/null) in up) printf '%s ' \"$n\";; esac; done").ConfigureAwait(false);
+        var interfaces = await context.TextAsync(sandbox, "for i in /sys/class/net/*; do n=${i##*/}; case $(cat \"$i/operstate\" " +
+            "2>/dev/null) in up) printf '%s ' \"$n\";; esac; done").ConfigureAwait(false);
         var named = await context.TextAsync(sandbox, "grep -c ':' /proc/net/dev || :").ConfigureAwait(false);
         Check.That(interfaces.Length == 0 || named.Trim() == "1", "no interface but the loopback is up", interfaces, Law.HonorOrReject);
     }

@@ -91,7 +91,8 @@ public static class SecurityCases
 
     private static async Task<ulong> EffectiveAsync(ComplianceContext context, ISandbox sandbox)
     {
-        var text = await context.TextAsync(sandbox, "while read -r name value; do case $name in CapEff:) printf '%s' \"$value\";; esac; done < /proc/self/status").ConfigureAwait(false);
+        var text = await context.TextAsync(sandbox, "while read -r name value; do case $name in CapEff:) printf '%s' \"$value\";; esac; " +
+            "done < /proc/self/status").ConfigureAwait(false);
         return ulong.Parse(text, System.Globalization.NumberStyles.HexNumber, System.Globalization.CultureInfo.InvariantCulture);
     }
 }

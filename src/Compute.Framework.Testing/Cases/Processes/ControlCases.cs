@@ -134,7 +134,8 @@ public static class ControlCases
     public static async Task Signal(ComplianceContext context)
     {
         var sandbox = await context.ProcessSandboxAsync().ConfigureAwait(false);
-        var process = await context.StartShellAsync(sandbox, "trap 'printf caught; exit 5' TERM; printf ready; i=0; while [ $i -lt 1200 ]; do i=$((i+1)); sleep 0.1 2>/dev/null || sleep 1; done").ConfigureAwait(false);
+        var process = await context.StartShellAsync(sandbox, "trap 'printf caught; exit 5' TERM; printf ready; i=0; while [ $i -lt 1200 " +
+            "]; do i=$((i+1)); sleep 0.1 2>/dev/null || sleep 1; done").ConfigureAwait(false);
         await context.ReadUntilAsync(process, "ready").ConfigureAwait(false);
         await process.SignalAsync(Compute.Framework.Signal.Terminate, context.CancellationToken).ConfigureAwait(false);
         var result = await process.WaitAsync(context.CancellationToken).WaitAsync(
@@ -159,7 +160,8 @@ public static class ControlCases
 
         var go = context.Path("go");
         var process = await context.StartShellAsync(
-            sandbox, "printf ready; i=0; until test -e \"$1\" || test $i = 1200; do i=$((i+1)); sleep 0.1 2>/dev/null || sleep 1; done; printf gone; exit 6", go).ConfigureAwait(false);
+            sandbox, "printf ready; i=0; until test -e \"$1\" || test $i = 1200; do i=$((i+1)); sleep 0.1 2>/dev/null || sleep 1; done; " +
+                "printf gone; exit 6", go).ConfigureAwait(false);
         await context.ReadUntilAsync(process, "ready").ConfigureAwait(false);
         await process.SignalAsync(Compute.Framework.Signal.Stop, context.CancellationToken).ConfigureAwait(false);
         await context.TextAsync(sandbox, "mkdir -p \"${1%/*}\" && printf x > \"$1\"", go).ConfigureAwait(false);

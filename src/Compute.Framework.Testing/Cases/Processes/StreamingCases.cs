@@ -28,7 +28,8 @@ public static class StreamingCases
     [ComplianceCase("processes/chunks-equal-result")]
     public static async Task ChunksEqualResult(ComplianceContext context)
     {
-        const string Script = "i=0; while [ $i -lt 200 ]; do printf 'out %s\\n' $i; printf 'err %s\\n' $i >&2; i=$((i+1)); done; printf '\\303\\377 end'; exit 3";
+        const string Script = "i=0; while [ $i -lt 200 ]; do printf 'out %s\\n' $i; printf 'err %s\\n' $i >&2; i=$((i+1)); done; printf " +
+            "'\\303\\377 end'; exit 3";
         var sandbox = await context.ProcessSandboxAsync().ConfigureAwait(false);
         var process = await context.StartShellAsync(sandbox, Script).ConfigureAwait(false);
         var chunks = await context.ReadAllAsync(process).ConfigureAwait(false);
@@ -138,7 +139,8 @@ public static class StreamingCases
     {
         var sandbox = await context.ProcessSandboxAsync().ConfigureAwait(false);
         // The bytes of one character come in two writes.
-        var process = await context.StartShellAsync(sandbox, "printf 'one\\ntw'; sleep 0.1 2>/dev/null || sleep 1; printf 'o \\305'; sleep 0.1 2>/dev/null || sleep 1; printf '\\274\\n\\nlast'; printf 'oops\\n' >&2").ConfigureAwait(false);
+        var process = await context.StartShellAsync(sandbox, "printf 'one\\ntw'; sleep 0.1 2>/dev/null || sleep 1; printf 'o \\305'; " +
+            "sleep 0.1 2>/dev/null || sleep 1; printf '\\274\\n\\nlast'; printf 'oops\\n' >&2").ConfigureAwait(false);
         var lines = new List<OutputLine>();
         await foreach (var line in process.ReadLinesAsync(context.CancellationToken).ConfigureAwait(false))
         {

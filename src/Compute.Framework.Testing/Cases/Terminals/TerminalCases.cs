@@ -48,7 +48,8 @@ public static class TerminalCases
         var (_, host) = await context.TerminalSandboxAsync().ConfigureAwait(false);
         const string Script = TerminalHelpers.SizeFunction
             // The first it is told of may still be the size that the terminal began with.
-            + "trap 'told=yes' WINCH; printf 'ready\\n'; i=0; while [ $i -lt 250 ] && { [ -z \"$told\" ] || [ \"$(size)\" != '43 101' ]; }; do i=$((i+1)); sleep 0.1 2>/dev/null || sleep 1; done; "
+            + "trap 'told=yes' WINCH; printf 'ready\\n'; i=0; while [ $i -lt 250 ] && { [ -z \"$told\" ] || [ \"$(size)\" != '43 101' " +
+                "]; }; do i=$((i+1)); sleep 0.1 2>/dev/null || sleep 1; done; "
             + "printf 'told=%s\\n' \"$told\"; size";
         var terminal = await context.OpenScriptAsync(host, Script).ConfigureAwait(false);
         await context.ReadUntilAsync(terminal, "ready").ConfigureAwait(false);
@@ -86,7 +87,8 @@ public static class TerminalCases
     {
         const string Wide = "zażółć 世界 🙂";
         var (_, host) = await context.TerminalSandboxAsync().ConfigureAwait(false);
-        const string Script = "printf 'ready\\n'; read -r line; printf '\\344\\270'; sleep 0.3 2>/dev/null || sleep 1; printf '\\226=<%s>\\n' \"$line\"";
+        const string Script = "printf 'ready\\n'; read -r line; printf '\\344\\270'; sleep 0.3 2>/dev/null || sleep 1; printf " +
+            "'\\226=<%s>\\n' \"$line\"";
         var terminal = await context.OpenScriptAsync(host, Script).ConfigureAwait(false);
         await context.ReadUntilAsync(terminal, "ready").ConfigureAwait(false);
         var bytes = System.Text.Encoding.UTF8.GetBytes(Wide + "\n");
