@@ -13,8 +13,10 @@ public sealed partial class DockerProvider : ICapabilityRefiner, IShellSessions
     /// <inheritdoc/>
     Support ICapabilityRefiner.Refine(SandboxOperation operation, string? option, Support declared) => (operation, option) switch
     {
-        (SandboxOperation.CreateSandbox, "Resources.DiskBytes") => Unless(_engineIs is { } engine ? EngineQuirks.NoDiskLimit(engine.Info) : null, declared),
-        (SandboxOperation.CreateSandbox, "Resources.Gpus") => Unless(_engineIs is { } engine ? engine.Quirks.NoGpus(engine.Info) : null, declared),
+        (SandboxOperation.CreateSandbox, "Resources.DiskBytes") =>
+            Unless(_engineIs is { } engine ? EngineQuirks.NoDiskLimit(engine.Info) : null, declared),
+        (SandboxOperation.CreateSandbox, "Resources.Gpus") =>
+            Unless(_engineIs is { } engine ? engine.Quirks.NoGpus(engine.Info) : null, declared),
         (SandboxOperation.CreateSandbox, nameof(CreateSandboxOptions.Lifetime)) => declared with { Description = "the engine removes " +
             "the container, whether its owner lives or not" },
         (SandboxOperation.RunCommand or SandboxOperation.StartProcess, null) => declared with
@@ -44,7 +46,8 @@ public sealed partial class DockerProvider : ICapabilityRefiner, IShellSessions
     {
         try
         {
-            var info = await _engine.Http.GetJsonAsync("info", WireJson.Default.EngineInfo, cancellationToken: cancellationToken).ConfigureAwait(false);
+            var info = await _engine.Http.GetJsonAsync("info", WireJson.Default.EngineInfo, cancellationToken: cancellationToken)
+                .ConfigureAwait(false);
             _engineIs = new(info, await _engine.QuirksAsync(cancellationToken).ConfigureAwait(false));
         }
         catch (ComputeException error) when (!error.IsTransient)
@@ -61,7 +64,8 @@ public sealed partial class DockerProvider : ICapabilityRefiner, IShellSessions
     {
         try
         {
-            var info = await _engine.Http.GetJsonAsync("info", WireJson.Default.EngineInfo, cancellationToken: cancellationToken).ConfigureAwait(false);
+            var info = await _engine.Http.GetJsonAsync("info", WireJson.Default.EngineInfo, cancellationToken: cancellationToken)
+                .ConfigureAwait(false);
             return ProviderAvailability.Available($"{(await _engine.QuirksAsync(cancellationToken).ConfigureAwait(false)).Name} " +
                 $"{info.ServerVersion}");
         }

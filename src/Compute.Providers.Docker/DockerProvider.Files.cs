@@ -19,7 +19,8 @@ public sealed partial class DockerProvider
         Archives.DescribeAsync(sandbox, path, cancellationToken);
 
     [WatchFiles]
-    internal IAsyncEnumerable<FileChange> WatchFilesAsync(DockerSandbox sandbox, string path, CancellationToken cancellationToken) => ShellFileWatch.WatchAsync(
+    internal IAsyncEnumerable<FileChange> WatchFilesAsync(DockerSandbox sandbox, string path, CancellationToken cancellationToken) =>
+        ShellFileWatch.WatchAsync(
         (arguments, token) =>
             StartAsync(sandbox, arguments, sandbox.WorkingDirectory, ReadOnlyDictionary<string, string>.Empty, user: null, token),
         path,

@@ -30,7 +30,8 @@ public sealed partial class DockerProvider
         string? name, IReadOnlyDictionary<string, string> labels, CancellationToken cancellationToken)
     {
         // Docker would give out the one that is there, and with it what others have put into it.
-        if (name is not null && await _engine.Http.FindJsonAsync("volumes/" + EngineClient.Escape(name), WireJson.Default.Volume, cancellationToken).ConfigureAwait(false) is not null)
+        if (name is not null && await _engine.Http.FindJsonAsync("volumes/" + EngineClient.Escape(name), WireJson.Default.Volume,
+            cancellationToken).ConfigureAwait(false) is not null)
         {
             throw new ResourceConflictException("volume", name);
         }
@@ -46,7 +47,8 @@ public sealed partial class DockerProvider
 
     [ListVolumes]
     internal async Task<IReadOnlyList<VolumeInfo>> ListVolumesAsync(CancellationToken cancellationToken) =>
-        [.. ((await _engine.Http.GetJsonAsync("volumes", WireJson.Default.VolumeList, cancellationToken: cancellationToken).ConfigureAwait(false)).Items ?? []).Select(Info)];
+        [.. ((await _engine.Http.GetJsonAsync("volumes", WireJson.Default.VolumeList, cancellationToken: cancellationToken)
+            .ConfigureAwait(false)).Items ?? []).Select(Info)];
 
     [DeleteVolume]
     internal Task DeleteVolumeAsync(string volumeId, CancellationToken cancellationToken) =>

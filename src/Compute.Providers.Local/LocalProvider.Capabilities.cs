@@ -46,7 +46,8 @@ public sealed partial class LocalProvider : ICapabilityRefiner
     {
         (SandboxOperation.CreateSandbox, nameof(CreateSandboxOptions.Ports)) =>
             declared with { Description = "they are this machine's own, on loopback; they need its network" },
-        (SandboxOperation.OpenTerminal or SandboxOperation.Pause or SandboxOperation.Resume or SandboxOperation.GetMetrics, null) when !OperatingSystem.IsLinux() =>
+        (SandboxOperation.OpenTerminal or SandboxOperation.Pause or SandboxOperation.Resume or SandboxOperation.GetMetrics, null)
+            when !OperatingSystem.IsLinux() =>
             Support.Unsupported("it needs Linux"),
         (SandboxOperation.SetFileMode, null) when OperatingSystem.IsWindows() => Support.Unsupported("Windows has no permission bits"),
         (SandboxOperation.Pause, null) => declared with { Description = "every process is stopped by a signal" },

@@ -30,7 +30,8 @@ public sealed partial class LocalProvider
     [ListSnapshots]
     internal async IAsyncEnumerable<SnapshotInfo> ListSnapshotsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var snapshot in await Task.Run(() => _snapshots.List().Select(SnapshotStore.Describe).ToList(), cancellationToken).ConfigureAwait(false))
+        foreach (var snapshot in await Task.Run(() => _snapshots.List().Select(SnapshotStore.Describe).ToList(), cancellationToken)
+            .ConfigureAwait(false))
         {
             yield return snapshot;
         }

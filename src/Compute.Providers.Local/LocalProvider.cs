@@ -94,7 +94,8 @@ public sealed partial class LocalProvider
     private async Task SweepAsync(bool isDue = false)
     {
         var last = Interlocked.Read(ref _lastSweep);
-        if (!isDue && (_time.GetElapsedTime(last) < SweepInterval || Interlocked.CompareExchange(ref _lastSweep, _time.GetTimestamp(), last) != last))
+        if (!isDue && (_time.GetElapsedTime(last) < SweepInterval
+            || Interlocked.CompareExchange(ref _lastSweep, _time.GetTimestamp(), last) != last))
         {
             return;
         }
@@ -112,7 +113,8 @@ public sealed partial class LocalProvider
         try
         {
             // Whoever extends the lifetime holds the lock, under which this is asked again.
-            if (await _removal.RemoveAsync(id, CancellationToken.None, onlyIf: record => record.IsExpired(_time.GetUtcNow())).ConfigureAwait(false))
+            if (await _removal.RemoveAsync(id, CancellationToken.None, onlyIf: record => record.IsExpired(_time.GetUtcNow()))
+                .ConfigureAwait(false))
             {
                 _expiry.Forget(id);
                 LocalLog.Expired(_logger, id);

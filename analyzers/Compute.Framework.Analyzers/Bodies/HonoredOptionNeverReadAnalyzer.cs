@@ -24,7 +24,8 @@ public sealed class HonoredOptionNeverReadAnalyzer() : BodyAnalyzer(s_rule)
     private protected override void Check(
         OperationBlockAnalysisContext context, IMethodSymbol method, OperationShape shape, IBlockOperation body)
     {
-        if (Symbols.Attribute(method, "Honors")?.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken) is not AttributeSyntax { ArgumentList: { } names }
+        if (Symbols.Attribute(method, "Honors")?.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken)
+                is not AttributeSyntax { ArgumentList: { } names }
             || Bodies.OnlyThrown(body) is not null)
         {
             return;

@@ -50,7 +50,8 @@ public sealed class InventedExitCodeAnalyzer() : FrameworkAnalyzer(s_rule)
     private static bool IsInvented(IOperation code) => Bodies.Origin(code) switch
     {
         ICoalesceOperation coalesce => coalesce.WhenNull is not null && Bodies.Unconverted(coalesce.WhenNull) is not IThrowOperation,
-        IInvocationOperation call => call.TargetMethod is { Name: "GetValueOrDefault", ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T },
+        IInvocationOperation call => call.TargetMethod is { Name: "GetValueOrDefault",
+            ContainingType.OriginalDefinition.SpecialType: SpecialType.System_Nullable_T },
         IConditionalOperation { WhenFalse: { } other } choice =>
             choice.WhenTrue.ConstantValue.HasValue != other.ConstantValue.HasValue && AsksForValue(choice.Condition),
         { ConstantValue.HasValue: true } => IsInCatchOfFault(code),

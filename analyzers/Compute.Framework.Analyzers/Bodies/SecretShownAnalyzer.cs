@@ -39,7 +39,8 @@ public sealed class SecretShownAnalyzer() : FrameworkAnalyzer(s_rule)
         {
             switch (user)
             {
-                case IInterpolationOperation or IInterpolatedStringOperation or ICoalesceOperation or IArrayInitializerOperation or IArrayCreationOperation:
+                case IInterpolationOperation or IInterpolatedStringOperation or ICoalesceOperation or IArrayInitializerOperation
+                    or IArrayCreationOperation:
                 case IConditionalOperation choice when choice.Condition != used:
                 case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add }:
                     continue;

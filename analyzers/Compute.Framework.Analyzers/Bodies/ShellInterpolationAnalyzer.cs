@@ -103,7 +103,8 @@ public sealed class ShellInterpolationAnalyzer() : FrameworkAnalyzer(s_rule)
                 return null;
             case IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, Type.SpecialType: SpecialType.System_String } sum:
                 return Part(sum.LeftOperand) ?? Part(sum.RightOperand);
-            case IInvocationOperation { TargetMethod: { Name: "Format" or "Concat" or "Join", ContainingType.SpecialType: SpecialType.System_String } } call:
+            case IInvocationOperation { TargetMethod: { Name: "Format" or "Concat" or "Join",
+                ContainingType.SpecialType: SpecialType.System_String } } call:
                 return call;
             default:
                 return null;

@@ -58,7 +58,8 @@ internal sealed class PropertyReads(IBlockOperation body)
         IConditionalAccessOperation access => access.Operation == used && access.WhenNotNull is not null,
         INameOfOperation => true,
         ISimpleAssignmentOperation { Target: IDiscardOperation } => true,
-        IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { IsStatic: true, ContainingType.Name: "ArgumentNullException" } } } => true,
+        IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { IsStatic: true,
+            ContainingType.Name: "ArgumentNullException" } } } => true,
         _ => false,
     };
 }

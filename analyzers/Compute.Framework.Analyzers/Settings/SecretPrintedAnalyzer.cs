@@ -59,7 +59,8 @@ public sealed class SecretPrintedAnalyzer() : FrameworkAnalyzer(s_rule)
 
             foreach (var member in current.GetMembers())
             {
-                if (member is IPropertySymbol { IsStatic: false, IsOverride: false, DeclaredAccessibility: Accessibility.Public, GetMethod: not null } property
+                if (member is IPropertySymbol { IsStatic: false, IsOverride: false, DeclaredAccessibility: Accessibility.Public,
+                    GetMethod: not null } property
                     && InheritedAttributes.IsSecret(type, property))
                 {
                     return property;

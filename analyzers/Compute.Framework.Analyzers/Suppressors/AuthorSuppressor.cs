@@ -37,7 +37,8 @@ public abstract class AuthorSuppressor(string id, string justification, params s
         }
 
         var model = context.GetSemanticModel(tree);
-        for (var node = tree.GetRoot(context.CancellationToken).FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true); node is not null; node = node.Parent)
+        for (var node = tree.GetRoot(context.CancellationToken)
+            .FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true); node is not null; node = node.Parent)
         {
             if (model.GetDeclaredSymbol(node, context.CancellationToken) is { } symbol)
             {

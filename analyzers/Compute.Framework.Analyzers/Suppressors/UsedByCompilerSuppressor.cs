@@ -14,7 +14,8 @@ public sealed class UsedByCompilerSuppressor()
     private protected override bool IsSuppressed(ISymbol symbol) => symbol switch
     {
         IMethodSymbol method when IsOperation(method) => true,
-        IMethodSymbol { Name: ComplianceTypes.CreateProvider } or IPropertySymbol { Name: ComplianceTypes.Settings } or IFieldSymbol { Name: ComplianceTypes.Settings } => IsTestClass(symbol.ContainingType),
+        IMethodSymbol { Name: ComplianceTypes.CreateProvider } or IPropertySymbol { Name: ComplianceTypes.Settings }
+            or IFieldSymbol { Name: ComplianceTypes.Settings } => IsTestClass(symbol.ContainingType),
         IPropertySymbol or IFieldSymbol => Array.Exists(s_handleAttributes, attribute => Symbols.Has(symbol, attribute)),
         _ => false,
     };

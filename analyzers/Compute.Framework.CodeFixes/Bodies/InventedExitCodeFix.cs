@@ -33,7 +33,8 @@ public sealed class InventedExitCodeFix() : AuthorCodeFix(RuleIds.InventedExitCo
         {
             case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.CoalesceExpression } coalesce:
                 return (coalesce.Right, Written.Expression(Thrown, place.Compilation));
-            case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "GetValueOrDefault", Expression: var value } } call:
+            case InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "GetValueOrDefault",
+                Expression: var value } } call:
                 return (call, Written.Expression($"{Written.Placeholder} ?? {Thrown}", place.Compilation, value));
             case ConditionalExpressionSyntax choice when IsConstant(choice.WhenFalse, place):
                 return (choice.WhenFalse, Written.Expression(Thrown, place.Compilation));

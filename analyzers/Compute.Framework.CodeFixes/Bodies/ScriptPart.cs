@@ -25,7 +25,8 @@ internal readonly record struct ScriptPart(string? Text, ExpressionSyntax? Data)
                 return true;
             case ParenthesizedExpressionSyntax inner:
                 return Add(inner.Expression, model, parts);
-            case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum when model.GetTypeInfo(sum).Type?.SpecialType == SpecialType.System_String:
+            case BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum when model.GetTypeInfo(sum)
+                .Type?.SpecialType == SpecialType.System_String:
                 return Add(sum.Left, model, parts) && Add(sum.Right, model, parts);
             case InterpolatedStringExpressionSyntax { StringStartToken: var start } interpolated when !start.IsKind(
                 SyntaxKind.InterpolatedMultiLineRawStringStartToken):

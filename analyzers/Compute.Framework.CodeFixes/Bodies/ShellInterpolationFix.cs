@@ -102,7 +102,9 @@ public sealed class ShellInterpolationFix() : AuthorCodeFix(RuleIds.ShellInterpo
         ExpressionElementSyntax { Parent: CollectionExpressionSyntax list } element when list.Elements.All(
             found => found is ExpressionElementSyntax) => (list, list.Elements.IndexOf(element), list.Elements.Count),
         InitializerExpressionSyntax list => (list, list.Expressions.IndexOf(script), list.Expressions.Count),
-        ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Create" } } } list } argument => (list, list.Arguments.IndexOf(argument), list.Arguments.Count),
+        ArgumentSyntax { Parent: ArgumentListSyntax { Parent: InvocationExpressionSyntax call } list } argument
+            when call.Expression is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "Create" } =>
+            (list, list.Arguments.IndexOf(argument), list.Arguments.Count),
         _ => null,
     };
 

@@ -20,7 +20,9 @@ public sealed class HandleIdFix() : AuthorCodeFix(ProblemIds.HandleId)
         }
 
         var texts = handle.GetMembers().OfType<IPropertySymbol>()
-            .Where(property => property is { IsStatic: false, IsIndexer: false, IsImplicitlyDeclared: false, Type.SpecialType: SpecialType.System_String } && place.Compilation.IsSymbolAccessibleWithin(property, place.Compilation.Assembly))
+            .Where(property => property is { IsStatic: false, IsIndexer: false, IsImplicitlyDeclared: false,
+                Type.SpecialType: SpecialType.System_String }
+                && place.Compilation.IsSymbolAccessibleWithin(property, place.Compilation.Assembly))
             .ToList();
         var id = texts.FirstOrDefault(property => property.Name == "Id")
             ?? texts.FirstOrDefault(property => property.Name is "SandboxId" || property.Name == handle.Name + "Id")

@@ -17,7 +17,8 @@ public sealed class JsonContextFix() : AuthorCodeFix(ProblemIds.JsonContext)
     internal override IEnumerable<Fix> Find(FixPlace place, CancellationToken cancellationToken)
     {
         if (place.Type(cancellationToken) is not { } provider
-            || Symbols.Attribute(provider, "Provider")?.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is not AttributeSyntax { ArgumentList: { } arguments } attribute)
+            || Symbols.Attribute(provider, "Provider")?.ApplicationSyntaxReference?.GetSyntax(cancellationToken)
+                is not AttributeSyntax { ArgumentList: { } arguments } attribute)
         {
             yield break;
         }

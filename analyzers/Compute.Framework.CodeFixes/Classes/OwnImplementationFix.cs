@@ -27,7 +27,8 @@ public sealed class OwnImplementationFix() : AuthorCodeFix(ProblemIds.OwnImpleme
         {
             yield return Fix.Replace(place, "Leave the interface to the compiler", "own interface", [.. own.Select(ToRemove)], _ => null);
         }
-        else if (explicits.OfType<MethodDeclarationSyntax>().FirstOrDefault(method => method.Identifier.ValueText is "DisposeAsync" or "Dispose") is { } disposal
+        else if (explicits.OfType<MethodDeclarationSyntax>()
+            .FirstOrDefault(method => method.Identifier.ValueText is "DisposeAsync" or "Dispose") is { } disposal
             && provider.GetMembers(disposal.Identifier.ValueText).IsEmpty)
         {
             yield return Fix.Replace(
@@ -48,7 +49,8 @@ public sealed class OwnImplementationFix() : AuthorCodeFix(ProblemIds.OwnImpleme
     private static SyntaxNode ToRemove(BaseTypeSyntax item) => item.Parent is BaseListSyntax { Types.Count: 1 } list ? list : item;
 
     private static bool IsExplicit(MemberDeclarationSyntax member) =>
-        member is MethodDeclarationSyntax { ExplicitInterfaceSpecifier: not null } or PropertyDeclarationSyntax { ExplicitInterfaceSpecifier: not null };
+        member is MethodDeclarationSyntax { ExplicitInterfaceSpecifier: not null }
+            or PropertyDeclarationSyntax { ExplicitInterfaceSpecifier: not null };
 
     private static ITypeSymbol? Interface(MemberDeclarationSyntax member, FixPlace place, CancellationToken cancellationToken) =>
         place.Compilation.GetSemanticModel(member.SyntaxTree).GetDeclaredSymbol(member, cancellationToken) switch

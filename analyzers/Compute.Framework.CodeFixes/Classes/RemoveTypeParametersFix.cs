@@ -29,7 +29,8 @@ public sealed class RemoveTypeParametersFix()
         else if (place.DeclaredType(cancellationToken) is { Arity: > 0 } type)
         {
             var declarations = place.Solution.Declarations<TypeDeclarationSyntax>(type, cancellationToken);
-            if (declarations.Count > 0 && declarations.All(declaration => declaration.TypeParameterList is { } list && !AuthorTypes.UsesTypeParameters(declaration, list)))
+            if (declarations.Count > 0 && declarations.All(declaration => declaration.TypeParameterList is { } list
+                && !AuthorTypes.UsesTypeParameters(declaration, list)))
             {
                 yield return Fix.Replace(place, $"Remove the type parameters of '{type.Name}'", Key, declarations, Bare);
             }

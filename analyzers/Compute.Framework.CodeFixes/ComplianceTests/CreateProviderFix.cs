@@ -35,7 +35,8 @@ public sealed class CreateProviderFix() : AuthorCodeFix(ComplianceProblemIds.Nee
         }
 
         var isStatic = method.With(SyntaxKind.StaticKeyword);
-        var candidates = new[] { isStatic, Returning(isStatic, "ISandboxProvider", place), Returning(isStatic, "Task<ISandboxProvider>", place) }
+        var candidates = new[] { isStatic, Returning(isStatic, "ISandboxProvider", place),
+            Returning(isStatic, "Task<ISandboxProvider>", place) }
             .Skip(ReturnsProvider(symbol) ? 0 : 1)
             .Select(changed => place.Solution.Replace([method], _ => changed));
         return await Trial.FirstSoundAsync(place.Document, candidates, cancellationToken).ConfigureAwait(false) is { } sound

@@ -79,7 +79,8 @@ internal static class Written
             ? outer
             : outer.ReplaceNodes(
                 outer.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().Where(name => name.Identifier.ValueText == Placeholder),
-                (_, _) => IsSimple(inner) || outer is not AwaitExpressionSyntax ? inner.WithoutTrivia() : SyntaxFactory.ParenthesizedExpression(inner.WithoutTrivia()))).Tidy();
+                (_, _) => IsSimple(inner) || outer is not AwaitExpressionSyntax ? inner.WithoutTrivia()
+                    : SyntaxFactory.ParenthesizedExpression(inner.WithoutTrivia()))).Tidy();
     }
 
     private static bool IsSimple(ExpressionSyntax expression) =>

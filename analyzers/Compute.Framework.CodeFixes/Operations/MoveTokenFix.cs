@@ -26,7 +26,8 @@ public sealed class MoveTokenFix() : AuthorCodeFix(ProblemIds.NoCancellation)
         }
 
         var calls = CallSites.Of(symbol, place, cancellationToken);
-        if (calls.All(call => call.ArgumentList.Arguments.Count == symbol.Parameters.Length && call.ArgumentList.Arguments.All(argument => argument.NameColon is null)))
+        if (calls.All(call => call.ArgumentList.Arguments.Count == symbol.Parameters.Length
+            && call.ArgumentList.Arguments.All(argument => argument.NameColon is null)))
         {
             yield return Fix.Replace(
                 place,

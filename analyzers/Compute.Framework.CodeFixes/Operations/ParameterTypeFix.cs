@@ -22,7 +22,8 @@ public sealed class ParameterTypeFix() : AuthorCodeFix(ProblemIds.ParameterType,
 
         var wanted = Written.Type(TextOf(proposal, symbol), place.Compilation).WithTriviaFrom(type);
         var lengths = declaration.DescendantNodes().OfType<MemberAccessExpressionSyntax>()
-            .Where(access => access is { Name.Identifier.ValueText: "Length", Expression: IdentifierNameSyntax name } && name.Identifier.ValueText == symbol.Name)
+            .Where(access => access is { Name.Identifier.ValueText: "Length", Expression: IdentifierNameSyntax name }
+                && name.Identifier.ValueText == symbol.Name)
             .Select(access => access.Name)
             .ToList<SyntaxNode>();
         var candidates = new[]

@@ -16,7 +16,8 @@ public sealed class WrongHonorsFix() : AuthorCodeFix(ProblemIds.WrongHonors, Rul
     internal override IEnumerable<Fix> Find(FixPlace place, CancellationToken cancellationToken)
     {
         if (place.Method(cancellationToken) is not var (_, method)
-            || Symbols.Attribute(method, "Honors")?.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is not AttributeSyntax attribute)
+            || Symbols.Attribute(method, "Honors")?.ApplicationSyntaxReference?.GetSyntax(cancellationToken)
+                is not AttributeSyntax attribute)
         {
             yield break;
         }

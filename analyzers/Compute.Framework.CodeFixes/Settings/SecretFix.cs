@@ -22,7 +22,8 @@ public sealed class SecretFix() : AuthorCodeFix(ProblemIds.SecretOfNonText, Prob
 
         if (place.Diagnostic.Id == ProblemIds.KeyPrefixOfNonText)
         {
-            return Symbols.Attribute(symbol, "KeyPrefix")?.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is AttributeSyntax attribute
+            return Symbols.Attribute(symbol, "KeyPrefix")?.ApplicationSyntaxReference?.GetSyntax(cancellationToken)
+            is AttributeSyntax attribute
                 ? [Fix.Replace(place, "Remove [KeyPrefix]", "remove key prefix", TypeEdits.ToRemove(attribute), _ => null)]
                 : [];
         }

@@ -17,7 +17,8 @@ public sealed class GenerateProviderRefactoring : CodeRefactoringProvider
     {
         var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
         var model = await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false);
-        if (root?.FindNode(context.Span).FirstAncestorOrSelf<ClassDeclarationSyntax>() is not { ParameterList: null, BaseList: null } declaration
+        if (root?.FindNode(context.Span).FirstAncestorOrSelf<ClassDeclarationSyntax>() is not { ParameterList: null,
+            BaseList: null } declaration
             || !declaration.Modifiers.Any(SyntaxKind.PartialKeyword)
             || model?.GetDeclaredSymbol(
                 declaration, context.CancellationToken) is not { IsGenericType: false, IsStatic: false, IsAbstract: false } provider

@@ -43,7 +43,8 @@ internal sealed class Declarations
         private readonly string _assembly = compilation.AssemblyName ?? "";
         private readonly long _options = Identity.Of(compilation.Options);
         private readonly List<SyntaxTree> _trees = [.. compilation.SyntaxTrees];
-        private readonly List<(Declarations? Project, long File, MetadataReferenceProperties Properties)> _references = References(compilation);
+        private readonly List<(Declarations? Project, long File, MetadataReferenceProperties Properties)> _references =
+            References(compilation);
 
         public Fingerprint Hash(CancellationToken cancellationToken)
         {

@@ -54,7 +54,8 @@ internal static class DriverEmitter
     private static string Facts(HandleModel handle)
     {
         var facts = $"Id = {handle.Id}";
-        foreach (var (name, member) in (ReadOnlySpan<(string, string?)>)[("CreatedAt", handle.CreatedAt), ("Status", handle.Status), ("Labels", handle.Labels), ("ExpiresAt", handle.ExpiresAt), ("Name", handle.Name)])
+        foreach (var (name, member) in (ReadOnlySpan<(string, string?)>)[("CreatedAt", handle.CreatedAt), ("Status", handle.Status),
+            ("Labels", handle.Labels), ("ExpiresAt", handle.ExpiresAt), ("Name", handle.Name)])
         {
             if (member is not null)
             {

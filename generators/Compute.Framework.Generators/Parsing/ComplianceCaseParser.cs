@@ -43,7 +43,8 @@ internal static class ComplianceCaseParser
     {
         foreach (var member in type.GetMembers())
         {
-            if (member is IMethodSymbol { IsStatic: true, Arity: 0, DeclaredAccessibility: Accessibility.Public, Parameters.Length: 1 } method
+            if (member is IMethodSymbol { IsStatic: true, Arity: 0, DeclaredAccessibility: Accessibility.Public,
+                Parameters.Length: 1 } method
                 && ComplianceTypes.Attribute(method, ComplianceTypes.Testing, "ComplianceCaseAttribute") is { } attribute
                 && Symbols.Text(attribute) is { Length: > 0 } id
                 && method.Parameters[0].RefKind == RefKind.None

@@ -47,7 +47,8 @@ internal sealed class ContractTypes(Compilation compilation)
         {
             foreach (var member in options.GetMembers(name))
             {
-                if (member is IPropertySymbol { IsStatic: false, GetMethod: not null, DeclaredAccessibility: Accessibility.Public } property)
+                if (member is IPropertySymbol { IsStatic: false, GetMethod: not null,
+                    DeclaredAccessibility: Accessibility.Public } property)
                 {
                     return property;
                 }

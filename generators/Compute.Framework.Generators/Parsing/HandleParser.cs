@@ -16,7 +16,8 @@ internal static class HandleParser
             foreach (var member in type.GetMembers())
             {
                 if (member is IMethodSymbol method && Symbols.Has(method, giver)
-                    && ResultParser.Innermost(method.ReturnType) is { SpecialType: SpecialType.None, TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface } handle)
+                    && ResultParser.Innermost(method.ReturnType) is { SpecialType: SpecialType.None, TypeKind: TypeKind.Class
+                        or TypeKind.Struct or TypeKind.Interface } handle)
                 {
                     return handle.WithNullableAnnotation(NullableAnnotation.NotAnnotated);
                 }
@@ -132,7 +133,8 @@ internal static class HandleParser
             var member = found[0];
             var type = (member as IPropertySymbol)?.Type ?? ((IFieldSymbol)member).Type;
             var isReadable = !member.IsStatic
-                && (member is not IPropertySymbol property || property is { IsIndexer: false, GetMethod: { } getter } && compilation.IsSymbolAccessibleWithin(getter, provider))
+                && (member is not IPropertySymbol property || property is { IsIndexer: false, GetMethod: { } getter }
+                    && compilation.IsSymbolAccessibleWithin(getter, provider))
                 && compilation.IsSymbolAccessibleWithin(member, provider);
             if (found.Count > 1
                 || !isReadable

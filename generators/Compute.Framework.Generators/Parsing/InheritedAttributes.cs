@@ -43,7 +43,8 @@ internal static class InheritedAttributes
 
     private static bool HoldsSecret(ITypeSymbol type, List<ITypeSymbol> seen)
     {
-        if (type is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface, SpecialType: SpecialType.None } || IsPlatform(type)
+        if (type is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface,
+            SpecialType: SpecialType.None } || IsPlatform(type)
             || seen.Exists(other => SymbolEqualityComparer.Default.Equals(other, type)))
         {
             return false;

@@ -139,7 +139,8 @@ internal static class OptionsParser
             var names = new List<string>();
             foreach (var member in current.GetMembers())
             {
-                if (member is IPropertySymbol { Name.Length: > 0, IsStatic: false, IsIndexer: false, GetMethod: not null, SetMethod: { } setter } property
+                if (member is IPropertySymbol { Name.Length: > 0, IsStatic: false, IsIndexer: false, GetMethod: not null,
+                    SetMethod: { } setter } property
                     && IsVisible(property) && IsVisible(setter) && property.ExplicitInterfaceImplementations.IsEmpty
                     && !hidden.Contains(property.Name))
                 {

@@ -38,7 +38,8 @@ internal static class RegistryParser
     }
 
     public static bool IsApplication(Compilation compilation) =>
-        compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication or OutputKind.WindowsRuntimeApplication;
+        compilation.Options.OutputKind is OutputKind.ConsoleApplication or OutputKind.WindowsApplication
+            or OutputKind.WindowsRuntimeApplication;
 
     /// <summary>The providers that the referenced assemblies export with a registration that can be called.</summary>
     public static IEnumerable<ProviderExport> Exports(Compilation compilation, CancellationToken cancellationToken)

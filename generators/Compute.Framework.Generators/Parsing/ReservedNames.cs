@@ -92,7 +92,8 @@ internal static class ReservedNames
         {
             foreach (var member in current.GetMembers(name))
             {
-                if (member is IMethodSymbol { DeclaredAccessibility: Accessibility.Public, Parameters.Length: 0, IsStatic: false, IsGenericMethod: false } method
+                if (member is IMethodSymbol { DeclaredAccessibility: Accessibility.Public, Parameters.Length: 0, IsStatic: false,
+                    IsGenericMethod: false } method
                     && (name == "Dispose" ? method.ReturnsVoid : Symbols.Is(method.ReturnType, "System.Threading.Tasks", "ValueTask")))
                 {
                     return true;

@@ -122,7 +122,8 @@ internal static class Symbols
     /// <summary>False while a name is still to be typed, the symbol's own or that of what contains it: no text can refer to it.</summary>
     public static bool IsNamed(ISymbol symbol)
     {
-        for (var current = symbol; current is not null and not INamespaceSymbol { IsGlobalNamespace: true } and not IModuleSymbol; current = current.ContainingSymbol)
+        for (var current = symbol; current is not null and not INamespaceSymbol { IsGlobalNamespace: true }
+            and not IModuleSymbol; current = current.ContainingSymbol)
         {
             if (current.Name.Length == 0)
             {

@@ -52,7 +52,10 @@ internal static class ShellCommandEmulator
                 : await staged.WriteAsync(CommandInput.FromText(ShellWords.Quote(variables)), cancellationToken).ConfigureAwait(false);
             var wrapper = Wrap(command, honored, input, environment);
             var result = await RunWrapperAsync(wrapper, run, cancellationToken).ConfigureAwait(false);
-            return Read(wrapper, result) with { IsOutputTruncated = result.IsOutputTruncated, Duration = Stopwatch.GetElapsedTime(started) };
+            return Read(wrapper, result) with
+            {
+                IsOutputTruncated = result.IsOutputTruncated, Duration = Stopwatch.GetElapsedTime(started),
+            };
         }
         catch
         {

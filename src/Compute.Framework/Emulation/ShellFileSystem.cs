@@ -162,7 +162,8 @@ internal sealed class ShellFileSystem(CommandRunner run, bool acceptsInput = fal
     private static ReadOnlyMemory<byte> Decode(string path, ReadOnlyMemory<byte> text, ArrayBufferWriter<byte> decoded)
     {
         decoded.ResetWrittenCount();
-        if (Base64.DecodeFromUtf8(text.Span, decoded.GetSpan(Base64.GetMaxDecodedFromUtf8Length(text.Length)), out _, out var count) != OperationStatus.Done)
+        if (Base64.DecodeFromUtf8(text.Span, decoded.GetSpan(Base64.GetMaxDecodedFromUtf8Length(text.Length)), out _,
+            out var count) != OperationStatus.Done)
         {
             throw new SandboxUnavailableException($"What was read of '{path}' arrived damaged.");
         }

@@ -87,7 +87,8 @@ internal sealed class ShellSession : IAsyncDisposable
         try
         {
             // One that ended says why to whom reads on.
-            if (!await HandOverAsync(request, cancellationToken).ConfigureAwait(false) | !await IsReadyAsync(cancellationToken).ConfigureAwait(false))
+            if (!await HandOverAsync(request, cancellationToken).ConfigureAwait(false) | !await IsReadyAsync(cancellationToken)
+                .ConfigureAwait(false))
             {
                 return false;
             }

@@ -23,7 +23,8 @@ internal sealed class ShellUpload(CommandRunner run, string? user)
     {
         var offset = await AppendChunksAsync(path, 0, first, cancellationToken).ConfigureAwait(false);
         var buffer = new byte[ShellChunk.MaxBytes];
-        while (await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false) is > 0 and var count)
+        while (await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken)
+            .ConfigureAwait(false) is > 0 and var count)
         {
             offset = await AppendChunksAsync(path, offset, buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
         }

@@ -40,7 +40,8 @@ internal sealed class SettingsChecks(IServiceProvider services) : IConfigureOpti
         if (errors.Count > 1)
         {
             throw new ProviderConfigurationException(
-                $"{errors.Count} providers are not set up:{Environment.NewLine}{string.Join(Environment.NewLine, errors.Select(static error => error.Message))}",
+                $"{errors.Count} providers are not set up:{Environment.NewLine}"
+                    + string.Join(Environment.NewLine, errors.Select(static error => error.Message)),
                 new AggregateException(errors));
         }
     }

@@ -57,7 +57,10 @@ public sealed class DaemonTransport
         var tls = new SslClientAuthenticationOptions { TargetHost = host };
         if (directory is not null && Path.Combine(directory, "ca.pem") is var authority && File.Exists(authority))
         {
-            tls.CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+            tls.CertificateChainPolicy = new X509ChainPolicy
+            {
+                TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck,
+            };
             tls.CertificateChainPolicy.CustomTrustStore.ImportFromPemFile(authority);
         }
 

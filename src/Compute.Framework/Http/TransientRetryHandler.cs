@@ -132,7 +132,8 @@ public sealed class TransientRetryHandler : DelegatingHandler
         {
             HttpStatusCode.TooManyRequests => true,
             HttpStatusCode.ServiceUnavailable => isIdempotent || retryAfter is not null,
-            HttpStatusCode.RequestTimeout or HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout => isIdempotent,
+            HttpStatusCode.RequestTimeout or HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway
+                or HttpStatusCode.GatewayTimeout => isIdempotent,
             _ => false,
         };
     }

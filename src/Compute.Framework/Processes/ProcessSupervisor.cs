@@ -1,12 +1,11 @@
 using System.Net.Sockets;
 using System.Runtime.ExceptionServices;
-using Compute.Framework.Streams;
 using Microsoft.Extensions.Logging;
 
 namespace Compute.Framework.Runtime;
 
 /// <summary>Runs one <see cref="ProcessChannel"/> to its end: feeds the input, applies the time-out, tells why it ended.</summary>
-internal sealed class ProcessSupervisor : IAsyncDisposable
+internal sealed partial class ProcessSupervisor : IAsyncDisposable
 {
     /// <summary>How long a back end may take to tell the end of a process that was killed.</summary>
     private static readonly TimeSpan EndAfterKill = TimeSpan.FromSeconds(15);
@@ -65,8 +64,6 @@ internal sealed class ProcessSupervisor : IAsyncDisposable
 
     /// <summary>The process's standard input.</summary>
     public ProcessInput Input => _input;
-
-    private SourceStream? Source => _command.StandardInput?.Source;
 
     /// <summary>Pumps all output into <paramref name="onOutput"/> and returns how the process ended, without output.</summary>
     /// <param name="onOutput">Called for each piece, in order; the memory is valid during the call.</param>
@@ -280,41 +277,5 @@ internal sealed class ProcessSupervisor : IAsyncDisposable
     {
         var kill = _channel.KillAsync(cancellationToken);
         await (kill.IsCompleted ? kill : new ValueTask(kill.AsTask().WaitAsync(KillLimit, cancellationToken))).ConfigureAwait(false);
-    }
-
-    private async Task FeedInputAsync(bool keepOpen)
-    {
-        try
-        {
-            if (_command.StandardInput is { } standardInput)
-            {
-                await CopyInputAsync(standardInput.OpenRead()).ConfigureAwait(false);
-            }
-            else if (keepOpen)
-            {
-                return;
-            }
-
-            await _input.CloseAsync(_reading.Token).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is ProcessInputClosedException or IOException && Source?.Failure is null)
-        {
-            // The command stopped reading; that is its right (head, grep -q).
-        }
-        catch (Exception exception) when (!_reading.IsCancellationRequested && Source?.Failure is null)
-        {
-            // The command would wait for the rest of its input, or take what came for all of it.
-            Volatile.Write(ref _inputError, ExceptionDispatchInfo.Capture(exception));
-            KillInBackground(Cause.Input);
-        }
-    }
-
-    private async Task CopyInputAsync(Stream content)
-    {
-        var buffer = new byte[64 * 1024];
-        while (await content.ReadAsync(buffer, _reading.Token).ConfigureAwait(false) is > 0 and var read)
-        {
-            await _input.WriteAsync(buffer.AsMemory(0, read), _reading.Token).ConfigureAwait(false);
-        }
     }
 }

@@ -23,7 +23,10 @@ internal static class Capabilities
         var refined = declared.ToDictionary(operation => operation.Operation, operation => Refine(operation, refiner));
         if (manifest.Declares(SandboxOperation.RunCommand) && RunsProcesses(manifest, refined[SandboxOperation.RunCommand].Support))
         {
-            refined[SandboxOperation.RunCommand] = refined[SandboxOperation.RunCommand] with { Options = refined[SandboxOperation.StartProcess].Options };
+            refined[SandboxOperation.RunCommand] = refined[SandboxOperation.RunCommand] with
+            {
+                Options = refined[SandboxOperation.StartProcess].Options,
+            };
         }
 
         var narrowed = refined.Values.Select(operation => EmulationNeeds.Narrow(operation, manifest, refined));

@@ -108,7 +108,8 @@ internal static class OwnerLabels
             using var process = Process.GetProcessById(processId);
             return process.StartTime.ToUniversalTime().Ticks;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or InvalidOperationException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException
+            or InvalidOperationException)
         {
             return null;
         }

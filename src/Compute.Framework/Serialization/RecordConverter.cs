@@ -44,7 +44,8 @@ internal abstract class RecordConverter<T> : JsonConverter<T>
 
             return value;
         }
-        catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidOperationException or OverflowException or NotSupportedException)
+        catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidOperationException
+            or OverflowException or NotSupportedException)
         {
             throw new JsonException($"A {typeof(T).Name} cannot be read: {exception.Message}", exception);
         }

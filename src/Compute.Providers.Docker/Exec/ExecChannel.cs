@@ -134,7 +134,8 @@ internal sealed class ExecChannel(Execs execs, string containerId, ShellLaunch l
                 launch.Terminal is not null ? base.CloseInputAsync(cancellationToken)
                     .AsTask() : exec.Connection.CloseOutputAsync(cancellationToken).AsTask()).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException or ProcessInputClosedException)
+        catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException
+            or ProcessInputClosedException)
         {
             // The command has ended.
         }

@@ -60,7 +60,7 @@ internal sealed class Execs(EngineClient engine)
     public async Task<int> WaitForExitAsync(RunningExec exec, CancellationToken cancellationToken)
     {
         var started = TimeProvider.System.GetTimestamp();
-        for (var delay = 1; TimeProvider.System.GetElapsedTime(started) < (exec.SandboxEnd.IsCancellationRequested ? EndAfterSandbox : EndAfterOutput); delay = Math.Min(delay * 2, 100))
+        for (var delay = 1; TimeProvider.System.GetElapsedTime(started) < Limit(); delay = Math.Min(delay * 2, 100))
         {
             var details = await engine.Http.FindJsonAsync(
                 $"exec/{exec.Id}/json", WireJson.Default.ExecDetails, cancellationToken).ConfigureAwait(false);
@@ -79,8 +79,11 @@ internal sealed class Execs(EngineClient engine)
         }
 
         throw new SandboxUnavailableException(
-            exec.SandboxEnd.IsCancellationRequested ? "The sandbox ended, and the command with it." : "The engine's stream ended while " +
-                "the command still runs: the connection was lost.") { IsOutcomeUnknown = true };
+            exec.SandboxEnd.IsCancellationRequested
+                ? "The sandbox ended, and the command with it."
+                : "The engine's stream ended while the command still runs: the connection was lost.") { IsOutcomeUnknown = true };
+
+        TimeSpan Limit() => exec.SandboxEnd.IsCancellationRequested ? EndAfterSandbox : EndAfterOutput;
     }
 
     /// <summary>Runs a short command of this provider's own; returns its exit code.</summary>

@@ -53,7 +53,8 @@ internal sealed class LogLines(StandardStream stream, int? pieceBytes)
     {
         var space = piece.IndexOf((byte)' ');
         DateTimeOffset? time = null;
-        if (space > 0 && DateTimeOffset.TryParse(Encoding.ASCII.GetString(piece[..space]), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var told))
+        if (space > 0 && DateTimeOffset.TryParse(Encoding.ASCII.GetString(piece[..space]), CultureInfo.InvariantCulture,
+            DateTimeStyles.AdjustToUniversal, out var told))
         {
             time = told;
             piece = piece[(space + 1)..];

@@ -84,7 +84,10 @@ internal sealed class Observer(EngineClient engine)
         string id, bool follow, int? tail, DateTimeOffset? since, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var pieceBytes = (await engine.QuirksAsync(cancellationToken).ConfigureAwait(false)).LogPieceBytes;
-        var query = string.Create(CultureInfo.InvariantCulture, $"containers/{id}/logs?stdout=1&stderr=1&timestamps=1&follow={follow}&since={since?.ToUnixTimeSeconds() ?? 0}&tail={tail?.ToString(CultureInfo.InvariantCulture) ?? "all"}");
+        var last = tail?.ToString(CultureInfo.InvariantCulture) ?? "all";
+        var query = string.Create(
+            CultureInfo.InvariantCulture,
+            $"containers/{id}/logs?stdout=1&stderr=1&timestamps=1&follow={follow}&since={since?.ToUnixTimeSeconds() ?? 0}&tail={last}");
         var stream = await engine.Http.OpenComputeAsync(query, HttpResource.Sandbox, cancellationToken).ConfigureAwait(false);
         await using var closing = stream.ConfigureAwait(false);
         var frames = new OutputFrames(stream, isRaw: false, () => false, keepsFrames: true);
@@ -124,7 +127,10 @@ internal sealed class Observer(EngineClient engine)
                 && SandboxLabels.Own(actor.Attributes) is { } labels
                 && !(occurredAt < since))
             {
-                yield return new SandboxEvent { Kind = Kind(name), SandboxId = actor.Id, OccurredAt = occurredAt, Name = name, Labels = labels };
+                yield return new SandboxEvent
+                {
+                    Kind = Kind(name), SandboxId = actor.Id, OccurredAt = occurredAt, Name = name, Labels = labels,
+                };
             }
         }
 

@@ -65,7 +65,8 @@ internal sealed class Images(EngineClient engine)
             "images/json?" + EngineClient.Filters("reference", Retired + ":*"),
             WireJson.Default.ListImageSummary,
             cancellationToken: cancellationToken).ConfigureAwait(false);
-        foreach (var retired in images.SelectMany(image => image.RepoTags ?? []).Where(name => name.StartsWith(Retired, StringComparison.Ordinal)))
+        foreach (var retired in images.SelectMany(image => image.RepoTags ?? [])
+            .Where(name => name.StartsWith(Retired, StringComparison.Ordinal)))
         {
             using var response = await engine.SendAsync(
                 HttpMethod.Delete, "images/" + PathOf(retired), content: null, cancellationToken).ConfigureAwait(false);

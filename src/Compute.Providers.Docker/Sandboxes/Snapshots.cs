@@ -24,7 +24,10 @@ internal sealed class Snapshots(EngineClient engine, Images images)
             WireJson.Default.Created,
             HttpResource.Sandbox,
             cancellationToken).ConfigureAwait(false);
-        return new SnapshotInfo { Id = $"{Repository}:{tag}", Name = name, ParentId = sandbox.SnapshotId, CreatedAt = DateTimeOffset.UtcNow };
+        return new SnapshotInfo
+        {
+            Id = $"{Repository}:{tag}", Name = name, ParentId = sandbox.SnapshotId, CreatedAt = DateTimeOffset.UtcNow,
+        };
     }
 
     /// <summary>The image that the first sandbox of a snapshot's line began with.</summary>

@@ -59,7 +59,8 @@ internal sealed class DescriptorCopy(bool isLayer)
         }
 
         var exclusive = isLayer ? Libc.O_EXCL : 0;
-        using (var file = At.Open(directory, name, Libc.O_WRONLY | Libc.O_CREAT | Libc.O_NONBLOCK | Libc.O_NOFOLLOW | exclusive, OwnerOnlyFile))
+        using (var file = At.Open(directory, name, Libc.O_WRONLY | Libc.O_CREAT | Libc.O_NONBLOCK | Libc.O_NOFOLLOW | exclusive,
+            OwnerOnlyFile))
         {
             var copied = At.Status(file);
             if (copied.Type != Compute.Framework.FileEntryType.File)

@@ -21,7 +21,8 @@ internal sealed class DirectoryWatch : IDirectoryWatch
         _watcher = new FileSystemWatcher(directory.HostPath)
         {
             IncludeSubdirectories = true,
-            NotifyFilter = NotifyFilters.FileName | NotifyFilters.DirectoryName | NotifyFilters.LastWrite | NotifyFilters.Attributes | NotifyFilters.Size,
+            NotifyFilter = NotifyFilters.FileName | NotifyFilters.DirectoryName | NotifyFilters.LastWrite
+                | NotifyFilters.Attributes | NotifyFilters.Size,
         };
         _watcher.Created += Add;
         _watcher.Changed += Add;

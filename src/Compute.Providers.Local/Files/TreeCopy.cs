@@ -9,7 +9,8 @@ internal static class TreeCopy
         var directories = new List<(string From, string To)> { (source, destination) };
         for (var index = 0; index < directories.Count; index++)
         {
-            foreach (var child in new DirectoryInfo(directories[index].From).EnumerateDirectories().Where(child => child.LinkTarget is null))
+            foreach (var child in new DirectoryInfo(directories[index].From).EnumerateDirectories()
+                .Where(child => child.LinkTarget is null))
             {
                 directories.Add((child.FullName, Path.Combine(directories[index].To, child.Name)));
             }

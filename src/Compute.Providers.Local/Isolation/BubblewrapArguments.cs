@@ -102,6 +102,7 @@ internal static class BubblewrapArguments
         ? ["--dev", "/dev"]
         : Devices.Where(device => Path.Exists("/dev/" + device)).SelectMany(
             device => new[] { "--dev-bind", "/dev/" + device, "/dev/" + device })
-            .Concat(["--symlink", "/proc/self/fd", "/dev/fd", "--symlink", "/proc/self/fd/0", "/dev/stdin", "--symlink", "/proc/self/fd/1", "/dev/stdout",
+            .Concat(["--symlink", "/proc/self/fd", "/dev/fd", "--symlink", "/proc/self/fd/0", "/dev/stdin", "--symlink", "/proc/self/fd/1",
+                "/dev/stdout",
                 "--symlink", "/proc/self/fd/2", "/dev/stderr", "--tmpfs", "/dev/shm"]);
 }

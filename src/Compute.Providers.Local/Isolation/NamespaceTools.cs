@@ -32,7 +32,8 @@ internal static class NamespaceProbe
         {
             return (null, exception.Message);
         }
-        catch (Exception exception) when (exception is ComputeException or IOException or UnauthorizedAccessException or OperationCanceledException)
+        catch (Exception exception) when (exception is ComputeException or IOException or UnauthorizedAccessException
+            or OperationCanceledException)
         {
             return (null, exception.Message);
         }

@@ -53,7 +53,8 @@ internal sealed class ChildProcess
             return;
         }
 
-        // The helper that entered passes no signal on, but stops with its only child, the command: it is stopped before and continued after it.
+        // The helper that entered passes no signal on, but stops with its only child, the command: it is stopped before and continued
+        // after it.
         if (signal == Libc.SIGSTOP)
         {
             ProcessDescriptor.Stop(_root.Id, _root.StartTime);

@@ -74,7 +74,8 @@ internal sealed class ProcessTree
             stopped.AddRange(found);
 
             // One that waits for its vfork child, or for a disk, does not stop; it starts nothing either.
-            SpinWait.SpinUntil(() => found.TrueForAll(process => ProcessDescriptor.IsStopped(process.Id, process.StartTime)), MaxStoppingMilliseconds);
+            SpinWait.SpinUntil(() => found.TrueForAll(process => ProcessDescriptor.IsStopped(process.Id, process.StartTime)),
+                MaxStoppingMilliseconds);
         }
 
         return stopped;

@@ -53,7 +53,7 @@ public sealed class RegistryTests
                     /// <summary>Adds all providers that this application references or declares.</summary>
                     /// <remarks>
                     /// Each is there under its name, as a keyed <see cref="global::Compute.Framework.ISandboxProvider"/>. The plain service is, in
-                    /// the order below, the first provider that has required settings and finds all of them in the configuration or the environment;
+                    /// the order below, the first provider that has required settings and finds all of them in configuration or environment;
                     /// else the first that requires none; else the first. It is chosen when it is first asked for.
                     /// </remarks>
                     /// <param name="builder">The builder.</param>

@@ -43,7 +43,10 @@ public static class InputSourceCases
     {
         context.Require(SandboxOperation.RunCommand, "Timeout");
         var sandbox = await SandboxAsync(context).ConfigureAwait(false);
-        var command = Command.Shell("exit 3") with { StandardInput = CommandInput.FromStream(new CallerStream(5, error: null)), Timeout = Limit };
+        var command = Command.Shell("exit 3") with
+        {
+            StandardInput = CommandInput.FromStream(new CallerStream(5, error: null)), Timeout = Limit,
+        };
         var result = await sandbox.RunAsync(command, context.CancellationToken).ConfigureAwait(false);
         var mayWait = context.Capabilities[SandboxOperation.RunCommand]["StandardInput"].Level == SupportLevel.Emulated;
         if (!mayWait || result.Outcome != ExecutionOutcome.TimedOut)

@@ -43,8 +43,10 @@ public static class LimitValueCases
         [
             ("an argument", () => RunAsync(Command.Create("true", High))),
             ("a program", () => RunAsync(Command.Create(High))),
-            ("a variable's name", () => RunAsync(Command.Create("true") with { Environment = new Dictionary<string, string> { [High] = "x" } })),
-            ("a variable's value", () => RunAsync(Command.Create("true") with { Environment = new Dictionary<string, string> { ["A"] = High } })),
+            ("a variable's name", () => RunAsync(Command.Create("true")
+                with { Environment = new Dictionary<string, string> { [High] = "x" } })),
+            ("a variable's value", () => RunAsync(Command.Create("true")
+                with { Environment = new Dictionary<string, string> { ["A"] = High } })),
             ("a working directory", () => RunAsync(Command.Create("true") with { WorkingDirectory = High })),
             ("a user", () => RunAsync(Command.Create("true") with { User = High })),
             ("code", () => sandbox.RunCodeAsync(High, CodeLanguage.Shell, context.CancellationToken)),

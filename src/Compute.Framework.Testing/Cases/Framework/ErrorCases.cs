@@ -74,7 +74,8 @@ public static class ErrorCases
             context.NotApplicable("Settings.Secrets is empty: the provider was configured without a secret.");
         }
 
-        var texts = new List<string?> { context.Provider.ToString(), context.Provider.Info.ToString(), string.Join(' ', context.Provider.Info.Settings.Settings) };
+        var texts = new List<string?> { context.Provider.ToString(), context.Provider.Info.ToString(),
+            string.Join(' ', context.Provider.Info.Settings.Settings) };
         var sandbox = await context.CreateSandboxAsync().ConfigureAwait(false);
         texts.Add(sandbox.ToString());
         texts.Add((await sandbox.GetInfoAsync(context.CancellationToken).ConfigureAwait(false)).ToString());
@@ -106,7 +107,8 @@ public static class ErrorCases
         var sandbox = await context.ShellSandboxAsync().ConfigureAwait(false);
         const string Script = "all=$(cat /proc/[0-9]*/cmdline 2>/dev/null | tr '\\000' ' '); case $all in *\"$CANARY\"*) printf " +
             "leaked;; '') printf none;; *) printf hidden;; esac";
-        var command = Command.Shell(Script) with { Environment = new Dictionary<string, string> { ["CANARY"] = Guid.NewGuid().ToString("n") } };
+        var command = Command.Shell(Script) with { Environment = new Dictionary<string,
+            string> { ["CANARY"] = Guid.NewGuid().ToString("n") } };
         var seen = (await sandbox.RunAsync(command, context.CancellationToken).ConfigureAwait(false)).StandardOutputText;
         if (seen == "none")
         {

@@ -24,9 +24,12 @@ internal static class OptionalOperations
     public static IEnumerable<(string Store, SandboxOperation[] Operations, bool IsThere)> Stores(ISandboxProvider provider) =>
     [
         (nameof(ISnapshotStore), [SandboxOperation.ListSnapshots, SandboxOperation.DeleteSnapshot], provider.TryGet<ISnapshotStore>(out _)),
-        (nameof(IVolumeStore), [SandboxOperation.CreateVolume, SandboxOperation.ListVolumes, SandboxOperation.DeleteVolume], provider.TryGet<IVolumeStore>(out _)),
-        (nameof(INetworkStore), [SandboxOperation.CreateNetwork, SandboxOperation.ListNetworks, SandboxOperation.DeleteNetwork], provider.TryGet<INetworkStore>(out _)),
-        (nameof(ITemplateStore), [SandboxOperation.BuildTemplate, SandboxOperation.ListTemplates, SandboxOperation.DeleteTemplate], provider.TryGet<ITemplateStore>(out _)),
+        (nameof(IVolumeStore), [SandboxOperation.CreateVolume, SandboxOperation.ListVolumes, SandboxOperation.DeleteVolume],
+            provider.TryGet<IVolumeStore>(out _)),
+        (nameof(INetworkStore), [SandboxOperation.CreateNetwork, SandboxOperation.ListNetworks, SandboxOperation.DeleteNetwork],
+            provider.TryGet<INetworkStore>(out _)),
+        (nameof(ITemplateStore), [SandboxOperation.BuildTemplate, SandboxOperation.ListTemplates, SandboxOperation.DeleteTemplate],
+            provider.TryGet<ITemplateStore>(out _)),
         (nameof(IEventSource), [SandboxOperation.ReadEvents], provider.TryGet<IEventSource>(out _)),
     ];
 

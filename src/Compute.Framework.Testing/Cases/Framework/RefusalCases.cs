@@ -30,7 +30,8 @@ public static class RefusalCases
             ("Security", context.Defaults with { Security = new SecurityProfile { NoNewPrivileges = true } }),
         ];
         var before = await CountAsync(context).ConfigureAwait(false);
-        foreach (var (option, options) in samples.Where(sample => !context.Capabilities.Supports(SandboxOperation.CreateSandbox, sample.Option)))
+        foreach (var (option, options) in samples.Where(sample =>
+            !context.Capabilities.Supports(SandboxOperation.CreateSandbox, sample.Option)))
         {
             var error = await Check.ThrowsAsync<UnsupportedOptionException>(
                 () => context.CreateSandboxAsync(options),
@@ -59,7 +60,8 @@ public static class RefusalCases
         var sandbox = await context.SharedSandboxAsync().ConfigureAwait(false);
         foreach (var operation in (SandboxOperation[])[SandboxOperation.RunCommand, SandboxOperation.StartProcess])
         {
-            foreach (var (option, sample) in samples.Where(sample => context.Capabilities.Supports(operation) && !context.Capabilities.Supports(operation, sample.Option)))
+            foreach (var (option, sample) in samples.Where(sample => context.Capabilities.Supports(operation)
+                && !context.Capabilities.Supports(operation, sample.Option)))
             {
                 var error = await Check.ThrowsAsync<UnsupportedOptionException>(
                     async () =>
@@ -147,7 +149,8 @@ public static class RefusalCases
                 Law.Capabilities);
         }
 
-        foreach (var operation in (SandboxOperation[])[SandboxOperation.CreateSandbox, SandboxOperation.GetSandbox, SandboxOperation.DestroySandbox])
+        foreach (var operation in (SandboxOperation[])[SandboxOperation.CreateSandbox, SandboxOperation.GetSandbox,
+            SandboxOperation.DestroySandbox])
         {
             Check.That(
                 context.Capabilities.Supports(operation), $"{operation} is claimed by every provider", "Unsupported", Law.Capabilities);

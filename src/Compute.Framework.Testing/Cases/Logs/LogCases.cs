@@ -66,7 +66,8 @@ public static class LogCases
             TimeSpan.FromSeconds(1.2), "time stamps that differ, where the back end counts whole seconds").ConfigureAwait(false);
         await WriteAsync(context, sandbox, "late").ConfigureAwait(false);
         await HavingAsync(context, source, "late").ConfigureAwait(false);
-        foreach (var (since, expected) in ((DateTimeOffset, string)[])[(between, "late\n"), (between.AddHours(-1), "early\nlate\n"), (between.AddHours(1), "")])
+        foreach (var (since, expected) in ((DateTimeOffset, string)[])[(between, "late\n"), (between.AddHours(-1), "early\nlate\n"),
+            (between.AddHours(1), "")])
         {
             var read = await context.ToListAsync(source.ReadLogsAsync(
                 new LogOptions { Since = since }, context.CancellationToken)).ConfigureAwait(false);

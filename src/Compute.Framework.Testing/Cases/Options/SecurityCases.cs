@@ -48,7 +48,8 @@ public static class SecurityCases
             Check.Equal($"{usual & ~Chown:x16}", $"{left:x16}", "the capabilities inside when CHOWN is taken away", Law.HonorOrReject);
         }
 
-        if (await HonoredAsync(context, new SecurityProfile { DropCapabilities = ["ALL"], AddCapabilities = ["NET_ADMIN"] }).ConfigureAwait(false) is { } given)
+        if (await HonoredAsync(context, new SecurityProfile { DropCapabilities = ["ALL"], AddCapabilities = ["NET_ADMIN"] })
+            .ConfigureAwait(false) is { } given)
         {
             var left = await EffectiveAsync(context, given).ConfigureAwait(false);
             Check.Equal(

@@ -30,7 +30,10 @@ public static class TerminalOptionCases
     public static async Task EnvironmentArrives(ComplianceContext context)
     {
         const string Value = "a=b 'c' \"d\" $HOME ż";
-        var text = await SeenAsync(context, "Environment", "printf '%s' \"$COMPLIANCE_VALUE\"", options => options with { Environment = new Dictionary<string, string> { ["COMPLIANCE_VALUE"] = Value } }).ConfigureAwait(false);
+        var text = await SeenAsync(context, "Environment", "printf '%s' \"$COMPLIANCE_VALUE\"", options => options with
+        {
+            Environment = new Dictionary<string, string> { ["COMPLIANCE_VALUE"] = Value },
+        }).ConfigureAwait(false);
         Check.Equal(Value, text, "a variable of the terminal", Law.HonorOrReject);
     }
 
