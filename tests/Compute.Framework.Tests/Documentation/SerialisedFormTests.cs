@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -9,7 +8,7 @@ namespace Compute.Framework.Tests.Documentation;
 /// <summary>The examples of <c>docs/serialised-form.md</c> are what is written.</summary>
 public sealed partial class SerialisedFormTests
 {
-    private static readonly string Page = Path.GetFullPath(Path.Combine(Here(), "..", "..", "..", "docs", "serialised-form.md"));
+    private static readonly string Page = Path.Combine(Repository.Root, "docs", "serialised-form.md");
 
     private static readonly DateTimeOffset Moment = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
@@ -135,9 +134,6 @@ public sealed partial class SerialisedFormTests
         yield return error.ToErrorInfo();
         yield return new SandboxFileNotFoundException("/home/user/x").ToErrorInfo();
     }
-
-    private static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
-
     [GeneratedRegex("<!-- examples -->\n(?<examples>.*?)<!-- end of examples -->", RegexOptions.Singleline)]
     private static partial Regex Place();
 }
