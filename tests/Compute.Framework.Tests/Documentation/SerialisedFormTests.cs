@@ -134,6 +134,7 @@ public sealed partial class SerialisedFormTests
         yield return error.ToErrorInfo();
         yield return new SandboxFileNotFoundException("/home/user/x").ToErrorInfo();
     }
+
     [GeneratedRegex("<!-- examples -->\n(?<examples>.*?)<!-- end of examples -->", RegexOptions.Singleline)]
     private static partial Regex Place();
 }
