@@ -23,13 +23,13 @@ public sealed partial class DockerProvider : ICapabilityRefiner, IShellSessions
         {
             Description = "the engine reports a death by signal n as exit code 128+n, so that both are reported as the signal; a kill " +
                 "reaches what the command started, but not what forks twice, starts a session of its own and drops its environment, nor " +
-                    "what became another user",
+                "what became another user",
         },
         (SandboxOperation.ReadFile or SandboxOperation.WriteFile or SandboxOperation.DescribeFile, null) => declared with
         {
             Description = "by archives, without a process inside; by commands inside where an archive would do something else " +
                 "(temporary file systems, read-only roots, other users than root, files that are there, contents without a length, " +
-                    "runtimes with a kernel of their own)",
+                "runtimes with a kernel of their own)",
         },
         (SandboxOperation.WatchFiles, null) => declared with { Description = "by inotifywait inside, where the image has it" },
         (SandboxOperation.CreateSnapshot, null) => declared with { Description = "a commit: files without volumes and mounts, " +
@@ -74,7 +74,7 @@ public sealed partial class DockerProvider : ICapabilityRefiner, IShellSessions
             return ProviderAvailability.Unavailable(
                 $"No engine responds at {_engine.Address}: {error.Message}",
                 $"{EngineQuirks.HowToStart}, give this user access to its socket, or set {nameof(DockerOptions.Host)} (DOCKER_HOST), " +
-                    $"with TLS also {nameof(DockerOptions.CertPath)} (DOCKER_CERT_PATH).");
+                $"with TLS also {nameof(DockerOptions.CertPath)} (DOCKER_CERT_PATH).");
         }
     }
 }

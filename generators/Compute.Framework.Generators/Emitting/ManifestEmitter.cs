@@ -9,7 +9,7 @@ internal static class ManifestEmitter
     {
         using var braces = writer.Braces(
             $"private static readonly {Text.Runtime}ProviderManifest __cfwManifest = new({Text.Literal(body.Name)}, " +
-                $"{Text.Literal(body.DisplayName)})",
+            $"{Text.Literal(body.DisplayName)})",
             close: "};");
         writer.Line("Operations =");
         writer.Line("[");

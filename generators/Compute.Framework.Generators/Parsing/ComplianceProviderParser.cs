@@ -19,7 +19,7 @@ internal static class ComplianceProviderParser
                 ComplianceProblemIds.NotAProvider,
                 testClass,
                 $"The type '{provider.Name}' is no provider: it has no [Provider], or was compiled without the generator of " +
-                    $"Compute.Framework.");
+                $"Compute.Framework.");
             return null;
         }
 
@@ -34,7 +34,7 @@ internal static class ComplianceProviderParser
                 ComplianceProblemIds.CreateProviderShape,
                 author,
                 $"The member 'CreateProvider' of '{testClass.Name}' must be a static method without parameters that returns " +
-                    $"'{provider.Name}', ISandboxProvider, or a task of either.");
+                $"'{provider.Name}', ISandboxProvider, or a task of either.");
             return null;
         }
 
@@ -47,7 +47,7 @@ internal static class ComplianceProviderParser
             ComplianceProblemIds.NeedsCreateProvider,
             testClass,
             $"The provider '{provider.Name}' cannot be made from the environment alone: write 'private static ISandboxProvider " +
-                $"CreateProvider() => …' in '{testClass.Name}'.");
+            $"CreateProvider() => …' in '{testClass.Name}'.");
         return null;
     }
 

@@ -40,7 +40,7 @@ internal static class ConstructorParser
             {
                 problems.Add(ProblemIds.Constructor, constructor, $"The constructor's parameter '{parameter.Name}' cannot be supplied: " +
                     $"take one record of settings, HttpClient, ILogger, TimeProvider, and interfaces or classes that the " +
-                        $"application registers.", parameter.Name);
+                    $"application registers.", parameter.Name);
                 continue;
             }
 

@@ -188,7 +188,7 @@ internal sealed class OperationParser(INamedTypeSymbol type, ITypeSymbol handle,
             ProblemIds.NeverCalled,
             method,
             $"The method '{method.Name}' with [{model.Operation}] can be called only together with {others}: write what is missing, or " +
-                $"take [{model.Operation}] off.",
+            $"take [{model.Operation}] off.",
             lacking[0]);
         return Failed(model, problems.Count - 1);
     }

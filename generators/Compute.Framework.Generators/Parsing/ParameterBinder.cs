@@ -99,7 +99,7 @@ internal sealed class ParameterBinder(
                 ProblemIds.SeveralOwnOptions,
                 parameter,
                 $"The method '{method.Name}' may take one record of the provider's own options; '{parameter.Symbol.Name}' is " +
-                    $"a second one.");
+                $"a second one.");
         }
 
         OwnOptionsType = Names.Of(parameter.Type);

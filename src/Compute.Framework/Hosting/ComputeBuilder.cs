@@ -105,7 +105,7 @@ public sealed class ComputeBuilder
             var of = other.IsInstance ? $" as an instance of '{other.ProviderName}'" : "";
             throw new InvalidOperationException(
                 $"The provider '{name}' was added before{of}. Add each provider once, and further ones under a name of their own, such " +
-                    $"as '{provider.ProviderName}-2'.");
+                $"as '{provider.ProviderName}-2'.");
         }
 
         ComputeHttpClients.Add(Services, name);

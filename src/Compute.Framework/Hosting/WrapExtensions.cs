@@ -30,7 +30,7 @@ public static class ComputeBuilderWrapExtensions
         {
             throw new InvalidOperationException(
                 $"There is no provider '{name}' to wrap. Add it before it is wrapped; added so far: " +
-                    $"{string.Join(", ", known.DefaultIfEmpty("none"))}.");
+                $"{string.Join(", ", known.DefaultIfEmpty("none"))}.");
         }
 
         var instance = found.KeyedImplementationInstance;

@@ -8,7 +8,7 @@ internal static class EmulationNotes
 
     public const string Timeout =
         "a POSIX shell inside kills the process tree, found in /proc by an environment marker, by parent and by session; a process " +
-            "escapes that drops its environment, leaves its session and outlives its parent, or that runs as another user";
+        "escapes that drops its environment, leaves its session and outlives its parent, or that runs as another user";
 
     public const string Files = "by commands inside (POSIX shell, coreutils or busybox)";
 

@@ -15,7 +15,7 @@ internal static class EngineAddress
         {
             throw new ProviderConfigurationException(
                 $"Engines are not spoken to over SSH ('{address.Scheme}://{address.Host}'). Forward the socket, 'ssh -N -L " +
-                    $"/tmp/docker.sock:/var/run/docker.sock {address.Host}', and set {nameof(DockerOptions.Host)} (DOCKER_HOST) to " +
+                $"/tmp/docker.sock:/var/run/docker.sock {address.Host}', and set {nameof(DockerOptions.Host)} (DOCKER_HOST) to " +
                         $"'unix:///tmp/docker.sock'.");
         }
 

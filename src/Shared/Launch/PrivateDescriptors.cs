@@ -76,5 +76,5 @@ internal static class PrivateDescriptors
 
     private static SandboxUnavailableException Failure(string call) => new(
         $"Nothing was started: this process's open files cannot be kept from its children ({call}: " +
-            $"{Libc.Describe(Marshal.GetLastPInvokeError())}).");
+        $"{Libc.Describe(Marshal.GetLastPInvokeError())}).");
 }

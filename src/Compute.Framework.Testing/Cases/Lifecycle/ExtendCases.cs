@@ -47,7 +47,7 @@ public static class ExtendCases
             async () => !await context.IsThereAsync(sandbox.Id).ConfigureAwait(false),
             lifetime + context.Settings.ExpirySlack,
             $"a sandbox that was given {lifetime.TotalSeconds} s from now is gone at most {context.Settings.ExpirySlack.TotalSeconds} " +
-                $"s after that",
+            $"s after that",
             "it is still there", Law.Expiring).ConfigureAwait(false);
         await Check.ThrowsAsync<SandboxNotFoundException>(
             () => expiring.ExtendLifetimeAsync(LongFor(context), context.CancellationToken),

@@ -22,7 +22,7 @@ public static class LifetimeCases
             async () => !await context.IsThereAsync(sandbox.Id).ConfigureAwait(false),
             lifetime + context.Settings.ExpirySlack,
             $"a sandbox with a lifetime of {lifetime.TotalSeconds} s is gone at most {context.Settings.ExpirySlack.TotalSeconds} " +
-                $"s after that",
+            $"s after that",
             "it is still there", Law.HonorOrReject).ConfigureAwait(false);
         Check.That(
             await context.IsThereAsync(longLived.Id).ConfigureAwait(false),

@@ -18,7 +18,7 @@ internal static class Lifetimes
         {
             context.NotApplicable(
                 $"The shortest lifetime that {operation} accepts is {lifetime}: the case waits for it where Settings.CaseTimeout is at " +
-                    $"least {needed}.");
+                $"least {needed}.");
         }
 
         return lifetime;
