@@ -26,7 +26,7 @@ await app.StartAsync();
 
 var address = app.Urls.Single();
 Console.WriteLine($"""
-    The gateway listens on {address}. Ctrl+C ends it. In another terminal:
+    The gateway listens on {address}, and describes itself at {address}/v1/docs. Ctrl+C ends it. In another terminal:
 
     export COMPUTE_GATEWAY_URL={address}
     export COMPUTE_API_KEY={key}

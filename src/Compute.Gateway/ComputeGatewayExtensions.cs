@@ -1,6 +1,7 @@
-using Compute.Gateway.Wire;
+using Compute.Gateway.Description;
 using Compute.Gateway.Routes;
 using Compute.Gateway.State;
+using Compute.Gateway.Wire;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,7 +40,9 @@ public static class ComputeGatewayExtensions
         group.MapMethods(
             "/providers",
             [HttpMethods.Get],
-            context => server.HandleAsync(context, Compute.Gateway.GatewayScopes.Read, ProviderRoutes.ListAsync));
+            context => server.HandleAsync(context, Compute.Gateway.GatewayScopes.Read, ProviderRoutes.ListAsync))
+            .WithMetadata(new RouteScope(Compute.Gateway.GatewayScopes.Read));
+        DescriptionRoutes.Map(group);
         var routes = new RouteTable(server, group);
         ProviderRoutes.Map(routes);
         SandboxRoutes.Map(routes);

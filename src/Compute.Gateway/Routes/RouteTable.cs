@@ -17,7 +17,8 @@ internal sealed class RouteTable(GatewayServer server, RouteGroupBuilder group)
     {
         foreach (var prefix in (string[])["", ByName])
         {
-            group.MapMethods(prefix + path, [method], context => server.HandleAsync(context, needed, handler));
+            group.MapMethods(prefix + path, [method], context => server.HandleAsync(context, needed, handler))
+                .WithMetadata(new RouteScope(needed));
         }
     }
 }

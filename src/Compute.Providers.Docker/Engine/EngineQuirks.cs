@@ -53,6 +53,10 @@ internal sealed record EngineQuirks(bool IsPodman)
     /// counts.</summary>
     public bool CountsLogMessages => !IsPodman;
 
+    /// <summary>Whether a terminal may keep the first of several sizes that come at once: conmon before 2.2 reads all of them, and takes
+    /// the first one each time.</summary>
+    public bool LosesSizes => IsPodman;
+
     /// <summary>Whether a container can do nothing else while an archive goes in or out.</summary>
     public bool ArchivesLockContainers => !IsPodman;
 

@@ -13,6 +13,7 @@ internal sealed class ExecChannel(Execs execs, string containerId, ShellLaunch l
     private static readonly TimeSpan CleanUpTime = TimeSpan.FromSeconds(10);
 
     private readonly TaskCompletionSource _known = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TerminalSize _size = new(execs, exec.Id);
     private volatile bool _hasInput;
     private volatile bool _hasEnded;
 
@@ -72,7 +73,7 @@ internal sealed class ExecChannel(Execs execs, string containerId, ShellLaunch l
                         // Before anybody else can resize it.
                         if (launch.Terminal is var (columns, rows))
                         {
-                            await execs.ResizeAsync(exec.Id, columns, rows, cancellationToken).ConfigureAwait(false);
+                            await _size.SetAsync(columns, rows, cancellationToken).ConfigureAwait(false);
                         }
 
                         _known.TrySetResult();
@@ -104,6 +105,7 @@ internal sealed class ExecChannel(Execs execs, string containerId, ShellLaunch l
 
         var code = await execs.WaitForExitAsync(exec, cancellationToken).ConfigureAwait(false);
         _hasEnded = true;
+        _size.Stop();
         yield return launch.IsKnown || code is > 128 and <= 192
             ? launch.EndOf(code)
             : ProcessFrame.FailedToStart(EngineRefusal.Describe(
@@ -168,11 +170,12 @@ internal sealed class ExecChannel(Execs execs, string containerId, ShellLaunch l
     {
         // Engines know the terminal only when the command runs.
         await _known.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
-        await execs.ResizeAsync(exec.Id, columns, rows, cancellationToken).ConfigureAwait(false);
+        await _size.SetAsync(columns, rows, cancellationToken).ConfigureAwait(false);
     }
 
     public override async ValueTask DisposeAsync()
     {
+        _size.Stop();
         await exec.Connection.DisposeAsync().ConfigureAwait(false);
         await base.DisposeAsync().ConfigureAwait(false);
     }

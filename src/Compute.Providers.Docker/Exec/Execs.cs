@@ -109,6 +109,10 @@ internal sealed class Execs(EngineClient engine)
                 containerId, ProcessTreeKill.Command(marker), user, cancellationToken) : Task.CompletedTask).ConfigureAwait(false);
     }
 
+    /// <summary>Whether a size that was accepted may be lost.</summary>
+    public async Task<bool> MayLoseSizesAsync(CancellationToken cancellationToken) =>
+        (await engine.QuirksAsync(cancellationToken).ConfigureAwait(false)).LosesSizes;
+
     /// <summary>Changes the size of a command's terminal; does nothing when the command has ended.</summary>
     /// <remarks>Podman refuses while it has not yet noted that the command runs, and while it has not yet noted its end.</remarks>
     public async Task ResizeAsync(string execId, int columns, int rows, CancellationToken cancellationToken)

@@ -17,7 +17,9 @@ public sealed class EngineCrashTests
         await using var provider = kind.CreateProvider(engine.Host);
         var sandbox = await provider.CreateAsync(cancellationToken: Cancel);
         await using var process = await sandbox.StartAsync(Command.Shell("while :; do echo line; sleep 0.05; done"), Cancel);
-        await sandbox.RunAsync(Command.Shell("head -c 100000000 /dev/zero > /tmp/large"), Cancel);
+
+        // More than is read ahead, wherever that is kept.
+        await sandbox.RunAsync(Command.Shell("head -c 300000000 /dev/zero > /tmp/large"), Cancel);
         await using var reader = await sandbox.Files.OpenReadAsync("/tmp/large", Cancel);
         await reader.ReadExactlyAsync(new byte[1000], Cancel);
         using var source = new SlowStream();

@@ -53,7 +53,13 @@ public static class TerminalCases
             + "printf 'told=%s\\n' \"$told\"; size";
         var terminal = await context.OpenScriptAsync(host, Script).ConfigureAwait(false);
         await context.ReadUntilAsync(terminal, "ready").ConfigureAwait(false);
-        await terminal.ResizeAsync(101, 43, context.CancellationToken).ConfigureAwait(false);
+
+        // Who drags a window's corner sends many sizes; the last one counts.
+        foreach (var (columns, rows) in ((int, int)[])[(90, 30), (95, 35), (101, 43)])
+        {
+            await terminal.ResizeAsync(columns, rows, context.CancellationToken).ConfigureAwait(false);
+        }
+
         Check.Equal(
             "101 x 43", $"{terminal.Columns} x {terminal.Rows}", "Columns and Rows of the terminal after ResizeAsync", Law.Terminal);
         var lines = (await context.TextOfAsync(terminal).ConfigureAwait(false)).Split('\n');
