@@ -57,7 +57,8 @@ internal static class DescriptionPage
         {
             foreach (var parameter in parameters.EnumerateArray())
             {
-                page.Append($"<li><code>{Text(parameter, "name")}</code> ({Text(parameter, "in")}): {Text(parameter, "description")}</li>\n");
+                page.Append($"<li><code>{Text(parameter, "name")}</code> ({Text(parameter, "in")}): ");
+                page.Append($"{Text(parameter, "description")}</li>\n");
             }
         }
 
