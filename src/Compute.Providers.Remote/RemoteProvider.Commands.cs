@@ -15,7 +15,7 @@ public sealed partial class RemoteProvider
         IReadOnlyDictionary<string, string> environment,
         string? user,
         CancellationToken cancellationToken) =>
-        new RemoteProcessChannel(await RemoteProcess.StartAsync(
+        new RemoteChannel(await RemoteProcess.StartAsync(
             _gateway,
             PathOf(sandbox, ""),
             "processes",
@@ -39,7 +39,7 @@ public sealed partial class RemoteProvider
         int columns,
         int rows,
         CancellationToken cancellationToken) =>
-        new RemoteTerminalChannel(await RemoteProcess.StartAsync(
+        new RemoteChannel(await RemoteProcess.StartAsync(
             _gateway,
             PathOf(sandbox, ""),
             "terminals",
@@ -52,7 +52,7 @@ public sealed partial class RemoteProvider
                 Columns = columns,
                 Rows = rows,
             },
-            cancellationToken).ConfigureAwait(false));
+            cancellationToken).ConfigureAwait(false), isTerminal: true);
 
     [ListProcesses]
     internal IAsyncEnumerable<SandboxProcessInfo> ListProcessesAsync(RemoteSandbox sandbox, CancellationToken cancellationToken) =>
@@ -68,7 +68,7 @@ public sealed partial class RemoteProvider
 
         try
         {
-            return new RemoteProcessChannel(
+            return new RemoteChannel(
                 await RemoteProcess.AttachAsync(_gateway, PathOf(sandbox, ""), processId, cancellationToken).ConfigureAwait(false));
         }
         catch (ResourceNotFoundException)

@@ -65,10 +65,7 @@ public sealed partial class RemoteProvider
         var path = $"sandboxes?{string.Join('&', filters)}";
         await foreach (var info in _gateway.ListAsync<SandboxInfo>(path, cancellationToken).ConfigureAwait(false))
         {
-            if (labels.All(label => info.Labels.TryGetValue(label.Key, out var value) && value == label.Value))
-            {
-                yield return RemoteSandbox.Of(info);
-            }
+            yield return RemoteSandbox.Of(info);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 
 namespace Compute.Providers.Remote.Wire;
 
@@ -7,23 +6,10 @@ namespace Compute.Providers.Remote.Wire;
 internal readonly record struct RemoteFrame(FrameHeader Header, ReadOnlyMemory<byte> Data, bool IsWhole)
 {
     /// <summary>The result of an end frame, which has no output.</summary>
-    public ExecutionResult ToResult() => Parse<ExecutionResult>();
+    public ExecutionResult ToResult() => GatewayMessage.Read<ExecutionResult>(Data.Span);
 
     /// <summary>The error of an error frame.</summary>
-    public ComputeException ToError() => GatewayClient.ErrorOf(Parse<ComputeErrorInfo>());
-
-    private T Parse<T>()
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(Data.Span, ComputeJson.TypeInfo<T>())
-                ?? throw new ProviderFaultException("The gateway sent a null.");
-        }
-        catch (JsonException exception)
-        {
-            throw new ProviderFaultException($"The gateway sent no {typeof(T).Name}.", exception);
-        }
-    }
+    public ComputeException ToError() => GatewayMessage.ErrorOf(GatewayMessage.Read<ComputeErrorInfo>(Data.Span));
 }
 
 /// <summary>Reads frames until the connection ends.</summary>

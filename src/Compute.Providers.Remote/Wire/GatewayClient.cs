@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -136,7 +137,7 @@ internal sealed class GatewayClient
         {
             if (line.Error is { } error)
             {
-                throw ErrorOf(error);
+                throw GatewayMessage.ErrorOf(GatewayMessage.Read<ComputeErrorInfo>(error));
             }
 
             if (line.End is true)
@@ -144,7 +145,7 @@ internal sealed class GatewayClient
                 yield break;
             }
 
-            yield return ItemOf<T>(line.Item);
+            yield return GatewayMessage.Read<T>(line.Item);
         }
 
         throw Lost();
@@ -161,10 +162,10 @@ internal sealed class GatewayClient
             switch (item.EventType)
             {
                 case "item":
-                    yield return Parse(item.Data, ComputeJson.TypeInfo<T>());
+                    yield return GatewayMessage.Read<T>(Encoding.UTF8.GetBytes(item.Data));
                     break;
                 case "error":
-                    throw ErrorOf(Parse(item.Data, ComputeJson.TypeInfo<ComputeErrorInfo>()));
+                    throw GatewayMessage.ErrorOf(GatewayMessage.Read<ComputeErrorInfo>(Encoding.UTF8.GetBytes(item.Data)));
                 case "end":
                     yield break;
             }
@@ -173,45 +174,8 @@ internal sealed class GatewayClient
         throw Lost();
     }
 
-    public static ComputeException ErrorOf(JsonElement error) =>
-        ErrorOf(
-            error.Deserialize(ComputeJson.TypeInfo<ComputeErrorInfo>()) ?? throw new ProviderFaultException("The gateway sent no error."));
-
-    /// <summary>The error as it was at the gateway; provider, sandbox and operation are those of this end.</summary>
-    public static ComputeException ErrorOf(ComputeErrorInfo error) =>
-        (error with { ProviderName = null, SandboxId = null, Operation = null }).ToException();
-
     public static SandboxUnavailableException Lost() =>
         new("The connection to the gateway was lost: its response ended too early.") { IsOutcomeUnknown = true };
-
-    private static T ItemOf<T>(JsonElement? item)
-    {
-        try
-        {
-            return item is { } found && found.Deserialize(ComputeJson.TypeInfo<T>()) is { } value
-                ? value
-                : throw new ProviderFaultException("The gateway sent an item that is null.");
-        }
-        catch (JsonException exception)
-        {
-            throw Malformed<T>(exception);
-        }
-    }
-
-    private static T Parse<T>(string data, JsonTypeInfo<T> type)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(data, type) ?? throw new ProviderFaultException("The gateway sent an item that is null.");
-        }
-        catch (JsonException exception)
-        {
-            throw Malformed<T>(exception);
-        }
-    }
-
-    private static ProviderFaultException Malformed<T>(JsonException exception) =>
-        new($"The gateway sent no {typeof(T).Name} (at '{exception.Path}').", exception);
 
     private static async Task<ComputeException> ReadProblemAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
@@ -227,7 +191,7 @@ internal sealed class GatewayClient
         }
 
         return problem.Error is { } error
-            ? ErrorOf(error)
+            ? GatewayMessage.ErrorOf(GatewayMessage.Read<ComputeErrorInfo>(error))
             : new ProviderFaultException($"The gateway refused the request: {problem.Detail}");
     }
 }

@@ -157,17 +157,15 @@ internal sealed class RemoteProcess : IAsyncDisposable
 
     public ValueTask CloseInputAsync(CancellationToken cancellationToken) => CallAsync(HttpMethod.Delete, Own("/input"), cancellationToken);
 
-    public async ValueTask SignalAsync(Signal signal, CancellationToken cancellationToken)
+    public ValueTask SignalAsync(Signal signal, CancellationToken cancellationToken)
     {
-        using var request = _gateway.Request(
-            HttpMethod.Post, Own("/signal"), new SignalRequest(signal.Number), GatewayJson.Default.SignalRequest);
-        try
+        return UnlessEndedAsync(SendAsync());
+
+        async Task SendAsync()
         {
+            using var request = _gateway.Request(
+                HttpMethod.Post, Own("/signal"), new SignalRequest(signal.Number), GatewayJson.Default.SignalRequest);
             using var response = await _gateway.SendAsync(request, cancellationToken).ConfigureAwait(false);
-        }
-        catch (ResourceNotFoundException)
-        {
-            // It has ended long ago.
         }
     }
 
@@ -251,15 +249,19 @@ internal sealed class RemoteProcess : IAsyncDisposable
         }
     }
 
-    private async ValueTask CallAsync(HttpMethod method, string path, CancellationToken cancellationToken)
+    private ValueTask CallAsync(HttpMethod method, string path, CancellationToken cancellationToken) =>
+        UnlessEndedAsync(_gateway.CallAsync(method, path, cancellationToken));
+
+    /// <summary>The gateway forgets a process that has ended long ago.</summary>
+    private static async ValueTask UnlessEndedAsync(Task call)
     {
         try
         {
-            await _gateway.CallAsync(method, path, cancellationToken).ConfigureAwait(false);
+            await call.ConfigureAwait(false);
         }
         catch (ResourceNotFoundException)
         {
-            // It has ended long ago.
+            // Nothing is left to be done.
         }
     }
 
