@@ -37,11 +37,6 @@ public static class ComputeGatewayExtensions
 
         var group = endpoints.MapGroup("/" + GatewayProtocol.Version);
         group.MapMethods("/health", [HttpMethods.Get], static context => context.Response.WriteAsync("ok"));
-        group.MapMethods(
-            "/providers",
-            [HttpMethods.Get],
-            context => server.HandleAsync(context, Compute.Gateway.GatewayScopes.Read, ProviderRoutes.ListAsync))
-            .WithMetadata(new RouteScope(Compute.Gateway.GatewayScopes.Read));
         DescriptionRoutes.Map(group);
         var routes = new RouteTable(server, group);
         ProviderRoutes.Map(routes);

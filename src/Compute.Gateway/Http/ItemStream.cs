@@ -83,16 +83,9 @@ internal static class ItemStream
         {
             try
             {
-                while (!isNext.IsCompleted)
-                {
-                    await FlushAsync(buffer, response, call.Aborted).ConfigureAwait(false);
-                    if (await Task.WhenAny(isNext, Task.Delay(GatewayProtocol.Heartbeat, call.Aborted)).ConfigureAwait(false) != isNext)
-                    {
-                        call.Aborted.ThrowIfCancellationRequested();
-                        Text(buffer, heartbeat);
-                    }
-                }
-
+                await Heartbeats.WaitAsync(
+                    isNext, () => FlushAsync(buffer, response, call.Aborted), () => Text(buffer, heartbeat), call.Aborted)
+                    .ConfigureAwait(false);
                 if (!await isNext.ConfigureAwait(false))
                 {
                     break;
@@ -121,7 +114,9 @@ internal static class ItemStream
     private static async Task<Task<bool>> FirstAsync<T>(IAsyncEnumerator<T> iterator, HttpResponse response, TimeSpan patience)
     {
         var first = iterator.MoveNextAsync().AsTask();
-        if (await Task.WhenAny(first, Task.Delay(patience, response.HttpContext.RequestAborted)).ConfigureAwait(false) == first)
+        await ((Task)first).WaitAsync(patience, response.HttpContext.RequestAborted)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (first.IsCompleted)
         {
             await first.ConfigureAwait(false);
         }
@@ -141,7 +136,7 @@ internal static class ItemStream
         }
     }
 
-    private static async Task FlushAsync(MemoryStream buffer, HttpResponse response, CancellationToken cancellationToken)
+    private static async ValueTask FlushAsync(MemoryStream buffer, HttpResponse response, CancellationToken cancellationToken)
     {
         if (buffer.Length > 0)
         {

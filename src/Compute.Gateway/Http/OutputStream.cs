@@ -61,19 +61,8 @@ internal static class OutputStream
             }
 
             var task = next.AsTask();
-            while (!task.IsCompleted)
-            {
-                await FlushAsync(isLarge: false).ConfigureAwait(false);
-                using var waiting = CancellationTokenSource.CreateLinkedTokenSource(call.Aborted);
-                if (await Task.WhenAny(task, Task.Delay(GatewayProtocol.Heartbeat, waiting.Token)).ConfigureAwait(false) != task)
-                {
-                    call.Aborted.ThrowIfCancellationRequested();
-                    WriteHeartbeat(body, isFramed);
-                }
-
-                await waiting.CancelAsync().ConfigureAwait(false);
-            }
-
+            await Heartbeats.WaitAsync(
+                task, () => FlushAsync(isLarge: false), () => WriteHeartbeat(body, isFramed), call.Aborted).ConfigureAwait(false);
             return await task.ConfigureAwait(false);
         }
 

@@ -9,12 +9,13 @@ internal static class ProviderRoutes
 {
     public static void Map(RouteTable routes)
     {
+        routes.GetOnce("/providers", ListAsync);
         routes.Get("/info", InfoAsync);
         routes.Get("/availability", AvailabilityAsync);
     }
 
     /// <summary>Names the providers.</summary>
-    public static async Task ListAsync(GatewayCall call)
+    private static async Task ListAsync(GatewayCall call)
     {
         call.Context.Response.ContentType = GatewayProtocol.JsonType;
         var writer = new Utf8JsonWriter(call.Context.Response.BodyWriter);

@@ -13,12 +13,18 @@ internal sealed class RouteTable(GatewayServer server, RouteGroupBuilder group)
 
     public void Get(string path, Func<GatewayCall, Task> handler) => Map(HttpMethods.Get, path, GatewayScopes.Read, handler);
 
+    /// <summary>A route of the gateway itself.</summary>
+    public void GetOnce(string path, Func<GatewayCall, Task> handler) => Add(HttpMethods.Get, path, GatewayScopes.Read, handler);
+
     public void Map(string method, string path, GatewayScopes needed, Func<GatewayCall, Task> handler)
     {
         foreach (var prefix in (string[])["", ByName])
         {
-            group.MapMethods(prefix + path, [method], context => server.HandleAsync(context, needed, handler))
-                .WithMetadata(new RouteScope(needed));
+            Add(method, prefix + path, needed, handler);
         }
     }
+
+    private void Add(string method, string path, GatewayScopes needed, Func<GatewayCall, Task> handler) => group
+        .MapMethods(path, [method], context => server.HandleAsync(context, needed, handler))
+        .WithMetadata(new RouteScope(needed));
 }

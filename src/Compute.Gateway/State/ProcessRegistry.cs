@@ -34,7 +34,7 @@ internal sealed partial class ProcessRegistry : IAsyncDisposable
     /// <summary>Starts a process, or returns the one that was started with the same key.</summary>
     public async Task<ServedProcess> StartAsync(GatewayCall call, string sandboxId, string? key, Func<Task<ISandboxProcess>> start)
     {
-        if (_byId.Values.Count(static process => process.EndedAt is null) >= _options.MaxProcesses)
+        if (_byId.Count(static process => process.Value.EndedAt is null) >= _options.MaxProcesses)
         {
             throw new ResourceLimitException("processes of the gateway");
         }
