@@ -36,7 +36,7 @@ public sealed class SourceTests
 
     private static (string, string[])[] ReadFiles()
     {
-        var root = Path.Combine(Repository.Root, "src", "Compute.Providers.Docker");
+        var root = Path.Combine(SourceTree.Root, "src", "Compute.Providers.Docker");
         return [.. from file in Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
             let name = Path.GetRelativePath(root, file)
             where !name.StartsWith("obj", StringComparison.Ordinal) && !name.StartsWith("bin", StringComparison.Ordinal)

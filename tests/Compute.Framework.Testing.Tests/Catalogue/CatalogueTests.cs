@@ -41,7 +41,7 @@ public sealed partial class CatalogueTests
     [Fact]
     public void The_page_counts_the_cases_of_each_group()
     {
-        var page = File.ReadAllText(Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", "..", "docs", "compliance.md"));
+        var page = File.ReadAllText(Path.Combine(SourceTree.Root, "docs", "compliance.md"));
         var told = RowPattern().Matches(page).ToDictionary(row => row.Groups[1].Value, row => int.Parse(row.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture));
         var counted = ComplianceCatalogue.Cases.GroupBy(info => info.Group).ToDictionary(group => group.Key, group => group.Count());
         Assert.Equal(counted.OrderBy(group => group.Key, StringComparer.Ordinal), told.OrderBy(group => group.Key, StringComparer.Ordinal));
@@ -65,8 +65,6 @@ public sealed partial class CatalogueTests
         let attribute = method.GetCustomAttribute<ComplianceCaseAttribute>()
         where attribute is not null
         select (attribute.Id, method);
-
-    private static string Here([System.Runtime.CompilerServices.CallerFilePath] string path = "") => path;
 
     [GeneratedRegex(@"^\| ([a-z]+) \| (\d+) \|", RegexOptions.Multiline)]
     private static partial Regex RowPattern();

@@ -8,7 +8,7 @@ namespace Compute.Framework.Tests.Documentation;
 /// <summary>The examples of <c>docs/serialised-form.md</c> are what is written.</summary>
 public sealed partial class SerialisedFormTests
 {
-    private static readonly string Page = Path.Combine(Repository.Root, "docs", "serialised-form.md");
+    private static readonly string Page = Path.Combine(SourceTree.Root, "docs", "serialised-form.md");
 
     private static readonly DateTimeOffset Moment = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 

@@ -7,28 +7,28 @@ namespace Compute.Framework.Tests.Documentation;
 public sealed partial class SnippetTests
 {
     public static TheoryData<string> Pages =>
-        [.. Directory.EnumerateFiles(Repository.Root, "*.md").Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs"), "*.md", SearchOption.AllDirectories))
+        [.. Directory.EnumerateFiles(SourceTree.Root, "*.md").Concat(Directory.EnumerateFiles(Path.Combine(SourceTree.Root, "docs"), "*.md", SearchOption.AllDirectories))
             .Where(page => File.ReadAllText(page).Contains("```csharp", StringComparison.Ordinal))
-            .Select(page => Path.GetRelativePath(Repository.Root, page))
+            .Select(page => Path.GetRelativePath(SourceTree.Root, page))
             .Where(page => !page.StartsWith(Path.Combine("docs", "rules"), StringComparison.Ordinal))];
 
     [Theory]
     [MemberData(nameof(Pages))]
     public void Every_snippet_stands_in_the_file_that_it_names(string page)
     {
-        var text = File.ReadAllText(Path.Combine(Repository.Root, page));
+        var text = File.ReadAllText(Path.Combine(SourceTree.Root, page));
         var named = NamedSnippet().Matches(text);
 
         Assert.Equal(AnySnippet().Count(text), named.Count);
         foreach (Match snippet in named)
         {
-            var source = File.ReadAllText(Path.Combine(Repository.Root, snippet.Groups["path"].Value));
+            var source = File.ReadAllText(Path.Combine(SourceTree.Root, snippet.Groups["path"].Value));
             Assert.Contains(Unindent(snippet.Groups["code"].Value), Unindent(source), StringComparison.Ordinal);
         }
     }
 
     [Fact]
-    public void The_readme_stays_short() => Assert.InRange(File.ReadAllLines(Path.Combine(Repository.Root, "README.md")).Length, 1, 119);
+    public void The_readme_stays_short() => Assert.InRange(File.ReadAllLines(Path.Combine(SourceTree.Root, "README.md")).Length, 1, 119);
 
     private static string Unindent(string code) =>
         string.Join('\n', code.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));

@@ -23,8 +23,8 @@ public sealed class SourceFileTests
     }
 
     private static IEnumerable<(string Name, string[] Lines)> SourceFiles(string folder) =>
-        from file in Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "*.cs", SearchOption.AllDirectories)
-        let name = Path.GetRelativePath(Repository.Root, file)
+        from file in Directory.EnumerateFiles(Path.Combine(SourceTree.Root, folder), "*.cs", SearchOption.AllDirectories)
+        let name = Path.GetRelativePath(SourceTree.Root, file)
         where !name.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin")
         select (name, File.ReadAllLines(file));
 }

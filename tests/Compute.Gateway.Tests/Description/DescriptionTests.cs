@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -17,8 +16,7 @@ public sealed partial class DescriptionTests : IAsyncLifetime
 {
     private const string ByName = "/v1/providers/{provider}";
 
-    private static readonly string Root = Path.GetFullPath(Path.Combine(Here(), "..", "..", ".."));
-    private static readonly string Document = Path.Combine(Root, "src", "Compute.Gateway", "Description", "openapi.json");
+    private static readonly string Document = Path.Combine(SourceTree.Root, "src", "Compute.Gateway", "Description", "openapi.json");
 
     private ServedLocal _served = null!;
     private HttpClient _http = null!;
@@ -84,7 +82,7 @@ public sealed partial class DescriptionTests : IAsyncLifetime
     [Fact]
     public void The_examples_of_the_contract_are_valid()
     {
-        var page = File.ReadAllText(Path.Combine(Root, "docs", "serialised-form.md"));
+        var page = File.ReadAllText(Path.Combine(SourceTree.Root, "docs", "serialised-form.md"));
         var checkedTypes = new HashSet<string>();
         foreach (Match example in Example().Matches(page))
         {
@@ -175,8 +173,6 @@ public sealed partial class DescriptionTests : IAsyncLifetime
 
     private async Task<HttpResponseMessage> PostAsync(string path, string body) =>
         await _http.PostAsync(path, new StringContent(body, Encoding.UTF8, "application/json"), Cancellation);
-
-    private static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 
     [GeneratedRegex("`(?<type>[A-Za-z]+)`\n\n```json\n(?<json>.*?)\n```", RegexOptions.Singleline)]
     private static partial Regex Example();

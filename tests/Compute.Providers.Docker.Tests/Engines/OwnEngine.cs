@@ -7,7 +7,7 @@ namespace Compute.Providers.Docker.Tests;
 /// <summary>An engine of one test alone, which may be killed and started again.</summary>
 internal sealed class OwnEngine : IAsyncDisposable
 {
-    private static readonly string Script = Path.Combine(Repository.Root, "tests", "engines", "engines.sh");
+    private static readonly string Script = Path.Combine(SourceTree.Root, "tests", "engines", "engines.sh");
 
     private static readonly string[] Names = ["podman", "docker"];
 
