@@ -64,6 +64,6 @@ internal sealed class ScriptedChannel(string processId, ScriptedRun run, Scripte
         ExecutionOutcome.FailedToStart => ProcessFrame.FailedToStart(outcome.FailureReason ?? "The script says so."),
         _ => throw new InvalidOperationException(
             $"A started process cannot be scripted to end as {outcome.Outcome}: let the handler wait, and time the process " +
-            $"out or kill it."),
+            "out or kill it."),
     };
 }

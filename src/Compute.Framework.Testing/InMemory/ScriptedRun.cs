@@ -75,7 +75,7 @@ internal sealed class ScriptedRun : IDisposable
             var result = command.HasWorkingDirectory
                 ? await script.HandlerOf(command.Command)(command, Over).ConfigureAwait(false)
                 : ExecutionResult.FailedToStart($"There is no directory '{command.WorkingDirectory}' in the sandbox to run in; create " +
-                    $"it with Files.CreateDirectoryAsync.");
+                    "it with Files.CreateDirectoryAsync.");
             End(result ?? throw new InvalidOperationException($"The scripted answer to '{command.Arguments[0]}' is null."));
         }
         catch (Exception exception)

@@ -98,7 +98,7 @@ public sealed class ComplianceContext
         if (!Capabilities.Supports(operation))
         {
             NotApplicable($"{operation} is unsupported{Because(Capabilities[operation].Support)}; framework/refuses-operations shows " +
-                $"that it is refused.");
+                "that it is refused.");
         }
     }
 
@@ -112,7 +112,7 @@ public sealed class ComplianceContext
         if (!Capabilities.Supports(operation, option))
         {
             NotApplicable($"{operation}.{option} is unsupported{Because(Capabilities[operation][option])}; the cases " +
-                $"framework/refuses-… show that it is refused.");
+                "framework/refuses-… show that it is refused.");
         }
     }
 

@@ -10,17 +10,21 @@ internal static class TimeOuts
     /// <param name="context">The context of the case.</param>
     /// <param name="run">Runs the command with the time-out.</param>
     /// <param name="hasBegun">Whether the result shows that the command had begun.</param>
-    /// <returns>The result, and the time-out that it came about with.</returns>
-    public static async Task<(ExecutionResult Result, TimeSpan Timeout)> TimedOutAsync(
+    /// <returns>The result, the time-out that it came about with, and how long that took.</returns>
+    public static async Task<(ExecutionResult Result, TimeSpan Timeout, TimeSpan Elapsed)> TimedOutAsync(
         this ComplianceContext context, Func<TimeSpan, Task<ExecutionResult>> run, Func<ExecutionResult, Task<bool>> hasBegun)
     {
-        var result = await run(Short).ConfigureAwait(false);
-        if (result.Outcome != ExecutionOutcome.TimedOut || await hasBegun(result).ConfigureAwait(false))
-        {
-            return (result, Short);
-        }
+        var first = await MeasuredAsync(run, Short).ConfigureAwait(false);
+        return first.Result.Outcome != ExecutionOutcome.TimedOut || await hasBegun(first.Result).ConfigureAwait(false)
+            ? first
+            : await MeasuredAsync(run, context.Settings.Patience / 3).ConfigureAwait(false);
+    }
 
-        var longer = context.Settings.Patience / 3;
-        return (await run(longer).ConfigureAwait(false), longer);
+    private static async Task<(ExecutionResult Result, TimeSpan Timeout, TimeSpan Elapsed)> MeasuredAsync(
+        Func<TimeSpan, Task<ExecutionResult>> run, TimeSpan timeout)
+    {
+        var start = TimeProvider.System.GetTimestamp();
+        var result = await run(timeout).ConfigureAwait(false);
+        return (result, timeout, TimeProvider.System.GetElapsedTime(start));
     }
 }

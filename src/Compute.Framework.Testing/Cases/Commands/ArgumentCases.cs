@@ -27,7 +27,8 @@ public static class ArgumentCases
             "a\nb\n",
             "\t",
             "",
-            "żółć 漢字 🙂 e\u0301", "-leading-dash", "--", "-n", "*", "?[a-z]*", "~", "a\\b\\", "%s%n", "!!", "#comment", ";", "&", "|", "<",
+            "żółć 漢字 🙂 e\u0301",
+            "-leading-dash", "--", "-n", "*", "?[a-z]*", "~", "a\\b\\", "%s%n", "!!", "#comment", ";", "&", "|", "<",
             ">", "a=b", "{1,2}", "\r",
         ];
         var result = Check.Exited(

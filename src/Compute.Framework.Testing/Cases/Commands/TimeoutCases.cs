@@ -12,17 +12,11 @@ public static class TimeoutCases
     public static async Task Timeout(ComplianceContext context)
     {
         var sandbox = await TimeoutSandboxAsync(context).ConfigureAwait(false);
-        var start = 0L;
-        var (result, timeout) = await context.TimedOutAsync(
-            limit =>
-            {
-                start = TimeProvider.System.GetTimestamp();
-                return sandbox.RunAsync(
-                    Command.Shell("printf before; printf oops >&2; sleep 60; printf after") with { Timeout = limit },
-                    context.CancellationToken);
-            },
+        var (result, timeout, elapsed) = await context.TimedOutAsync(
+            limit => sandbox.RunAsync(
+                Command.Shell("printf before; printf oops >&2; sleep 60; printf after") with { Timeout = limit },
+                context.CancellationToken),
             result => Task.FromResult(!result.StandardError.IsEmpty)).ConfigureAwait(false);
-        var elapsed = TimeProvider.System.GetElapsedTime(start);
         Check.That(
             result is { Outcome: ExecutionOutcome.TimedOut, ExitCode: null, Signal: null },
             "outcome TimedOut without exit code and signal",
@@ -156,7 +150,7 @@ public static class TimeoutCases
 
     private static async Task CheckTimeoutKillsAsync(ComplianceContext context, ISandbox sandbox, string path, bool ownSession)
     {
-        var (result, _) = await context.TimedOutAsync(
+        var (result, _, _) = await context.TimedOutAsync(
             limit => sandbox.RunAsync(Inside.Heartbeats(path, ownSession) with { Timeout = limit }, context.CancellationToken),
             async _ => (await context.ShellAsync(sandbox, "test -s \"$1\"", path).ConfigureAwait(false)).IsSuccess).ConfigureAwait(false);
         Check.Equal(ExecutionOutcome.TimedOut, result.Outcome, "the outcome of a command whose time-out passed", Law.TimeoutKills);

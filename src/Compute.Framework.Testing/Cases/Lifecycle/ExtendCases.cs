@@ -46,8 +46,8 @@ public static class ExtendCases
         await context.EventuallyAsync(
             async () => !await context.IsThereAsync(sandbox.Id).ConfigureAwait(false),
             lifetime + context.Settings.ExpirySlack,
-            $"a sandbox that was given {lifetime.TotalSeconds} s from now is gone at most {context.Settings.ExpirySlack.TotalSeconds} " +
-            $"s after that",
+            $"a sandbox that was given {lifetime.TotalSeconds} s from now is gone at most " +
+            $"{context.Settings.ExpirySlack.TotalSeconds} s after that",
             "it is still there", Law.Expiring).ConfigureAwait(false);
         await Check.ThrowsAsync<SandboxNotFoundException>(
             () => expiring.ExtendLifetimeAsync(LongFor(context), context.CancellationToken),

@@ -21,8 +21,8 @@ public static class LifetimeCases
         await context.EventuallyAsync(
             async () => !await context.IsThereAsync(sandbox.Id).ConfigureAwait(false),
             lifetime + context.Settings.ExpirySlack,
-            $"a sandbox with a lifetime of {lifetime.TotalSeconds} s is gone at most {context.Settings.ExpirySlack.TotalSeconds} " +
-            $"s after that",
+            $"a sandbox with a lifetime of {lifetime.TotalSeconds} s is gone at most " +
+            $"{context.Settings.ExpirySlack.TotalSeconds} s after that",
             "it is still there", Law.HonorOrReject).ConfigureAwait(false);
         Check.That(
             await context.IsThereAsync(longLived.Id).ConfigureAwait(false),

@@ -99,22 +99,21 @@ public static class ControlCases
     {
         var sandbox = await context.ProcessSandboxAsync().ConfigureAwait(false);
         var path = context.Path("starting");
-        foreach (var delay in (double[])[0, 20, 40, 80, double.PositiveInfinity])
+        foreach (var delay in (int[])[0, 20, 40, 80])
         {
-            var process = await context.StartAsync(sandbox, Inside.SpreadingHeartbeats(path)).ConfigureAwait(false);
-            if (double.IsFinite(delay))
-            {
-                await context.WaitAsync(TimeSpan.FromMilliseconds(delay), "processes that start others").ConfigureAwait(false);
-            }
-            else
-            {
-                await context.HeartbeatStartedAsync(sandbox, path).ConfigureAwait(false);
-            }
-
-            await process.KillAsync(context.CancellationToken).ConfigureAwait(false);
+            await KillAfterAsync(
+                () => context.WaitAsync(TimeSpan.FromMilliseconds(delay), "processes that start others")).ConfigureAwait(false);
         }
 
+        await KillAfterAsync(() => context.HeartbeatStartedAsync(sandbox, path)).ConfigureAwait(false);
         await context.HeartbeatEndsAsync(sandbox, path, "KillAsync while it started others", Law.Process).ConfigureAwait(false);
+
+        async Task KillAfterAsync(Func<Task> wait)
+        {
+            var process = await context.StartAsync(sandbox, Inside.SpreadingHeartbeats(path)).ConfigureAwait(false);
+            await wait().ConfigureAwait(false);
+            await process.KillAsync(context.CancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Disposing kills.</summary>
@@ -188,7 +187,7 @@ public static class ControlCases
         var path = context.Path("timed");
         ExecutionResult? result = null;
         await Check.SucceedsAsync(
-            async () => (result, _) = await context.TimedOutAsync(
+            async () => (result, _, _) = await context.TimedOutAsync(
                 limit => RunAsync(Inside.Heartbeats(path) with { Timeout = limit }),
                 result => Task.FromResult(!result.StandardOutput.IsEmpty)).ConfigureAwait(false),
             "WaitAsync of a process with a time-out of 0.7 s", Law.TimeoutKills).ConfigureAwait(false);
