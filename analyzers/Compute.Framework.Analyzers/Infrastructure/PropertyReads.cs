@@ -35,10 +35,7 @@ internal sealed class PropertyReads(IBlockOperation body)
 
     private static bool IsOf(IPropertySymbol property, ITypeSymbol type)
     {
-        var plain = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
-            ? nullable.TypeArguments[0]
-            : type;
-        foreach (var current in Symbols.Hierarchy(plain))
+        foreach (var current in Symbols.Hierarchy(Symbols.WithoutNullable(type)))
         {
             if (property.ContainingType.Equals(current, SymbolEqualityComparer.Default))
             {

@@ -59,7 +59,7 @@ internal static class OperationSkeleton
 
         parameters.Add("CancellationToken cancellationToken");
         return $"[{operation}]\nprivate {result} {AuthorTypes.FreeName(provider, NameOf(operation))}({string.Join(", ", parameters)}) " +
-            $"=> throw new NotImplementedException();\n";
+            "=> throw new NotImplementedException();\n";
     }
 
     private static bool Declares(INamedTypeSymbol provider, string operation) =>

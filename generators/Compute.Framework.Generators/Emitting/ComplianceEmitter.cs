@@ -88,8 +88,8 @@ internal static class ComplianceEmitter
     private static void EmitRun(SourceWriter writer, ComplianceBody body)
     {
         var fixture = $"{body.Type.FullName}.{Fixture}";
-        using (writer.Braces($"private static async {Task} {Run}(string __cfwCase, global::System.Func<{Testing}ComplianceContext, " +
-            $"{Task}> __cfwRun)"))
+        using (writer.Braces($"private static async {Task} {Run}(" +
+            $"string __cfwCase, global::System.Func<{Testing}ComplianceContext, {Task}> __cfwRun)"))
         {
             writer.Line($"var {Fixture} = ({fixture})(await global::Xunit.TestContext.Current.GetFixture(typeof({fixture})))!;");
             writer.Line($"var __cfwOutcome = await {Fixture}.RunAsync(__cfwCase, __cfwRun);");
@@ -143,8 +143,8 @@ internal static class ComplianceEmitter
         var provider = creation switch
         {
             { Kind: ComplianceCreationKind.Method } => $"{body.Type.FullName}.CreateProvider()",
-            { SettingsType: { } settings } => $"{creation.ProviderType}.Create(new " +
-                $"{Text.Runtime}ProviderActivator({Text.Literal(body.ProviderName)}).Options<{settings}>(configure: null))",
+            { SettingsType: { } settings } => $"{creation.ProviderType}.Create(" +
+                $"new {Text.Runtime}ProviderActivator({Text.Literal(body.ProviderName)}).Options<{settings}>(configure: null))",
             _ => $"{creation.ProviderType}.Create()",
         };
         writer.Line($"protected override {ValueTask}<{Provider}> CreateProviderAsync() =>");

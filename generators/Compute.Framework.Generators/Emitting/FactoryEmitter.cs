@@ -17,8 +17,8 @@ internal static class FactoryEmitter
         writer.Line($"private {runtime} __cfwRuntime =>");
         using (writer.Indented())
         {
-            writer.Line($"global::System.Threading.LazyInitializer.EnsureInitialized(ref __cfwRuntimeField, () => new(new " +
-                $"__cfwDriver(this), {Text.Runtime}ProviderServices.Default));");
+            writer.Line("global::System.Threading.LazyInitializer.EnsureInitialized(" +
+                $"ref __cfwRuntimeField, () => new(new __cfwDriver(this), {Text.Runtime}ProviderServices.Default));");
         }
 
         EmitCreate(writer, type, body);

@@ -89,7 +89,7 @@ internal static class ManifestEmitter
         }
 
         writer.Line($"Honored = new global::System.Collections.Generic.Dictionary<{Text.Contract}SandboxOperation, " +
-            $"global::System.Collections.Generic.IReadOnlyList<string>>");
+            "global::System.Collections.Generic.IReadOnlyList<string>>");
         using var braces = writer.Braces(null, close: "},");
         foreach (var line in lines)
         {

@@ -17,8 +17,8 @@ internal static class ProviderEmitter
             if (!type.IsSealed && body.Disposal != Disposal.Synchronous)
             {
                 // Reported at the author's own declaration, which does not dispose of anything.
-                writer.Line("[global::System.Diagnostics.CodeAnalysis.SuppressMessage(\"Design\", \"CA1063\", Justification = \"The " +
-                    "framework disposes; there is no finalizer.\")]");
+                writer.Line("[global::System.Diagnostics.CodeAnalysis.SuppressMessage(" +
+                    "\"Design\", \"CA1063\", Justification = \"The framework disposes; there is no finalizer.\")]");
             }
 
             using var braces = writer.Braces($"{type.Header} : {string.Join(", ", Interfaces(type, body))}");

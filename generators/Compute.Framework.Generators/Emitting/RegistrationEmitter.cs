@@ -57,7 +57,7 @@ internal static class RegistrationEmitter
     private static void EmitShort(SourceWriter writer, TypeModel type, ProviderBody body)
     {
         writer.Line($"/// <summary>Adds the provider '{body.Name}' to the services, with settings from the configuration and the " +
-            $"environment.</summary>");
+            "environment.</summary>");
         writer.Line("/// <param name=\"builder\">The builder.</param>");
         var method = Names.Escape(MethodOf(type));
         writer.Line($"public static {Builder} {method}(this {Builder} builder) =>");

@@ -34,7 +34,7 @@ internal static class ComplianceClassShape
         if (!isPublic)
         {
             problems.Add(ComplianceProblemIds.NotPublic, testClass, $"The class '{testClass.Name}' and the types that contain it must " +
-                $"be public: xUnit does not run the tests of other classes.");
+                "be public: xUnit does not run the tests of other classes.");
         }
 
         return true;

@@ -78,7 +78,7 @@ internal static class ComplianceParser
             ComplianceProblemIds.SettingsShape,
             settings,
             $"The member 'Settings' of '{testClass.Name}' must be a static property or field of type ComplianceSettings, or have " +
-            $"another name.");
+            "another name.");
         return false;
     }
 

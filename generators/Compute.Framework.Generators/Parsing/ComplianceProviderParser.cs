@@ -19,7 +19,7 @@ internal static class ComplianceProviderParser
                 ComplianceProblemIds.NotAProvider,
                 testClass,
                 $"The type '{provider.Name}' is no provider: it has no [Provider], or was compiled without the generator of " +
-                $"Compute.Framework.");
+                "Compute.Framework.");
             return null;
         }
 

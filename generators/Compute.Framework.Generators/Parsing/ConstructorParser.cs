@@ -39,8 +39,8 @@ internal static class ConstructorParser
                 || (argument.Source == ArgumentSource.Settings && settings is not null))
             {
                 problems.Add(ProblemIds.Constructor, constructor, $"The constructor's parameter '{parameter.Name}' cannot be supplied: " +
-                    $"take one record of settings, HttpClient, ILogger, TimeProvider, and interfaces or classes that the " +
-                    $"application registers.", parameter.Name);
+                    "take one record of settings, HttpClient, ILogger, TimeProvider, and interfaces or classes that the " +
+                    "application registers.", parameter.Name);
                 continue;
             }
 

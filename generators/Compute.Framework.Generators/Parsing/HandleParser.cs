@@ -25,7 +25,7 @@ internal static class HandleParser
         }
 
         problems.Add(ProblemIds.NoHandle, type, $"No method of '{type.Name}' gives a handle: write a method with [CreateSandbox] that " +
-            $"returns Task<T>, where a property of T has [SandboxId].");
+            "returns Task<T>, where a property of T has [SandboxId].");
         return null;
     }
 

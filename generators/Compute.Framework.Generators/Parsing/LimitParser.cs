@@ -167,11 +167,7 @@ internal sealed class LimitParser(OperationShape shape, IMethodSymbol method, Co
 
     private static LimitKind KindOf(ITypeSymbol type)
     {
-        if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
-        {
-            return KindOf(nullable.TypeArguments[0]);
-        }
-
+        type = Symbols.WithoutNullable(type);
         if (type is INamedTypeSymbol { TypeArguments.Length: 1 } list
             && list.Name is "IReadOnlyList" or "IReadOnlyCollection" or "IEnumerable")
         {

@@ -99,7 +99,7 @@ internal sealed class ParameterBinder(
                 ProblemIds.SeveralOwnOptions,
                 parameter,
                 $"The method '{method.Name}' may take one record of the provider's own options; '{parameter.Symbol.Name}' is " +
-                $"a second one.");
+                "a second one.");
         }
 
         OwnOptionsType = Names.Of(parameter.Type);
@@ -235,7 +235,7 @@ internal sealed class ParameterBinder(
             if (_options.TakesWhole)
             {
                 Add(ProblemIds.WrongHonors, $"[Honors] of '{method.Name}' must name the arguments, without which there is no command: " +
-                    $"add nameof(Command.Arguments).", "Arguments");
+                    "add nameof(Command.Arguments).", "Arguments");
             }
             else
             {

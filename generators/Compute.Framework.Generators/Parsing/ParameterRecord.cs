@@ -49,10 +49,7 @@ internal sealed class ParameterRecord
     /// <summary>The record that a parameter's type is, or null when it is none.</summary>
     public static ParameterRecord? Find(ITypeSymbol type, IMethodSymbol method, Compilation compilation)
     {
-        var plain = type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
-            ? nullable.TypeArguments[0]
-            : type;
-        return plain is INamedTypeSymbol { IsRecord: true, Name.Length: > 0 } record
+        return Symbols.WithoutNullable(type) is INamedTypeSymbol { IsRecord: true, Name.Length: > 0 } record
             && SymbolEqualityComparer.Default.Equals(record.ContainingAssembly, compilation.Assembly)
             && !HandleParser.IsHandle(record)
             && !Symbols.Has(record, "ProviderSettings")

@@ -71,7 +71,7 @@ internal static class RefitParser
             }
 
             problems.Add(ProblemIds.JsonContext, provider, $"The JsonContext '{context.Name}' of '{provider.Name}' must be a class that " +
-                $"derives from JsonSerializerContext, is not abstract or generic, and is public or internal.");
+                "derives from JsonSerializerContext, is not abstract or generic, and is public or internal.");
         }
 
         return null;

@@ -46,12 +46,12 @@ internal static class ReservedNames
             && !HasPublicDisposal(type, "DisposeAsync"))
         {
             problems.Add(ProblemIds.OwnImplementation, type, $"'{type.Name}' implements IAsyncDisposable explicitly, which the compiler " +
-                $"does: write a public 'ValueTask DisposeAsync()', which is called with the provider's own disposal.");
+                "does: write a public 'ValueTask DisposeAsync()', which is called with the provider's own disposal.");
         }
         else if (Symbols.Implements(type, "System", "IDisposable") && !HasPublicDisposal(type, "Dispose"))
         {
             problems.Add(ProblemIds.OwnImplementation, type, $"'{type.Name}' implements IDisposable explicitly, which the compiler " +
-                $"does: write a public 'void Dispose()', which is called with the provider's own disposal.");
+                "does: write a public 'void Dispose()', which is called with the provider's own disposal.");
         }
     }
 

@@ -20,7 +20,7 @@ internal static class SettingParser
         {
             problems.Add(ProblemIds.PropertyType, property, $"The setting '{property.Name}' has the type " +
                 $"'{type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}', which cannot be read from text: use a string, " +
-                $"number, bool, enum, Uri, TimeSpan, Guid, or a list of these.");
+                "number, bool, enum, Uri, TimeSpan, Guid, or a list of these.");
             return null;
         }
 

@@ -15,6 +15,12 @@ internal static class Symbols
         && named.ContainingType is null
         && IsNamespace(named.ContainingNamespace, @namespace);
 
+    /// <summary>The type of the value, for a nullable structure; else the type itself.</summary>
+    public static ITypeSymbol WithoutNullable(ITypeSymbol type) =>
+        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable
+            ? nullable.TypeArguments[0]
+            : type;
+
     /// <summary>The attribute of the contract with this name (without <c>Attribute</c>), or null.</summary>
     public static AttributeData? Attribute(ISymbol symbol, string name)
     {

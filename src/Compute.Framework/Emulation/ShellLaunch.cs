@@ -211,7 +211,7 @@ public sealed class ShellLaunch
             "F" => $"'{_program}' cannot be executed: it is neither a binary nor a script that begins with '#!'.",
             "B" => $"'{_program}' cannot be executed: it begins like a binary, but its headers are damaged.",
             "E" => $"'{_program}' cannot be started with variables whose names shells do not hand on: the sandbox has no 'env', or the " +
-            $"program's name contains '='.",
+            "program's name contains '='.",
             _ => $"'{_program}' cannot be executed.",
         };
     }

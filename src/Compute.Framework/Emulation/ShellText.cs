@@ -30,7 +30,7 @@ internal static class ShellText
 
         var said = ErrorTail(result.StandardError);
         var reason = $"The shell inside the sandbox did not come to its end (it {result}); it is missing, or the connection was lost, " +
-            $"or both streams were cut.";
+            "or both streams were cut.";
         return new SandboxUnavailableException(said.Length == 0 ? reason : $"{reason} It said: {said}")
         {
             IsOutcomeUnknown = true,

@@ -18,7 +18,7 @@ internal static class InstanceNames
         {
             throw new ArgumentException(
                 $"'{instanceName}' is no name for a provider's instance: lower case letters, digits and hyphens, at most {MaxLength}, " +
-                $"such as 'docker-eu'.",
+                "such as 'docker-eu'.",
                 nameof(instanceName));
         }
     }

@@ -116,8 +116,7 @@ internal static class CommandGuard
                 // The value may be a secret: it is not shown.
                 throw new ArgumentException(
                     $"The environment variable '{key.Replace('\0', '?')}' cannot be passed on: a key is not empty and has no '=', and " +
-                    $"neither key nor value "
-                    + "has a NUL or a lone surrogate.",
+                    "neither key nor value has a NUL or a lone surrogate.",
                     parameter);
             }
         }

@@ -16,7 +16,7 @@ internal static class EngineAddress
             throw new ProviderConfigurationException(
                 $"Engines are not spoken to over SSH ('{address.Scheme}://{address.Host}'). Forward the socket, 'ssh -N -L " +
                 $"/tmp/docker.sock:/var/run/docker.sock {address.Host}', and set {nameof(DockerOptions.Host)} (DOCKER_HOST) to " +
-                        $"'unix:///tmp/docker.sock'.");
+                        "'unix:///tmp/docker.sock'.");
         }
 
         if (address.Scheme is "tcp" or "http" or "https")

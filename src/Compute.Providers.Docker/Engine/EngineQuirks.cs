@@ -83,7 +83,7 @@ internal sealed record EngineQuirks(bool IsPodman)
             && name.All(character => char.IsAsciiLetterOrDigit(character) || character is '_' or '.' or '-')
             ? null
             : $"the engines take names of 2 to {MaxNameLength} characters: letters of ASCII and digits, and after the first one also " +
-                $"'_', '.' and '-'";
+                "'_', '.' and '-'";
 
     /// <summary>A seccomp profile. Podman takes a path where Docker takes the profile itself; a kernel of its own has no use for
     /// one.</summary>

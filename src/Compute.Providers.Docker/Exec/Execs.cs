@@ -51,7 +51,7 @@ internal sealed class Execs(EngineClient engine)
     /// <summary>An exit code below 128 is the main process's own, which only waits unless the caller has given another one.</summary>
     private static string NotRunning(ContainerState state) => state is { Status: "exited" or "stopped", ExitCode: > 0 and < 128 }
         ? $"The sandbox's main process ended with {state.ExitCode}, and the sandbox with it. One that only waits needs '/bin/sh' and " +
-            $"'sleep' in the image."
+            "'sleep' in the image."
         : $"The sandbox is {state.Status} and runs no commands.";
 
     /// <summary>Asks for a command's exit code after the end of its output.</summary>

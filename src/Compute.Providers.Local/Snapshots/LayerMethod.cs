@@ -24,7 +24,7 @@ internal sealed record LayerMethod(bool IsOverlay, string Description)
         var copying = clones ? "the changes since the last one are cloned by reflink" : "the changes since the last one are copied";
         if (refused is null)
         {
-            return new(true, $"overlay with flat layers: at a cost that does not depend on the size while nothing runs in the sandbox; " +
+            return new(true, "overlay with flat layers: at a cost that does not depend on the size while nothing runs in the sandbox; " +
                 $"otherwise {copying}, and {Stopped}. /tmp is not part of it");
         }
 
@@ -33,7 +33,7 @@ internal sealed record LayerMethod(bool IsOverlay, string Description)
                 false,
                 $"reflink: the data is shared, each file is made anew, and {Stopped} (no overlay: {refused}). /tmp is not part of it")
             : new(false, $"copy: the cost grows with the workspace, and {Stopped} (no overlay: {refused}; no reflink on this file " +
-                $"system). /tmp is not part of it");
+                "system). /tmp is not part of it");
     }
 
     [SupportedOSPlatform("linux")]
