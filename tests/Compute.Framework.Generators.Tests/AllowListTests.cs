@@ -38,11 +38,10 @@ public sealed class AllowListTests
     internal static string Grow(string file, string text) => file switch
     {
         "Sandboxes/CreateSandboxOptions.cs" => TwoBuildRun.Replace(text, "public string? Image { get; init; }", "public string? Image { get; init; } public string? Priority { get; init; }"),
-        "Runtime/CreateOptionSet.cs" => TwoBuildRun.Replace(text, "ProviderOptions = 1L << 18,", "ProviderOptions = 1L << 18, Priority = 1L << 40,"),
-        "Runtime/CreateGuard.cs" => TwoBuildRun.Replace(
-            TwoBuildRun.Replace(text, "(CreateOptionSet.Image, nameof(CreateSandboxOptions.Image)),", "(CreateOptionSet.Image, nameof(CreateSandboxOptions.Image)), (CreateOptionSet.Priority, nameof(CreateSandboxOptions.Priority)),"),
-            "return When(options.Image is not null, CreateOptionSet.Image)",
-            "return When(options.Priority is not null, CreateOptionSet.Priority) | When(options.Image is not null, CreateOptionSet.Image)"),
+        "Runtime/OptionTables.cs" => TwoBuildRun.Replace(
+            text,
+            "new(nameof(CreateSandboxOptions.Image), static options => options.Image),",
+            "new(nameof(CreateSandboxOptions.Image), static options => options.Image), new(nameof(CreateSandboxOptions.Priority), static options => options.Priority),"),
         _ => text,
     };
 }

@@ -19,13 +19,7 @@ internal sealed class WholeOptions
         _shape = shape;
         _method = method;
         _contract = contract;
-        _whole = shape.Group switch
-        {
-            OptionGroup.Create => contract.CreateOptions,
-            OptionGroup.Command => contract.Command,
-            OptionGroup.Filter => contract.Filter,
-            _ => contract.Record(shape.Group),
-        };
+        _whole = contract.Record(shape.Group);
     }
 
     public string Operation => _shape.Name;

@@ -5,6 +5,8 @@ namespace Compute.Framework.Generators.Emitting;
 /// <summary>Writes the manifest that the runtime reads: operations and the allow-list of options.</summary>
 internal static class ManifestEmitter
 {
+    private const int NamesInLine = 5;
+
     public static void Emit(SourceWriter writer, ProviderBody body)
     {
         using var braces = writer.Braces(
@@ -22,17 +24,8 @@ internal static class ManifestEmitter
         }
 
         writer.Line("],");
-        EmitSet(writer, body, "Create", "CreateSandbox", "CreateOptionSet");
-        EmitSet(writer, body, "RunCommand", "RunCommand", "CommandOptionSet");
-        EmitSet(writer, body, "StartProcess", "StartProcess", "CommandOptionSet");
-        EmitSet(writer, body, "RunCode", "RunCode", "CommandOptionSet");
         EmitHonored(writer, body);
         LimitEmitter.Emit(writer, body);
-        if (body.Find("ListSandboxes")?.Honors("Labels") == true)
-        {
-            writer.Line("ListFiltersLabels = true,");
-        }
-
         if (body.Handle.Labels is not null)
         {
             writer.Line("HandleShowsLabels = true,");
@@ -49,41 +42,10 @@ internal static class ManifestEmitter
         }
     }
 
-    private static void EmitSet(SourceWriter writer, ProviderBody body, string property, string operation, string set)
-    {
-        if (body.Find(operation) is not { Options.Count: > 0 } model)
-        {
-            return;
-        }
-
-        var lines = new List<string>();
-        foreach (var option in model.Options)
-        {
-            lines.Add($"{Text.Runtime}{set}.{option.Flag}");
-        }
-
-        writer.Line($"{property} = {string.Join("\n    | ", lines)},");
-    }
-
-    /// <summary>The allow-lists of the operations whose options are allowed by name.</summary>
+    /// <summary>The allow-list: an option that is not in it is refused.</summary>
     private static void EmitHonored(SourceWriter writer, ProviderBody body)
     {
-        var lines = new List<string>();
-        foreach (var operation in body.Operations)
-        {
-            if (operation.Options.Count > 0 && OptionRecords.IsByName(OperationTable.Of(operation.Operation).Group))
-            {
-                var names = new List<string>();
-                foreach (var option in operation.Options)
-                {
-                    names.Add(Text.Literal(option.Name));
-                }
-
-                lines.Add($"[{Text.Contract}SandboxOperation.{operation.Operation}] = [{string.Join(", ", names)}],");
-            }
-        }
-
-        if (lines.Count == 0)
+        if (!body.Operations.Any(static operation => operation.Options.Count > 0))
         {
             return;
         }
@@ -91,9 +53,34 @@ internal static class ManifestEmitter
         writer.Line($"Honored = new global::System.Collections.Generic.Dictionary<{Text.Contract}SandboxOperation, " +
             "global::System.Collections.Generic.IReadOnlyList<string>>");
         using var braces = writer.Braces(null, close: "},");
-        foreach (var line in lines)
+        foreach (var operation in body.Operations)
         {
-            writer.Line(line);
+            if (operation.Options.Count > 0)
+            {
+                EmitNames(writer, $"[{Text.Contract}SandboxOperation.{operation.Operation}] =", operation.Options);
+            }
         }
+    }
+
+    private static void EmitNames(SourceWriter writer, string start, EquatableArray<OptionModel> options)
+    {
+        var names = options.Select(static option => Text.Literal(option.Name)).ToList();
+        if (names.Count <= NamesInLine)
+        {
+            writer.Line($"{start} [{string.Join(", ", names)}],");
+            return;
+        }
+
+        writer.Line(start);
+        writer.Line("[");
+        using (writer.Indented())
+        {
+            foreach (var name in names)
+            {
+                writer.Line($"{name},");
+            }
+        }
+
+        writer.Line("],");
     }
 }

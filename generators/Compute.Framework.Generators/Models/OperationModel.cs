@@ -4,17 +4,17 @@ namespace Compute.Framework.Generators.Models;
 /// <param name="Operation">The operation's name in <c>SandboxOperation</c>.</param>
 /// <param name="Call">How to call the method; null when something is wrong with it.</param>
 /// <param name="Error">What is wrong with it, to be thrown; null when nothing is.</param>
-/// <param name="Options">The options that the method honors, in the order of their bits.</param>
+/// <param name="Options">The options that the method honors, in the order of the contract.</param>
 internal sealed record OperationModel(string Operation, CallModel? Call, string? Error, EquatableArray<OptionModel> Options)
 {
     /// <summary>The limits that its parameters declare.</summary>
     public EquatableArray<LimitModel> Limits { get; init; }
 
-    public bool Honors(string flag)
+    public bool Honors(string property)
     {
         foreach (var option in Options)
         {
-            if (option.Flag == flag)
+            if (option.Property == property)
             {
                 return true;
             }
@@ -26,9 +26,9 @@ internal sealed record OperationModel(string Operation, CallModel? Call, string?
 
 /// <summary>An option that a method honors.</summary>
 /// <param name="Name">Its name in the manifest, such as <c>Resources.Cpus</c>.</param>
-/// <param name="Flag">Its name in the set of options, such as <c>Cpus</c>.</param>
-/// <param name="Bit">Its bit there.</param>
-internal sealed record OptionModel(string Name, string Flag, long Bit);
+/// <param name="Property">Its property's name, such as <c>Cpus</c>.</param>
+/// <param name="Place">Its place in the contract.</param>
+internal sealed record OptionModel(string Name, string Property, double Place);
 
 /// <summary>A call of an author's method.</summary>
 /// <param name="Method">The method's name, escaped.</param>

@@ -15,14 +15,17 @@ internal enum OptionGroup
     Template,
 }
 
-/// <summary>The groups whose options are the properties of one record, allowed by name.</summary>
+/// <summary>The records whose properties are the options of a group.</summary>
 internal static class OptionRecords
 {
     private static readonly string[] TemplateNeeds = ["Name", "ContextDirectory"];
 
-    /// <summary>The record's name in the contract, or null for a group that is bound in its own way.</summary>
+    /// <summary>The record's name in the contract, or null for a group without one.</summary>
     public static string? NameOf(OptionGroup group) => group switch
     {
+        OptionGroup.Create => "CreateSandboxOptions",
+        OptionGroup.Command => "Command",
+        OptionGroup.Filter => "SandboxFilter",
         OptionGroup.Terminal => "TerminalOptions",
         OptionGroup.Logs => "LogOptions",
         OptionGroup.Volume => "CreateVolumeOptions",
@@ -31,8 +34,18 @@ internal static class OptionRecords
         _ => null,
     };
 
-    /// <summary>Whether options are allowed by name, without a set of their own.</summary>
-    public static bool IsByName(OptionGroup group) => group == OptionGroup.None || NameOf(group) is not null;
+    /// <summary>The name of the record's parameter in the driver's methods.</summary>
+    public static string PathOf(OptionGroup group) => group switch
+    {
+        OptionGroup.Command => "command",
+        OptionGroup.Filter => "filter",
+        _ => "options",
+    };
+
+    /// <summary>Whether a property is one of the provider's options: the framework itself honors the ownership, and the resources are
+    /// options one by one.</summary>
+    public static bool IsOption(OptionGroup group, string property) =>
+        group != OptionGroup.Create || property is not ("Ownership" or "Resources");
 
     /// <summary>The options that every caller sets, so that a method must take them.</summary>
     public static ReadOnlySpan<string> RequiredOf(OptionGroup group) => group == OptionGroup.Template ? TemplateNeeds : default;

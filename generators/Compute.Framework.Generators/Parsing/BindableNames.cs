@@ -14,30 +14,20 @@ internal static class BindableNames
             names.Add(reserved.Name);
         }
 
-        switch (shape.Group)
+        AddProperties(contract.Record(shape.Group), names);
+        if (shape.Group == OptionGroup.Create)
         {
-            case OptionGroup.Create:
-                AddProperties(contract.CreateOptions, names);
-                AddProperties(contract.Resources, names);
-                names.Remove("providerOptions");
-                break;
-            case OptionGroup.Command:
-                AddProperties(contract.Command, names);
-                if (shape.Name == "RunCode")
-                {
-                    names.Remove("arguments");
-                }
+            AddProperties(contract.Resources, names);
+        }
+        else if (shape.Group == OptionGroup.BranchLabels)
+        {
+            names.Add("labels");
+        }
 
-                break;
-            case OptionGroup.Filter:
-                AddProperties(contract.Filter, names);
-                break;
-            case OptionGroup.BranchLabels:
-                names.Add("labels");
-                break;
-            default:
-                AddProperties(contract.Record(shape.Group), names);
-                break;
+        names.Remove("providerOptions");
+        if (shape.Name == "RunCode")
+        {
+            names.Remove("arguments");
         }
 
         return names;

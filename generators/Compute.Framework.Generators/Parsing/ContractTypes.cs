@@ -12,10 +12,6 @@ internal sealed class ContractTypes(Compilation compilation)
 
     public INamedTypeSymbol? Resources { get; } = compilation.GetTypeByMetadataName("Compute.Framework.SandboxResources");
 
-    public INamedTypeSymbol? Command { get; } = compilation.GetTypeByMetadataName("Compute.Framework.Command");
-
-    public INamedTypeSymbol? Filter { get; } = compilation.GetTypeByMetadataName("Compute.Framework.SandboxFilter");
-
     /// <summary>A type by its name in the operations table.</summary>
     public ITypeSymbol? Find(string name)
     {
@@ -36,7 +32,7 @@ internal sealed class ContractTypes(Compilation compilation)
         return type?.WithNullableAnnotation(isNullable ? NullableAnnotation.Annotated : NullableAnnotation.NotAnnotated);
     }
 
-    /// <summary>The record of a group whose options are allowed by name, or null.</summary>
+    /// <summary>The record whose properties are the options of a group, or null.</summary>
     public INamedTypeSymbol? Record(OptionGroup group) =>
         OptionRecords.NameOf(group) is { } name ? compilation.GetTypeByMetadataName("Compute.Framework." + name) : null;
 
@@ -62,32 +58,28 @@ internal sealed class ContractTypes(Compilation compilation)
     /// has no such option.</summary>
     public OptionModel? Option(OptionGroup group, string name)
     {
-        if (group == OptionGroup.Filter)
+        if (Record(group) is not { } record)
         {
-            return Property(Filter, name) is null ? null : new OptionModel(name, name, 0);
+            return null;
         }
 
-        if (Record(group) is { } record)
+        if (Property(record, name) is { } property)
         {
-            return Property(record, name) is { } property ? new OptionModel(name, name, record.GetMembers().IndexOf(property)) : null;
+            return OptionRecords.IsOption(group, name) ? new OptionModel(name, name, Place(record, property)) : null;
         }
 
         const string Prefix = "Resources.";
-        var leaf = group == OptionGroup.Create && name.StartsWith(Prefix, StringComparison.Ordinal) ? name.Substring(Prefix.Length) : name;
-        var isLeaf = group == OptionGroup.Create
-            && (leaf != name || Property(CreateOptions, name) is null)
-            && Property(Resources, leaf) is not null;
-        var set = group == OptionGroup.Create ? "Compute.Framework.Runtime.CreateOptionSet" : "Compute.Framework.Runtime.CommandOptionSet";
-        foreach (var member in compilation.GetTypeByMetadataName(set)?.GetMembers(leaf) ?? [])
-        {
-            if (member is IFieldSymbol { HasConstantValue: true, ConstantValue: long and not 0 } field)
-            {
-                return new OptionModel(isLeaf ? Prefix + leaf : leaf, leaf, (long)field.ConstantValue!);
-            }
-        }
-
-        return null;
+        var leaf = name.StartsWith(Prefix, StringComparison.Ordinal) ? name.Substring(Prefix.Length) : name;
+        return group == OptionGroup.Create && Property(Resources, leaf) is { } resource && Property(record, "Resources") is { } whole
+            ? new OptionModel(Prefix + leaf, leaf, Place(record, whole) + PlaceWithin(Resources!, resource))
+            : null;
     }
+
+    private static int Place(INamedTypeSymbol record, IPropertySymbol property) => record.GetMembers().IndexOf(property);
+
+    /// <summary>The place among the record's own members, as a part of one place.</summary>
+    private static double PlaceWithin(INamedTypeSymbol record, IPropertySymbol property) =>
+        Place(record, property) / (double)record.GetMembers().Length;
 
     /// <summary>A type by its full name, with at most one type argument.</summary>
     private INamedTypeSymbol? FindNamed(string name)

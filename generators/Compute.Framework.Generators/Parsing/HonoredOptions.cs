@@ -10,13 +10,13 @@ internal sealed class HonoredOptions(OperationShape shape, IMethodSymbol method,
     private bool _takesWhole;
     private bool _takesWholeResources;
 
-    /// <summary>The options in the order of their bits.</summary>
+    /// <summary>The options in the order of the contract.</summary>
     public EquatableArray<OptionModel> Result
     {
         get
         {
             var options = _options.ToArray();
-            Array.Sort(options, static (one, other) => one.Bit.CompareTo(other.Bit));
+            Array.Sort(options, static (one, other) => one.Place.CompareTo(other.Place));
             return new(options);
         }
     }
@@ -27,16 +27,16 @@ internal sealed class HonoredOptions(OperationShape shape, IMethodSymbol method,
     /// <summary>Whether nothing says which of the options that are taken as one are honored.</summary>
     public bool LacksHonors => _takesWhole && Symbols.Attribute(method, "Honors") is null;
 
-    public bool Has(string flag) => _options.Exists(option => option.Flag == flag);
+    public bool Has(string property) => _options.Exists(option => option.Property == property);
 
-    /// <summary>Notes an option by its property's name; what has no bit (such as the ownership) is no option of the provider's.</summary>
+    /// <summary>Notes an option by its property's name; what the framework does itself (such as the ownership) is none.</summary>
     public void Take(string name)
     {
         if (shape.Group == OptionGroup.Create && name == "Resources")
         {
             TakeResources();
         }
-        else if (contract.Option(shape.Group, name) is { } option && !Has(option.Flag))
+        else if (contract.Option(shape.Group, name) is { } option && !Has(option.Property))
         {
             _options.Add(option);
         }
@@ -61,20 +61,13 @@ internal sealed class HonoredOptions(OperationShape shape, IMethodSymbol method,
             return "options.Resources";
         }
 
-        var (whole, path) = shape.Group switch
-        {
-            OptionGroup.Create => (contract.CreateOptions, "options"),
-            OptionGroup.Command => (contract.Command, "command"),
-            OptionGroup.Filter => (contract.Filter, "filter"),
-            _ => (contract.Record(shape.Group), "options"),
-        };
-        if (whole is null || !SymbolEqualityComparer.Default.Equals(type, whole))
+        if (contract.Record(shape.Group) is not { } whole || !SymbolEqualityComparer.Default.Equals(type, whole))
         {
             return null;
         }
 
         _takesWhole = true;
-        return path;
+        return OptionRecords.PathOf(shape.Group);
     }
 
     public void CheckHonors()
@@ -127,9 +120,9 @@ internal sealed class HonoredOptions(OperationShape shape, IMethodSymbol method,
         }
 
         return contract.Option(shape.Group, name) is { } option
-            && !(shape.Name == "RunCode" && option.Flag == "Arguments")
-            && (takesWhole || option.Name != option.Flag)
-            && option.Flag != "ProviderOptions";
+            && !(shape.Name == "RunCode" && option.Property == "Arguments")
+            && (takesWhole || option.Name != option.Property)
+            && option.Property != "ProviderOptions";
     }
 
     private static List<string> NamesIn(AttributeData attribute)
@@ -158,7 +151,7 @@ internal sealed class HonoredOptions(OperationShape shape, IMethodSymbol method,
         {
             if (member is IPropertySymbol { IsStatic: false, DeclaredAccessibility: Accessibility.Public }
                 && contract.Option(OptionGroup.Create, member.Name) is { } option
-                && !Has(option.Flag))
+                && !Has(option.Property))
             {
                 _options.Add(option);
             }

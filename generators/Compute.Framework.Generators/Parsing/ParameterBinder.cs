@@ -159,24 +159,26 @@ internal sealed class ParameterBinder(
             return null;
         }
 
-        switch (shape.Group)
+        if (name == "ProviderOptions" || (shape.Name == "RunCode" && name == "Arguments"))
         {
-            case OptionGroup.Create when name != "ProviderOptions" && ContractTypes.Property(contract.CreateOptions, name) is { } property:
-                return BindTo(parameter, property.Type, "options." + name, name);
-            case OptionGroup.Create when ContractTypes.Property(contract.Resources, name) is { } leaf:
-                return BindTo(parameter, leaf.Type, "options.Resources." + name, name);
-            case OptionGroup.Command when !(shape.Name == "RunCode" && name == "Arguments")
-                && ContractTypes.Property(contract.Command, name) is { } property:
-                return BindTo(parameter, property.Type, "command." + name, name);
-            case OptionGroup.Filter when ContractTypes.Property(contract.Filter, name) is { } property:
-                return BindTo(parameter, property.Type, "filter." + name, name);
-            case OptionGroup.BranchLabels when name == "Labels" && ContractTypes.Property(contract.CreateOptions, name) is { } property:
-                return BindTo(parameter, property.Type, "options." + name);
-            default:
-                return ContractTypes.Property(contract.Record(shape.Group), name) is { } option
-                    ? BindTo(parameter, option.Type, "options." + name, name)
-                    : null;
+            return null;
         }
+
+        if (shape.Group == OptionGroup.BranchLabels)
+        {
+            return name == "Labels" && ContractTypes.Property(contract.CreateOptions, name) is { } labels
+                ? BindTo(parameter, labels.Type, "options." + name)
+                : null;
+        }
+
+        if (ContractTypes.Property(contract.Record(shape.Group), name) is { } option)
+        {
+            return BindTo(parameter, option.Type, $"{OptionRecords.PathOf(shape.Group)}.{name}", name);
+        }
+
+        return shape.Group == OptionGroup.Create && ContractTypes.Property(contract.Resources, name) is { } leaf
+            ? BindTo(parameter, leaf.Type, $"options.Resources.{name}", name)
+            : null;
     }
 
     private BindingModel BindTo(Bindable parameter, ITypeSymbol? source, string path, string? option = null)

@@ -28,11 +28,11 @@ internal static class ShellCommandEmulator
     /// known.</exception>
     /// <exception cref="UnsupportedOptionException">The sandbox lacks a tool that the emulation needs.</exception>
     public static async ValueTask<ExecutionResult> RunAsync(
-        Command command, CommandOptionSet honored, CommandRunner run, CancellationToken cancellationToken)
+        Command command, IReadOnlySet<string> honored, CommandRunner run, CancellationToken cancellationToken)
     {
         var staging = new ShellStaging(run, command.User);
         var staged = new ShellStaging(run, command.User);
-        var input = honored.HasFlag(CommandOptionSet.StandardInput) ? "-" : string.Empty;
+        var input = honored.Contains(nameof(Command.StandardInput)) ? "-" : string.Empty;
         if (input.Length == 0 && command.StandardInput is { } standardInput)
         {
             if (await StageAsync(staging, standardInput, command.Timeout, cancellationToken).ConfigureAwait(false) is not { } file)
@@ -83,20 +83,20 @@ internal static class ShellCommandEmulator
     }
 
     /// <summary>What is set innermost, by <c>env</c>: also what the wrapper's shell would not pass on.</summary>
-    private static List<string> Variables(Command command, CommandOptionSet honored) =>
+    private static List<string> Variables(Command command, IReadOnlySet<string> honored) =>
         [.. command.Environment
-            .Where(variable => !honored.HasFlag(CommandOptionSet.Environment) || !CanPassShell(variable.Key))
+            .Where(variable => !honored.Contains(nameof(Command.Environment)) || !CanPassShell(variable.Key))
             .Select(variable => $"{variable.Key}={variable.Value}")];
 
     /// <summary>Whether a shell passes a variable on as it is: some take away those whose names they could not write.</summary>
     private static bool CanPassShell(string name) => ShellText.IsVariableName(name) && !ShellVariables.Contains(name);
 
-    private static ShellWrapper Wrap(Command command, CommandOptionSet honored, string input, string environment)
+    private static ShellWrapper Wrap(Command command, IReadOnlySet<string> honored, string input, string environment)
     {
         var nonce = ShellTrailer.NewNonce();
         var marker = "CFW" + ShellTrailer.NewNonce();
-        var timeout = honored.HasFlag(CommandOptionSet.Timeout) ? null : command.Timeout;
-        var directory = honored.HasFlag(CommandOptionSet.WorkingDirectory) ? null : command.WorkingDirectory;
+        var timeout = honored.Contains(nameof(Command.Timeout)) ? null : command.Timeout;
+        var directory = honored.Contains(nameof(Command.WorkingDirectory)) ? null : command.WorkingDirectory;
         var seconds = Math.Min(timeout?.TotalSeconds ?? 0, MaxTimeoutSeconds);
         List<string> arguments =
         [
@@ -125,7 +125,7 @@ internal static class ShellCommandEmulator
         {
             Arguments = arguments,
             WorkingDirectory = directory is null ? command.WorkingDirectory : null,
-            Environment = honored.HasFlag(CommandOptionSet.Environment)
+            Environment = honored.Contains(nameof(Command.Environment))
                 ? command.Environment.Where(variable => CanPassShell(variable.Key)).ToDictionary(StringComparer.Ordinal)
                 : new Dictionary<string, string>(),
             Timeout = timeout is null ? command.Timeout : null,

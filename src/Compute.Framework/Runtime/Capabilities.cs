@@ -64,7 +64,7 @@ internal static class Capabilities
 
     private static Support OrphanCleanup(ProviderManifest manifest, Func<SandboxOperation, string?, bool> isHere)
     {
-        if (!manifest.Create.HasFlag(CreateOptionSet.Labels)
+        if (!manifest.HonoredBy(SandboxOperation.CreateSandbox).Contains(nameof(CreateSandboxOptions.Labels))
             || !isHere(SandboxOperation.CreateSandbox, nameof(CreateSandboxOptions.Labels)))
         {
             return Support.Unsupported("the provider keeps no labels");
@@ -110,34 +110,24 @@ internal static class Capabilities
             : Emulation(operation, manifest) ?? Support.Unsupported("the provider has no method for it");
 
     private static bool CanCreateFromSnapshot(ProviderManifest manifest) =>
-        manifest.Declares(SandboxOperation.CreateSnapshot) && manifest.Create.HasFlag(CreateOptionSet.SnapshotId);
+        manifest.Declares(SandboxOperation.CreateSnapshot)
+        && manifest.HonoredBy(SandboxOperation.CreateSandbox).Contains(nameof(CreateSandboxOptions.SnapshotId));
 
     private static Dictionary<string, Support> Options(SandboxOperation operation, ProviderManifest manifest)
     {
         var options = new Dictionary<string, Support>(StringComparer.Ordinal);
         switch (operation)
         {
-            case SandboxOperation.CreateSandbox:
-                foreach (var (option, name) in CreateGuard.All)
-                {
-                    if (manifest.Create.HasFlag(option))
-                    {
-                        options[name] = Support.Native();
-                    }
-                }
-
-                break;
-            case SandboxOperation.ListSandboxes when manifest.Declares(operation)
-                && (manifest.ListFiltersLabels || manifest.HandleShowsLabels):
-                options[nameof(SandboxFilter.Labels)] = manifest.ListFiltersLabels
-                    ? Support.Native()
-                    : Support.Emulated("all sandboxes are listed and filtered here");
+            case SandboxOperation.ListSandboxes when manifest.Declares(operation) && manifest.HandleShowsLabels:
+                options[nameof(SandboxFilter.Labels)] = Support.Emulated("all sandboxes are listed and filtered here");
                 break;
             case SandboxOperation.RunCommand:
                 AddCommandOptions(options, CommandSupport.Declared(manifest, byShell: manifest.Declares(operation)));
                 break;
             case SandboxOperation.RunCode when manifest.Declares(operation):
-                AddCodeOptions(options, manifest.RunCode);
+                options[nameof(Command.Timeout)] = Support.Emulated(
+                    "the run is cancelled when the time-out has passed; its output is lost");
+                options[nameof(Command.MaxOutputBytes)] = Support.Emulated("the runtime keeps no more");
                 break;
             case SandboxOperation.RunCode:
                 AddCommandOptions(options, CommandSupport.Declared(manifest, byShell: manifest.Declares(SandboxOperation.RunCommand)));
@@ -152,7 +142,7 @@ internal static class Capabilities
                 break;
         }
 
-        foreach (var name in manifest.Honored.GetValueOrDefault(operation) ?? [])
+        foreach (var name in manifest.HonoredBy(operation))
         {
             options[name] = Support.Native();
         }
@@ -160,30 +150,17 @@ internal static class Capabilities
         return options;
     }
 
-    private static void AddCodeOptions(Dictionary<string, Support> options, CommandOptionSet honored)
-    {
-        options[nameof(Command.Timeout)] = Support.Emulated("the run is cancelled when the time-out has passed; its output is lost");
-        options[nameof(Command.MaxOutputBytes)] = Support.Emulated("the runtime keeps no more");
-        foreach (var (option, name) in CommandGuard.All)
-        {
-            if (honored.HasFlag(option))
-            {
-                options[name] = Support.Native();
-            }
-        }
-    }
-
     private static void AddCommandOptions(Dictionary<string, Support> options, CommandSupport support)
     {
-        foreach (var (option, name) in CommandGuard.All)
+        foreach (var name in OptionTables.Commands.Names)
         {
-            if (support.Native.HasFlag(option))
+            if (support.Native.Contains(name))
             {
                 options[name] = Support.Native();
             }
-            else if (support.Emulated.HasFlag(option))
+            else if (support.Emulated.Contains(name))
             {
-                options[name] = Support.Emulated(support.Describe(option));
+                options[name] = Support.Emulated(support.Describe(name));
             }
         }
     }

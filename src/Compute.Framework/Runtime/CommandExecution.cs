@@ -15,7 +15,7 @@ internal sealed class CommandExecution<THandle>(
         : null;
 
     /// <summary>Whether standard input reaches a command without a detour through a file in the sandbox.</summary>
-    public bool TakesInput => runtime.Known.Run is var run && (!run.ByShell || run.Native.HasFlag(CommandOptionSet.StandardInput));
+    public bool TakesInput => runtime.Known.Run is var run && (!run.ByShell || run.Native.Contains(nameof(Command.StandardInput)));
 
     /// <summary>Fills in the defaults; refuses what cannot be honored.</summary>
     public Command Prepare(Command command, SandboxOperation operation)
@@ -29,7 +29,7 @@ internal sealed class CommandExecution<THandle>(
         }
 
         CallerFault.Check((command, Here: known.Info.Capabilities[operation]), static call => CommandGuard.Check(call.command, call.Here));
-        LimitGuard.Check(known.Info.Capabilities[CarriedOutBy(operation)], name => OptionValues.Of(command, name));
+        OptionTables.Commands.CheckLimits(command, known.Info.Capabilities[CarriedOutBy(operation)]);
         return command.Timeout == Timeout.InfiniteTimeSpan ? command with { Timeout = null } : command;
     }
 
@@ -151,7 +151,7 @@ internal sealed class CommandExecution<THandle>(
     /// <summary>Ends the shells for good.</summary>
     public ValueTask DisposeAsync() => _sessions?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private bool FeedsInput => !runtime.Known.Start.Native.HasFlag(CommandOptionSet.StandardInput);
+    private bool FeedsInput => !runtime.Known.Start.Native.Contains(nameof(Command.StandardInput));
 
     private static Command Watch(Command command) =>
         command.StandardInput?.Watch() is { } watched && watched != command.StandardInput
@@ -187,10 +187,9 @@ internal sealed class CommandExecution<THandle>(
     {
         // MaxOutputBytes is applied here whatever else the author honors.
         var run = runtime.Known.Run;
-        var missing = CommandGuard.SetOptions(command) & run.Emulated;
-        var result = missing == CommandOptionSet.None
-            ? await runtime.Driver.RunCommandAsync(handle, command, cancellationToken).ConfigureAwait(false)
-            : await ShellCommandEmulator.RunAsync(command, run.Native, RunNativelyAsync, cancellationToken).ConfigureAwait(false);
+        var result = OptionTables.Commands.SetsAnyOf(command, run.Emulated)
+            ? await ShellCommandEmulator.RunAsync(command, run.Native, RunNativelyAsync, cancellationToken).ConfigureAwait(false)
+            : await runtime.Driver.RunCommandAsync(handle, command, cancellationToken).ConfigureAwait(false);
         return Truncate(result, command.MaxOutputBytes);
     }
 

@@ -3,72 +3,12 @@ namespace Compute.Framework.Runtime;
 /// <summary>Refuses commands that no process could receive, and options that a provider neither honors nor can be helped with.</summary>
 internal static class CommandGuard
 {
-    private static readonly (CommandOptionSet Option, string Name)[] Names =
-    [
-        (CommandOptionSet.Arguments, nameof(Command.Arguments)),
-        (CommandOptionSet.WorkingDirectory, nameof(Command.WorkingDirectory)),
-        (CommandOptionSet.Environment, nameof(Command.Environment)),
-        (CommandOptionSet.User, nameof(Command.User)),
-        (CommandOptionSet.Timeout, nameof(Command.Timeout)),
-        (CommandOptionSet.StandardInput, nameof(Command.StandardInput)),
-        (CommandOptionSet.MaxOutputBytes, nameof(Command.MaxOutputBytes)),
-    ];
-
-    /// <summary>The options by name, in the order of their bits.</summary>
-    public static IReadOnlyList<(CommandOptionSet Option, string Name)> All => Names;
-
-    /// <summary>Which options the caller set. An option that is added to the contract is added here, so that older providers refuse
-    /// it.</summary>
-    public static CommandOptionSet SetOptions(Command command)
-    {
-        var set = CommandOptionSet.Arguments;
-        if (command.WorkingDirectory is not null)
-        {
-            set |= CommandOptionSet.WorkingDirectory;
-        }
-
-        if (command.Environment.Count > 0)
-        {
-            set |= CommandOptionSet.Environment;
-        }
-
-        if (command.User is not null)
-        {
-            set |= CommandOptionSet.User;
-        }
-
-        if (command.Timeout is { } timeout && timeout != Timeout.InfiniteTimeSpan)
-        {
-            set |= CommandOptionSet.Timeout;
-        }
-
-        if (command.StandardInput is not null)
-        {
-            set |= CommandOptionSet.StandardInput;
-        }
-
-        return set;
-    }
-
     /// <exception cref="ArgumentException">The command holds what no process could receive, or a value is out of its range.</exception>
     /// <exception cref="UnsupportedOptionException">An option is set that the operation does not have here.</exception>
     public static void Check(Command command, OperationCapability here)
     {
         CheckValues(command);
-        var set = SetOptions(command);
-        if (here.Operation == SandboxOperation.RunCode)
-        {
-            // Code has no arguments.
-            set &= ~CommandOptionSet.Arguments;
-        }
-
-        foreach (var (option, name) in Names)
-        {
-            if (set.HasFlag(option) && here[name] is { Level: SupportLevel.Unsupported } support)
-            {
-                throw new UnsupportedOptionException(name, support.Description);
-            }
-        }
+        (here.Operation == SandboxOperation.RunCode ? OptionTables.Code : OptionTables.Commands).Refuse(command, here);
     }
 
     public static void CheckValues(Command command)

@@ -1,13 +1,14 @@
 namespace Compute.Framework.Runtime;
 
-/// <summary>Which options of a command a provider honors itself, and which the runtime adds for it.</summary>
-internal readonly record struct CommandSupport(CommandOptionSet Native, CommandOptionSet Emulated, bool ByShell)
+/// <summary>Which options of a command a provider honors itself, and which the runtime adds for it, by name.</summary>
+internal sealed record CommandSupport(IReadOnlySet<string> Native, IReadOnlySet<string> Emulated, bool ByShell)
 {
-    private const CommandOptionSet ShellCan =
-        CommandOptionSet.WorkingDirectory | CommandOptionSet.Environment | CommandOptionSet.Timeout | CommandOptionSet.StandardInput;
-
     /// <summary>What the runtime does around any <see cref="ProcessChannel"/>.</summary>
-    private const CommandOptionSet ChannelCan = CommandOptionSet.Timeout | CommandOptionSet.StandardInput | CommandOptionSet.MaxOutputBytes;
+    private static readonly HashSet<string> ByChannel =
+        [nameof(Command.Timeout), nameof(Command.StandardInput), nameof(Command.MaxOutputBytes)];
+
+    /// <summary>What the runtime does with a shell around the author's <see cref="SandboxOperation.RunCommand"/>.</summary>
+    private static readonly HashSet<string> ByShellScript = [.. ByChannel, nameof(Command.WorkingDirectory), nameof(Command.Environment)];
 
     /// <summary>What the author declares.</summary>
     /// <param name="manifest">The declaration.</param>
@@ -15,39 +16,38 @@ internal readonly record struct CommandSupport(CommandOptionSet Native, CommandO
     /// started.</param>
     public static CommandSupport Declared(ProviderManifest manifest, bool byShell)
     {
-        var honored = byShell ? manifest.RunCommand : manifest.StartProcess;
-        return new(honored, Helped(byShell) & ~honored, byShell);
+        var honored = manifest.HonoredBy(byShell ? SandboxOperation.RunCommand : SandboxOperation.StartProcess).ToHashSet();
+        return new(honored, Helped(byShell).Except(honored).ToHashSet(), byShell);
     }
 
     /// <summary>What this machine and its back end have of it.</summary>
     public static CommandSupport Of(ProviderManifest manifest, CapabilityManifest capabilities, SandboxOperation operation)
     {
         var byShell = operation == SandboxOperation.RunCommand && !Capabilities.RunsProcesses(manifest, capabilities[operation].Support);
-        var (native, emulated) = (CommandOptionSet.None, CommandOptionSet.None);
-        foreach (var (option, name) in CommandGuard.All)
+        var (native, emulated) = (new HashSet<string>(), new HashSet<string>());
+        foreach (var (name, support) in capabilities[operation].Options)
         {
-            var level = capabilities[operation][name].Level;
-            if (level == SupportLevel.Emulated && Helped(byShell).HasFlag(option))
+            if (support.Level == SupportLevel.Emulated && Helped(byShell).Contains(name))
             {
-                emulated |= option;
+                emulated.Add(name);
             }
-            else if (level != SupportLevel.Unsupported)
+            else if (support.Level != SupportLevel.Unsupported)
             {
-                native |= option;
+                native.Add(name);
             }
         }
 
         return new(native, emulated, byShell);
     }
 
-    private static CommandOptionSet Helped(bool byShell) => byShell ? ShellCan | CommandOptionSet.MaxOutputBytes : ChannelCan;
+    private static HashSet<string> Helped(bool byShell) => byShell ? ByShellScript : ByChannel;
 
-    public string Describe(CommandOptionSet option) => option switch
+    public string Describe(string option) => option switch
     {
-        CommandOptionSet.MaxOutputBytes => "the runtime keeps no more",
-        CommandOptionSet.Timeout when ByShell => EmulationNotes.Timeout,
-        CommandOptionSet.Timeout => "the runtime kills the process through the provider when the time has passed",
-        CommandOptionSet.StandardInput when !ByShell => "the runtime writes it to the process",
+        nameof(Command.MaxOutputBytes) => "the runtime keeps no more",
+        nameof(Command.Timeout) when ByShell => EmulationNotes.Timeout,
+        nameof(Command.Timeout) => "the runtime kills the process through the provider when the time has passed",
+        nameof(Command.StandardInput) when !ByShell => "the runtime writes it to the process",
         _ => EmulationNotes.Shell,
     };
 }

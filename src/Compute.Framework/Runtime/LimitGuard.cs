@@ -14,37 +14,21 @@ internal static class LimitGuard
 
     private static readonly ConcurrentDictionary<string, Regex> Expressions = new(StringComparer.Ordinal);
 
-    /// <param name="here">What the provider declares of the operation.</param>
-    /// <param name="valueOf">The value of an option by its name in the manifest; null when the caller left it out.</param>
-    /// <exception cref="UnsupportedOptionException">A value is outside the limits.</exception>
-    public static void Check(OperationCapability here, Func<string, object?> valueOf)
+    /// <summary>Checks the value of the one parameter that an operation has; null when the caller left it out.</summary>
+    /// <exception cref="UnsupportedOptionException">The value is outside the limits.</exception>
+    public static void Check(OperationCapability here, object? value)
     {
-        foreach (var (option, limits) in here.Limits)
+        foreach (var (parameter, limits) in here.Limits)
         {
-            if (valueOf(option) is { } value)
+            if (value is not null)
             {
-                Check(option, value, limits);
+                Check(parameter, value, limits);
             }
         }
     }
 
-    /// <summary>Refuses to shorten a lifetime that can only grow.</summary>
-    /// <param name="option">The parameter's name.</param>
-    /// <param name="expiresAt">The end that the sandbox has now.</param>
-    /// <param name="wanted">The end that it would have.</param>
-    /// <exception cref="UnsupportedOptionException">It would end earlier.</exception>
-    public static void CheckGrows(string option, DateTimeOffset expiresAt, DateTimeOffset wanted)
-    {
-        if (wanted < expiresAt)
-        {
-            throw Refused(
-                option,
-                FormattableString.Invariant($"the sandbox lives until {expiresAt:O}, and the provider cannot shorten a lifetime"),
-                "a lifetime that ends later");
-        }
-    }
-
-    private static void Check(string option, object value, OptionLimits limits)
+    /// <exception cref="UnsupportedOptionException">The value is outside the limits.</exception>
+    public static void Check(string option, object value, OptionLimits limits)
     {
         switch (value)
         {
@@ -74,9 +58,28 @@ internal static class LimitGuard
                 }
 
                 break;
-            default:
+            case TimeSpan or double or int or long:
                 CheckOrder(option, value, limits);
                 break;
+            default:
+                // A limit that is not enforced would be worse than an error.
+                throw new NotSupportedException($"The values of the option '{option}' cannot be limited.");
+        }
+    }
+
+    /// <summary>Refuses to shorten a lifetime that can only grow.</summary>
+    /// <param name="option">The parameter's name.</param>
+    /// <param name="expiresAt">The end that the sandbox has now.</param>
+    /// <param name="wanted">The end that it would have.</param>
+    /// <exception cref="UnsupportedOptionException">It would end earlier.</exception>
+    public static void CheckGrows(string option, DateTimeOffset expiresAt, DateTimeOffset wanted)
+    {
+        if (wanted < expiresAt)
+        {
+            throw Refused(
+                option,
+                FormattableString.Invariant($"the sandbox lives until {expiresAt:O}, and the provider cannot shorten a lifetime"),
+                "a lifetime that ends later");
         }
     }
 
@@ -121,8 +124,7 @@ internal static class LimitGuard
             (time == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : time).CompareTo(TimeSpan.Parse(limit, CultureInfo.InvariantCulture)),
         double number when double.IsNaN(number) => null,
         double number => number.CompareTo(double.Parse(limit, CultureInfo.InvariantCulture)),
-        int or long => Convert.ToInt64(value, CultureInfo.InvariantCulture).CompareTo(long.Parse(limit, CultureInfo.InvariantCulture)),
-        _ => throw new NotSupportedException($"A value of the type {value.GetType().Name} has no limits."),
+        _ => Convert.ToInt64(value, CultureInfo.InvariantCulture).CompareTo(long.Parse(limit, CultureInfo.InvariantCulture)),
     };
 
     private static string Range(OptionLimits limits) => $"a value of {limits with { Pattern = null, ValuePattern = null }}";

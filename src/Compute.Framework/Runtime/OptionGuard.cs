@@ -1,12 +1,8 @@
 namespace Compute.Framework.Runtime;
 
 /// <summary>Honor or reject, for the options of the operations that have a record of their own.</summary>
-/// <remarks>The names that a provider compiled in are its allow-list: an option that is added to a record is added here, so that
-/// older providers refuse it.</remarks>
 internal static class OptionGuard
 {
-    private static readonly TerminalOptions DefaultTerminal = new();
-
     /// <exception cref="ArgumentException">A value is out of its range.</exception>
     /// <exception cref="UnsupportedOptionException">An option is set that the provider does not honor, or not on this machine.</exception>
     public static void Check(TerminalOptions options, OperationCapability here)
@@ -21,15 +17,8 @@ internal static class OptionGuard
         CommandGuard.CheckEnvironment(options.Environment, nameof(options));
         TextGuard.Check(options.User, nameof(options.User), nameof(options));
         CheckTerminalSize(options.Columns, options.Rows);
-        Refuse(
-            here,
-            (nameof(options.Arguments), options.Arguments.Count > 0),
-            (nameof(options.WorkingDirectory), options.WorkingDirectory is not null),
-            (nameof(options.Environment), options.Environment.Count > 0),
-            (nameof(options.User), options.User is not null),
-            (nameof(options.Columns), options.Columns != DefaultTerminal.Columns),
-            (nameof(options.Rows), options.Rows != DefaultTerminal.Rows));
-        LimitGuard.Check(here, name => OptionValues.Of(options, name));
+        OptionTables.Terminal.Refuse(options, here);
+        OptionTables.Terminal.CheckLimits(options, here);
     }
 
     /// <inheritdoc cref="Check(TerminalOptions, OperationCapability)"/>
@@ -40,12 +29,8 @@ internal static class OptionGuard
             ArgumentOutOfRangeException.ThrowIfNegative(tail, nameof(options.Tail));
         }
 
-        Refuse(
-            here,
-            (nameof(options.Follow), options.Follow),
-            (nameof(options.Tail), options.Tail is not null),
-            (nameof(options.Since), options.Since is not null));
-        LimitGuard.Check(here, name => OptionValues.Of(options, name));
+        OptionTables.Logs.Refuse(options, here);
+        OptionTables.Logs.CheckLimits(options, here);
     }
 
     /// <inheritdoc cref="Check(TerminalOptions, OperationCapability)"/>
@@ -54,12 +39,8 @@ internal static class OptionGuard
         CheckName(options.Name, nameof(options));
         CreateGuard.CheckLabels(options.Labels, nameof(options));
         Ranges.Positive(options.SizeBytes, nameof(options.SizeBytes));
-        Refuse(
-            here,
-            (nameof(options.Name), options.Name is not null),
-            (nameof(options.Labels), options.Labels.Count > 0),
-            (nameof(options.SizeBytes), options.SizeBytes is not null));
-        LimitGuard.Check(here, name => OptionValues.Of(options, name));
+        OptionTables.Volume.Refuse(options, here);
+        OptionTables.Volume.CheckLimits(options, here);
     }
 
     /// <inheritdoc cref="Check(TerminalOptions, OperationCapability)"/>
@@ -67,12 +48,8 @@ internal static class OptionGuard
     {
         CheckName(options.Name, nameof(options));
         CreateGuard.CheckLabels(options.Labels, nameof(options));
-        Refuse(
-            here,
-            (nameof(options.Name), options.Name is not null),
-            (nameof(options.Labels), options.Labels.Count > 0),
-            (nameof(options.IsInternal), options.IsInternal));
-        LimitGuard.Check(here, name => OptionValues.Of(options, name));
+        OptionTables.Network.Refuse(options, here);
+        OptionTables.Network.CheckLimits(options, here);
     }
 
     /// <inheritdoc cref="Check(TerminalOptions, OperationCapability)"/>
@@ -85,18 +62,13 @@ internal static class OptionGuard
         CheckContext(options);
         CommandGuard.CheckEnvironment(options.Arguments, nameof(options));
         CreateGuard.CheckLabels(options.Labels, nameof(options));
-        Refuse(
-            here,
-            (nameof(options.Name), true),
-            (nameof(options.ContextDirectory), true),
-            (nameof(options.RecipePath), options.RecipePath is not null),
-            (nameof(options.Arguments), options.Arguments.Count > 0),
-            (nameof(options.Labels), options.Labels.Count > 0));
-        LimitGuard.Check(here, name => OptionValues.Of(options, name));
+        OptionTables.Template.Refuse(options, here);
+        OptionTables.Template.CheckLimits(options, here);
     }
 
     /// <inheritdoc cref="Check(TerminalOptions, OperationCapability)"/>
-    public static void CheckSince(DateTimeOffset? since, OperationCapability here) => Refuse(here, ("Since", since is not null));
+    public static void CheckSince(DateTimeOffset? since, OperationCapability here) =>
+        OptionTables.Events.Refuse(since, here);
 
     public static void CheckTerminalSize(int columns, int rows)
     {
@@ -132,18 +104,6 @@ internal static class OptionGuard
         if (recipe.Length == 0 || Path.IsPathRooted(recipe) || !HostFiles.IsBelow(context, Path.GetFullPath(recipe, context)))
         {
             throw new ArgumentException($"The recipe '{recipe}' is not a relative path in the context directory.", nameof(options));
-        }
-    }
-
-    /// <summary>What the provider lacks has no entry; what only this machine lacks has one that says why.</summary>
-    private static void Refuse(OperationCapability here, params ReadOnlySpan<(string Name, bool IsSet)> options)
-    {
-        foreach (var (name, isSet) in options)
-        {
-            if (isSet && here[name] is { Level: SupportLevel.Unsupported } support)
-            {
-                throw new UnsupportedOptionException(name, support.Description);
-            }
         }
     }
 }

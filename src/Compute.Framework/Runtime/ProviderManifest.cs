@@ -16,28 +16,14 @@ public sealed class ProviderManifest(string name, string displayName)
     /// <summary>The operations that have a method.</summary>
     public required IReadOnlyList<SandboxOperation> Operations { get; init; }
 
-    /// <summary>The options that the method of <see cref="SandboxOperation.CreateSandbox"/> honors.</summary>
-    public CreateOptionSet Create { get; init; }
-
-    /// <summary>The options that the method of <see cref="SandboxOperation.RunCommand"/> honors.</summary>
-    public CommandOptionSet RunCommand { get; init; }
-
-    /// <summary>The options that the method of <see cref="SandboxOperation.StartProcess"/> honors.</summary>
-    public CommandOptionSet StartProcess { get; init; }
-
-    /// <summary>The options that the method of <see cref="SandboxOperation.RunCode"/> honors.</summary>
-    public CommandOptionSet RunCode { get; init; }
-
-    /// <summary>The options that the methods of all other operations honor, by name.</summary>
+    /// <summary>The options that the method of each operation honors, by name: the allow-list. An option that is not in it is
+    /// refused.</summary>
     public IReadOnlyDictionary<SandboxOperation, IReadOnlyList<string>> Honored { get; init; } =
         ReadOnlyDictionary<SandboxOperation, IReadOnlyList<string>>.Empty;
 
     /// <summary>The limits that the methods' parameters declare, by the name of the option or parameter.</summary>
     public IReadOnlyDictionary<SandboxOperation, IReadOnlyDictionary<string, OptionLimits>> Limits { get; init; } =
         ReadOnlyDictionary<SandboxOperation, IReadOnlyDictionary<string, OptionLimits>>.Empty;
-
-    /// <summary>Whether the method of <see cref="SandboxOperation.ListSandboxes"/> takes the label filter.</summary>
-    public bool ListFiltersLabels { get; init; }
 
     /// <summary>Whether the handle shows the labels of a sandbox.</summary>
     public bool HandleShowsLabels { get; init; }
@@ -49,4 +35,6 @@ public sealed class ProviderManifest(string name, string displayName)
     public ProviderSettingsSchema Settings { get; init; } = ProviderSettingsSchema.Empty;
 
     internal bool Declares(SandboxOperation operation) => Operations.Contains(operation);
+
+    internal IReadOnlyList<string> HonoredBy(SandboxOperation operation) => Honored.GetValueOrDefault(operation) ?? [];
 }

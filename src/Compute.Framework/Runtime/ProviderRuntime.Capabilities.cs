@@ -56,7 +56,7 @@ public sealed partial class ProviderRuntime<THandle>
     /// it.</summary>
     private async ValueTask PrepareCreateAsync(CreateSandboxOptions options, CancellationToken cancellationToken)
     {
-        LimitGuard.Check(Info.Capabilities[SandboxOperation.CreateSandbox], name => OptionValues.Of(options, name));
+        OptionTables.Create.CheckLimits(options, Info.Capabilities[SandboxOperation.CreateSandbox]);
         await PrepareAsync(cancellationToken).ConfigureAwait(false);
         Known.Ensure(SandboxOperation.CreateSandbox);
         CreateGuard.CheckHere(options, Manifest, Info.Capabilities[SandboxOperation.CreateSandbox]);

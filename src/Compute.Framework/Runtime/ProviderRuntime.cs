@@ -74,7 +74,7 @@ public sealed partial class ProviderRuntime<THandle> : IAsyncDisposable, IDispos
                 static call => CreateGuard.Check(call.options, call.Manifest, call.Here));
             await PrepareCreateAsync(options, cancellationToken).ConfigureAwait(false);
             options = ApplyDefaults(options);
-            LimitGuard.Check(Info.Capabilities[SandboxOperation.CreateSandbox], name => OptionValues.Of(options, name));
+            OptionTables.Create.CheckLimits(options, Info.Capabilities[SandboxOperation.CreateSandbox]);
             options = options.Lifetime == Timeout.InfiniteTimeSpan ? options with { Lifetime = null } : options;
             cancellationToken.ThrowIfCancellationRequested();
             var core = await SandboxCreation.RunAsync(this, options, cancellationToken).ConfigureAwait(false);

@@ -10,7 +10,7 @@ public sealed partial class SandboxCore<THandle>
             this,
             () =>
             {
-                CheckLimits(SandboxOperation.CreateSnapshot, name);
+                LimitGuard.Check(_runtime.Info.Capabilities[SandboxOperation.CreateSnapshot], name);
                 return _runtime.Driver.CreateSnapshotAsync(Handle, name, cancellationToken);
             },
             cancellationToken,
@@ -23,7 +23,7 @@ public sealed partial class SandboxCore<THandle>
             this,
             async ValueTask<IReadOnlyList<ISandbox>> () =>
             {
-                CheckLimits(SandboxOperation.Branch, count);
+                LimitGuard.Check(_runtime.Info.Capabilities[SandboxOperation.Branch], count);
                 var branches = _runtime.Known.IsNative(SandboxOperation.Branch)
                     ? await SandboxCreation.BranchAsync(_runtime, Handle, count, cancellationToken).ConfigureAwait(false)
                     : await SnapshotBranching.RunAsync(_runtime, Handle, count, cancellationToken).ConfigureAwait(false);
@@ -69,16 +69,12 @@ public sealed partial class SandboxCore<THandle>
             this,
             async ValueTask () =>
             {
-                CheckLimits(SandboxOperation.ExtendLifetime, lifetime);
+                LimitGuard.Check(_runtime.Info.Capabilities[SandboxOperation.ExtendLifetime], lifetime);
                 await CheckGrowsAsync(lifetime, cancellationToken).ConfigureAwait(false);
                 await _runtime.Driver.ExtendLifetimeAsync(Handle, lifetime, cancellationToken).ConfigureAwait(false);
             },
             cancellationToken,
             () => Ranges.Lifetime(lifetime, nameof(lifetime)));
-
-    /// <summary>Refuses what lies outside the limits of an operation that has one parameter of its own.</summary>
-    private void CheckLimits(SandboxOperation operation, object? value) =>
-        LimitGuard.Check(_runtime.Info.Capabilities[operation], _ => value);
 
     /// <summary>Where a lifetime can only grow, the end that the sandbox has now decides: others may have extended it meanwhile.</summary>
     private async ValueTask CheckGrowsAsync(TimeSpan lifetime, CancellationToken cancellationToken)

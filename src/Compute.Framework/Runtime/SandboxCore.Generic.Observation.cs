@@ -10,7 +10,7 @@ public sealed partial class SandboxCore<THandle>
             this,
             async ValueTask<SandboxEndpoint> () =>
             {
-                CheckLimits(SandboxOperation.GetEndpoint, port);
+                LimitGuard.Check(_runtime.Info.Capabilities[SandboxOperation.GetEndpoint], port);
                 var endpoint = await _runtime.Driver.GetEndpointAsync(Handle, port, cancellationToken).ConfigureAwait(false);
                 return EndpointAddress.Complete(endpoint);
             },

@@ -71,9 +71,8 @@ public sealed partial class BindableNamesTests
 
     private static INamedTypeSymbol?[] Records(OptionGroup group) => group switch
     {
-        OptionGroup.Create or OptionGroup.BranchLabels => [Contract.CreateOptions, Contract.Resources],
-        OptionGroup.Command => [Contract.Command],
-        OptionGroup.Filter => [Contract.Filter],
+        OptionGroup.BranchLabels => [Contract.CreateOptions],
+        OptionGroup.Create => [Contract.CreateOptions, Contract.Resources],
         _ => [Contract.Record(group)],
     };
 

@@ -31,13 +31,11 @@ namespace Cloud
                 global::Compute.Framework.SandboxOperation.ListSnapshots,
                 global::Compute.Framework.SandboxOperation.DeleteSnapshot,
             ],
-            Create = global::Compute.Framework.Runtime.CreateOptionSet.Image
-                | global::Compute.Framework.Runtime.CreateOptionSet.SnapshotId
-                | global::Compute.Framework.Runtime.CreateOptionSet.Labels
-                | global::Compute.Framework.Runtime.CreateOptionSet.Lifetime
-                | global::Compute.Framework.Runtime.CreateOptionSet.ProviderOptions,
-            RunCommand = global::Compute.Framework.Runtime.CommandOptionSet.Arguments
-                | global::Compute.Framework.Runtime.CommandOptionSet.WorkingDirectory,
+            Honored = new global::System.Collections.Generic.Dictionary<global::Compute.Framework.SandboxOperation, global::System.Collections.Generic.IReadOnlyList<string>>
+            {
+                [global::Compute.Framework.SandboxOperation.CreateSandbox] = ["Image", "SnapshotId", "Labels", "Lifetime", "ProviderOptions"],
+                [global::Compute.Framework.SandboxOperation.RunCommand] = ["Arguments", "WorkingDirectory"],
+            },
             HandleShowsLabels = true,
             ProviderOptionsType = typeof(global::Cloud.CloudCreateOptions),
             Settings = global::Compute.Framework.Runtime.ProviderSchema.Of<global::Cloud.CloudOptions>(),

@@ -69,11 +69,19 @@ namespace TestProviders.Further
                 global::Compute.Framework.SandboxOperation.DeleteTemplate,
                 global::Compute.Framework.SandboxOperation.ReadEvents,
             ],
-            Create = global::Compute.Framework.Runtime.CreateOptionSet.Name,
-            RunCommand = global::Compute.Framework.Runtime.CommandOptionSet.Arguments,
             Honored = new global::System.Collections.Generic.Dictionary<global::Compute.Framework.SandboxOperation, global::System.Collections.Generic.IReadOnlyList<string>>
             {
-                [global::Compute.Framework.SandboxOperation.OpenTerminal] = ["Arguments", "WorkingDirectory", "Environment", "User", "Columns", "Rows"],
+                [global::Compute.Framework.SandboxOperation.CreateSandbox] = ["Name"],
+                [global::Compute.Framework.SandboxOperation.RunCommand] = ["Arguments"],
+                [global::Compute.Framework.SandboxOperation.OpenTerminal] =
+                [
+                    "Arguments",
+                    "WorkingDirectory",
+                    "Environment",
+                    "User",
+                    "Columns",
+                    "Rows",
+                ],
                 [global::Compute.Framework.SandboxOperation.ReadLogs] = ["Follow", "Tail", "Since"],
                 [global::Compute.Framework.SandboxOperation.CreateVolume] = ["Name", "Labels", "SizeBytes"],
                 [global::Compute.Framework.SandboxOperation.CreateNetwork] = ["Name", "IsInternal"],

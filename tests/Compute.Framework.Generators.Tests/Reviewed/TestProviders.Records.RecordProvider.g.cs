@@ -29,18 +29,22 @@ namespace TestProviders.Records
                 global::Compute.Framework.SandboxOperation.RunCode,
                 global::Compute.Framework.SandboxOperation.DeletePath,
             ],
-            Create = global::Compute.Framework.Runtime.CreateOptionSet.Image
-                | global::Compute.Framework.Runtime.CreateOptionSet.Labels
-                | global::Compute.Framework.Runtime.CreateOptionSet.Environment
-                | global::Compute.Framework.Runtime.CreateOptionSet.Lifetime
-                | global::Compute.Framework.Runtime.CreateOptionSet.Cpus
-                | global::Compute.Framework.Runtime.CreateOptionSet.MemoryBytes
-                | global::Compute.Framework.Runtime.CreateOptionSet.Ports
-                | global::Compute.Framework.Runtime.CreateOptionSet.ProviderOptions,
-            RunCommand = global::Compute.Framework.Runtime.CommandOptionSet.Arguments
-                | global::Compute.Framework.Runtime.CommandOptionSet.WorkingDirectory
-                | global::Compute.Framework.Runtime.CommandOptionSet.User
-                | global::Compute.Framework.Runtime.CommandOptionSet.Timeout,
+            Honored = new global::System.Collections.Generic.Dictionary<global::Compute.Framework.SandboxOperation, global::System.Collections.Generic.IReadOnlyList<string>>
+            {
+                [global::Compute.Framework.SandboxOperation.CreateSandbox] =
+                [
+                    "Image",
+                    "Labels",
+                    "Environment",
+                    "Lifetime",
+                    "Resources.Cpus",
+                    "Resources.MemoryBytes",
+                    "Ports",
+                    "ProviderOptions",
+                ],
+                [global::Compute.Framework.SandboxOperation.ListSandboxes] = ["Labels"],
+                [global::Compute.Framework.SandboxOperation.RunCommand] = ["Arguments", "WorkingDirectory", "User", "Timeout"],
+            },
             Limits = new global::System.Collections.Generic.Dictionary<global::Compute.Framework.SandboxOperation, global::System.Collections.Generic.IReadOnlyDictionary<string, global::Compute.Framework.OptionLimits>>
             {
                 [global::Compute.Framework.SandboxOperation.CreateSandbox] = new global::System.Collections.Generic.Dictionary<string, global::Compute.Framework.OptionLimits>
@@ -50,7 +54,6 @@ namespace TestProviders.Records
                     ["Resources.MemoryBytes"] = new() { AtMost = "8589934592" },
                 },
             },
-            ListFiltersLabels = true,
             HandleShowsLabels = true,
             ProviderOptionsType = typeof(global::TestProviders.Records.BoxExtra),
         };

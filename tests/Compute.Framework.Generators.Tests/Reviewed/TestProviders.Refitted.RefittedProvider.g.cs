@@ -23,7 +23,10 @@ namespace TestProviders.Refitted
                 global::Compute.Framework.SandboxOperation.DestroySandbox,
                 global::Compute.Framework.SandboxOperation.RunCommand,
             ],
-            RunCommand = global::Compute.Framework.Runtime.CommandOptionSet.Arguments,
+            Honored = new global::System.Collections.Generic.Dictionary<global::Compute.Framework.SandboxOperation, global::System.Collections.Generic.IReadOnlyList<string>>
+            {
+                [global::Compute.Framework.SandboxOperation.RunCommand] = ["Arguments"],
+            },
             Settings = global::Compute.Framework.Runtime.ProviderSchema.Of<global::TestProviders.Refitted.RefittedOptions>(),
         };
 

@@ -69,6 +69,6 @@ public class ShellCodeRunnerTests
 
         ValueTask<ExecutionResult> Run(Command command, CancellationToken token) => command.StandardInput is null
             ? sandbox.RunAsync(command, token)
-            : ShellCommandEmulator.RunAsync(command, CommandOptionSet.Arguments, sandbox.RunAsync, token);
+            : ShellCommandEmulator.RunAsync(command, Honors.Arguments, sandbox.RunAsync, token);
     }
 }

@@ -178,7 +178,7 @@ public class ShellCommandEmulatorTests
         cancellation.CancelAfter(500);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await ShellCommandEmulator.RunAsync(
             Command.Shell("sleep $1 & setsid sleep $1 & sleep $1", LongTime) with { Environment = new Dictionary<string, string> { ["A"] = "b" } },
-            CommandOptionSet.Arguments, sandbox.RunAsync, cancellation.Token));
+            Honors.Arguments, sandbox.RunAsync, cancellation.Token));
         await Eventually.EmptyAsync(Sleepers);
     }
 
@@ -210,7 +210,7 @@ public class ShellCommandEmulatorTests
         async ValueTask<ExecutionResult> FailAtThird(Command command, CancellationToken token) =>
             ++calls == 3 ? throw new SandboxUnavailableException("lost") : await sandbox.RunAsync(command, token);
         var command = Command.Create("cat") with { StandardInput = CommandInput.FromBytes(new byte[200_000]) };
-        await Assert.ThrowsAsync<SandboxUnavailableException>(async () => await ShellCommandEmulator.RunAsync(command, CommandOptionSet.Arguments, FailAtThird, Token));
+        await Assert.ThrowsAsync<SandboxUnavailableException>(async () => await ShellCommandEmulator.RunAsync(command, Honors.Arguments, FailAtThird, Token));
         Assert.Equal(4, calls);
         AssertNothingIsStaged(sandbox);
     }
@@ -233,10 +233,10 @@ public class ShellCommandEmulatorTests
         var command = Command.Create("true") with { WorkingDirectory = "/" };
         foreach (var answer in new[] { ExecutionResult.Exited(0), ExecutionResult.Exited(127, "", "sh: not found"), ExecutionResult.Signaled(9) })
         {
-            await Assert.ThrowsAsync<SandboxUnavailableException>(async () => await ShellCommandEmulator.RunAsync(command, CommandOptionSet.Arguments, (_, _) => ValueTask.FromResult(answer), Token));
+            await Assert.ThrowsAsync<SandboxUnavailableException>(async () => await ShellCommandEmulator.RunAsync(command, Honors.Arguments, (_, _) => ValueTask.FromResult(answer), Token));
         }
 
-        await Assert.ThrowsAsync<UnsupportedCapabilityException>(async () => await ShellCommandEmulator.RunAsync(command, CommandOptionSet.Arguments, (_, _) => ValueTask.FromResult(ExecutionResult.FailedToStart("no sh")), Token));
+        await Assert.ThrowsAsync<UnsupportedCapabilityException>(async () => await ShellCommandEmulator.RunAsync(command, Honors.Arguments, (_, _) => ValueTask.FromResult(ExecutionResult.FailedToStart("no sh")), Token));
     }
 
     [Theory]
@@ -290,7 +290,8 @@ public class ShellCommandEmulatorTests
     [Fact]
     public async Task What_the_provider_honors_is_left_to_it()
     {
-        var honored = CommandOptionSet.Arguments | CommandOptionSet.User | CommandOptionSet.Environment | CommandOptionSet.Timeout | CommandOptionSet.StandardInput;
+        var honored = Honors.Of(
+            nameof(Command.Arguments), nameof(Command.User), nameof(Command.Environment), nameof(Command.Timeout), nameof(Command.StandardInput));
         var input = CommandInput.FromText("x");
         var command = Command.Create("true") with
         {
@@ -330,7 +331,7 @@ public class ShellCommandEmulatorTests
 
         var result = await ShellCommandEmulator.RunAsync(
             command,
-            CommandOptionSet.Arguments,
+            Honors.Arguments,
             (inner, token) =>
             {
                 arguments.AddRange(inner.Arguments);
@@ -350,7 +351,7 @@ public class ShellCommandEmulatorTests
     }
 
     private static ValueTask<ExecutionResult> RunAsync(TestShell sandbox, Command command) =>
-        ShellCommandEmulator.RunAsync(command, CommandOptionSet.Arguments, sandbox.RunAsync, Token);
+        ShellCommandEmulator.RunAsync(command, Honors.Arguments, sandbox.RunAsync, Token);
 
     /// <summary>The processes that sleep long, as the tests of this class start them.</summary>
     private static HashSet<string> Sleepers()

@@ -58,7 +58,7 @@ public class ShellOddityTests
     {
         using var sandbox = new TestShell(shell);
         var environment = new Dictionary<string, string> { ["with-hyphen"] = "1", ["a.b"] = "2", ["1x"] = "3", ["-u"] = "4", ["a b\nc"] = "5", ["ok"] = "6" };
-        foreach (var honored in (CommandOptionSet[])[CommandOptionSet.Arguments, CommandOptionSet.Arguments | CommandOptionSet.Environment])
+        foreach (var honored in (IReadOnlySet<string>[])[Honors.Arguments, Honors.Of(nameof(Command.Arguments), nameof(Command.Environment))])
         {
             // The back end sets what the shell would keep.
             var result = await ShellCommandEmulator.RunAsync(
@@ -154,5 +154,5 @@ public class ShellOddityTests
     }
 
     private static ValueTask<ExecutionResult> RunAsync(TestShell sandbox, Command command) =>
-        ShellCommandEmulator.RunAsync(command, CommandOptionSet.Arguments, sandbox.RunAsync, Token);
+        ShellCommandEmulator.RunAsync(command, Honors.Arguments, sandbox.RunAsync, Token);
 }

@@ -339,8 +339,11 @@ public class ShellSessionTests
             driver.Declared = new ProviderManifest("recording", "Recording")
             {
                 Operations = [.. driver.Declared.Operations.Where(operation => operation != SandboxOperation.RunCommand)],
-                Create = CreateOptionSet.Labels,
-                StartProcess = CommandOptionSet.Arguments | CommandOptionSet.Environment | CommandOptionSet.WorkingDirectory,
+                Honored = new Dictionary<SandboxOperation, IReadOnlyList<string>>
+                {
+                    [SandboxOperation.CreateSandbox] = [nameof(CreateSandboxOptions.Labels)],
+                    [SandboxOperation.StartProcess] = [nameof(Command.Arguments), nameof(Command.Environment), nameof(Command.WorkingDirectory)],
+                },
                 HandleShowsLabels = true,
             };
             var runtime = new ProviderRuntime<RecordingDriver.Handle>(driver, ProviderServices.Default);

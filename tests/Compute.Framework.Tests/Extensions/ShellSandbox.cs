@@ -78,5 +78,5 @@ internal sealed class ShellSandbox : ISandbox, ISandboxFileSystem
     private Task SetModeInsideAsync(string path, UnixFileMode mode, CancellationToken cancellationToken) => _files.SetModeAsync(path, mode, cancellationToken).AsTask();
 
     private ValueTask<ExecutionResult> RunCoreAsync(Command command, CancellationToken cancellationToken) =>
-        ShellCommandEmulator.RunAsync(command, CommandOptionSet.Arguments, _shell.RunAsync, cancellationToken);
+        ShellCommandEmulator.RunAsync(command, Honors.Arguments, _shell.RunAsync, cancellationToken);
 }

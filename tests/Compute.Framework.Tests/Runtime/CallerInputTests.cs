@@ -84,7 +84,7 @@ public sealed class CallerInputTests
     [MemberData(nameof(Errors))]
     public async Task Error_of_the_input_is_the_callers_where_the_author_reads_it(Exception error)
     {
-        await using var sandbox = await SandboxAsync(ByCommand(CommandOptionSet.StandardInput));
+        await using var sandbox = await SandboxAsync(ByCommand(nameof(Command.StandardInput)));
         var cancelled = false;
         _driver.Run = async (command, token) =>
         {
@@ -100,7 +100,7 @@ public sealed class CallerInputTests
     [Fact]
     public async Task Author_that_takes_an_error_of_the_input_for_its_end_hides_nothing()
     {
-        await using var sandbox = await SandboxAsync(ByCommand(CommandOptionSet.StandardInput));
+        await using var sandbox = await SandboxAsync(ByCommand(nameof(Command.StandardInput)));
         _driver.Run = async (command, _) =>
         {
             try
@@ -120,7 +120,7 @@ public sealed class CallerInputTests
     [Fact]
     public async Task Emulated_input_that_fails_is_the_callers()
     {
-        await using var sandbox = await SandboxAsync(ByCommand(CommandOptionSet.None));
+        await using var sandbox = await SandboxAsync(ByCommand());
         var error = new IOException("mine");
         _driver.Run = (command, _) => Task.FromResult(ExecutionResult.Exited(1, $"{command.Arguments[4]}:E:1;\n"));
 
@@ -130,7 +130,7 @@ public sealed class CallerInputTests
     [Fact]
     public async Task Emulated_input_that_never_ends_does_not_outlive_the_time_out()
     {
-        await using var sandbox = await SandboxAsync(ByCommand(CommandOptionSet.Timeout));
+        await using var sandbox = await SandboxAsync(ByCommand(nameof(Command.Timeout)));
         _driver.Run = (command, _) => Task.FromResult(ExecutionResult.Exited(1, $"{command.Arguments[4]}:E:1;\n"));
 
         var result = await sandbox.RunAsync(With(CallerStream.Endless(5)) with { Timeout = TimeSpan.FromMilliseconds(100) }, Cancellation);
@@ -175,7 +175,7 @@ public sealed class CallerInputTests
     [MemberData(nameof(Errors))]
     public async Task Error_of_a_files_content_is_the_callers(Exception error)
     {
-        await using var sandbox = await SandboxAsync(Manifest(CommandOptionSet.None, SandboxOperation.WriteFile));
+        await using var sandbox = await SandboxAsync(Manifest([], SandboxOperation.WriteFile));
         _driver.Write = (_, content, token) => content.CopyToAsync(Stream.Null, token);
 
         var thrown = await Assert.ThrowsAsync(error.GetType(), () => sandbox.Files.WriteAsync("f", CallerStream.Failing(300_000, error), Cancellation));
@@ -186,7 +186,7 @@ public sealed class CallerInputTests
     [Fact]
     public async Task Write_of_content_that_never_ends_can_be_cancelled()
     {
-        await using var sandbox = await SandboxAsync(Manifest(CommandOptionSet.None, SandboxOperation.WriteFile));
+        await using var sandbox = await SandboxAsync(Manifest([], SandboxOperation.WriteFile));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         _driver.Write = (_, content, token) => content.CopyToAsync(Stream.Null, token);
         var writing = sandbox.Files.WriteAsync("f", CallerStream.Endless(5), stop.Token);
@@ -199,7 +199,7 @@ public sealed class CallerInputTests
     [Fact]
     public async Task Length_of_content_is_passed_on()
     {
-        await using var sandbox = await SandboxAsync(Manifest(CommandOptionSet.None, SandboxOperation.WriteFile));
+        await using var sandbox = await SandboxAsync(Manifest([], SandboxOperation.WriteFile));
         long? length = null;
         _driver.Write = (_, content, _) =>
         {
@@ -212,18 +212,21 @@ public sealed class CallerInputTests
         Assert.Equal(5, length);
     }
 
-    private static ProviderManifest ByProcess => Manifest(CommandOptionSet.None);
+    private static ProviderManifest ByProcess => Manifest([]);
 
-    private static ProviderManifest ByCommand(CommandOptionSet honored) => Manifest(CommandOptionSet.Arguments | honored, SandboxOperation.RunCommand);
+    private static ProviderManifest ByCommand(params string[] honored) => Manifest([nameof(Command.Arguments), .. honored], SandboxOperation.RunCommand);
 
-    private static ProviderManifest Manifest(CommandOptionSet run, params SandboxOperation[] further) => new("recording", "Recording")
+    private static ProviderManifest Manifest(string[] run, params SandboxOperation[] further) => new("recording", "Recording")
     {
         Operations =
         [
             SandboxOperation.CreateSandbox, SandboxOperation.GetSandbox, SandboxOperation.DestroySandbox, SandboxOperation.StartProcess, .. further,
         ],
-        RunCommand = run,
-        StartProcess = CommandOptionSet.Arguments,
+        Honored = new Dictionary<SandboxOperation, IReadOnlyList<string>>
+        {
+            [SandboxOperation.RunCommand] = run,
+            [SandboxOperation.StartProcess] = [nameof(Command.Arguments)],
+        },
     };
 
     private static Command With(Stream input) => Command.Create("wc", "-c") with { StandardInput = CommandInput.FromStream(input) };

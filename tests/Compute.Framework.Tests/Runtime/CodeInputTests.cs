@@ -16,7 +16,7 @@ public sealed class CodeInputTests
     [MemberData(nameof(Errors), DisableDiscoveryEnumeration = true)]
     public async Task Error_of_the_input_ends_the_code_and_is_the_callers(Exception error)
     {
-        foreach (var honored in (CommandOptionSet[])[CommandOptionSet.StandardInput, CommandOptionSet.StandardInput | CommandOptionSet.Timeout])
+        foreach (var honored in (string[][])[[nameof(Command.StandardInput)], [nameof(Command.StandardInput), nameof(Command.Timeout)]])
         {
             await using var sandbox = await SandboxAsync(honored);
             var ended = new TaskCompletionSource();
@@ -42,7 +42,7 @@ public sealed class CodeInputTests
     [Fact]
     public async Task Author_that_takes_an_error_of_the_input_for_its_end_hides_nothing()
     {
-        await using var sandbox = await SandboxAsync(CommandOptionSet.StandardInput);
+        await using var sandbox = await SandboxAsync(nameof(Command.StandardInput));
         _driver.Interpret = async (command, _) =>
         {
             await command.StandardInput!.OpenRead().CopyToAsync(Stream.Null, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -55,7 +55,7 @@ public sealed class CodeInputTests
     [Fact]
     public async Task Error_of_the_author_while_the_input_is_fine_is_the_authors()
     {
-        await using var sandbox = await SandboxAsync(CommandOptionSet.StandardInput);
+        await using var sandbox = await SandboxAsync(nameof(Command.StandardInput));
         _driver.Interpret = (_, _) => throw new IOException("the author's disk");
 
         await Assert.ThrowsAnyAsync<ComputeException>(() => sandbox.RunCodeAsync("read()", With(new MemoryStream([1])), Cancellation));
@@ -64,7 +64,7 @@ public sealed class CodeInputTests
     [Fact]
     public async Task Cancellation_of_the_caller_is_no_error_of_the_input()
     {
-        await using var sandbox = await SandboxAsync(CommandOptionSet.StandardInput);
+        await using var sandbox = await SandboxAsync(nameof(Command.StandardInput));
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         _driver.Interpret = async (_, token) =>
         {
@@ -78,12 +78,12 @@ public sealed class CodeInputTests
 
     private static RunCodeOptions With(Stream input) => new() { StandardInput = CommandInput.FromStream(input) };
 
-    private async Task<ISandbox> SandboxAsync(CommandOptionSet honored)
+    private async Task<ISandbox> SandboxAsync(params string[] honored)
     {
         _driver.Declared = new("recording", "Recording")
         {
             Operations = [SandboxOperation.CreateSandbox, SandboxOperation.GetSandbox, SandboxOperation.DestroySandbox, SandboxOperation.RunCode],
-            RunCode = honored,
+            Honored = new Dictionary<SandboxOperation, IReadOnlyList<string>> { [SandboxOperation.RunCode] = honored },
         };
         return await new ProviderRuntime<RecordingDriver.Handle>(_driver, ProviderServices.Default).CreateAsync<ISandbox>(null, Cancellation);
     }

@@ -18,13 +18,14 @@ internal sealed class FurtherDriver : ProviderDriver<FurtherDriver.Handle>, ICap
 
     public IReadOnlyList<SandboxOperation> Further { get; init; } = [];
 
-    public Dictionary<SandboxOperation, IReadOnlyList<string>> Honored { get; } = [];
+    public Dictionary<SandboxOperation, IReadOnlyList<string>> Honored { get; } = new()
+    {
+        [SandboxOperation.StartProcess] = [nameof(Command.Arguments)],
+    };
 
     public Func<SandboxOperation, string?, Support, Support> Narrow { get; set; } = (_, _, declared) => declared;
 
     public Func<CancellationToken, ValueTask> Prepare { get; set; } = _ => default;
-
-    public CommandOptionSet Starts { get; init; } = CommandOptionSet.Arguments;
 
     public Dictionary<string, ScriptedChannel> Channels { get; } = [];
 
@@ -37,7 +38,6 @@ internal sealed class FurtherDriver : ProviderDriver<FurtherDriver.Handle>, ICap
     public override ProviderManifest Manifest => new("further", "Further")
     {
         Operations = [.. Usual, .. Further],
-        StartProcess = Starts,
         Honored = Honored,
     };
 

@@ -36,9 +36,12 @@ internal sealed class RecordingDriver : ProviderDriver<RecordingDriver.Handle>
             SandboxOperation.CreateSandbox, SandboxOperation.GetSandbox, SandboxOperation.ListSandboxes,
             SandboxOperation.DestroySandbox, SandboxOperation.RunCommand, SandboxOperation.StartProcess,
         ],
-        Create = CreateOptionSet.Labels | CreateOptionSet.Lifetime,
-        RunCommand = CommandOptionSet.Arguments | CommandOptionSet.Timeout,
-        StartProcess = CommandOptionSet.Arguments,
+        Honored = new Dictionary<SandboxOperation, IReadOnlyList<string>>
+        {
+            [SandboxOperation.CreateSandbox] = [nameof(CreateSandboxOptions.Labels), nameof(CreateSandboxOptions.Lifetime)],
+            [SandboxOperation.RunCommand] = [nameof(Command.Arguments), nameof(Command.Timeout)],
+            [SandboxOperation.StartProcess] = [nameof(Command.Arguments)],
+        },
         HandleShowsLabels = true,
     };
 

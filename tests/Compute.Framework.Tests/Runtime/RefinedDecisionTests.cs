@@ -13,7 +13,10 @@ public sealed class RefinedDecisionTests
     [Fact]
     public async Task An_option_of_commands_that_the_back_end_lacks_is_refused_with_the_reason()
     {
-        var driver = new FurtherDriver { Starts = CommandOptionSet.Arguments | CommandOptionSet.WorkingDirectory };
+        var driver = new FurtherDriver
+        {
+            Honored = { [SandboxOperation.StartProcess] = [nameof(Command.Arguments), nameof(Command.WorkingDirectory)] },
+        };
         driver.Narrow = (operation, option, declared) => operation == SandboxOperation.StartProcess && option == "WorkingDirectory" ? Missing : declared;
         await using var runtime = new ProviderRuntime<FurtherDriver.Handle>(driver, ProviderServices.Default);
         await using var sandbox = await runtime.CreateAsync<ISandbox>(null, Cancellation);

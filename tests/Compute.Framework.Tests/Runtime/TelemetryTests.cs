@@ -44,7 +44,10 @@ public sealed class TelemetryTests
             Declared = new ProviderManifest("telemetry-test", "Telemetry")
             {
                 Operations = [SandboxOperation.CreateSandbox, SandboxOperation.GetSandbox, SandboxOperation.DestroySandbox, SandboxOperation.RunCommand],
-                RunCommand = CommandOptionSet.Arguments,
+                Honored = new Dictionary<SandboxOperation, IReadOnlyList<string>>
+                {
+                    [SandboxOperation.RunCommand] = [nameof(Command.Arguments)],
+                },
             },
             Run = (_, _) => throw new ResourceLimitException("requests"),
         };
