@@ -58,7 +58,9 @@ public static class CodeOptionCases
             sandbox,
             path,
             limit => sandbox.RunCodeAsync(
-                code, new RunCodeOptions { Language = CodeLanguage.Shell, Timeout = limit }, context.CancellationToken)).ConfigureAwait(false);
+                code,
+                new RunCodeOptions { Language = CodeLanguage.Shell, Timeout = limit },
+                context.CancellationToken)).ConfigureAwait(false);
     }
 
     /// <summary>The code reads what the caller gives it.</summary>

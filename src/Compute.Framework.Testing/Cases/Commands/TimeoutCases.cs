@@ -149,7 +149,9 @@ public static class TimeoutCases
 
     private static Task CheckTimeoutKillsAsync(ComplianceContext context, ISandbox sandbox, string path, bool ownSession) =>
         context.HeartbeatTimesOutAsync(
-            sandbox, path, limit => sandbox.RunAsync(Inside.Heartbeats(path, ownSession) with { Timeout = limit }, context.CancellationToken));
+            sandbox,
+            path,
+            limit => sandbox.RunAsync(Inside.Heartbeats(path, ownSession) with { Timeout = limit }, context.CancellationToken));
 
     private static async Task<ISandbox> TimeoutSandboxAsync(ComplianceContext context)
     {
