@@ -46,8 +46,8 @@ public enum ImagePullPolicy
 /// <summary>A step of a pull or of a build.</summary>
 /// <param name="Status">What is being done, in the engine's words.</param>
 /// <param name="Layer">The layer that it is about, or null.</param>
-/// <param name="CurrentBytes">How much of it is done, where the engine tells.</param>
-/// <param name="TotalBytes">How much there is to do, where the engine tells.</param>
+/// <param name="CurrentBytes">How much of it is done, where the engine reports.</param>
+/// <param name="TotalBytes">How much there is to do, where the engine reports.</param>
 public sealed record ImageProgress(string Status, string? Layer = null, long? CurrentBytes = null, long? TotalBytes = null);
 
 /// <summary>How an engine checks a sandbox's health.</summary>

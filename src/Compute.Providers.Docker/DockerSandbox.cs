@@ -2,7 +2,7 @@ using Compute.Framework.Authoring;
 
 namespace Compute.Providers.Docker;
 
-/// <summary>What the Docker provider tells about one of its sandboxes.</summary>
+/// <summary>What the Docker provider reports about one of its sandboxes.</summary>
 public sealed record DockerSandbox
 {
     /// <summary>The container's id.</summary>

@@ -3,7 +3,7 @@ using Compute.Framework.Authoring;
 
 namespace Compute.Providers.Local;
 
-/// <summary>What the Local provider tells about one of its sandboxes.</summary>
+/// <summary>What the Local provider reports about one of its sandboxes.</summary>
 public sealed record LocalSandbox
 {
     /// <summary>The id: letters and digits, not guessable.</summary>

@@ -59,7 +59,7 @@ public sealed partial class RemoteProvider
     internal async IAsyncEnumerable<RemoteSandbox> ListAsync(
         IReadOnlyDictionary<string, string> labels, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        // A name with '=' cannot be told from its value in the address; the framework compares all labels once more.
+        // A name with '=' cannot be distinguished from its value in the address; the framework compares all labels once more.
         var filters = labels.Where(static label => !label.Key.Contains('=', StringComparison.Ordinal))
             .Select(static label => $"label={Uri.EscapeDataString($"{label.Key}={label.Value}")}");
         var path = $"sandboxes?{string.Join('&', filters)}";

@@ -3,7 +3,7 @@ using Compute.Framework.Authoring;
 
 namespace Compute.Providers.Remote;
 
-/// <summary>What a gateway tells about one of its sandboxes.</summary>
+/// <summary>What a gateway reports about one of its sandboxes.</summary>
 public sealed record RemoteSandbox
 {
     /// <summary>The sandbox's id at the gateway.</summary>

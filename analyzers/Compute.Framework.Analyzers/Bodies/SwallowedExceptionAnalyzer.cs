@@ -7,17 +7,17 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Compute.Framework.Analyzers;
 
-/// <summary>CFW4005: an answer that was not given is not made up.</summary>
+/// <summary>CFW4005: a response that was not given is not made up.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class SwallowedExceptionAnalyzer() : BodyAnalyzer(s_rule)
 {
-    /// <summary>Operations that have an answer for "there is nothing", for which a fault is easily taken.</summary>
+    /// <summary>Operations that have a result for "there is nothing", for which a fault is easily taken.</summary>
     private static readonly string[] s_operations = ["Destroy", "Delete", "Get", "List", "Describe", "FileExists", "AttachProcess"];
 
     private static readonly DiagnosticDescriptor s_rule = new(
         id: RuleIds.SwallowedException,
-        title: "A fault must not be taken for an answer",
-        messageFormat: "The method '{0}' catches {1} and goes on as if the back end had answered: catch only what says that there is no " +
+        title: "A fault must not be reported as a result",
+        messageFormat: "The method '{0}' catches {1} and goes on as if the back end had responded: catch only what says that there is no " +
             "such sandbox, and let the rest through",
         category: Rule.Bodies,
         defaultSeverity: DiagnosticSeverity.Warning,

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Compute.Framework.Analyzers;
 
-/// <summary>CFW0008: what a handle tells of its sandbox can be read.</summary>
+/// <summary>CFW0008: what a handle reports of its sandbox can be read.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class HandleMemberAnalyzer() : ProblemAnalyzer(s_rule)
 {

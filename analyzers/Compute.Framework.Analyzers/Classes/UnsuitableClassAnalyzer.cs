@@ -10,7 +10,7 @@ public sealed class UnsuitableClassAnalyzer() : ProblemAnalyzer(s_rule)
 {
     private static readonly DiagnosticDescriptor s_rule = new(
         id: ProblemIds.UnsuitableClass,
-        title: "A provider must be a class of which objects can be made",
+        title: "A provider must be a class that can be instantiated",
         messageFormat: Rule.WholeMessage,
         category: Rule.Classes,
         defaultSeverity: DiagnosticSeverity.Error,

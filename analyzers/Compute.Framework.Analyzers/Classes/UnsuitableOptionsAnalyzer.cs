@@ -10,7 +10,7 @@ public sealed class UnsuitableOptionsAnalyzer() : ProblemAnalyzer(s_rule)
 {
     private static readonly DiagnosticDescriptor s_rule = new(
         id: ProblemIds.UnsuitableOptions,
-        title: "Settings must be a partial record of which objects can be made",
+        title: "Settings must be a partial record that can be instantiated",
         messageFormat: Rule.WholeMessage,
         category: Rule.Classes,
         defaultSeverity: DiagnosticSeverity.Error,

@@ -10,7 +10,7 @@ public sealed class UnsuitableTestClassAnalyzer() : ProblemAnalyzer(s_rule)
 {
     private static readonly DiagnosticDescriptor s_rule = new(
         id: ComplianceProblemIds.UnsuitableClass,
-        title: "A class with compliance tests must be a partial class of which objects can be made",
+        title: "A class with compliance tests must be a partial class that can be instantiated",
         messageFormat: Rule.WholeMessage,
         category: Rule.ComplianceTests,
         defaultSeverity: DiagnosticSeverity.Error,

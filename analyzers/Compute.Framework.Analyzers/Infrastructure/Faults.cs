@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Compute.Framework.Analyzers;
 
-/// <summary>Exceptions that stand for lost connections and faults, not for an answer of the back end.</summary>
+/// <summary>Exceptions that stand for lost connections and faults, not for a response of the back end.</summary>
 internal static class Faults
 {
     private static readonly (string Namespace, string Name)[] s_broad =

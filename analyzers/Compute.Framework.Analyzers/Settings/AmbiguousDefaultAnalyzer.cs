@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Compute.Framework.Analyzers;
 
-/// <summary>CFW2003: a missing required setting can be told.</summary>
+/// <summary>CFW2003: a missing required setting can be recognised.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class AmbiguousDefaultAnalyzer() : ProblemAnalyzer(s_rule)
 {

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Compute.Framework.Analyzers;
 
-/// <summary>CFW2007: who must give a value is told how to get it.</summary>
+/// <summary>CFW2007: whoever must give a value learns how to get it.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class NoSetupAnalyzer() : FrameworkAnalyzer(s_rule)
 {

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Compute.Framework.Analyzers;
 
-/// <summary>CFWS0003: objects of these classes are made by the compiler's part, by a caller or by the back end's answers.</summary>
+/// <summary>CFWS0003: objects of these classes are made by the compiler's part, by a caller or by the back end's responses.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class CreatedByCompilerSuppressor()
     : AuthorSuppressor("CFWS0003", "The compiler's part makes objects of this class, or those who use the provider do.", "CA1812")

@@ -126,7 +126,7 @@ internal sealed record OperationShape(
 /// <param name="TypeName">The type of what is passed.</param>
 /// <param name="RefusedWhen">Where a method may do without it: when the call is refused then.</param>
 /// <param name="IsOptional">Whether a method may do without it and nothing is lost that the caller asked for.</param>
-/// <param name="IsOption">Whether the manifest tells of it, as of the options of a record.</param>
+/// <param name="IsOption">Whether the manifest reports it, as of the options of a record.</param>
 internal sealed record ReservedParameter(
     string Name, string TypeName, string? RefusedWhen = null, bool IsOptional = false, bool IsOption = false);
 

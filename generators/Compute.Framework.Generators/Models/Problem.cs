@@ -5,7 +5,7 @@ namespace Compute.Framework.Generators.Models;
 /// <param name="Member">The member that it is about; the type's own name when it is about the type.</param>
 /// <param name="Message">What is wrong and what to write instead.</param>
 /// <param name="Parameter">The parameter of the member that it is about, or null.</param>
-/// <param name="Target">The documentation id of the member, which tells overloads apart.</param>
+/// <param name="Target">The documentation id of the member, which distinguishes overloads.</param>
 /// <param name="Proposal">The text to write instead (a name, a type, a parameter), for a code fix; or null.</param>
 internal sealed record Problem(
     string Id, string Member, string Message, string? Parameter = null, string? Target = null, string? Proposal = null)

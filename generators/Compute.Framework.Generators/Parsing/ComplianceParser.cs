@@ -82,7 +82,7 @@ internal static class ComplianceParser
         return false;
     }
 
-    /// <summary>Version 3 is told by <c>Assert.Skip</c> and <c>TestContext</c>, which the tests call.</summary>
+    /// <summary>Version 3 is recognised by <c>Assert.Skip</c> and <c>TestContext</c>, which the tests call.</summary>
     private static bool CheckXunit(INamedTypeSymbol testClass, Compilation compilation, List<Problem> problems)
     {
         if (compilation.GetTypeByMetadataName("Xunit.FactAttribute") is not null

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Compute.Framework.Generators.Parsing;
 
-/// <summary>Tells how the providers of an application itself are registered: as the provider generator will write it.</summary>
+/// <summary>Specifies how the providers of an application itself are registered: as the provider generator will write it.</summary>
 internal static class RegistryOwnParser
 {
     public static RegistryOwnProvider? Parse(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken) =>

@@ -4,7 +4,7 @@ namespace Compute.Framework.Testing;
 
 public sealed partial class InMemoryProvider
 {
-    /// <summary>Commands that are started meanwhile wait; what running ones write, and their ends, are told after the pause.</summary>
+    /// <summary>Commands that are started meanwhile wait; what running ones write, and their ends, are reported after the pause.</summary>
     [Pause]
     private Task PauseAsync(InMemorySandbox sandbox, CancellationToken cancellationToken)
     {

@@ -13,7 +13,7 @@ namespace Compute.Framework.Testing;
 /// With dependency injection: <c>services.AddCompute().AddInMemoryProvider(commands)</c>. Relative paths start at <c>/workspace</c>
 /// unless the sandbox was created with a working directory of its own. A sandbox is gone when its lifetime has passed on the
 /// <see cref="TimeProvider"/>. Creation options that memory cannot honor (image, resources, mounts, network …) are refused.
-/// A paused sandbox starts no command and tells no output; a stopped one has none that run until it is restarted.
+/// A paused sandbox starts no command and reports no output; a stopped one has none that run until it is restarted.
 /// Everything ends with the provider, detached sandboxes too.
 /// </remarks>
 /// <param name="commands">What commands do.</param>

@@ -17,7 +17,7 @@ internal sealed class ScriptedChannel(string processId, ScriptedRun run, Scripte
             yield return ProcessFrame.Output(output.Stream, output.Data);
         }
 
-        // Without an outcome the sandbox is gone: no frame tells an end, and the framework says that the process was lost.
+        // Without an outcome the sandbox is gone: no frame reports an end, and the framework says that the process was lost.
         if (run.Outcome is { } outcome)
         {
             yield return EndOf(outcome);

@@ -3,7 +3,7 @@ using System.Threading.Channels;
 
 namespace Compute.Framework.Testing;
 
-/// <summary>One command while its handler plays it: output out, and one end, which is the first that anybody tells.</summary>
+/// <summary>One command while its handler plays it: output out, and one end, which is the first that anybody reports.</summary>
 internal sealed class ScriptedRun : IDisposable
 {
     private const int SigKill = 9;
@@ -76,7 +76,7 @@ internal sealed class ScriptedRun : IDisposable
                 ? await script.HandlerOf(command.Command)(command, Over).ConfigureAwait(false)
                 : ExecutionResult.FailedToStart($"There is no directory '{command.WorkingDirectory}' in the sandbox to run in; create " +
                     "it with Files.CreateDirectoryAsync.");
-            End(result ?? throw new InvalidOperationException($"The scripted answer to '{command.Arguments[0]}' is null."));
+            End(result ?? throw new InvalidOperationException($"The scripted result of '{command.Arguments[0]}' is null."));
         }
         catch (Exception exception)
         {

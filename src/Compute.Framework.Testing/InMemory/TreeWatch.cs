@@ -9,7 +9,7 @@ internal sealed class TreeWatch
     private readonly Lock _gate = new();
     private readonly List<(TreePath Path, ChannelWriter<FileChange> Changes)> _watchers = [];
 
-    /// <summary>Tells the watchers; called in the order of the changes.</summary>
+    /// <summary>Notifies the watchers; called in the order of the changes.</summary>
     public void Tell(DirectoryNode before, DirectoryNode after)
     {
         lock (_gate)

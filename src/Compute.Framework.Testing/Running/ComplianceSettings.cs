@@ -111,7 +111,7 @@ public sealed record ComplianceSettings
     /// kind.</summary>
     public Func<ISandbox, CancellationToken, Task<bool>>? ReachesOutside { get; init; }
 
-    /// <summary>Makes the back end lose the answer to the next create, after it has created; null when the environment cannot.</summary>
+    /// <summary>Makes the back end lose the response to the next create, after it has created; null when the environment cannot.</summary>
     public Func<CancellationToken, Task>? LoseNextCreateResponse { get; init; }
 
     /// <summary>Secret values that the provider was configured with, so that a case can look for them where they must not be.</summary>
@@ -158,7 +158,7 @@ public sealed record TemplateSample
     /// <summary>The absolute path, in the template, of the file that the recipe copies.</summary>
     public required string EvidencePath { get; init; }
 
-    /// <summary>Whether the back end tells the progress of a build.</summary>
+    /// <summary>Whether the back end reports the progress of a build.</summary>
     public bool ReportsProgress { get; init; } = true;
 }
 

@@ -74,7 +74,7 @@ internal static class Inside
             law);
     }
 
-    /// <summary>Asks again until the answer is yes; fails when it is not in time.</summary>
+    /// <summary>Asks again until the condition holds; fails when it is not in time.</summary>
     public static Task EventuallyAsync(
         this ComplianceContext context, Func<Task<bool>> condition, string expected, string actual, string law) =>
         context.EventuallyAsync(condition, context.Settings.Patience, expected, actual, law);

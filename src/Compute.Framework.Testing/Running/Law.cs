@@ -10,11 +10,11 @@ internal static class Law
     public const string BytesFirst = "law 4, argv first, bytes first: arguments, input, output and files arrive byte for byte.";
     public const string TimeoutKills = "law 5, a time-out kills what it started, inside the sandbox, the whole process tree, and keeps " +
         "the output so far.";
-    public const string OwnWhatYouCreate = "law 6, own what you create: disposing a created sandbox destroys it, a borrowed or detached " +
-        "one is let go, and a create that fails leaves nothing behind.";
+    public const string OwnWhatYouCreate = "law 6, own what you create: disposing a created sandbox destroys it, a non-owned or detached " +
+        "one is left running, and a create that fails leaves nothing behind.";
     public const string Identity = "section 3, ISandboxProvider: sandboxes have a unique id, are found by it, are listed while they " +
         "exist, and carry their provider's name.";
-    public const string Availability = "section 3, ISandboxProvider.CheckAvailabilityAsync: what is missing is told, and what to do.";
+    public const string Availability = "section 3, ISandboxProvider.CheckAvailabilityAsync: what is missing is reported, and what to do.";
     public const string Destroy = "section 3, ISandboxProvider.DestroyAsync: destroying is idempotent, and what is destroyed is a " +
         "SandboxNotFoundException from then on.";
     public const string Outcome = "section 3, ExecutionResult: a failing command is a result with its own outcome, not an exception.";
@@ -47,12 +47,12 @@ internal static class Law
     public const string Terminal = "section 3, ITerminalHost: a program in a terminal of the size that was asked for, found again " +
         "through another handle.";
     public const string ProcessTable = "section 3, IProcessTable: what runs is listed and found again with all of its output; what was " +
-        "found is borrowed.";
+        "found is not owned.";
     public const string Watch = "section 3, IFileWatcher: the first element says that the watch has begun, and from then on no change " +
         "below the directory is missed.";
     public const string Endpoint = "section 3, IEndpointSource: a port of CreateSandboxOptions.Ports is reached from outside, any other " +
         "is an EndpointNotFoundException.";
-    public const string Metrics = "section 3, IMetricsSource: what the sandbox uses now; what the back end does not tell is null.";
+    public const string Metrics = "section 3, IMetricsSource: what the sandbox uses now; what the back end does not report is null.";
     public const string Logs = "section 3, ILogSource: what the sandbox's own main process wrote, not what commands in it write.";
     public const string Health = "section 3, IHealthSource: the health that the back end watches; never an invented one.";
     public const string Volumes = "section 3, IVolumeStore: a volume keeps its data from sandbox to sandbox until it is deleted; " +
@@ -60,5 +60,5 @@ internal static class Law
     public const string Networks = "section 3, INetworkStore: sandboxes on the same network reach each other; deleting is idempotent.";
     public const string Templates = "section 3, ITemplateStore: a template is built from a directory and sandboxes begin as it says; " +
         "deleting is idempotent.";
-    public const string Events = "section 3, IEventSource: what happens to sandboxes is told in order, until the caller stops.";
+    public const string Events = "section 3, IEventSource: what happens to sandboxes is reported in order, until the caller stops.";
 }

@@ -47,7 +47,7 @@ internal static class Optional
         return list;
     }
 
-    /// <summary>Where the back end tells a time, it is about now, in UTC.</summary>
+    /// <summary>Where the back end reports a time, it is about now, in UTC.</summary>
     public static void CheckAboutNow(DateTimeOffset? time, string what, string law)
     {
         if (time is { } told)

@@ -7,7 +7,7 @@ namespace Compute.Framework.Authoring;
 /// <remarks>
 /// Only <see cref="ISandbox.RunAsync"/> uses it, from a sandbox's second command on, for commands without standard input that fit
 /// into 8 KiB; all others are started as ever, and so is every command where the sandbox lacks <c>sh</c>, <c>cat</c> or
-/// <c>setsid</c>. The shell tells a death by signal n as exit code 128+n, so that 129 to 192 are told as signals.
+/// <c>setsid</c>. The shell reports a death by signal n as exit code 128+n, so that 129 to 192 are reported as signals.
 /// </remarks>
 public interface IShellSessions
 {

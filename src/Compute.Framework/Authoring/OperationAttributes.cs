@@ -126,7 +126,7 @@ public sealed class ExtendLifetimeAttribute : Attribute
     public bool CanShorten { get; set; } = true;
 }
 
-/// <summary>Tells where <c>(int port)</c> is reached, as a <see cref="SandboxEndpoint"/>; <see cref="EndpointNotFoundException"/> when it
+/// <summary>Reports where <c>(int port)</c> is reached, as a <see cref="SandboxEndpoint"/>; <see cref="EndpointNotFoundException"/> when it
 /// is not published.</summary>
 /// <remarks>The framework adds a slash to the end of the address's path where there is none; a query stays.</remarks>
 [AttributeUsage(AttributeTargets.Method)]
@@ -188,7 +188,7 @@ public sealed class ListNetworksAttribute : Attribute;
 public sealed class DeleteNetworkAttribute : Attribute;
 
 /// <summary>Builds a template with what it takes of <see cref="BuildTemplateOptions"/>, and <c>IProgress&lt;TemplateProgress&gt;?
-/// progress</c> when it tells; gives a <see cref="TemplateInfo"/>.</summary>
+/// progress</c> when it reports; gives a <see cref="TemplateInfo"/>.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class BuildTemplateAttribute : Attribute;
 

@@ -12,7 +12,7 @@ public abstract class ProcessChannel : IAsyncDisposable
     /// <summary>The process's id at the back end.</summary>
     public abstract string ProcessId { get; }
 
-    /// <summary>Reads output as it comes; called once. The last frame tells the end.</summary>
+    /// <summary>Reads output as it comes; called once. The last frame reports the end.</summary>
     /// <remarks>A sequence that ends without an end frame, or throws, is a lost connection. The framework never makes up an end.
     /// The memory of a frame may be reused once the next frame is asked for.</remarks>
     /// <param name="cancellationToken">Stops the reading. A response that is being read must end with it: disposing one that is read

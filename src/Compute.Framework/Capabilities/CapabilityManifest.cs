@@ -3,6 +3,8 @@ using System.Collections.Frozen;
 namespace Compute.Framework;
 
 /// <summary>For every operation and option of a provider: native, emulated (and how) or unsupported.</summary>
+/// <remarks>Two manifests are equal if they are the same object: a provider creates a new one each time it finds out what its back end
+/// can do. Compare <see cref="Operations"/>, whose entries are equal by content, to see whether something changed.</remarks>
 public sealed partial class CapabilityManifest
 {
     private readonly FrozenDictionary<SandboxOperation, OperationCapability> _operations;

@@ -4,12 +4,12 @@ namespace Compute.Framework.Emulation;
 /// scripts.</summary>
 internal static class ShellElf
 {
-    /// <summary>Defines <c>_cfw_damaged file</c>, which tells whether an ELF file's headers are not whole. To be called in a
+    /// <summary>Defines <c>_cfw_damaged file</c>, which reports whether an ELF file's headers are not whole. To be called in a
     /// subshell.</summary>
     /// <remarks>
     /// Where the sandbox has no <c>dd</c> or <c>od</c>, and for the other order of bytes, no file is. The kind of processor, which also
     /// says how wide numbers are, is the kernel's to judge: it may know how to run programs of others. An interpreter that is missing
-    /// is told by the shell. Shells calculate with 63 bits and a sign: what needs more is beyond the end of every file.
+    /// is reported by the shell. Shells calculate with 63 bits and a sign: what needs more is beyond the end of every file.
     /// </remarks>
     public const string Damaged = """
         _cfw_hex() {

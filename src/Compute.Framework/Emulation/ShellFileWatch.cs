@@ -18,7 +18,7 @@ public static class ShellFileWatch
     /// <param name="path">The directory.</param>
     /// <param name="cancellationToken">Stops the watch.</param>
     /// <returns>The changes. The first element is always <see cref="FileChangeKind.Ready"/>. What a new directory already holds when it is
-    /// seen is told too.</returns>
+    /// seen is reported too.</returns>
     /// <exception cref="SandboxFileNotFoundException">There is no such directory.</exception>
     /// <exception cref="SandboxNotADirectoryException">The path is not a directory.</exception>
     /// <exception cref="UnsupportedCapabilityException">The sandbox has no <c>inotifywait</c>.</exception>

@@ -5,7 +5,7 @@ using System.Text;
 namespace Compute.Framework.Emulation;
 
 /// <summary>
-/// For authors whose back end tells neither the process inside nor why a start failed: starts a program through a shell that first
+/// For authors whose back end reports neither the process inside nor why a start failed: starts a program through a shell that first
 /// says, on the standard error, which process it is, and then becomes the program. What cannot be started is said there too, so
 /// that it differs from a program that exits with 127. Needs a POSIX shell.
 /// </summary>
@@ -106,7 +106,7 @@ public sealed class ShellLaunch
         Running,
     }
 
-    /// <summary>What the shells call themselves, so that what they say can be told from what a program says.</summary>
+    /// <summary>What the shells call themselves, so that what they say can be distinguished from what a program says.</summary>
     internal static string ShellName { get; } = "cfw-" + RandomNumberGenerator.GetHexString(16, lowercase: true);
 
     private static byte[] Refusal { get; } = Encoding.ASCII.GetBytes(ShellName + ":");
@@ -232,7 +232,7 @@ public sealed class ShellLaunch
         return default;
     }
 
-    /// <summary>The last part of what the shell said: what the kernel told it.</summary>
+    /// <summary>The last part of what the shell said: what the kernel reported.</summary>
     private string Reason()
     {
         var said = Encoding.UTF8.GetString(_seen).Split('\n')[0].TrimEnd();

@@ -6,7 +6,7 @@ internal static class ShellSessionScript
     /// <summary>A command was taken and waits for the word to begin.</summary>
     public const char Ready = 'B';
 
-    /// <summary>The command's process ended; the value is its status as a shell tells it.</summary>
+    /// <summary>The command's process ended; the value is its status as a shell reports it.</summary>
     public const char Ended = 'E';
 
     /// <summary>Nobody can write to this stream any more; said on each of the two.</summary>

@@ -25,7 +25,7 @@ internal sealed class ShellStaging(CommandRunner run, string? user)
     /// <summary>Writes the input to a new file and returns its path. The file is alone in its directory.</summary>
     public async ValueTask<string> WriteAsync(CommandInput input, CancellationToken cancellationToken)
     {
-        // The names are made here, so that a lost answer leaves nothing that cannot be found again.
+        // The names are made here, so that a lost response leaves nothing that cannot be found again.
         var name = "cfw-" + ShellTrailer.NewNonce();
         _directories.AddRange(Places.Select(place => $"{place}/{name}"));
         try

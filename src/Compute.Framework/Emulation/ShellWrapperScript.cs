@@ -59,7 +59,7 @@ internal static class ShellWrapperScript
 
         """;
 
-    /// <summary><c>orphan file</c> tells whether a file is a script that lacks its interpreter: the kernel cannot start it.</summary>
+    /// <summary><c>orphan file</c> reports whether a file is a script that lacks its interpreter: the kernel cannot start it.</summary>
     /// <remarks>A line end of Windows belongs to the interpreter's name. An interpreter may be a script itself.</remarks>
     public const string Orphan = """
         orphan() {

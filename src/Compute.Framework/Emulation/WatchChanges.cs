@@ -2,13 +2,13 @@ using System.Runtime.CompilerServices;
 
 namespace Compute.Framework.Emulation;
 
-/// <summary>Makes changes of what <c>inotifywait</c> tells and of what new directories already hold.</summary>
+/// <summary>Makes changes of what <c>inotifywait</c> reports and of what new directories already hold.</summary>
 internal sealed class WatchChanges(WatchLister lister)
 {
-    /// <summary>What a listing told; its own event may still come.</summary>
+    /// <summary>What a listing reported; its own event may still come.</summary>
     private readonly HashSet<string> _found = new(StringComparer.Ordinal);
 
-    /// <summary>New directories that had been moved on before they were listed, and what events told below them.</summary>
+    /// <summary>New directories that had been moved on before they were listed, and what events reported below them.</summary>
     private readonly List<(string Directory, HashSet<string> Told)> _missed = [];
 
     private WatchEvent? _leaving;
@@ -43,7 +43,7 @@ internal sealed class WatchChanges(WatchLister lister)
             yield break;
         }
 
-        // Every other change is told; a creation may have been, when its directory was looked into.
+        // Every other change is reported; a creation may have been, when its directory was looked into.
         if (happened.Kind == WatchEventKind.Deleted)
         {
             yield return Deleted(happened);
@@ -86,7 +86,7 @@ internal sealed class WatchChanges(WatchLister lister)
         return happened.ToChange();
     }
 
-    /// <summary>What a directory that has just come holds: nothing was told of what was put into it before it was watched.</summary>
+    /// <summary>What a directory that has just come holds: nothing was reported of what was put into it before it was watched.</summary>
     private async Task<IReadOnlyList<string>> ListAsync(WatchEvent come, CancellationToken cancellationToken)
     {
         var content = await ContentAsync(come.Listing ?? Ask(come.Path), cancellationToken).ConfigureAwait(false);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Compute.Framework.Emulation;
 
-/// <summary>What <c>inotifywait</c> tells; the halves of a move have the same cookie.</summary>
+/// <summary>What <c>inotifywait</c> reports; the halves of a move have the same cookie.</summary>
 internal sealed record WatchEvent(WatchEventKind Kind, string Path, bool IsDirectory = false, uint Cookie = 0)
 {
     /// <summary>What a directory that has just come holds, if it was asked for.</summary>

@@ -14,7 +14,7 @@ internal sealed class WatchLister(Func<IReadOnlyList<string>, CancellationToken,
 
     private const int MaxSaidLength = 1024;
 
-    /// <summary>How soon a directory is watched after its creation was told, where nothing that comes after it says so.</summary>
+    /// <summary>How soon a directory is watched after its creation was reported, where nothing that comes after it says so.</summary>
     private static readonly TimeSpan SettleTime = TimeSpan.FromMilliseconds(250);
 
     /// <summary>How long a process may take to be killed, and a reading to end.</summary>

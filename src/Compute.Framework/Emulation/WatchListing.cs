@@ -15,7 +15,7 @@ internal sealed class WatchListing(string directory)
     /// <summary>The paths below the directory; null when it was gone already.</summary>
     public Task<IReadOnlyList<string>?> Content => _content.Task;
 
-    /// <summary>Says that the directory is watched: what comes into it from now on is told anyway.</summary>
+    /// <summary>Says that the directory is watched: what comes into it from now on is reported anyway.</summary>
     public void Settle() => _settled.TrySetResult();
 
     /// <summary>Whether the directory is watched, or should be by now.</summary>

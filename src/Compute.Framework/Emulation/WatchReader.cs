@@ -4,7 +4,7 @@ using Compute.Framework.Streams;
 
 namespace Compute.Framework.Emulation;
 
-/// <summary>Reads what a process of <see cref="WatchScripts"/> tells.</summary>
+/// <summary>Reads what a process of <see cref="WatchScripts"/> reports.</summary>
 internal sealed class WatchReader(ProcessChannel process, string path, WatchLister lister, ChannelWriter<WatchEvent> events)
 {
     public const string Lost = "The watch was lost; changes may have been missed.";
@@ -73,7 +73,7 @@ internal sealed class WatchReader(ProcessChannel process, string path, WatchList
     {
         var happened = WatchEvent.Parse(record);
 
-        // inotifywait tells of a directory before it watches it, and of the next change after that.
+        // inotifywait reports a directory before it watches it, and the next change after that.
         _last?.Listing?.Settle();
         if (happened is { IsDirectory: true, Kind: WatchEventKind.Created or WatchEventKind.MovedTo } && !IsSecondHalf(happened))
         {

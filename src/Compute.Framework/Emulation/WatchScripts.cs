@@ -12,7 +12,7 @@ internal static class WatchScripts
     /// <summary>What <c>inotifywait</c> says on the standard error once nothing is missed any more.</summary>
     public const string Established = "Watches established.";
 
-    /// <summary>Tells the absolute path of the directory <c>$1</c>, and then its changes, each with a zero byte at its end.</summary>
+    /// <summary>Reports the absolute path of the directory <c>$1</c>, and then its changes, each with a zero byte at its end.</summary>
     private const string WatchScript = Begin + """
         [ -e "$1" ] || exit 40
         [ -d "$1" ] || exit 41
@@ -24,7 +24,7 @@ internal static class WatchScripts
         """;
 
     /// <summary>
-    /// Reads lines of directories, each in octal, and tells for each line the paths of those that are there and of all that is below
+    /// Reads lines of directories, each in octal, and reports for each line the paths of those that are there and of all that is below
     /// them, each with a zero byte at its end, and then an empty path.
     /// </summary>
     private const string ListScript = """

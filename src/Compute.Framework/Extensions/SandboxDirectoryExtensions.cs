@@ -49,7 +49,7 @@ public static class SandboxDirectoryExtensions
 
     /// <summary>Downloads what a directory of the sandbox holds, with its subdirectories. Existing files are replaced, others
     /// stay.</summary>
-    /// <remarks>The executable bit is kept where the back end tells it. Links, devices and pipes in the sandbox's directory
+    /// <remarks>The executable bit is kept where the back end reports it. Links, devices and pipes in the sandbox's directory
     /// are refused, and so is a local link in the way: pack a tree that has links into an archive instead.</remarks>
     /// <param name="files">The sandbox's files.</param>
     /// <param name="sandboxPath">The directory in the sandbox.</param>

@@ -69,7 +69,7 @@ public static class SandboxFileSystemExtensions
         this ISandboxFileSystem files, string path, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(files);
-        // With a length, where it has one to give: some back ends must be told it first.
+        // With a length, where it has one to give: some back ends must know it first.
         Stream stream = MemoryMarshal.TryGetArray(bytes, out var array)
             ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
             : new ReadOnlyMemoryStream(bytes);

@@ -31,10 +31,10 @@ public sealed record FileEntry
     /// <summary>The size in bytes; 0 for what has none.</summary>
     public long SizeBytes { get; init; }
 
-    /// <summary>When the content last changed, in UTC; null where the back end does not tell.</summary>
+    /// <summary>When the content last changed, in UTC; null where the back end does not report.</summary>
     public DateTimeOffset? ModifiedAt { get; init; }
 
-    /// <summary>The permission bits (as in <c>0o755</c>); null where the back end does not tell.</summary>
+    /// <summary>The permission bits (as in <c>0o755</c>); null where the back end does not report.</summary>
     public UnixFileMode? Mode { get; init; }
 
     /// <summary>The user that owns it, as the sandbox's commands see it: the id in decimal digits, or a name where a back end reports only

@@ -4,7 +4,7 @@ namespace Compute.Framework;
 
 /// <summary>The files of a sandbox.</summary>
 /// <remarks>Paths use <c>/</c>. Relative paths start at the sandbox's working directory. A path with a NUL is an
-/// <see cref="ArgumentException"/>. Names that are not UTF-8 are told, and understood, in the form of <see cref="SandboxFileNames"/>.
+/// <see cref="ArgumentException"/>. Names that are not UTF-8 are reported, and understood, in the form of <see cref="SandboxFileNames"/>.
 /// Links and <c>..</c> are resolved as the sandbox's commands resolve them, never as text. Errors are <see cref="SandboxFileException"/>s
 /// with the path in them.</remarks>
 public interface ISandboxFileSystem

@@ -139,7 +139,7 @@ public static class ComputeHttpJson
         }
         catch (JsonException exception)
         {
-            // The exception's own message may quote the answer.
+            // The exception's own message may quote the response.
             throw new ProviderFaultException($"The back end's response is no {typeof(T).Name} in JSON (at '{exception.Path}').", exception);
         }
         catch (Exception exception) when (ComputeHttp.MapException(exception, cancellationToken) is ComputeException error

@@ -1,6 +1,6 @@
 namespace Compute.Framework.Runtime;
 
-/// <summary>A process that somebody else started and owns, with all of its output. Disposing it lets go.</summary>
+/// <summary>A process that somebody else started and owns, with all of its output. Disposing it leaves the process running.</summary>
 internal class AttachedProcess(SandboxProcess process) : ISandboxProcess
 {
     private int _disposed;

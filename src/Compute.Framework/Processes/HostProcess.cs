@@ -8,7 +8,7 @@ namespace Compute.Framework;
 /// <remarks>
 /// A name without a separator is looked up on <c>PATH</c> only, never in this process's current directory; a relative path starts at
 /// the working directory. On Linux the program has its three streams open and nothing else of this process, all signals as they are
-/// by default, and a death by signal is told apart from an exit code. Elsewhere it is started by <see cref="Process"/>, which cannot
+/// by default, and a death by signal is distinguished from an exit code. Elsewhere it is started by <see cref="Process"/>, which cannot
 /// tell a death by signal n from exit code 128+n: 129 to 192 are reported as signals. A cancelled run kills the process tree as far
 /// as it can be seen (a process that was adopted by another parent, and has a session of its own, escapes).
 /// </remarks>

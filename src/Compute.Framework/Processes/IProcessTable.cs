@@ -3,7 +3,7 @@ namespace Compute.Framework;
 /// <summary>A sandbox whose processes can be listed and found again.</summary>
 /// <remarks>Where the provider does not do this itself, the framework knows the processes that were started through the same
 /// provider object, as long as the <see cref="ISandboxProcess"/> that started each is not disposed; <c>Info.Capabilities</c>
-/// tells.</remarks>
+/// reports.</remarks>
 public interface IProcessTable
 {
     /// <summary>Lists processes, terminals among them.</summary>
@@ -14,7 +14,7 @@ public interface IProcessTable
     /// on.</summary>
     /// <param name="processId">The process's <see cref="ISandboxProcess.Id"/>.</param>
     /// <param name="cancellationToken">Cancels the call.</param>
-    /// <returns>The process, or null when there is none. It is borrowed: disposing it only lets go, <see cref="ISandboxProcess.KillAsync"/>
-    /// kills.</returns>
+    /// <returns>The process, or null when there is none. It is not owned: disposing it leaves it running, and
+    /// <see cref="ISandboxProcess.KillAsync"/> kills it.</returns>
     Task<ISandboxProcess?> AttachProcessAsync(string processId, CancellationToken cancellationToken = default);
 }

@@ -4,10 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Compute.Framework.Runtime;
 
-/// <summary>Runs one <see cref="ProcessChannel"/> to its end: feeds the input, applies the time-out, tells why it ended.</summary>
+/// <summary>Runs one <see cref="ProcessChannel"/> to its end: feeds the input, applies the time-out, reports why it ended.</summary>
 internal sealed partial class ProcessSupervisor : IAsyncDisposable
 {
-    /// <summary>How long a back end may take to tell the end of a process that was killed.</summary>
+    /// <summary>How long a back end may take to report the end of a process that was killed.</summary>
     private static readonly TimeSpan EndAfterKill = TimeSpan.FromSeconds(15);
 
     /// <summary>How long a back end may take to kill a process.</summary>
@@ -188,14 +188,14 @@ internal sealed partial class ProcessSupervisor : IAsyncDisposable
         throw await LostAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Why there will be no end to tell.</summary>
+    /// <summary>Why there will be no end to report.</summary>
     private Exception Stopped(CancellationToken cancellationToken)
     {
         ThrowIfStopped(cancellationToken);
         return HasLetGo
             ? new ObjectDisposedException(typeof(ISandboxProcess).FullName)
             : new SandboxUnavailableException(
-                "The back end did not tell the end of a process that was killed.") { IsOutcomeUnknown = true };
+                "The back end did not report the end of a process that was killed.") { IsOutcomeUnknown = true };
     }
 
     /// <summary>Throws what stands above the outcome: the caller's cancellation, and an input that did not arrive.</summary>

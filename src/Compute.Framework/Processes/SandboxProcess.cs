@@ -22,7 +22,7 @@ internal class SandboxProcess : ISandboxProcess
     /// <param name="command">The command that it runs.</param>
     /// <param name="surroundings">What surrounds it.</param>
     /// <param name="feedInput">Whether the runtime writes the command's standard input.</param>
-    /// <param name="isBorrowed">Whether disposing this only lets go.</param>
+    /// <param name="isBorrowed">Whether disposing this leaves the process running.</param>
     public SandboxProcess(
         ProcessChannel channel, Command command, ProcessSurroundings surroundings, bool feedInput, bool isBorrowed = false)
     {
@@ -51,7 +51,7 @@ internal class SandboxProcess : ISandboxProcess
         IsRunning = !HasEnded,
     };
 
-    /// <summary>Another object for the same process, with the same output; disposing it lets go.</summary>
+    /// <summary>Another object for the same process, with the same output; disposing it leaves the process running.</summary>
     public virtual ISandboxProcess Attach() => new AttachedProcess(this);
 
     public IAsyncEnumerable<OutputChunk> ReadOutputAsync(long fromSequence = 0, CancellationToken cancellationToken = default) =>

@@ -53,7 +53,7 @@ internal sealed class CommandExecution<THandle>(
         return new SandboxProcess(channel, command, Surroundings(SandboxOperation.StartProcess), FeedsInput);
     }
 
-    /// <summary>A process that the provider found again: borrowed.</summary>
+    /// <summary>A process that the provider found again: not owned.</summary>
     public SandboxProcess Attach(ProcessChannel channel) =>
         new(channel, new Command { Arguments = [] }, Surroundings(SandboxOperation.AttachProcess), feedInput: false, isBorrowed: true);
 

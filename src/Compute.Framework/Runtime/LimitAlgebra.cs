@@ -41,7 +41,7 @@ internal static class LimitAlgebra
 
     private static string Less(string one, string other) => Compare(one, other) < 0 ? one : other;
 
-    /// <summary>Limits are whole numbers, fractions or times; two ways to write one value are told apart, so that the order is
+    /// <summary>Limits are whole numbers, fractions or times; two ways to write one value are distinguished, so that the order is
     /// total.</summary>
     private static int Compare(string one, string other)
     {

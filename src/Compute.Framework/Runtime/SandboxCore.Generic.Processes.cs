@@ -118,7 +118,7 @@ public sealed partial class SandboxCore<THandle>
         }
     }
 
-    /// <summary>The table here knows nothing of a sandbox that is gone; saying "none" of it would be an answer that nobody gave.</summary>
+    /// <summary>The table here knows nothing of a sandbox that is gone; saying "none" of it would be a result that nobody gave.</summary>
     private async ValueTask ThrowIfGoneAsync()
     {
         if (await _runtime.IsGoneAsync(Id).ConfigureAwait(false))

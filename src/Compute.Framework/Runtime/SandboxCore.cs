@@ -82,6 +82,6 @@ public abstract class SandboxCore : IAsyncDisposable
     /// <summary>See <see cref="IFileWatcher.WatchAsync"/>.</summary>
     public abstract IAsyncEnumerable<FileChange> WatchAsync(string path, CancellationToken cancellationToken);
 
-    /// <summary>Destroys what is owned, lets go of what is not.</summary>
+    /// <summary>Destroys what is owned, and leaves the rest running.</summary>
     public abstract ValueTask DisposeAsync();
 }

@@ -1,6 +1,6 @@
 namespace Compute.Framework.Runtime;
 
-/// <summary>Creates sandboxes so that a call which is cancelled, or whose answer is lost, leaves nothing at the back end.</summary>
+/// <summary>Creates sandboxes so that a call which is cancelled, or whose response is lost, leaves nothing at the back end.</summary>
 internal static class SandboxCreation
 {
     /// <summary>When to look for what a failed create left: a back end may finish the creation after the connection is gone.</summary>

@@ -1,6 +1,6 @@
 namespace Compute.Framework.Runtime;
 
-/// <summary>What an author's handle tells about its sandbox.</summary>
+/// <summary>What an author's handle reports about its sandbox.</summary>
 public readonly record struct SandboxFacts
 {
     /// <summary>The sandbox's id.</summary>

@@ -67,7 +67,7 @@ internal static class SandboxRoutes
             if (!info.Capabilities.Supports(SandboxOperation.CreateSandbox, nameof(options.Labels)))
             {
                 throw new UnsupportedCapabilityException(
-                    nameof(SandboxOperation.CreateSandbox), "the provider keeps no labels, so that tenants cannot be told apart");
+                    nameof(SandboxOperation.CreateSandbox), "the provider keeps no labels, so that tenants cannot be distinguished");
             }
         }
 

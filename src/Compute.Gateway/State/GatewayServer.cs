@@ -18,7 +18,7 @@ internal sealed class GatewayServer(IServiceProvider services, GatewayOptions op
 
     public TimeProvider Time => time;
 
-    /// <summary>Tells this gateway process from others, also from the one that ran here before.</summary>
+    /// <summary>Distinguishes this gateway process from others, also from the one that ran here before.</summary>
     public string Instance { get; } = RandomNumberGenerator.GetHexString(16, lowercase: true);
 
     public SandboxDirectory Sandboxes { get; } = new();

@@ -49,7 +49,7 @@ internal sealed class SandboxDirectory
             return null;
         }
 
-        // Sandboxes are borrowed here: their objects hold nothing that would have to be released.
+        // Sandboxes are not owned here: their objects hold nothing that would have to be released.
         if (_known.Count >= MaxKept)
         {
             _known.Clear();

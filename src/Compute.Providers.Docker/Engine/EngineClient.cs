@@ -36,7 +36,7 @@ internal sealed class EngineClient : IDisposable
     public async ValueTask<EngineQuirks> QuirksAsync(CancellationToken cancellationToken) =>
         (await _version.GreetAsync(cancellationToken).ConfigureAwait(false)).Quirks;
 
-    /// <summary>Sends a request; the caller judges the status and disposes the answer, whose content is not read yet.</summary>
+    /// <summary>Sends a request; the caller judges the status and disposes the response, whose content is not read yet.</summary>
     public async Task<HttpResponseMessage> SendAsync(
         HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
     {
@@ -44,7 +44,7 @@ internal sealed class EngineClient : IDisposable
         return await Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Posts without interest in the answer.</summary>
+    /// <summary>Posts without interest in the response.</summary>
     public async Task PostAsync(string path, CancellationToken cancellationToken)
     {
         using var response = await SendAsync(HttpMethod.Post, path, content: null, cancellationToken).ConfigureAwait(false);

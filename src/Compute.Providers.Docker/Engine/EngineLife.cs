@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Compute.Providers.Docker.Engine;
 
-/// <summary>The engine's events, which tell what a hijacked stream does not: that the engine has ended, not the command, or that its
+/// <summary>The engine's events, which report what a hijacked stream does not: that the engine has ended, not the command, or that its
 /// container has, which under some runtimes leaves the stream open.</summary>
 internal sealed class EngineLife
 {

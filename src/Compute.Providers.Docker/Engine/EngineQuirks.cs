@@ -31,7 +31,7 @@ internal sealed record EngineQuirks(bool IsPodman)
         return Array.Find(usual, File.Exists) ?? usual[0];
     }
 
-    /// <summary>Tells the engines apart by the header that only Podman sends.</summary>
+    /// <summary>Distinguishes the engines by the header that only Podman sends.</summary>
     public static EngineQuirks Of(HttpResponseMessage ping) => new(ping.Headers.Contains("Libpod-API-Version"));
 
     /// <summary>Why containers get no GPUs. Podman drops requests for devices without a word.</summary>

@@ -9,7 +9,7 @@ internal sealed class Execs(EngineClient engine)
     /// <summary>How long after the end of its output a command may take to end.</summary>
     private static readonly TimeSpan EndAfterOutput = TimeSpan.FromSeconds(10);
 
-    /// <summary>How long after the end of its sandbox an engine may take to tell how a command ended; not all do.</summary>
+    /// <summary>How long after the end of its sandbox an engine may take to report how a command ended; not all do.</summary>
     private static readonly TimeSpan EndAfterSandbox = TimeSpan.FromSeconds(1);
 
     /// <summary>How long an engine may refuse to resize a terminal before that is an error.</summary>
@@ -36,7 +36,7 @@ internal sealed class Execs(EngineClient engine)
         }
         catch (ComputeException error) when (error is not SandboxUnavailableException && !cancellationToken.IsCancellationRequested)
         {
-            // The engines tell in different ways that a container does not run.
+            // The engines report in different ways that a container does not run.
             var container = await engine.Http.GetJsonAsync(
                 $"containers/{containerId}/json",
                 WireJson.Default.ContainerDetails,

@@ -147,7 +147,7 @@ internal sealed class Archives(EngineClient engine)
         return await LookAsync(sandbox, Absolute(sandbox, path), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>A link on the way may lead to where the engine sees something else than the sandbox does: all that it tells are
+    /// <summary>A link on the way may lead to where the engine sees something else than the sandbox does: all that it reports are
     /// links.</summary>
     /// <exception cref="UnsupportedCapabilityException">A directory on the way is a link, or not there.</exception>
     private async Task RequirePlainParentsAsync(DockerSandbox sandbox, string path, CancellationToken cancellationToken)

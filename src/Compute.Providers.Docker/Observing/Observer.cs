@@ -5,7 +5,7 @@ using Compute.Providers.Docker.Sandboxes;
 
 namespace Compute.Providers.Docker.Observing;
 
-/// <summary>What the engine tells about its containers: measures, logs, events.</summary>
+/// <summary>What the engine reports about its containers: measures, logs, events.</summary>
 internal sealed class Observer(EngineClient engine)
 {
     public async Task<SandboxMetrics> MeasureAsync(string id, CancellationToken cancellationToken)

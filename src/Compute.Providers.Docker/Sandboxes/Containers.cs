@@ -96,7 +96,7 @@ internal sealed class Containers(EngineClient engine)
         }
     }
 
-    /// <summary>Brings a container into a state; succeeds when it is in it, which the engines tell in different ways.</summary>
+    /// <summary>Brings a container into a state; succeeds when it is in it, which the engines report in different ways.</summary>
     public async Task ChangeAsync(string id, string action, string state, CancellationToken cancellationToken)
     {
         using var response = await engine.SendAsync(
@@ -129,7 +129,7 @@ internal sealed class Containers(EngineClient engine)
         Id = container.Id,
         Name = container.Name?.TrimStart('/'),
         Image = container.Config.Image,
-        // A listing tells no more than seconds.
+        // A listing reports no more than seconds.
         CreatedAt = DateTimeOffset.FromUnixTimeSeconds(container.Created.ToUnixTimeSeconds()),
         ExpiresAt = SandboxLabels.ExpiresAt(container.Config.Labels),
         Status = Status(container.State.Status),

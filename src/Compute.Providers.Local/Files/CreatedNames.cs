@@ -1,8 +1,8 @@
 namespace Compute.Providers.Local.Files;
 
-/// <summary>The names whose creation was told, so that it is not told twice: once when a new directory is read, once by its
+/// <summary>The names whose creation was reported, so that it is not reported twice: once when a new directory is read, once by its
 /// event.</summary>
-/// <remarks>What is below a directory that was deleted or moved goes with it: events tell of the directory alone.</remarks>
+/// <remarks>What is below a directory that was deleted or moved goes with it: events report the directory alone.</remarks>
 internal sealed class CreatedNames
 {
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);

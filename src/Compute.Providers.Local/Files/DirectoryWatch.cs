@@ -4,7 +4,7 @@ using Compute.Framework;
 
 namespace Compute.Providers.Local.Files;
 
-/// <summary>Tells the changes below a directory by the means of .NET. What a new directory already holds when it is seen is told
+/// <summary>Reports the changes below a directory by the means of .NET. What a new directory already holds when it is seen is reported
 /// too.</summary>
 internal sealed class DirectoryWatch : IDirectoryWatch
 {
@@ -121,7 +121,7 @@ internal sealed class DirectoryWatch : IDirectoryWatch
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // It is gone already; its deletion is told.
+            // It is gone already; its deletion is reported.
             return [];
         }
     }

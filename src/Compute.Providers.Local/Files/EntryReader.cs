@@ -7,8 +7,8 @@ internal static class EntryReader
 {
     /// <summary>Describes an entry; null when there is none (any more).</summary>
     /// <param name="info">The entry.</param>
-    /// <param name="name">The name to tell.</param>
-    /// <param name="path">The path to tell.</param>
+    /// <param name="name">The name to report.</param>
+    /// <param name="path">The path to report.</param>
     /// <param name="follow">Whether a link stands for what it leads to.</param>
     public static FileEntry? Read(FileSystemInfo info, string name, string path, bool follow = false)
     {
@@ -66,7 +66,7 @@ internal static class EntryReader
         return name.Length == 0 ? path : name;
     }
 
-    /// <summary>When an entry changed; what .NET cannot express is told as its latest time.</summary>
+    /// <summary>When an entry changed; what .NET cannot express is reported as its latest time.</summary>
     private static DateTimeOffset ModifiedAt(FileSystemInfo info)
     {
         try

@@ -2,7 +2,7 @@ using Compute.Framework;
 
 namespace Compute.Providers.Local.Files;
 
-/// <summary>Tells the changes below a directory.</summary>
+/// <summary>Reports the changes below a directory.</summary>
 internal interface IDirectoryWatch : IDisposable
 {
     /// <summary>What is wrong when a watch ends before its reader stops.</summary>

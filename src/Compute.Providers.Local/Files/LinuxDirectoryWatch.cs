@@ -7,7 +7,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Compute.Providers.Local.Files;
 
-/// <summary>Tells the changes below a directory, whose names may have any bytes.</summary>
+/// <summary>Reports the changes below a directory, whose names may have any bytes.</summary>
 [SupportedOSPlatform("linux")]
 internal sealed class LinuxDirectoryWatch : IDirectoryWatch
 {

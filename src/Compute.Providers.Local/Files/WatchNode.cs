@@ -18,7 +18,7 @@ internal sealed class WatchNode(WatchNode? parent, string name)
 
     public bool IsWatched => Watch != NotWatched;
 
-    /// <summary>Remembers that the creation of a name was told; false when it is known.</summary>
+    /// <summary>Remembers that the creation of a name was reported; false when it is known.</summary>
     public bool Tell(string name) => _told.Add(name);
 
     /// <summary>The directory of a name.</summary>

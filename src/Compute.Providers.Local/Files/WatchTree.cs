@@ -9,7 +9,7 @@ namespace Compute.Providers.Local.Files;
 /// <remarks>A directory is opened name by name and no link is followed, so that a sandbox cannot have another directory watched.</remarks>
 /// <param name="kernel">Where the watches are.</param>
 /// <param name="directory">The directory at the root; not disposed.</param>
-/// <param name="path">Its path as it is told.</param>
+/// <param name="path">Its path as it is reported.</param>
 /// <param name="tell">Takes the changes.</param>
 [SupportedOSPlatform("linux")]
 internal sealed class WatchTree(Inotify kernel, SafeFileHandle directory, string path, Action<FileChange> tell)
@@ -92,7 +92,7 @@ internal sealed class WatchTree(Inotify kernel, SafeFileHandle directory, string
         var place = PathOf(node, happened.Name);
         if (happened.Is(Inotify.Create | Inotify.MovedTo))
         {
-            // What was found in a new directory is told already.
+            // What was found in a new directory is reported already.
             if (node.Tell(happened.Name))
             {
                 tell(new FileChange(FileChangeKind.Created, place));
@@ -132,7 +132,7 @@ internal sealed class WatchTree(Inotify kernel, SafeFileHandle directory, string
 
     /// <summary>Watches a directory and all below it.</summary>
     /// <param name="start">The directory.</param>
-    /// <param name="isNew">Whether what it holds is told: nothing was of what was put into it before it was watched.</param>
+    /// <param name="isNew">Whether what it holds is reported: nothing was of what was put into it before it was watched.</param>
     private void Add(WatchNode start, bool isNew)
     {
         Queue<(WatchNode Node, bool MayTake)> waiting = new([(start, isNew)]);

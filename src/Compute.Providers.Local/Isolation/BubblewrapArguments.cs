@@ -20,7 +20,7 @@ internal static class BubblewrapArguments
 
     private static readonly string[] SystemDirectories = ["/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"];
 
-    /// <summary>What programs need of <c>/etc</c>; nothing that is secret or tells of the machine's users.</summary>
+    /// <summary>What programs need of <c>/etc</c>; nothing that is secret or names the machine's users.</summary>
     private static readonly string[] Settings =
     [
         "/etc/alternatives", "/etc/ld.so.cache", "/etc/ssl", "/etc/ca-certificates", "/etc/pki", "/etc/localtime", "/etc/services",

@@ -49,7 +49,7 @@ internal sealed record ElfProgram(string? Loader)
     /// <summary>The system reads nothing where an end has no number.</summary>
     private static bool IsInside(SafeFileHandle file, long offset, long length) => offset <= RandomAccess.GetLength(file) - length;
 
-    /// <summary>Whether the kernel may run programs for a kind of processor: its own, or any where it was told of emulators.</summary>
+    /// <summary>Whether the kernel may run programs for a kind of processor: its own, or any where emulators are registered.</summary>
     private static bool CanRun(ushort machine) => RuntimeInformation.OSArchitecture switch
     {
         Architecture.X64 => machine is X64 or X86,

@@ -160,7 +160,7 @@ internal sealed class NamespaceIsolation(StateDirectory state, NamespaceTools to
                 }
             }
 
-            throw new SandboxUnavailableException("A file operation did not tell its end.") { IsOutcomeUnknown = true };
+            throw new SandboxUnavailableException("A file operation did not report its end.") { IsOutcomeUnknown = true };
         }
     }
 }

@@ -48,7 +48,7 @@ internal sealed class LinuxTerminalChannel : TerminalChannel
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _disposed.Token);
 
-        // Bounded: a full terminal holds the program back. A thread, since epoll tells nothing of a terminal without inner ends.
+        // Bounded: a full terminal holds the program back. A thread, since epoll reports nothing of a terminal without inner ends.
         var output = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(16) { SingleReader = true, SingleWriter = true });
         var reader = new Thread(() => Read(output.Writer, stop.Token)) { IsBackground = true, Name = "Compute.Local terminal" };
         reader.Start();

@@ -76,7 +76,7 @@ internal sealed class OutputPump(Stream standardOutput, Stream standardError, Ta
             await Task.WhenAny(either, exit).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        // What the command wrote before its end is in the pipes already, however late a busy machine tells of it.
+        // What the command wrote before its end is in the pipes already, however late a busy machine reports it.
         var isQuiet = false;
         while (!either.IsCompleted && exit.IsCompleted && !isQuiet)
         {

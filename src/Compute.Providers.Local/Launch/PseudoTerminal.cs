@@ -37,7 +37,7 @@ internal sealed unsafe class PseudoTerminal : IDisposable
     /// <summary>The device that the program opens.</summary>
     public string InnerPath { get; }
 
-    /// <summary>Sets the size; the program in the foreground is told by a signal.</summary>
+    /// <summary>Sets the size; the program in the foreground is notified by a signal.</summary>
     public void Resize(int columns, int rows)
     {
         var size = stackalloc ushort[4] { (ushort)rows, (ushort)columns, 0, 0 };
@@ -99,8 +99,8 @@ internal sealed unsafe class PseudoTerminal : IDisposable
 
     private static bool IsPassing() => Marshal.GetLastPInvokeError() is Libc.EAGAIN or Libc.EINTR;
 
-    /// <summary>Not under the lock: a reader that waits must not keep a writer from writing. What became of the number is told by the call
-    /// that follows.</summary>
+    /// <summary>Not under the lock: a reader that waits must not keep a writer from writing. What became of the number is
+    /// reported by the call that follows.</summary>
     private bool Wait(short events, int milliseconds)
     {
         // struct pollfd: the descriptor, then what to wait for and what came.

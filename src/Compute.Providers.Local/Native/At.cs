@@ -72,7 +72,7 @@ internal static unsafe partial class At
     public static FileStatus? Status(string path) => Status(null, NativeName.Of(path));
 
     /// <summary>What an open file is.</summary>
-    /// <exception cref="NativeException">The system does not tell.</exception>
+    /// <exception cref="NativeException">The system does not report.</exception>
     public static FileStatus Status(SafeFileHandle file)
     {
         var buffer = stackalloc byte[StatxSize];

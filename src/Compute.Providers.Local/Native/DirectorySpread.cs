@@ -2,7 +2,7 @@ using System.Runtime.Versioning;
 
 namespace Compute.Providers.Local.Native;
 
-/// <summary>Tells the file system that what is below a directory does not belong together.</summary>
+/// <summary>Hints to the file system that what is below a directory does not belong together.</summary>
 /// <remarks>
 /// ext4 puts a directory next to its parent, and looks at each inode there that was freed in the last half minute before it makes a
 /// new one. With all sandboxes in one place, one that deletes ten thousand files makes each directory of the others cost a

@@ -8,7 +8,7 @@ namespace Compute.Providers.Local.Native;
 /// <param name="Inode">The number in the file system.</param>
 internal readonly record struct FileIdentity((uint Major, uint Minor) Device, ulong Inode);
 
-/// <summary>What the system tells about a file, links not followed.</summary>
+/// <summary>What the system reports about a file, links not followed.</summary>
 /// <param name="Mode">Type and permissions.</param>
 /// <param name="UserId">The owner.</param>
 /// <param name="GroupId">The group.</param>
@@ -53,7 +53,7 @@ internal readonly record struct FileStatus(
         : IsLink ? FileEntryType.SymbolicLink
         : FileEntryType.Other;
 
-    /// <summary>When the content last changed; what .NET cannot express is told as its earliest or latest time.</summary>
+    /// <summary>When the content last changed; what .NET cannot express is reported as its earliest or latest time.</summary>
     public DateTimeOffset ModifiedAt
     {
         get

@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Compute.Providers.Local.Native;
 
-/// <summary>What the kernel tells of a directory that is watched.</summary>
+/// <summary>What the kernel reports about a directory that is watched.</summary>
 /// <param name="Watch">The number of the watch.</param>
 /// <param name="Mask">What happened.</param>
 /// <param name="Cookie">The same for both halves of a move.</param>

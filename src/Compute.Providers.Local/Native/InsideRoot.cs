@@ -70,7 +70,7 @@ internal sealed class InsideRoot : IDisposable
     }
 }
 
-/// <summary>What the system answered.</summary>
+/// <summary>What the system returned.</summary>
 internal sealed class NativeException(int error, string subject) : IOException($"{subject}: {Marshal.GetPInvokeErrorMessage(error)}")
 {
     public int Error => error;

@@ -9,7 +9,7 @@ namespace Compute.Providers.Local.Snapshots;
 [SupportedOSPlatform("linux")]
 internal static unsafe partial class LayerAttributes
 {
-    /// <summary>Where a file was copied up from is told by its inode, which a copy is not.</summary>
+    /// <summary>Where a file was copied up from is known by its inode, which a copy is not.</summary>
     private const string Origin = "trusted.overlay.origin";
 
     /// <summary>Copies the attributes of an open file or directory, as far as this user may.</summary>

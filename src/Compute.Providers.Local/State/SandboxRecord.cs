@@ -34,7 +34,7 @@ internal sealed record SandboxRecord
     /// <summary>Frozen layers under the workspace, the topmost first; empty while the workspace is a plain directory.</summary>
     public List<string> Layers { get; init; } = [];
 
-    /// <summary>The layer that the workspace's present content is being made into; a crash is told by it.</summary>
+    /// <summary>The layer that the workspace's present content is being made into; a crash is recognised by it.</summary>
     public string? PendingLayer { get; init; }
 
     /// <summary>The ports that the caller may ask the endpoints of.</summary>

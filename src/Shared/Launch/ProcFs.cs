@@ -3,7 +3,7 @@ using System.Runtime.Versioning;
 
 namespace Compute.Framework.Launch;
 
-/// <summary>What <c>/proc</c> tells about a process.</summary>
+/// <summary>What <c>/proc</c> reports about a process.</summary>
 internal readonly record struct ProcessStat(int Id, char State, int ParentId, int GroupId, int SessionId, long StartTime)
 {
     public bool IsAlive => State is not ('Z' or 'X');
@@ -16,7 +16,7 @@ internal readonly record struct ProcessUsage(TimeSpan Processor, long ResidentBy
 [SupportedOSPlatform("linux")]
 internal static class ProcFs
 {
-    // The unit in which the kernel tells times to programs: fixed, whatever its own clock.
+    // The unit in which the kernel reports times to programs: fixed, whatever its own clock.
     private const int TicksPerSecond = 100;
     private const int FieldsNeeded = 21;
 

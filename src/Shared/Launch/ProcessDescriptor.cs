@@ -44,7 +44,7 @@ internal static class ProcessDescriptor
 
     /// <summary>Stops a process and sees it stopped, before its children are.</summary>
     /// <remarks>
-    /// A parent that still runs may be told of its child's stop when it has its own stop pending. The helper that enters namespaces
+    /// A parent that still runs may be notified of its child's stop when it has its own stop pending. The helper that enters namespaces
     /// stops itself at such news; after it was continued, that is, and nobody would continue it a second time.
     /// </remarks>
     public static void Stop(int processId, long startTime)

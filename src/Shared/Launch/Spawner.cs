@@ -136,7 +136,7 @@ internal static unsafe class Spawner
         }
     }
 
-    /// <summary>Waits until a new process can be told by what it carries in its environment, as searches for a sandbox's processes
+    /// <summary>Waits until a new process can be recognised by what it carries in its environment, as searches for a sandbox's processes
     /// do.</summary>
     /// <remarks>
     /// The kernel lets the parent go on a moment before the program has its environment.

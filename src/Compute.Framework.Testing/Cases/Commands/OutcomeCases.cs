@@ -107,7 +107,7 @@ public static class OutcomeCases
         }
     }
 
-    /// <summary>A result tells how long the command took.</summary>
+    /// <summary>A result reports how long the command took.</summary>
     [ComplianceCase("commands/duration")]
     public static async Task Duration(ComplianceContext context)
     {
@@ -149,7 +149,7 @@ public static class OutcomeCases
             context.NotApplicable("There is no /proc in the sandboxes to see processes in.");
         }
 
-        // A script's process is named after the script: a name of this case's own tells it from all other processes.
+        // A script's process is named after the script: a name of this case's own distinguishes it from all other processes.
         var name = "z" + Guid.NewGuid().ToString("n")[..12];
         var path = context.Path(name);
         await context.TextAsync(
@@ -174,7 +174,8 @@ public static class OutcomeCases
             Law.TimeoutKills).ConfigureAwait(false);
     }
 
-    /// <summary>Signaled with the number; an exit code of 128 + number where the manifest says that the two cannot be told apart.</summary>
+    /// <summary>Signaled with the number; an exit code of 128 + number where the manifest says that the two cannot be
+    /// distinguished.</summary>
     internal static void CheckSignaled(
         this ComplianceContext context, ExecutionResult result, SandboxOperation operation, int signal, string what)
     {

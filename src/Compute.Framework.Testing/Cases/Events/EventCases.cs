@@ -1,6 +1,6 @@
 namespace Compute.Framework.Testing;
 
-/// <summary>What happens to sandboxes is told.</summary>
+/// <summary>What happens to sandboxes is reported.</summary>
 public static class EventCases
 {
     /// <summary>A reader sees a sandbox come and go, in order, while it reads.</summary>
@@ -30,7 +30,7 @@ public static class EventCases
         }
     }
 
-    /// <summary>A reader that comes later is told what happened since the time that it names, and nothing from before.</summary>
+    /// <summary>A reader that comes later gets what happened since the time that it names, and nothing from before.</summary>
     [ComplianceCase("events/since")]
     [Proves(SandboxOperation.ReadEvents, "Since")]
     public static async Task Since(ComplianceContext context)
@@ -71,7 +71,7 @@ public static class EventCases
             Law.Events);
     }
 
-    /// <summary>Pausing and resuming are told where sandboxes can be paused.</summary>
+    /// <summary>Pausing and resuming are reported where sandboxes can be paused.</summary>
     [ComplianceCase("events/paused-and-resumed")]
     public static async Task PausedAndResumed(ComplianceContext context)
     {
@@ -93,7 +93,7 @@ public static class EventCases
         }
     }
 
-    /// <summary>Some back ends begin to tell a moment after they were asked: sandboxes are made until one of them is told of.</summary>
+    /// <summary>Some back ends begin to report a moment after they were asked: sandboxes are made until one of them is reported.</summary>
     private static async Task SeenReadingAsync(ComplianceContext context, EventReader reader)
     {
         for (var i = 0; i < 5; i++)

@@ -65,7 +65,7 @@ public static class TreeCases
         Check.Equal(1000, names.Distinct().Count(), "the number of different names among them", Law.Files);
     }
 
-    /// <summary>An entry tells name, type, size and time, of files and directories.</summary>
+    /// <summary>An entry reports name, type, size and time, of files and directories.</summary>
     [ComplianceCase("files/entry")]
     [Proves(SandboxOperation.DescribeFile)]
     [Proves(SandboxOperation.FileExists)]
@@ -95,7 +95,7 @@ public static class TreeCases
             Law.Files);
     }
 
-    /// <summary>An entry of a link is the link's own, and its mode is told as it is.</summary>
+    /// <summary>An entry of a link is the link's own, and its mode is reported as it is.</summary>
     [ComplianceCase("files/entry-link-and-mode")]
     public static async Task EntryLinkAndMode(ComplianceContext context)
     {

@@ -71,7 +71,7 @@ public static class WatchCases
         await watch.SeesAsync(FileChangeKind.Created, "made/just/now").ConfigureAwait(false);
     });
 
-    /// <summary>Nothing outside of the directory is told, and the directory's path is absolute.</summary>
+    /// <summary>Nothing outside of the directory is reported, and the directory's path is absolute.</summary>
     [ComplianceCase("files/watch-inside-only")]
     public static Task InsideOnly(ComplianceContext context) => WatchingAsync(context, async (sandbox, watch) =>
     {

@@ -3,7 +3,7 @@ namespace Compute.Framework.Testing;
 /// <summary>Names that come again, and names of any kind.</summary>
 public static class WatchMoveCases
 {
-    /// <summary>Names that are not UTF-8 are told in the form that listings have: of files, of directories, and of what is below
+    /// <summary>Names that are not UTF-8 are reported in the form that listings have: of files, of directories, and of what is below
     /// those.</summary>
     [ComplianceCase("files/watch-names-not-utf8")]
     public static Task NamesNotUtf8(ComplianceContext context) => WatchCases.WatchingAsync(context, async (sandbox, watch) =>

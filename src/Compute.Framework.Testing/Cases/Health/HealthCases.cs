@@ -3,7 +3,7 @@ namespace Compute.Framework.Testing;
 /// <summary>Health is what somebody checked.</summary>
 public static class HealthCases
 {
-    /// <summary>Where nobody checks, nobody is told to be healthy.</summary>
+    /// <summary>Where nobody checks, nothing is reported as healthy.</summary>
     [ComplianceCase("health/not-configured")]
     public static async Task NotConfigured(ComplianceContext context)
     {
@@ -18,7 +18,7 @@ public static class HealthCases
         Check.Equal(SandboxHealthStatus.NotConfigured, health.Status, "the health of a sandbox without a health check", Law.Health);
     }
 
-    /// <summary>What is checked is told as it turns out: first healthy, then not any more.</summary>
+    /// <summary>What is checked is reported as it turns out: first healthy, then not any more.</summary>
     [ComplianceCase("health/checked")]
     [Proves(SandboxOperation.CheckHealth)]
     public static async Task Checked(ComplianceContext context)

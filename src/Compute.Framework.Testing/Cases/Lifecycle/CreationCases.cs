@@ -43,14 +43,14 @@ public static class CreationCases
         await CheckNothingLeftAsync(context, mark, "creations that were cancelled").ConfigureAwait(false);
     }
 
-    /// <summary>A creation whose answer is lost leaves nothing at the provider.</summary>
+    /// <summary>A creation whose response is lost leaves nothing at the provider.</summary>
     [ComplianceCase("lifecycle/create-answer-lost", Alone = true)]
     public static async Task CreateAnswerLost(ComplianceContext context)
     {
         RequireLabelledListing(context);
         if (context.Settings.LoseNextCreateResponse is not { } lose)
         {
-            context.NotApplicable("Settings.LoseNextCreateResponse is not set: nothing here can lose the back end's answer.");
+            context.NotApplicable("Settings.LoseNextCreateResponse is not set: nothing here can lose the back end's response.");
             return;
         }
 
@@ -67,7 +67,7 @@ public static class CreationCases
         {
         }
 
-        await CheckNothingLeftAsync(context, mark, "a creation whose answer was lost").ConfigureAwait(false);
+        await CheckNothingLeftAsync(context, mark, "a creation whose response was lost").ConfigureAwait(false);
     }
 
     /// <summary>Many creations at once give as many sandboxes, all different.</summary>

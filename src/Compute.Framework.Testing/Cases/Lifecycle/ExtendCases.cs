@@ -13,7 +13,7 @@ public static class ExtendCases
     /// <summary>What a slow back end may need between the creation and the call that puts the end off.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(2);
 
-    /// <summary>A sandbox whose end was put off outlives its first lifetime, and tells its new end.</summary>
+    /// <summary>A sandbox whose lifetime was extended outlives its first one, and reports its new end.</summary>
     [ComplianceCase("lifecycle/extend-outlives")]
     [Proves(SandboxOperation.ExtendLifetime)]
     public static async Task ExtendOutlives(ComplianceContext context)

@@ -40,7 +40,7 @@ public static partial class IdentityCases
         var info = await sandbox.GetInfoAsync(context.CancellationToken).ConfigureAwait(false);
         Check.That(
             info.Status is SandboxStatus.Running or SandboxStatus.Unknown,
-            "status Running right after CreateAsync (Unknown only where the back end tells none)", info.Status.ToString(), Law.Identity);
+            "status Running right after CreateAsync (Unknown only where the back end reports none)", info.Status.ToString(), Law.Identity);
     }
 
     /// <summary>The description is of the sandbox that was asked for.</summary>
@@ -65,7 +65,7 @@ public static partial class IdentityCases
         var info = await sandbox.GetInfoAsync(context.CancellationToken).ConfigureAwait(false);
         if (info.CreatedAt is not { } created)
         {
-            context.NotApplicable("The back end does not tell when a sandbox was created.");
+            context.NotApplicable("The back end does not report when a sandbox was created.");
             return;
         }
 

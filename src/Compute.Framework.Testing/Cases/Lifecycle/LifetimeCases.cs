@@ -33,7 +33,7 @@ public static class LifetimeCases
             () => sandbox.GetInfoAsync(context.CancellationToken), "GetInfoAsync of an expired sandbox", Law.Destroy).ConfigureAwait(false);
     }
 
-    /// <summary>Where the back end tells the end, it is creation plus lifetime.</summary>
+    /// <summary>Where the back end reports the end, it is creation plus lifetime.</summary>
     [ComplianceCase("lifecycle/lifetime-told")]
     public static async Task LifetimeTold(ComplianceContext context)
     {
@@ -44,7 +44,7 @@ public static class LifetimeCases
         var info = await sandbox.GetInfoAsync(context.CancellationToken).ConfigureAwait(false);
         if (info.ExpiresAt is not { } expiresAt)
         {
-            context.NotApplicable("The back end does not tell when a sandbox ends.");
+            context.NotApplicable("The back end does not report when a sandbox ends.");
             return;
         }
 

@@ -1,6 +1,6 @@
 namespace Compute.Framework.Testing;
 
-/// <summary>Disposing destroys what is owned and lets go of the rest.</summary>
+/// <summary>Disposing destroys what is owned and leaves the rest running.</summary>
 public static class OwnershipCases
 {
     /// <summary>Disposing an owned sandbox destroys it.</summary>

@@ -64,7 +64,7 @@ public static class RestartCases
             Law.NeverInvent).ConfigureAwait(false);
     }
 
-    /// <summary>Stopping, and restarting what runs, ends the processes; none of them is told to have exited well.</summary>
+    /// <summary>Stopping, and restarting what runs, ends the processes; none of them is reported to have exited well.</summary>
     [ComplianceCase("lifecycle/stop-ends-processes")]
     public static async Task StopEndsProcesses(ComplianceContext context)
     {
@@ -95,7 +95,7 @@ public static class RestartCases
             Check.That(
                 result is not { IsSuccess: true },
                 "a process of a sandbox that was stopped did not exit with code 0",
-                "it is told to have",
+                "it is reported to have",
                 Law.NeverInvent);
             await context.HeartbeatEndsAsync(sandbox, path, stop ? "StopAsync" : "RestartAsync", Law.Pausing).ConfigureAwait(false);
         }

@@ -91,7 +91,7 @@ public static class MetricsCases
             Law.Metrics).ConfigureAwait(false);
     }
 
-    /// <summary>The limit that was set is told, where the back end tells limits.</summary>
+    /// <summary>The limit that was set is reported, where the back end reports limits.</summary>
     [ComplianceCase("metrics/memory-limit")]
     public static async Task MemoryLimit(ComplianceContext context)
     {
@@ -124,7 +124,7 @@ public static class MetricsCases
     {
         if (select(await source.GetMetricsAsync(context.CancellationToken).ConfigureAwait(false)) is not { } told)
         {
-            context.NotApplicable(string.Create(CultureInfo.InvariantCulture, $"The back end does not tell the {what}."));
+            context.NotApplicable(string.Create(CultureInfo.InvariantCulture, $"The back end does not report the {what}."));
             return default;
         }
 

@@ -3,7 +3,7 @@ namespace Compute.Framework.Testing;
 /// <summary>Ports are reached from outside.</summary>
 public static class EndpointCases
 {
-    /// <summary>What listens on a listed port answers at its endpoint; the endpoint is told before anything listens.</summary>
+    /// <summary>What listens on a listed port responds at its endpoint; the endpoint is reported before anything listens.</summary>
     [ComplianceCase("network/endpoint")]
     [Proves(SandboxOperation.GetEndpoint)]
     [Proves(SandboxOperation.CreateSandbox, "Ports")]

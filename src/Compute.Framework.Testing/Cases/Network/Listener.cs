@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Compute.Framework.Testing;
 
-/// <summary>A program inside that answers each HTTP request on a port with the same text, made of what the sandbox has.</summary>
+/// <summary>A program inside that responds to each HTTP request on a port with the same text, made of what the sandbox has.</summary>
 internal static class Listener
 {
     /// <summary>Serves <c>$2</c> on port <c>$1</c>; exits with 42 when there is nothing to serve with.</summary>
@@ -20,7 +20,7 @@ internal static class Listener
             "\"$2\"; fi; "
         + "exit 42";
 
-    /// <summary>Asks <c>http://$1:$2/probe</c> until there is an answer, five seconds at the most; exits with 42 when there is nothing to
+    /// <summary>Asks <c>http://$1:$2/probe</c> until there is a response, five seconds at the most; exits with 42 when there is nothing to
     /// ask with.</summary>
     private const string AskScript =
         "if busybox wget --help >/dev/null 2>&1; then get() { busybox wget -q -O - \"$1\"; }; "
@@ -71,7 +71,7 @@ internal static class Listener
         throw new ComplianceFailedException("a program that listens on a port runs on", Check.Show(result), Law.Process);
     }
 
-    /// <summary>What a command in a sandbox gets from a host and port; null when nobody answers.</summary>
+    /// <summary>What a command in a sandbox gets from a host and port; null when nothing responds.</summary>
     public static async Task<string?> AskAsync(ComplianceContext context, ISandbox sandbox, string host, int port)
     {
         var result = await context.ShellAsync(sandbox, AskScript, host, Text(port)).ConfigureAwait(false);

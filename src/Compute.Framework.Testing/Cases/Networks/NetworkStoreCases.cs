@@ -129,7 +129,7 @@ public static class NetworkStoreCases
 
         throw new ComplianceFailedException(
             "one sandbox reaches what another one on the same network serves",
-            $"no answer from {string.Join(", ", addresses)}",
+            $"no response from {string.Join(", ", addresses)}",
             Law.Networks);
     }
 

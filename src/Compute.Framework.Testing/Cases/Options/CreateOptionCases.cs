@@ -64,7 +64,7 @@ public static class CreateOptionCases
             Law.HonorOrReject);
     }
 
-    /// <summary>Labels are told as they were given, and nothing else.</summary>
+    /// <summary>Labels are reported as they were given, and nothing else.</summary>
     [ComplianceCase("options/create-labels")]
     [Proves(SandboxOperation.CreateSandbox, "Labels")]
     public static async Task Labels(ComplianceContext context)

@@ -10,7 +10,7 @@ public static class LimitCases
     /// <summary>A fifth of a processor gives about a fifth of the time, whatever else the machine does.</summary>
     /// <remarks>Where others leave little, an unlimited command gets little, too, and nothing would be shown. So a sandbox without the
     /// limit does the same at the same time, with more and more to do, until it gets clearly more than the limit. Where it never does,
-    /// the kernel inside must tell the limit.</remarks>
+    /// the kernel inside must report the limit.</remarks>
     [ComplianceCase("options/create-cpus", Alone = true)]
     [Proves(SandboxOperation.CreateSandbox, "Resources.Cpus")]
     public static async Task Cpus(ComplianceContext context)
@@ -36,10 +36,10 @@ public static class LimitCases
         }
 
         throw new ComplianceFailedException(
-            "a command without the limit gets twice as much of a processor and 0.4 of one, or the kernel inside tells the limit",
+            "a command without the limit gets twice as much of a processor and 0.4 of one, or the kernel inside reports the limit",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"it got {shares[1]:0.00} of one, and {shares[0]:0.00} with the limit, of which the kernel tells nothing"),
+                $"it got {shares[1]:0.00} of one, and {shares[0]:0.00} with the limit, of which the kernel reports nothing"),
             Law.HonorOrReject);
     }
 

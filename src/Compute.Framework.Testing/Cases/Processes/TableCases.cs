@@ -3,7 +3,7 @@ namespace Compute.Framework.Testing;
 /// <summary>Processes are listed and found again.</summary>
 public static class TableCases
 {
-    /// <summary>What runs is listed through another handle, once; what has ended is not told to run.</summary>
+    /// <summary>What runs is listed through another handle, once; what has ended is not reported as running.</summary>
     [ComplianceCase("processes/list")]
     [Proves(SandboxOperation.ListProcesses)]
     public static async Task List(ComplianceContext context)
@@ -17,7 +17,7 @@ public static class TableCases
         Check.That(listed[0].IsRunning, "IsRunning of a process that waits", "false", Law.ProcessTable);
         Check.That(
             listed[0].Arguments is null or ["sh", "-c", ..],
-            "its program, where the back end tells it",
+            "its program, where the back end reports it",
             string.Join(' ', listed[0].Arguments ?? []),
             Law.ProcessTable);
         Optional.CheckAboutNow(listed[0].StartedAt, "StartedAt", Law.ProcessTable);
@@ -26,7 +26,7 @@ public static class TableCases
         var after = await context.ToListAsync(table.ListProcessesAsync(context.CancellationToken)).ConfigureAwait(false);
         Check.That(
             after.All(info => info.Id != process.Id || !info.IsRunning),
-            "a process that has ended is not told to run",
+            "a process that has ended is not reported as running",
             "IsRunning is true",
             Law.ProcessTable);
     }
@@ -53,7 +53,7 @@ public static class TableCases
         Check.Text("before\n<typed>", result.StandardOutput, "the output that the starter has", Law.ProcessTable);
     }
 
-    /// <summary>What is found is borrowed: disposing it lets go, and the process runs on.</summary>
+    /// <summary>What is found is not owned: disposing it leaves the process running.</summary>
     [ComplianceCase("processes/attach-borrowed")]
     public static async Task AttachBorrowed(ComplianceContext context)
     {

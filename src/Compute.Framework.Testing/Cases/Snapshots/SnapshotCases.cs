@@ -107,7 +107,7 @@ public static class SnapshotCases
         Check.Equal("named", snapshot.Name, "SnapshotInfo.Name", Law.HonorOrReject);
         Check.That(
             snapshot.CreatedAt is not { } time || (DateTimeOffset.UtcNow - time).Duration() < TimeSpan.FromMinutes(5),
-            "a CreatedAt of about now, where it is told", $"{snapshot.CreatedAt:O}", Law.Snapshots);
+            "a CreatedAt of about now, where it is reported", $"{snapshot.CreatedAt:O}", Law.Snapshots);
         var listed = (await ListAsync(context, store).ConfigureAwait(false)).Where(info => info.Id == snapshot.Id).ToList();
         Check.Equal(1, listed.Count, "how often a listing has the snapshot", Law.Snapshots);
         Check.Equal("named", listed[0].Name, "the name in the listing", Law.Snapshots);

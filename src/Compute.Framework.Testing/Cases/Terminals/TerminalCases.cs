@@ -41,13 +41,13 @@ public static class TerminalCases
         context.CheckSize(text.Replace("go\n", "", StringComparison.Ordinal), 133, 57, "at first");
     }
 
-    /// <summary>A new size is seen inside, and the program is told of it.</summary>
+    /// <summary>A new size is seen inside, and the program is notified of it.</summary>
     [ComplianceCase("terminals/resize")]
     public static async Task Resize(ComplianceContext context)
     {
         var (_, host) = await context.TerminalSandboxAsync().ConfigureAwait(false);
         const string Script = TerminalHelpers.SizeFunction
-            // The first it is told of may still be the size that the terminal began with.
+            // The first that it is notified of may still be the size that the terminal began with.
             + "trap 'told=yes' WINCH; printf 'ready\\n'; i=0; while [ $i -lt 250 ] && { [ -z \"$told\" ] || [ \"$(size)\" != '43 101' " +
                 "]; }; do i=$((i+1)); sleep 0.1 2>/dev/null || sleep 1; done; "
             + "printf 'told=%s\\n' \"$told\"; size";

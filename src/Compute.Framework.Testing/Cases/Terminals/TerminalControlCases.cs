@@ -25,7 +25,7 @@ public static class TerminalControlCases
         result = await context.EndAsync(simple).ConfigureAwait(false);
         Check.That(
             result is { Outcome: ExecutionOutcome.Signaled, Signal: { Number: 2 } } or { Outcome: ExecutionOutcome.Exited, ExitCode: 130 },
-            "a program that does not handle Ctrl-C dies of signal 2 (or 130 where the back end tells no signals)",
+            "a program that does not handle Ctrl-C dies of signal 2 (or 130 where the back end reports no signals)",
             Check.Show(result),
             Law.NeverInvent);
     }

@@ -51,7 +51,7 @@ public static class TerminalListCases
         Check.Exited(await context.EndAsync(terminal).ConfigureAwait(false), 4, "the terminal that was opened", Law.NeverInvent);
     }
 
-    /// <summary>What is found is borrowed: disposing it lets go, and the program runs on.</summary>
+    /// <summary>What is found is not owned: disposing it leaves the program running.</summary>
     [ComplianceCase("terminals/get-borrowed")]
     public static async Task GetBorrowed(ComplianceContext context)
     {

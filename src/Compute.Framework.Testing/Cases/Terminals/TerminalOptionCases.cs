@@ -3,7 +3,7 @@ namespace Compute.Framework.Testing;
 /// <summary>Each option of a terminal that is claimed is seen inside.</summary>
 public static class TerminalOptionCases
 {
-    /// <summary>The program starts where it was told to; without a directory, where commands start.</summary>
+    /// <summary>The program starts where the caller says; without a directory, where commands start.</summary>
     [ComplianceCase("terminals/working-directory")]
     [Proves(SandboxOperation.OpenTerminal, "WorkingDirectory")]
     public static async Task WorkingDirectory(ComplianceContext context)

@@ -147,7 +147,7 @@ public static class VolumeCases
         var volume = await CreateAsync(context, store, new CreateVolumeOptions { SizeBytes = 16 << 20 }).ConfigureAwait(false);
         Check.That(
             volume.SizeBytes is null or 16 << 20,
-            "a SizeBytes of 16 MiB, or null where the back end does not tell",
+            "a SizeBytes of 16 MiB, or null where the back end does not report",
             $"{volume.SizeBytes}",
             Law.HonorOrReject);
         var sandbox = await MountedAsync(context, volume).ConfigureAwait(false);
