@@ -39,23 +39,17 @@ public sealed partial class ProviderRuntime<THandle> : IAsyncDisposable, IDispos
 
     /// <summary>See <see cref="ISandboxProvider.CheckAvailabilityAsync"/>.</summary>
     /// <param name="cancellationToken">Ends the check.</param>
-    public async Task<ProviderAvailability> CheckAvailabilityAsync(CancellationToken cancellationToken)
-    {
-        var scope = Start(SandboxOperation.CheckAvailability);
-        try
-        {
-            Lifetime.ThrowIfEnded();
-            var failure = await PrepareAgainAsync(cancellationToken).ConfigureAwait(false);
-            var availability = await Driver.CheckAvailabilityAsync(cancellationToken).ConfigureAwait(false);
-            availability = Judge(availability, failure);
-            scope.Succeed(availability.IsAvailable ? "ok" : "unavailable");
-            return availability;
-        }
-        catch (Exception exception)
-        {
-            throw scope.Fail(exception, cancellationToken);
-        }
-    }
+    public Task<ProviderAvailability> CheckAvailabilityAsync(CancellationToken cancellationToken) =>
+        FrameAsync(
+            SandboxOperation.CheckAvailability,
+            null,
+            async () =>
+            {
+                var failure = await PrepareAgainAsync(cancellationToken).ConfigureAwait(false);
+                return Judge(await Driver.CheckAvailabilityAsync(cancellationToken).ConfigureAwait(false), failure);
+            },
+            cancellationToken,
+            describe: static availability => new(availability.IsAvailable ? "ok" : "unavailable"));
 
     /// <summary>See <see cref="ISandboxProvider.CreateAsync"/>.</summary>
     /// <typeparam name="TSandbox">The generated sandbox class, or an interface of it.</typeparam>
@@ -64,27 +58,25 @@ public sealed partial class ProviderRuntime<THandle> : IAsyncDisposable, IDispos
     public async Task<TSandbox> CreateAsync<TSandbox>(CreateSandboxOptions? options, CancellationToken cancellationToken)
         where TSandbox : class, ISandbox
     {
-        var scope = Start(SandboxOperation.CreateSandbox);
-        try
-        {
-            Lifetime.ThrowIfEnded();
-            options ??= new CreateSandboxOptions();
-            CallerFault.Check(
-                (options, Manifest, Here: Info.Capabilities[SandboxOperation.CreateSandbox]),
-                static call => CreateGuard.Check(call.options, call.Manifest, call.Here));
-            await PrepareCreateAsync(options, cancellationToken).ConfigureAwait(false);
-            options = ApplyDefaults(options);
-            OptionTables.Create.CheckLimits(options, Info.Capabilities[SandboxOperation.CreateSandbox]);
-            options = options.Lifetime == Timeout.InfiniteTimeSpan ? options with { Lifetime = null } : options;
-            cancellationToken.ThrowIfCancellationRequested();
-            var core = await SandboxCreation.RunAsync(this, options, cancellationToken).ConfigureAwait(false);
-            scope.Succeed(sandboxId: core.Id);
-            return (TSandbox)(ISandbox)Driver.CreateSandboxObject(core);
-        }
-        catch (Exception exception)
-        {
-            throw scope.Fail(exception, cancellationToken);
-        }
+        options ??= new CreateSandboxOptions();
+        var core = await FrameAsync(
+            SandboxOperation.CreateSandbox,
+            null,
+            async () =>
+            {
+                CallerFault.Check(
+                    (options, Manifest, Here: Info.Capabilities[SandboxOperation.CreateSandbox]),
+                    static call => CreateGuard.Check(call.options, call.Manifest, call.Here));
+                await PrepareCreateAsync(options, cancellationToken).ConfigureAwait(false);
+                options = ApplyDefaults(options);
+                OptionTables.Create.CheckLimits(options, Info.Capabilities[SandboxOperation.CreateSandbox]);
+                options = options.Lifetime == Timeout.InfiniteTimeSpan ? options with { Lifetime = null } : options;
+                cancellationToken.ThrowIfCancellationRequested();
+                return await SandboxCreation.RunAsync(this, options, cancellationToken).ConfigureAwait(false);
+            },
+            cancellationToken,
+            describe: static core => new("ok", core.Id)).ConfigureAwait(false);
+        return (TSandbox)(ISandbox)Driver.CreateSandboxObject(core);
     }
 
     /// <summary>See <see cref="ISandboxProvider.GetAsync"/>.</summary>
@@ -95,22 +87,21 @@ public sealed partial class ProviderRuntime<THandle> : IAsyncDisposable, IDispos
         where TSandbox : class, ISandbox
     {
         TextGuard.CheckId(sandboxId, nameof(sandboxId));
-        var scope = Start(SandboxOperation.GetSandbox, sandboxId);
-        try
-        {
-            Lifetime.ThrowIfEnded();
-            await PrepareAsync(cancellationToken).ConfigureAwait(false);
-            Known.Ensure(SandboxOperation.GetSandbox);
-            var found = await FindAsync(sandboxId, cancellationToken).ConfigureAwait(false);
-            scope.Succeed(found.IsFound ? "ok" : "none");
-            return found.IsFound
-                ? (TSandbox)(ISandbox)Driver.CreateSandboxObject(new SandboxCore<THandle>(this, found.Handle, isOwned: false))
-                : null;
-        }
-        catch (Exception exception)
-        {
-            throw scope.Fail(exception, cancellationToken);
-        }
+        var found = await FrameAsync(
+            SandboxOperation.GetSandbox,
+            null,
+            async () =>
+            {
+                await PrepareAsync(cancellationToken).ConfigureAwait(false);
+                Known.Ensure(SandboxOperation.GetSandbox);
+                return await FindAsync(sandboxId, cancellationToken).ConfigureAwait(false);
+            },
+            cancellationToken,
+            sandboxId,
+            static found => new(found.IsFound ? "ok" : "none")).ConfigureAwait(false);
+        return found.IsFound
+            ? (TSandbox)(ISandbox)Driver.CreateSandboxObject(new SandboxCore<THandle>(this, found.Handle, isOwned: false))
+            : null;
     }
 
     /// <summary>See <see cref="ISandboxProvider.ListAsync"/>.</summary>
@@ -138,17 +129,16 @@ public sealed partial class ProviderRuntime<THandle> : IAsyncDisposable, IDispos
     public async Task DestroyAsync(string sandboxId, CancellationToken cancellationToken)
     {
         TextGuard.CheckId(sandboxId, nameof(sandboxId));
-        var scope = Start(SandboxOperation.DestroySandbox, sandboxId);
-        try
-        {
-            Lifetime.ThrowIfEnded();
-            await DestroyCoreAsync(sandboxId, cancellationToken).ConfigureAwait(false);
-            scope.Succeed();
-        }
-        catch (Exception exception)
-        {
-            throw scope.Fail(exception, cancellationToken);
-        }
+        await FrameAsync(
+            SandboxOperation.DestroySandbox,
+            null,
+            async ValueTask<bool> () =>
+            {
+                await DestroyCoreAsync(sandboxId, cancellationToken).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken,
+            sandboxId).ConfigureAwait(false);
     }
 
     internal OperationScope Start(SandboxOperation operation, string? sandboxId = null) =>

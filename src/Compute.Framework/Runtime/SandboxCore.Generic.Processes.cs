@@ -6,24 +6,19 @@ namespace Compute.Framework.Runtime;
 public sealed partial class SandboxCore<THandle>
 {
     /// <inheritdoc/>
-    public override async Task<ISandboxProcess> StartAsync(Command command, CancellationToken cancellationToken)
-    {
-        var scope = _runtime.Start(SandboxOperation.StartProcess, Id);
-        try
-        {
-            ThrowIfNotUsable();
-            command = _commands.Prepare(command, SandboxOperation.StartProcess);
-            cancellationToken.ThrowIfCancellationRequested();
-            var process = await _commands.StartAsync(command, cancellationToken).ConfigureAwait(false);
-            _runtime.Processes.Add(Id, process);
-            scope.Succeed();
-            return process;
-        }
-        catch (Exception exception)
-        {
-            throw scope.Fail(await _runtime.ExplainAsync(Id, exception, cancellationToken).ConfigureAwait(false), cancellationToken);
-        }
-    }
+    public override Task<ISandboxProcess> StartAsync(Command command, CancellationToken cancellationToken) =>
+        _runtime.FrameAsync(
+            SandboxOperation.StartProcess,
+            this,
+            async ValueTask<ISandboxProcess> () =>
+            {
+                command = _commands.Prepare(command, SandboxOperation.StartProcess);
+                cancellationToken.ThrowIfCancellationRequested();
+                var process = await _commands.StartAsync(command, cancellationToken).ConfigureAwait(false);
+                _runtime.Processes.Add(Id, process);
+                return process;
+            },
+            cancellationToken);
 
     /// <inheritdoc/>
     public override IAsyncEnumerable<SandboxProcessInfo> ListProcessesAsync(CancellationToken cancellationToken) =>

@@ -40,49 +40,28 @@ public sealed partial class SandboxCore<THandle> : SandboxCore
     public override ISandboxFileSystem Files { get; }
 
     /// <inheritdoc/>
-    public override async Task<SandboxInfo> GetInfoAsync(CancellationToken cancellationToken)
-    {
-        var scope = _runtime.Start(SandboxOperation.DescribeSandbox, Id);
-        try
-        {
-            ThrowIfNotUsable();
-            var known = _runtime.Known;
-            known.Ensure(SandboxOperation.DescribeSandbox);
-            var found = known.IsNative(SandboxOperation.DescribeSandbox)
-                ? await _runtime.Driver.DescribeSandboxAsync(Handle, cancellationToken).ConfigureAwait(false)
-                : await _runtime.Driver.GetSandboxAsync(Id, cancellationToken).ConfigureAwait(false);
-            if (!found.IsFound)
+    public override Task<SandboxInfo> GetInfoAsync(CancellationToken cancellationToken) =>
+        _runtime.FrameAsync(
+            SandboxOperation.DescribeSandbox,
+            this,
+            async () =>
             {
-                throw new SandboxNotFoundException();
-            }
-
-            scope.Succeed();
-            return _runtime.ToInfo(_runtime.Driver.GetFacts(found.Handle));
-        }
-        catch (Exception exception)
-        {
-            throw scope.Fail(await _runtime.ExplainAsync(Id, exception, cancellationToken).ConfigureAwait(false), cancellationToken);
-        }
-    }
+                var known = _runtime.Known;
+                known.Ensure(SandboxOperation.DescribeSandbox);
+                var found = known.IsNative(SandboxOperation.DescribeSandbox)
+                    ? await _runtime.Driver.DescribeSandboxAsync(Handle, cancellationToken).ConfigureAwait(false)
+                    : await _runtime.Driver.GetSandboxAsync(Id, cancellationToken).ConfigureAwait(false);
+                return found.IsFound ? _runtime.ToInfo(_runtime.Driver.GetFacts(found.Handle)) : throw new SandboxNotFoundException();
+            },
+            cancellationToken);
 
     /// <inheritdoc/>
-    public override async Task<ExecutionResult> RunAsync(Command command, CancellationToken cancellationToken)
-    {
-        var scope = _runtime.Start(SandboxOperation.RunCommand, Id);
-        try
-        {
-            ThrowIfNotUsable();
-            command = _commands.Prepare(command, SandboxOperation.RunCommand);
-            cancellationToken.ThrowIfCancellationRequested();
-            var result = await _commands.RunAsync(command, cancellationToken).ConfigureAwait(false);
-            scope.Succeed();
-            return Complete(result, scope);
-        }
-        catch (Exception exception)
-        {
-            throw scope.Fail(await _runtime.ExplainAsync(Id, exception, cancellationToken).ConfigureAwait(false), cancellationToken);
-        }
-    }
+    public override Task<ExecutionResult> RunAsync(Command command, CancellationToken cancellationToken) =>
+        ExecuteAsync(
+            SandboxOperation.RunCommand,
+            () => _commands.Prepare(command, SandboxOperation.RunCommand),
+            prepared => _commands.RunAsync(prepared, cancellationToken),
+            cancellationToken);
 
     /// <inheritdoc/>
     public override async Task<ExecutionResult> RunCodeAsync(string code, RunCodeOptions? options, CancellationToken cancellationToken)
@@ -91,20 +70,11 @@ public sealed partial class SandboxCore<THandle> : SandboxCore
         TextGuard.Check(code, "The code", nameof(code));
         options ??= new();
         TextGuard.Check(options.Language?.Name, "The language", nameof(options));
-        var scope = _runtime.Start(SandboxOperation.RunCode, Id);
-        try
-        {
-            ThrowIfNotUsable();
-            var command = _commands.Prepare(options.ToCommand(), SandboxOperation.RunCode);
-            cancellationToken.ThrowIfCancellationRequested();
-            var result = await _commands.RunCodeAsync(code, options, command, cancellationToken).ConfigureAwait(false);
-            scope.Succeed();
-            return Complete(result, scope);
-        }
-        catch (Exception exception)
-        {
-            throw scope.Fail(await _runtime.ExplainAsync(Id, exception, cancellationToken).ConfigureAwait(false), cancellationToken);
-        }
+        return await ExecuteAsync(
+            SandboxOperation.RunCode,
+            () => _commands.Prepare(options.ToCommand(), SandboxOperation.RunCode),
+            prepared => _commands.RunCodeAsync(code, options, prepared, cancellationToken),
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -165,13 +135,29 @@ public sealed partial class SandboxCore<THandle> : SandboxCore
         _runtime.Lifetime.ThrowIfEnded();
     }
 
-    /// <summary>Says where a command ran and, where the author did not, how long it took.</summary>
-    private ExecutionResult Complete(ExecutionResult result, in OperationScope scope) => result with
-    {
-        Duration = result.Duration == TimeSpan.Zero ? scope.Elapsed : result.Duration,
-        ProviderName = _runtime.Manifest.Name,
-        SandboxId = Id,
-    };
+    /// <summary>Runs to the end; says where that was and, where the author did not, how long it took.</summary>
+    private Task<ExecutionResult> ExecuteAsync(
+        SandboxOperation operation,
+        Func<Command> prepare,
+        Func<Command, ValueTask<ExecutionResult>> execute,
+        CancellationToken cancellationToken) =>
+        _runtime.FrameAsync(
+            operation,
+            this,
+            async () =>
+            {
+                var started = _runtime.Services.TimeProvider.GetTimestamp();
+                var command = prepare();
+                cancellationToken.ThrowIfCancellationRequested();
+                var result = await execute(command).ConfigureAwait(false);
+                return result with
+                {
+                    Duration = result.Duration == TimeSpan.Zero ? _runtime.Services.TimeProvider.GetElapsedTime(started) : result.Duration,
+                    ProviderName = _runtime.Manifest.Name,
+                    SandboxId = Id,
+                };
+            },
+            cancellationToken);
 
     private ValueTask<bool> IsGoneAsync() =>
         Volatile.Read(ref _state) == (int)State.Destroyed ? new(true) : _runtime.IsGoneAsync(Id);

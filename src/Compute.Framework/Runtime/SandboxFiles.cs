@@ -155,21 +155,16 @@ internal sealed class SandboxFiles<THandle> : ISandboxFileSystem
         SandboxOperation operation, string path, Func<bool, ValueTask<T>> body, CancellationToken cancellationToken)
     {
         CommandGuard.CheckPath(path, nameof(path));
-        var scope = _runtime.Start(operation, _sandbox.Id);
-        try
-        {
-            _sandbox.ThrowIfNotUsable();
-            _runtime.Known.Ensure(operation);
-            cancellationToken.ThrowIfCancellationRequested();
-            var result = await RunAsync(_runtime.Known.IsNative(operation), body).ConfigureAwait(false);
-            scope.Succeed();
-            return result;
-        }
-        catch (Exception exception)
-        {
-            throw scope.Fail(
-                await _runtime.ExplainAsync(_sandbox.Id, exception, cancellationToken).ConfigureAwait(false), cancellationToken);
-        }
+        return await _runtime.FrameAsync(
+            operation,
+            _sandbox,
+            async () =>
+            {
+                _runtime.Known.Ensure(operation);
+                cancellationToken.ThrowIfCancellationRequested();
+                return await RunAsync(_runtime.Known.IsNative(operation), body).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>A method of the author's may leave single cases to the commands inside, before it has read any content.</summary>
