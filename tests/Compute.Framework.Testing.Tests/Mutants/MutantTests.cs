@@ -37,6 +37,12 @@ public abstract class MutantTests<TGroup>
         results[mutant.CaseId].SkipIfNotRun();
         var declared = mutant.Also.Append(mutant.CaseId).ToHashSet();
         var failed = results.Where(result => result.Value.Status == CaseStatus.Failed).Select(result => result.Key).ToHashSet();
+        if (FurtherFailures.IsWritten)
+        {
+            FurtherFailures.Write(mutant.CaseId, ids, failed);
+            return;
+        }
+
         var missed = string.Join(", ", declared.Where(ids.Contains).Except(failed).Order(StringComparer.Ordinal));
         var surplus = string.Join(", ", failed.Except(declared).Order(StringComparer.Ordinal));
         Assert.True(missed.Length + surplus.Length == 0, $"Of '{name}', these do not notice: [{missed}]; these are not declared: [{surplus}]");
