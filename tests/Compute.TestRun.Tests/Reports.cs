@@ -15,6 +15,7 @@ internal sealed class Reports : IDisposable
         var folder = _directory.CreateSubdirectory(name).FullName;
         File.WriteAllText(System.IO.Path.Combine(folder, "status"), status.ToString(CultureInfo.InvariantCulture));
         File.WriteAllText(System.IO.Path.Combine(folder, "seconds"), seconds.ToString(CultureInfo.InvariantCulture));
+        File.WriteAllText(System.IO.Path.Combine(folder, "processors"), "a line of the shell's own\n9 3\n");
         File.WriteAllText(System.IO.Path.Combine(folder, "log"), log);
         if (tests is not null)
         {

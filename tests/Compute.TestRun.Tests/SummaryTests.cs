@@ -97,7 +97,7 @@ public sealed class SummaryTests : IDisposable
         var text = Summarize(_reports.Add("A", Reports.Passed("quick", 0.25) + Reports.Passed("slow", 61.25), seconds: 70)).Text;
 
         Assert.Contains("   61.3 s  A: slow\n    0.3 s  A: quick\n", text, StringComparison.Ordinal);
-        Assert.Contains("   70 s of   60 s  A  (over its budget)", text, StringComparison.Ordinal);
+        Assert.Contains("   70 s of   60 s  (  12 s of processors)  A  (over its budget)", text, StringComparison.Ordinal);
     }
 
     public void Dispose() => _reports.Dispose();

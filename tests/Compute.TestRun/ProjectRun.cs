@@ -11,7 +11,13 @@ namespace Compute.TestRun;
 /// <param name="Problem">Why there is no complete report; null when there is one.</param>
 internal sealed record ProjectRun(string Name, IReadOnlyList<TestResult> Results, int? Seconds, string? Problem)
 {
-    public static ProjectRun Read(string reports, string name)
+    /// <summary>How many seconds of processors it and the programs that it started used; null when that is not known.</summary>
+    public int? ProcessorSeconds { get; private init; }
+
+    public static ProjectRun Read(string reports, string name) =>
+        ReadReport(reports, name) with { ProcessorSeconds = ReadProcessors(Path.Combine(reports, name, "processors")) };
+
+    private static ProjectRun ReadReport(string reports, string name)
     {
         var folder = Path.Combine(reports, name);
         if (ReadNumber(Path.Combine(folder, "status")) is not { } status)
@@ -34,6 +40,16 @@ internal sealed record ProjectRun(string Name, IReadOnlyList<TestResult> Results
             var cause = status is 124 or 137 ? "it did not end within its time and was killed" : $"it ended with status {status} before it could write its report";
             return new ProjectRun(name, [], seconds, $"{cause}.{LastWords(folder)}");
         }
+    }
+
+    /// <summary>The last line has the seconds in programs and in the kernel.</summary>
+    private static int? ReadProcessors(string path)
+    {
+        var words = File.Exists(path) ? File.ReadLines(path).LastOrDefault("").Split(' ') : [];
+        return words is [var user, var system] && int.TryParse(user, CultureInfo.InvariantCulture, out var inPrograms)
+            && int.TryParse(system, CultureInfo.InvariantCulture, out var inKernel)
+            ? inPrograms + inKernel
+            : null;
     }
 
     private static TestResult ReadTest(string project, XElement test)

@@ -59,7 +59,9 @@ internal sealed class Summary(
         foreach (var project in projects.OrderByDescending(project => project.Seconds))
         {
             var budget = budgets.FirstOrDefault(budget => budget.Name == project.Name)?.Seconds;
-            writer.WriteLine($"{project.Seconds,5} s of {budget,4} s  {project.Name}{(project.Seconds > budget ? "  (over its budget)" : "")}");
+            writer.WriteLine(
+                $"{project.Seconds,5} s of {budget,4} s  ({project.ProcessorSeconds,4} s of processors)  {project.Name}" +
+                $"{(project.Seconds > budget ? "  (over its budget)" : "")}");
         }
     }
 

@@ -3,6 +3,8 @@
 # time and its exit status. A project that has such a folder already is left to the lane that made it.
 #   run-projects.sh REPORTS PROJECT...
 set -uo pipefail
+# What a project and the programs that it started used of the processors, in seconds; not what daemons did for it.
+TIMEFORMAT='%0U %0S'
 reports=$1
 shift
 configuration=Release
@@ -22,8 +24,9 @@ for project in "$@"; do
   mkdir "$reports/$name" 2>/dev/null || continue
   echo "== $name"
   started=$SECONDS status=0
-  "${bounded[@]}" dotnet "$project/bin/$configuration/net10.0/$name.dll" \
-    -nologo -noColor -diagnostics -longRunning 120 -result-xml "$reports/$name/report.xml" >"$reports/$name/log" 2>&1 </dev/null &
+  { time "${bounded[@]}" dotnet "$project/bin/$configuration/net10.0/$name.dll" \
+    -nologo -noColor -diagnostics -longRunning 120 -result-xml "$reports/$name/report.xml" >"$reports/$name/log" 2>&1 </dev/null
+  } 2>"$reports/$name/processors" &
   running=$!
   wait "$running" || status=$?
   running=
