@@ -30,7 +30,7 @@ public static class ComputeGatewayExtensions
         var server = new GatewayServer(
             services,
             options,
-            services.GetRequiredService<ILoggerFactory>().CreateLogger("Compute.Gateway"),
+            services.GetRequiredService<ILoggerFactory>(),
             services.GetService<TimeProvider>() ?? TimeProvider.System);
         var lifetime = services.GetService<IHostApplicationLifetime>();
         lifetime?.ApplicationStopped.Register(() => server.StopAsync().AsTask().Wait());
@@ -48,6 +48,7 @@ public static class ComputeGatewayExtensions
         SnapshotRoutes.Map(routes);
         StoreRoutes.Map(routes);
         ObservationRoutes.Map(routes);
+        PortRoutes.Map(routes, endpoints, options);
         return group;
     }
 }

@@ -6,7 +6,7 @@ namespace Compute.Gateway;
 /// <summary>A key that callers may present, without the key itself: only its hash is kept.</summary>
 public sealed record GatewayKey
 {
-    private const string Prefix = "cgw_";
+    internal const string Prefix = "cgw_";
     private const int SecretBytes = 32;
 
     /// <summary>The key's public id, which logs may show.</summary>

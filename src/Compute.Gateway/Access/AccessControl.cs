@@ -20,6 +20,11 @@ internal sealed class AccessControl(GatewayOptions options, TimeProvider time)
             : throw new GatewayRefusal(StatusCodes.Status403Forbidden, "forbidden", $"The key lacks the scope {needed}.");
     }
 
+    /// <summary>Whether a key is one of the gateway's and has not expired; null for what needed none.</summary>
+    public bool IsKnown(string? keyId) => keyId is null
+        ? options.Keys.Count == 0
+        : options.Keys.Any(key => key.Id == keyId && !(key.ExpiresAt <= time.GetUtcNow()));
+
     /// <summary>Without keys, whoever is on this machine may do everything: programs, but no pages of a browser, and nobody whose request
     /// a proxy on this machine passes on.</summary>
     private static Caller LocalCaller(HttpContext context)
@@ -41,14 +46,14 @@ internal sealed class AccessControl(GatewayOptions options, TimeProvider time)
     /// <summary>A name that some page's server resolves to loopback does not pass.</summary>
     private static bool IsLoopbackName(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
     private Caller KeyHolder(HttpContext context)
     {
-        var values = context.Request.Headers.Authorization;
-        if (values is [{ Length: <= MaxKeyLength } header] && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        if (SecretOf(context.Request.Headers) is { } secret)
         {
-            var hash = Encoding.ASCII.GetBytes(GatewayKey.HashOf(header[Scheme.Length..].Trim()));
+            var hash = Encoding.ASCII.GetBytes(GatewayKey.HashOf(secret));
             foreach (var key in options.Keys)
             {
                 if (key.Matches(hash) && !(key.ExpiresAt <= time.GetUtcNow()))
@@ -60,5 +65,19 @@ internal sealed class AccessControl(GatewayOptions options, TimeProvider time)
 
         context.Response.Headers.WWWAuthenticate = "Bearer";
         throw new GatewayRefusal(StatusCodes.Status401Unauthorized, "unauthorized", "A valid key is missing: Authorization: Bearer …");
+    }
+
+    /// <summary>What the caller presents as a key: the header of its own first, because <c>Authorization</c> may be meant for the program
+    /// behind a port.</summary>
+    private static string? SecretOf(IHeaderDictionary headers)
+    {
+        if (headers.ContainsKey(GatewayProtocol.Key))
+        {
+            return headers[GatewayProtocol.Key] is [{ Length: <= MaxKeyLength } own] ? own.Trim() : null;
+        }
+
+        return headers.Authorization is [{ Length: <= MaxKeyLength } header] && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            ? header[Scheme.Length..].Trim()
+            : null;
     }
 }

@@ -27,7 +27,10 @@ internal sealed class GatewayCall(GatewayServer server, HttpContext context, Cal
     public CancellationToken Aborted => context.RequestAborted;
 
     /// <summary>A part of the path.</summary>
-    public string Route(string name) =>
+    public string Route(string name) => Route(context, name);
+
+    /// <inheritdoc cref="Route(string)"/>
+    public static string Route(HttpContext context, string name) =>
         context.GetRouteValue(name) is string segment && PathSegment.Decode(segment) is { Length: > 0 } value
             ? value
             : throw new GatewayRefusal(StatusCodes.Status400BadRequest, "invalid-id", $"The '{name}' in the path is malformed.");
@@ -112,9 +115,11 @@ internal sealed class GatewayCall(GatewayServer server, HttpContext context, Cal
         }
     }
 
-    public async Task WriteAsync<T>(T value, int status = StatusCodes.Status200OK)
+    public Task WriteAsync<T>(T value, int status = StatusCodes.Status200OK) => WriteAsync(value, ComputeJson.TypeInfo<T>(), status);
+
+    public async Task WriteAsync<T>(T value, JsonTypeInfo<T> type, int status)
     {
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(value, ComputeJson.TypeInfo<T>());
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(value, type);
         context.Response.StatusCode = status;
         context.Response.ContentType = GatewayProtocol.JsonType;
         context.Response.ContentLength = bytes.Length;

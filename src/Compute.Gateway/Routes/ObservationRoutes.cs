@@ -5,7 +5,7 @@ using Compute.Gateway.State;
 
 namespace Compute.Gateway.Routes;
 
-/// <summary>What is measured and told of sandboxes: metrics, health, logs, endpoints, watches and events.</summary>
+/// <summary>What is measured and told of sandboxes: metrics, health, logs, watches and events.</summary>
 internal static class ObservationRoutes
 {
     public static void Map(RouteTable routes)
@@ -22,20 +22,9 @@ internal static class ObservationRoutes
             var source = ProcessRoutes.Require<IHealthSource>(sandbox, SandboxOperation.CheckHealth);
             await call.WriteAsync(await source.CheckHealthAsync(call.Aborted).ConfigureAwait(false)).ConfigureAwait(false);
         });
-        routes.Get("/sandboxes/{id}/endpoints/{port}", EndpointAsync);
         routes.Get("/sandboxes/{id}/logs", LogsAsync);
         routes.Get("/sandboxes/{id}/files/changes", WatchAsync);
         routes.Get("/events", EventsAsync);
-    }
-
-    private static async Task EndpointAsync(GatewayCall call)
-    {
-        var source = ProcessRoutes.Require<IEndpointSource>(await call.SandboxAsync().ConfigureAwait(false), SandboxOperation.GetEndpoint);
-        var port = int.TryParse(call.Route("port"), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            && number is >= 1 and <= ushort.MaxValue
-            ? number
-            : throw GatewayCall.Invalid("port", "1 to 65535");
-        await call.WriteAsync(await source.GetEndpointAsync(port, call.Aborted).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
     private static async Task LogsAsync(GatewayCall call)

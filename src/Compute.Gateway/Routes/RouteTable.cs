@@ -1,3 +1,4 @@
+using Compute.Gateway.Access;
 using Compute.Gateway.Http;
 using Compute.Gateway.State;
 using Microsoft.AspNetCore.Builder;
@@ -23,6 +24,22 @@ internal sealed class RouteTable(GatewayServer server, RouteGroupBuilder group)
             Add(method, prefix + path, needed, handler);
         }
     }
+
+    /// <summary>A route for every method, whose caller is found by other means than a key alone.</summary>
+    public void Any(string path, Func<GatewayServer, HttpContext, Admission> admit, Func<GatewayCall, Task> handler)
+    {
+        foreach (var prefix in (string[])["", ByName])
+        {
+            AnyOnce(prefix + path, admit, handler);
+        }
+    }
+
+    /// <inheritdoc cref="Any"/>
+    public void AnyOnce(string path, Func<GatewayServer, HttpContext, Admission> admit, Func<GatewayCall, Task> handler) =>
+        group.Map(path, Handler(admit, handler));
+
+    public RequestDelegate Handler(Func<GatewayServer, HttpContext, Admission> admit, Func<GatewayCall, Task> handler) =>
+        context => server.HandleAsync(context, admit, handler);
 
     private void Add(string method, string path, GatewayScopes needed, Func<GatewayCall, Task> handler) => group
         .MapMethods(path, [method], context => server.HandleAsync(context, needed, handler))

@@ -1,51 +1,81 @@
 using System.Security.Cryptography;
 using Compute.Gateway.Access;
 using Compute.Gateway.Http;
+using Compute.Gateway.Ports;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Compute.Gateway.State;
 
 /// <summary>What a gateway keeps between requests: nothing that the back end's labels do not have, but for live streams.</summary>
-internal sealed class GatewayServer(IServiceProvider services, GatewayOptions options, ILogger logger, TimeProvider time)
+internal sealed class GatewayServer
 {
-    private readonly AccessControl _access = new(options, time);
+    private readonly IServiceProvider _services;
+    private readonly AccessControl _access;
 
-    public GatewayOptions Options => options;
+    public GatewayServer(IServiceProvider services, GatewayOptions options, ILoggerFactory loggers, TimeProvider time)
+    {
+        (_services, Options, Time) = (services, options, time);
+        Logger = loggers.CreateLogger("Compute.Gateway");
+        _access = new AccessControl(options, time);
+        Creates = new CreateRequests(options.CreateGrace, time);
+        Processes = new ProcessRegistry(options, time, Logger);
+        PortLinks = new PortLinks(options.LinkKey, time);
+        PortAccess = new PortAccess(_access, PortLinks);
+        PortAddresses = new PortAddresses(options);
+        Forwarder = new PortForwarder(options, loggers);
+    }
 
-    public ILogger Logger => logger;
+    public GatewayOptions Options { get; }
 
-    public TimeProvider Time => time;
+    public ILogger Logger { get; }
+
+    public TimeProvider Time { get; }
 
     /// <summary>Distinguishes this gateway process from others, also from the one that ran here before.</summary>
     public string Instance { get; } = RandomNumberGenerator.GetHexString(16, lowercase: true);
 
     public SandboxDirectory Sandboxes { get; } = new();
 
-    public CreateRequests Creates { get; } = new(options.CreateGrace, time);
+    public CreateRequests Creates { get; }
 
-    public ProcessRegistry Processes { get; } = new(options, time, logger);
+    public ProcessRegistry Processes { get; }
+
+    public PortLinks PortLinks { get; }
+
+    public PortAccess PortAccess { get; }
+
+    public PortAddresses PortAddresses { get; }
+
+    public PortForwarder Forwarder { get; }
 
     /// <summary>The names of the providers that are registered.</summary>
-    public IReadOnlyList<string> ProviderNames => [.. services.GetServices<RegisteredProvider>().Select(static provider => provider.Name)];
+    public IReadOnlyList<string> ProviderNames => [.. _services.GetServices<RegisteredProvider>().Select(static provider => provider.Name)];
 
-    /// <summary>Answers a request: who, for which provider, what; errors as problem details.</summary>
-    public async Task HandleAsync(HttpContext context, GatewayScopes needed, Func<GatewayCall, Task> handler)
+    /// <summary>Answers a request with a key: who, for which provider, what; errors as problem details.</summary>
+    public Task HandleAsync(HttpContext context, GatewayScopes needed, Func<GatewayCall, Task> handler) => HandleAsync(
+        context,
+        (server, request) => new Admission(server._access.Authorize(request, needed), request.GetRouteValue("provider") as string ?? ""),
+        handler);
+
+    /// <summary>Answers a request; who makes it, and for which provider, is found in it.</summary>
+    public async Task HandleAsync(
+        HttpContext context, Func<GatewayServer, HttpContext, Admission> admit, Func<GatewayCall, Task> handler)
     {
         context.Response.Headers[GatewayProtocol.Instance] = Instance;
         context.Response.Headers.XContentTypeOptions = "nosniff";
         try
         {
-            var caller = _access.Authorize(context, needed);
-            var name = context.Request.RouteValues["provider"] as string;
-            var provider = name is null ? services.GetService<ISandboxProvider>() : services.GetKeyedService<ISandboxProvider>(name);
+            var (caller, name) = admit(this, context);
+            var provider = name.Length == 0 ? _services.GetService<ISandboxProvider>() : _services.GetKeyedService<ISandboxProvider>(name);
             if (provider is null)
             {
                 throw new GatewayRefusal(StatusCodes.Status404NotFound, "provider-not-found", "This gateway has no such provider.");
             }
 
-            await handler(new GatewayCall(this, context, caller, provider, name ?? "")).ConfigureAwait(false);
+            await handler(new GatewayCall(this, context, caller, provider, name)).ConfigureAwait(false);
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -54,7 +84,7 @@ internal sealed class GatewayServer(IServiceProvider services, GatewayOptions op
         }
         catch (Exception exception)
         {
-            await Problems.WriteAsync(context, exception, logger).ConfigureAwait(false);
+            await Problems.WriteAsync(context, exception, Logger).ConfigureAwait(false);
         }
     }
 
@@ -62,6 +92,7 @@ internal sealed class GatewayServer(IServiceProvider services, GatewayOptions op
     public async ValueTask StopAsync()
     {
         Creates.Dispose();
+        Forwarder.Dispose();
         await Processes.DisposeAsync().ConfigureAwait(false);
     }
 }

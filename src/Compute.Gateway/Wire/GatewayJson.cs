@@ -17,6 +17,11 @@ internal sealed record NameRequest(string? Name);
 /// <summary>A signal by its number.</summary>
 internal sealed record SignalRequest(int? Signal);
 
+/// <summary>An address that opens a port by itself.</summary>
+/// <param name="Url">The address.</param>
+/// <param name="ExpiresAt">When it ceases to be valid.</param>
+internal sealed record LinkResponse(Uri Url, DateTimeOffset ExpiresAt);
+
 /// <summary>An item of a sequence, or its end: one of the three.</summary>
 internal sealed record ItemLine(JsonElement? Item, JsonElement? Error, bool? End);
 
@@ -32,6 +37,7 @@ internal sealed record Problem(string? Title, int? Status, string? Detail, JsonE
 [JsonSerializable(typeof(LifetimeRequest))]
 [JsonSerializable(typeof(NameRequest))]
 [JsonSerializable(typeof(SignalRequest))]
+[JsonSerializable(typeof(LinkResponse))]
 [JsonSerializable(typeof(ItemLine))]
 [JsonSerializable(typeof(Problem))]
 internal sealed partial class GatewayJson : JsonSerializerContext;

@@ -18,6 +18,12 @@ internal static class GatewayProtocol
     /// <summary>Of a response that starts a process: the process's id.</summary>
     public const string ProcessId = "Compute-Process-Id";
 
+    /// <summary>The caller's key, where <c>Authorization</c> is needed for something else.</summary>
+    public const string Key = "Compute-Key";
+
+    /// <summary>A signed link to a port, in a header.</summary>
+    public const string Link = "Compute-Link";
+
     public const string JsonType = "application/json";
 
     public const string ProblemType = "application/problem+json";

@@ -11,6 +11,7 @@ internal static class RouteDescriptions
     private const string Processes = "Processes and terminals";
     private const string Files = "Files";
     private const string Stores = "Snapshots, volumes, networks, templates";
+    private const string Ports = "Ports";
     private const string Observation = "Observation";
     private const string Box = "/sandboxes/{id}";
     private const string Process = Box + "/processes/{process}";
@@ -87,10 +88,13 @@ internal static class RouteDescriptions
         Of("GET", "/templates", Stores, "Lists the templates.").ReturnsLines<TemplateInfo>("The templates."),
         Of("DELETE", "/templates/{resource}", Stores, "Deletes a template."),
 
+        Of("GET", Box + "/endpoints/{port}", Ports, "Where a port is reached through the gateway, with a header that opens it for a while.")
+            .Returns<SandboxEndpoint>("The endpoint."),
+        Of("POST", Box + "/ports/{port}/links", Ports, "Makes an address that opens a port by itself until it expires.")
+            .TakesOwn("LifetimeRequest", isRequired: false).ReturnsOwn("LinkResponse", "The address.", 201),
+
         Of("GET", Box + "/metrics", Observation, "Measures a sandbox.").Returns<SandboxMetrics>("The measurements."),
         Of("GET", Box + "/health", Observation, "Checks the health of a sandbox.").Returns<SandboxHealth>("The health."),
-        Of("GET", Box + "/endpoints/{port}", Observation, "Where a port of a sandbox is reached, as the provider behind the gateway knows it.")
-            .Returns<SandboxEndpoint>("The endpoint."),
         Of("GET", Box + "/logs", Observation, "Reads what the sandbox's main process wrote.").Query("follow", "true or false; false by default.")
             .Query("tail", "How many of the last entries; all by default.").Query("since", "A point in time as in ISO 8601.")
             .ReturnsEvents<LogEntry>("The entries."),
