@@ -33,7 +33,7 @@ public static class ComputeGatewayExtensions
             services.GetRequiredService<ILoggerFactory>(),
             services.GetService<TimeProvider>() ?? TimeProvider.System);
         var lifetime = services.GetService<IHostApplicationLifetime>();
-        lifetime?.ApplicationStopped.Register(() => server.StopAsync().AsTask().Wait());
+        lifetime?.ApplicationStopped.Register(() => server.DisposeAsync().AsTask().Wait());
 
         var group = endpoints.MapGroup("/" + GatewayProtocol.Version);
         group.MapMethods("/health", [HttpMethods.Get], static context => context.Response.WriteAsync("ok"));
@@ -48,6 +48,7 @@ public static class ComputeGatewayExtensions
         SnapshotRoutes.Map(routes);
         StoreRoutes.Map(routes);
         ObservationRoutes.Map(routes);
+        KeyRoutes.Map(routes);
         PortRoutes.Map(routes, endpoints, options);
         return group;
     }

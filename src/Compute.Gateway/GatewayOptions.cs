@@ -6,6 +6,16 @@ public sealed class GatewayOptions
     /// <summary>The keys that callers may present. Without any, the gateway serves only callers on this machine, over loopback.</summary>
     public IList<GatewayKey> Keys { get; } = [];
 
+    /// <summary>A file with more keys, which operators add and remove while the gateway runs (<c>POST /v1/keys</c>); null for none. See
+    /// <see cref="GatewayKeyFile"/>. A registered <see cref="IGatewayKeyStore"/> comes before it.</summary>
+    public string? KeyFile { get; set; }
+
+    /// <summary>The requests that each key may make in a minute, and at once; positive. Null by default: no limit.</summary>
+    public int? RequestsPerMinute { get; set; }
+
+    /// <summary>How many sandboxes a tenant may have at each provider; not negative. Null by default: no limit.</summary>
+    public int? MaxSandboxesPerTenant { get; set; }
+
     /// <summary>Whether callers may mount directories of the gateway's machine. False by default: a caller could mount
     /// everything.</summary>
     public bool AllowMounts { get; set; }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Compute.Gateway.Access;
+using Compute.Gateway.Audit;
 using Compute.Gateway.State;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -11,7 +12,8 @@ using Microsoft.AspNetCore.Routing;
 namespace Compute.Gateway.Http;
 
 /// <summary>One request: who makes it, for which provider, and what it contains.</summary>
-internal sealed class GatewayCall(GatewayServer server, HttpContext context, Caller caller, ISandboxProvider provider, string providerKey)
+internal sealed class GatewayCall(
+    GatewayServer server, HttpContext context, Caller caller, ISandboxProvider provider, string providerKey, AuditSubject subject)
 {
     public GatewayServer Server => server;
 
@@ -20,6 +22,9 @@ internal sealed class GatewayCall(GatewayServer server, HttpContext context, Cal
     public Caller Caller => caller;
 
     public ISandboxProvider Provider => provider;
+
+    /// <summary>What the request touches, for the audit log.</summary>
+    public AuditSubject Subject => subject;
 
     /// <summary>The provider's name in the path; empty for the default provider.</summary>
     public string ProviderKey => providerKey;

@@ -34,20 +34,19 @@ internal sealed class PortAccess(AccessControl access, PortLinks links)
     /// <summary>The link of a path, whatever it opens.</summary>
     public PortLink Open(string token) => links.Open(token);
 
-    public Caller CallerOf(HttpContext context, PortLink? link)
+    /// <summary>Who makes the request: with a link, whoever made the link.</summary>
+    public async ValueTask<Caller> CallerAsync(HttpContext context, PortLink? link)
     {
         if (link is null)
         {
-            return access.Authorize(context, GatewayScopes.Execute);
+            return await access.AuthorizeAsync(context, GatewayScopes.Execute).ConfigureAwait(false);
         }
 
-        if (!access.IsKnown(link.KeyId))
-        {
-            throw new GatewayRefusal(
+        var maker = await access.FindAsync(link.KeyId, context.RequestAborted).ConfigureAwait(false);
+        return maker is not null && maker.Scopes.HasFlag(GatewayScopes.Execute)
+            ? maker with { Tenant = link.Tenant, Scopes = GatewayScopes.Execute }
+            : throw new GatewayRefusal(
                 StatusCodes.Status401Unauthorized, "expired-link", "The key that the link was made with is no longer valid.");
-        }
-
-        return new Caller(link.KeyId, link.Tenant, GatewayScopes.Execute);
     }
 
     /// <summary>A cookie comes with every request of a browser, also with those that pages of other hosts make: only pages of this host, and

@@ -46,7 +46,8 @@ internal sealed class PortAddresses(GatewayOptions options)
     private Uri? ByHost(HttpRequest request, string provider, string sandboxId, int port)
     {
         var label = string.Create(CultureInfo.InvariantCulture, $"{port}-{sandboxId}");
-        if (options.PortsDomain is not { } domain || label.Length > MaxLabel || !IsLabel(sandboxId) || (provider.Length > 0 && !IsLabel(provider)))
+        if (options.PortsDomain is not { } domain || label.Length > MaxLabel || !IsLabel(sandboxId)
+            || (provider.Length > 0 && !IsLabel(provider)))
         {
             return null;
         }

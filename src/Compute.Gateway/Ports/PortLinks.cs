@@ -21,7 +21,8 @@ internal sealed class PortLinks
     {
         if (key is { Length: < LeastKeyBytes })
         {
-            throw new ArgumentException($"{nameof(GatewayOptions)}.{nameof(GatewayOptions.LinkKey)} needs {LeastKeyBytes} bytes.", nameof(key));
+            throw new ArgumentException(
+                $"{nameof(GatewayOptions)}.{nameof(GatewayOptions.LinkKey)} needs {LeastKeyBytes} random bytes or more.", nameof(key));
         }
 
         _key = key ?? RandomNumberGenerator.GetBytes(LeastKeyBytes);

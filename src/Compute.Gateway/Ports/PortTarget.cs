@@ -43,7 +43,9 @@ internal sealed record PortTarget(SandboxEndpoint Endpoint, string Path, string 
 
     /// <summary>A token of the endpoint comes first, so that the caller's query does not take its place.</summary>
     private static QueryString Join(string own, QueryString given) =>
-        own.Length <= 1 ? given : given.HasValue && given.Value.Length > 1 ? new QueryString($"{own}&{given.Value[1..]}") : new QueryString(own);
+        own.Length <= 1 ? given
+        : given.HasValue && given.Value.Length > 1 ? new QueryString($"{own}&{given.Value[1..]}")
+        : new QueryString(own);
 
     /// <summary>Whatever decodes the path once more must not find a way up.</summary>
     private static bool ClimbsOut(string path)

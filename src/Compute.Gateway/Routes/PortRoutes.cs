@@ -20,13 +20,13 @@ internal static class PortRoutes
     {
         routes.Map(HttpMethods.Get, "/sandboxes/{id}/endpoints/{port}", GatewayScopes.Execute, EndpointAsync);
         routes.Map(HttpMethods.Post, One + "/links", GatewayScopes.Execute, LinkAsync);
-        routes.Any(One, PathAdmission, ByPathAsync);
-        routes.Any(One + "/{**path}", PathAdmission, ByPathAsync);
-        routes.AnyOnce("/links/{link}/{**path}", LinkAdmission, ByLinkAsync);
+        routes.Any(One, PathAdmissionAsync, ByPathAsync);
+        routes.Any(One + "/{**path}", PathAdmissionAsync, ByPathAsync);
+        routes.AnyOnce("/links/{link}/{**path}", LinkAdmissionAsync, ByLinkAsync);
         if (options.PortsDomain is { } domain)
         {
             // Before all routes: on these hosts every path is the sandbox's.
-            endpoints.Map("/{**path}", routes.Handler(HostAdmission, ByHostAsync)).RequireHost("*." + domain)
+            endpoints.Map("/{**path}", routes.Handler(HostAdmissionAsync, ByHostAsync)).RequireHost("*." + domain)
                 .Add(static builder => ((RouteEndpointBuilder)builder).Order = int.MinValue);
         }
     }
@@ -74,25 +74,25 @@ internal static class PortRoutes
         return (link, call.Server.PortLinks.Sign(link));
     }
 
-    private static Admission PathAdmission(GatewayServer server, HttpContext context)
+    private static async ValueTask<Admission> PathAdmissionAsync(GatewayServer server, HttpContext context)
     {
         var provider = context.GetRouteValue("provider") as string ?? "";
         var (id, port) = (GatewayCall.Route(context, "id"), Port(GatewayCall.Route(context, "port")));
         var link = server.PortAccess.FindLink(context.Request, provider, id, port);
-        return new Admission(server.PortAccess.CallerOf(context, link), provider);
+        return new Admission(await server.PortAccess.CallerAsync(context, link).ConfigureAwait(false), provider);
     }
 
-    private static Admission LinkAdmission(GatewayServer server, HttpContext context)
+    private static async ValueTask<Admission> LinkAdmissionAsync(GatewayServer server, HttpContext context)
     {
         var link = server.PortAccess.Open(context.GetRouteValue("link") as string ?? "");
-        return new Admission(server.PortAccess.CallerOf(context, link), link.Provider);
+        return new Admission(await server.PortAccess.CallerAsync(context, link).ConfigureAwait(false), link.Provider);
     }
 
-    private static Admission HostAdmission(GatewayServer server, HttpContext context)
+    private static async ValueTask<Admission> HostAdmissionAsync(GatewayServer server, HttpContext context)
     {
         var (provider, id, port) = HostAddress(server, context.Request);
         var link = server.PortAccess.FindLink(context.Request, provider, id, port);
-        return new Admission(server.PortAccess.CallerOf(context, link), provider);
+        return new Admission(await server.PortAccess.CallerAsync(context, link).ConfigureAwait(false), provider);
     }
 
     private static Task ByPathAsync(GatewayCall call)
@@ -157,6 +157,7 @@ internal static class PortRoutes
     /// <summary>The endpoint that the provider knows, if the caller may see the sandbox and the sandbox publishes the port.</summary>
     private static async Task<SandboxEndpoint> SourceAsync(GatewayCall call, string id, int port)
     {
+        (call.Subject.SandboxId, call.Subject.Resource) = (id, port.ToString(CultureInfo.InvariantCulture));
         var sandbox = await call.Server.Sandboxes.RequireAsync(call, id).ConfigureAwait(false);
         return await ProcessRoutes.Require<IEndpointSource>(sandbox, SandboxOperation.GetEndpoint)
             .GetEndpointAsync(port, call.Aborted).ConfigureAwait(false);
@@ -173,11 +174,14 @@ internal static class PortRoutes
             : throw GatewayCall.Invalid("port", "1 to 65535");
 
     private static bool IsVisit(HttpRequest request) => HttpMethods.IsGet(request.Method)
-        && (request.Headers["Sec-Fetch-Mode"] == "navigate" || request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal));
+        && (request.Headers["Sec-Fetch-Mode"] == "navigate"
+            || request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal));
 
     /// <summary>The query without a link, which the sandbox does not get to see.</summary>
-    private static QueryString QueryOf(HttpRequest request) => request.QueryString is not { HasValue: true } query
-        ? default
-        : string.Join('&', query.Value![1..].Split('&').Where(static part => Uri.UnescapeDataString(part.Split('=')[0]) != PortAccess.LinkQuery))
-            is { Length: > 0 } rest ? new QueryString("?" + rest) : default;
+    private static QueryString QueryOf(HttpRequest request)
+    {
+        var parts = (request.QueryString.Value ?? "").TrimStart('?').Split('&')
+            .Where(static part => Uri.UnescapeDataString(part.Split('=')[0]) != PortAccess.LinkQuery);
+        return string.Join('&', parts) is { Length: > 0 } rest ? new QueryString("?" + rest) : default;
+    }
 }

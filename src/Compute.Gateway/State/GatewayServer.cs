@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Compute.Gateway.Access;
+using Compute.Gateway.Audit;
 using Compute.Gateway.Http;
 using Compute.Gateway.Ports;
 using Microsoft.AspNetCore.Http;
@@ -10,16 +11,23 @@ using Microsoft.Extensions.Logging;
 namespace Compute.Gateway.State;
 
 /// <summary>What a gateway keeps between requests: nothing that the back end's labels do not have, but for live streams.</summary>
-internal sealed class GatewayServer
+internal sealed class GatewayServer : IAsyncDisposable
 {
     private readonly IServiceProvider _services;
     private readonly AccessControl _access;
+    private readonly RequestRates _rates;
+    private readonly AuditTrail _audit;
 
     public GatewayServer(IServiceProvider services, GatewayOptions options, ILoggerFactory loggers, TimeProvider time)
     {
         (_services, Options, Time) = (services, options, time);
         Logger = loggers.CreateLogger("Compute.Gateway");
-        _access = new AccessControl(options, time);
+        var store = services.GetService<IGatewayKeyStore>() ?? (options.KeyFile is { } file ? new GatewayKeyFile(file) : null);
+        Keys = new KeyRing(options, store, time);
+        _access = new AccessControl(Keys);
+        _rates = new RequestRates(options);
+        _audit = new AuditTrail(loggers, services.GetServices<IGatewayAudit>(), time);
+        Quotas = new SandboxQuotas(options);
         Creates = new CreateRequests(options.CreateGrace, time);
         Processes = new ProcessRegistry(options, time, Logger);
         PortLinks = new PortLinks(options.LinkKey, time);
@@ -43,6 +51,10 @@ internal sealed class GatewayServer
 
     public ProcessRegistry Processes { get; }
 
+    public KeyRing Keys { get; }
+
+    public SandboxQuotas Quotas { get; }
+
     public PortLinks PortLinks { get; }
 
     public PortAccess PortAccess { get; }
@@ -57,25 +69,26 @@ internal sealed class GatewayServer
     /// <summary>Answers a request with a key: who, for which provider, what; errors as problem details.</summary>
     public Task HandleAsync(HttpContext context, GatewayScopes needed, Func<GatewayCall, Task> handler) => HandleAsync(
         context,
-        (server, request) => new Admission(server._access.Authorize(request, needed), request.GetRouteValue("provider") as string ?? ""),
+        async (server, request) => new Admission(
+            await server._access.AuthorizeAsync(request, needed).ConfigureAwait(false), request.GetRouteValue("provider") as string ?? ""),
         handler);
 
     /// <summary>Answers a request; who makes it, and for which provider, is found in it.</summary>
     public async Task HandleAsync(
-        HttpContext context, Func<GatewayServer, HttpContext, Admission> admit, Func<GatewayCall, Task> handler)
+        HttpContext context, Func<GatewayServer, HttpContext, ValueTask<Admission>> admit, Func<GatewayCall, Task> handler)
     {
         context.Response.Headers[GatewayProtocol.Instance] = Instance;
         context.Response.Headers.XContentTypeOptions = "nosniff";
+        var began = _audit.Begin();
+        var subject = new AuditSubject();
+        Admission? admission = null;
+        string? error = null;
         try
         {
-            var (caller, name) = admit(this, context);
-            var provider = name.Length == 0 ? _services.GetService<ISandboxProvider>() : _services.GetKeyedService<ISandboxProvider>(name);
-            if (provider is null)
-            {
-                throw new GatewayRefusal(StatusCodes.Status404NotFound, "provider-not-found", "This gateway has no such provider.");
-            }
-
-            await handler(new GatewayCall(this, context, caller, provider, name)).ConfigureAwait(false);
+            admission = await admit(this, context).ConfigureAwait(false);
+            _rates.Count(admission.Caller);
+            await handler(new GatewayCall(this, context, admission.Caller, ProviderOf(admission), admission.Provider, subject))
+                .ConfigureAwait(false);
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -84,15 +97,28 @@ internal sealed class GatewayServer
         }
         catch (Exception exception)
         {
-            await Problems.WriteAsync(context, exception, Logger).ConfigureAwait(false);
+            error = await Problems.WriteAsync(context, exception, Logger).ConfigureAwait(false);
         }
+
+        var status = context.RequestAborted.IsCancellationRequested ? AuditTrail.CallerGone : context.Response.StatusCode;
+        await _audit.RecordAsync(context, began, admission, subject, status, error).ConfigureAwait(false);
+    }
+
+    private ISandboxProvider ProviderOf(Admission admission)
+    {
+        var provider = admission.Provider.Length == 0
+            ? _services.GetService<ISandboxProvider>()
+            : _services.GetKeyedService<ISandboxProvider>(admission.Provider);
+        return provider
+            ?? throw new GatewayRefusal(StatusCodes.Status404NotFound, "provider-not-found", "This gateway has no such provider.");
     }
 
     /// <summary>Ends what this process alone can end: the processes that were started through it.</summary>
-    public async ValueTask StopAsync()
+    public async ValueTask DisposeAsync()
     {
         Creates.Dispose();
         Forwarder.Dispose();
+        _rates.Dispose();
         await Processes.DisposeAsync().ConfigureAwait(false);
     }
 }

@@ -22,6 +22,25 @@ internal sealed record SignalRequest(int? Signal);
 /// <param name="ExpiresAt">When it ceases to be valid.</param>
 internal sealed record LinkResponse(Uri Url, DateTimeOffset ExpiresAt);
 
+/// <summary>A key to create.</summary>
+/// <param name="Tenant">The tenant; null for an operator's key.</param>
+/// <param name="Scopes">What it may do; Read, Execute and Manage by default.</param>
+/// <param name="Lifetime">How long it is valid; for ever by default.</param>
+/// <param name="RequestsPerMinute">The requests in a minute; the gateway's limit by default.</param>
+/// <param name="Sandboxes">How many sandboxes the tenant may have; the gateway's limit by default.</param>
+internal sealed record KeyRequest(string? Tenant, IReadOnlyList<string>? Scopes, TimeSpan? Lifetime, int? RequestsPerMinute, int? Sandboxes);
+
+/// <summary>A key.</summary>
+/// <param name="Id">The key's id.</param>
+/// <param name="Key">The key itself; only in the response that creates it.</param>
+/// <param name="Tenant">The tenant; none for an operator's key.</param>
+/// <param name="Scopes">What it may do.</param>
+/// <param name="ExpiresAt">When it ceases to be valid.</param>
+/// <param name="RequestsPerMinute">The requests in a minute.</param>
+/// <param name="Sandboxes">How many sandboxes the tenant may have.</param>
+internal sealed record KeyResponse(
+    string Id, string? Key, string? Tenant, IReadOnlyList<string> Scopes, DateTimeOffset? ExpiresAt, int? RequestsPerMinute, int? Sandboxes);
+
 /// <summary>An item of a sequence, or its end: one of the three.</summary>
 internal sealed record ItemLine(JsonElement? Item, JsonElement? Error, bool? End);
 
@@ -38,6 +57,9 @@ internal sealed record Problem(string? Title, int? Status, string? Detail, JsonE
 [JsonSerializable(typeof(NameRequest))]
 [JsonSerializable(typeof(SignalRequest))]
 [JsonSerializable(typeof(LinkResponse))]
+[JsonSerializable(typeof(KeyRequest))]
+[JsonSerializable(typeof(KeyResponse))]
+[JsonSerializable(typeof(List<KeyResponse>))]
 [JsonSerializable(typeof(ItemLine))]
 [JsonSerializable(typeof(Problem))]
 internal sealed partial class GatewayJson : JsonSerializerContext;

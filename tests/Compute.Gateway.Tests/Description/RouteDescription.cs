@@ -41,6 +41,10 @@ internal sealed record RouteDescription(string Method, string Path, string Tag, 
     public RouteDescription ReturnsOwn(string type, string description, int status = 200) =>
         Returns(description, status, ("application/json", Own(type)));
 
+    /// <inheritdoc cref="TakesOwn"/>
+    public RouteDescription ReturnsOwnList(string type, string description) =>
+        Returns(description, 200, ("application/json", Own(type).MakeArrayType()));
+
     public RouteDescription Returns<T>(string description, int status = 200) => Returns(description, status, ("application/json", typeof(T)));
 
     /// <summary>Lines <c>{"item": …}</c>, and <c>{"end": true}</c> or <c>{"error": …}</c> as the last one.</summary>

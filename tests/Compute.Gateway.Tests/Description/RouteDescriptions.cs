@@ -6,6 +6,7 @@ namespace Compute.Gateway.Tests.Description;
 internal static class RouteDescriptions
 {
     private const string Provider = "Provider";
+    private const string Keys = "Keys";
     private const string Sandboxes = "Sandboxes";
     private const string Commands = "Commands";
     private const string Processes = "Processes and terminals";
@@ -20,6 +21,10 @@ internal static class RouteDescriptions
     [
         Of("GET", "/health", Provider, "Whether the gateway serves. Needs no key.").Returns("It does.", 200, ("text/plain", null)),
         Of("GET", "/providers", Provider, "The names of the providers that the gateway has.").Returns<string[]>("The names."),
+        Of("POST", "/keys", Keys, "Creates a key, which no other response shows. Needs a store of keys.").TakesOwn("KeyRequest", isRequired: false)
+            .ReturnsOwn("KeyResponse", "The key.", 201),
+        Of("GET", "/keys", Keys, "Lists the keys of the store, without the keys themselves.").ReturnsOwnList("KeyResponse", "The keys."),
+        Of("DELETE", "/keys/{key}", Keys, "Removes a key: what comes later with it is refused."),
         Of("GET", "/info", Provider, "Describes the provider and what it can do for the caller.").Returns<ProviderInfo>("The description."),
         Of("GET", "/availability", Provider, "Whether the back end can be used.").Returns<ProviderAvailability>("The state."),
 
