@@ -33,10 +33,11 @@ public static class ComputeGatewayExtensions
             services.GetRequiredService<ILoggerFactory>(),
             services.GetService<TimeProvider>() ?? TimeProvider.System);
         var lifetime = services.GetService<IHostApplicationLifetime>();
+        lifetime?.ApplicationStopping.Register(() => server.DrainAsync().Wait());
         lifetime?.ApplicationStopped.Register(() => server.DisposeAsync().AsTask().Wait());
 
         var group = endpoints.MapGroup("/" + GatewayProtocol.Version);
-        group.MapMethods("/health", [HttpMethods.Get], static context => context.Response.WriteAsync("ok"));
+        HealthRoutes.Map(group, server);
         DescriptionRoutes.Map(group);
         var routes = new RouteTable(server, group);
         ProviderRoutes.Map(routes);
@@ -49,6 +50,7 @@ public static class ComputeGatewayExtensions
         StoreRoutes.Map(routes);
         ObservationRoutes.Map(routes);
         KeyRoutes.Map(routes);
+        SocketRoutes.Map(routes);
         PortRoutes.Map(routes, endpoints, options);
         return group;
     }

@@ -37,6 +37,11 @@ public sealed class GatewayOptions
     /// of its own; not negative. half a second by default.</summary>
     internal TimeSpan FirstItemPatience { get; set; } = TimeSpan.FromSeconds(0.5);
 
+    /// <summary>How long a shutdown waits for commands and processes that run, before it cuts their streams and, at its end, kills the
+    /// processes that were started through this gateway; not negative. 30 seconds by default. Nothing new begins meanwhile, and the
+    /// gateway says that it is not ready.</summary>
+    public TimeSpan ShutdownGrace { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How long a creation whose caller is gone waits for the caller to ask again with the same key; not negative. 30 seconds by
     /// default. Afterwards it is canceled, and what it created is destroyed.</summary>
     public TimeSpan CreateGrace { get; set; } = TimeSpan.FromSeconds(30);

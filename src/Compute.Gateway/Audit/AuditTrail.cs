@@ -20,7 +20,8 @@ internal sealed partial class AuditTrail(ILoggerFactory loggers, IEnumerable<IGa
     public long Begin() => time.GetTimestamp();
 
     /// <summary>Records a request that has ended.</summary>
-    public async Task RecordAsync(HttpContext context, long began, Admission? admission, AuditSubject subject, int status, string? error)
+    public async Task<GatewayAuditEntry> RecordAsync(
+        HttpContext context, long began, Admission? admission, AuditSubject subject, int status, string? error)
     {
         var entry = new GatewayAuditEntry
         {
@@ -52,6 +53,8 @@ internal sealed partial class AuditTrail(ILoggerFactory loggers, IEnumerable<IGa
                 SinkFailed(exception, sink.GetType().FullName);
             }
         }
+
+        return entry;
     }
 
     private static string? Decoded(HttpContext context, string name) =>

@@ -14,7 +14,14 @@ namespace Compute.Gateway.Http;
 /// <summary>One request: who makes it, for which provider, and what it contains.</summary>
 internal sealed class GatewayCall(
     GatewayServer server, HttpContext context, Caller caller, ISandboxProvider provider, string providerKey, AuditSubject subject)
+    : IDisposable
 {
+    private readonly CancellationTokenSource _following =
+        CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, server.Shutdown.Begun);
+
+    private readonly CancellationTokenSource _streaming =
+        CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, server.Shutdown.Over);
+
     public GatewayServer Server => server;
 
     public HttpContext Context => context;
@@ -30,6 +37,12 @@ internal sealed class GatewayCall(
     public string ProviderKey => providerKey;
 
     public CancellationToken Aborted => context.RequestAborted;
+
+    /// <summary>Canceled as <see cref="Aborted"/>, and when a shutdown begins: for who only waits for what will happen.</summary>
+    public CancellationToken Following => _following.Token;
+
+    /// <summary>Canceled as <see cref="Aborted"/>, and when a shutdown no longer waits: for who follows what runs.</summary>
+    public CancellationToken Streaming => _streaming.Token;
 
     /// <summary>A part of the path.</summary>
     public string Route(string name) => Route(context, name);
@@ -99,8 +112,16 @@ internal sealed class GatewayCall(
                 StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "The body is sent as application/json.");
         }
 
-        return await JsonSerializer.DeserializeAsync(context.Request.Body, type, Aborted).ConfigureAwait(false)
-            ?? throw new JsonException("The body is null.");
+        try
+        {
+            return await JsonSerializer.DeserializeAsync(context.Request.Body, type, Aborted).ConfigureAwait(false)
+                ?? throw new JsonException("The body is null.");
+        }
+        catch (IOException exception) when (exception is not BadHttpRequestException)
+        {
+            // What the server says of chunks that are none.
+            throw new GatewayRefusal(StatusCodes.Status400BadRequest, "bad-request", "The body broke off, or is malformed.");
+        }
     }
 
     public Task<T?> FindBodyAsync<T>()
@@ -135,6 +156,12 @@ internal sealed class GatewayCall(
     {
         context.Response.StatusCode = StatusCodes.Status204NoContent;
         return Task.CompletedTask;
+    }
+
+    public void Dispose()
+    {
+        _following.Dispose();
+        _streaming.Dispose();
     }
 
     public static GatewayRefusal Invalid(string name, string expected) =>

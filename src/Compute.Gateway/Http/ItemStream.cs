@@ -101,7 +101,7 @@ internal static class ItemStream
             }
             catch (Exception exception) when (!call.Aborted.IsCancellationRequested)
             {
-                failure = Problems.Describe(exception, call.Server.Logger).Error;
+                failure = Problems.Describe(call.Server.Shutdown.Explain(exception), call.Server.Logger).Error;
                 break;
             }
         }

@@ -47,7 +47,9 @@ internal static partial class Problems
 
         var (status, error) = Describe(exception, logger);
         var (authenticate, range) = (response.Headers.WWWAuthenticate, response.Headers.ContentRange);
+        var connection = response.Headers.Connection;
         response.Clear();
+        response.Headers.Connection = connection;
         response.StatusCode = status;
         response.ContentType = GatewayProtocol.ProblemType;
         response.Headers.WWWAuthenticate = authenticate;

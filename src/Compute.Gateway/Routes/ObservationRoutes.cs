@@ -36,13 +36,13 @@ internal static class ObservationRoutes
             Tail = (int?)call.QueryNumber("tail", 0, int.MaxValue),
             Since = Since(call),
         };
-        await ItemStream.WriteEventsAsync(call, source.ReadLogsAsync(options, call.Aborted)).ConfigureAwait(false);
+        await ItemStream.WriteEventsAsync(call, source.ReadLogsAsync(options, call.Following)).ConfigureAwait(false);
     }
 
     private static async Task WatchAsync(GatewayCall call)
     {
         var watcher = ProcessRoutes.Require<IFileWatcher>(await call.SandboxAsync().ConfigureAwait(false), SandboxOperation.WatchFiles);
-        await ItemStream.WriteEventsAsync(call, watcher.WatchAsync(call.Path(), call.Aborted)).ConfigureAwait(false);
+        await ItemStream.WriteEventsAsync(call, watcher.WatchAsync(call.Path(), call.Following)).ConfigureAwait(false);
     }
 
     private static async Task EventsAsync(GatewayCall call)
@@ -51,7 +51,7 @@ internal static class ObservationRoutes
             ? found
             : throw new UnsupportedCapabilityException(
                 nameof(SandboxOperation.ReadEvents), call.Provider.Info.Capabilities[SandboxOperation.ReadEvents].Support.Description);
-        await ItemStream.WriteEventsAsync(call, VisibleAsync(call, source, Since(call), call.Aborted)).ConfigureAwait(false);
+        await ItemStream.WriteEventsAsync(call, VisibleAsync(call, source, Since(call), call.Following)).ConfigureAwait(false);
     }
 
     private static async IAsyncEnumerable<SandboxEvent> VisibleAsync(

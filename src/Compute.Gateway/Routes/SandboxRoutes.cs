@@ -17,6 +17,7 @@ internal static class SandboxRoutes
 
     private static async Task CreateAsync(GatewayCall call)
     {
+        call.Server.Shutdown.RequireOpen();
         var asked = await call.FindBodyAsync<CreateSandboxOptions>().ConfigureAwait(false) ?? new CreateSandboxOptions();
         var options = await CreateChecks.ApplyAsync(call, asked).ConfigureAwait(false);
         var key = call.Context.Request.Headers[GatewayProtocol.IdempotencyKey];

@@ -37,6 +37,7 @@ internal static class SnapshotRoutes
     /// snapshot.</summary>
     private static async Task BranchAsync(GatewayCall call)
     {
+        call.Server.Shutdown.RequireOpen();
         var count = (int)(call.QueryNumber("count", 1, 1000) ?? 1);
         var id = call.Route("id");
         var (sandbox, info) = await call.Server.Sandboxes.FindAsync(call, id).ConfigureAwait(false) ?? throw new SandboxNotFoundException();

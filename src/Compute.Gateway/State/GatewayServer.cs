@@ -51,6 +51,8 @@ internal sealed class GatewayServer : IAsyncDisposable
 
     public ProcessRegistry Processes { get; }
 
+    public ShutdownState Shutdown { get; } = new();
+
     public KeyRing Keys { get; }
 
     public SandboxQuotas Quotas { get; }
@@ -79,6 +81,14 @@ internal sealed class GatewayServer : IAsyncDisposable
     {
         context.Response.Headers[GatewayProtocol.Instance] = Instance;
         context.Response.Headers.XContentTypeOptions = "nosniff";
+        if (Shutdown.HasBegun)
+        {
+            // The next request of the caller goes to who still serves.
+            context.Response.Headers.Connection = "close";
+        }
+
+        using var activity = GatewayTelemetry.Activities.StartActivity("compute.gateway.request");
+        using var serving = Shutdown.Serve(isWork: !HttpMethods.IsGet(context.Request.Method));
         var began = _audit.Begin();
         var subject = new AuditSubject();
         Admission? admission = null;
@@ -87,8 +97,8 @@ internal sealed class GatewayServer : IAsyncDisposable
         {
             admission = await admit(this, context).ConfigureAwait(false);
             _rates.Count(admission.Caller);
-            await handler(new GatewayCall(this, context, admission.Caller, ProviderOf(admission), admission.Provider, subject))
-                .ConfigureAwait(false);
+            using var call = new GatewayCall(this, context, admission.Caller, ProviderOf(admission), admission.Provider, subject);
+            await handler(call).ConfigureAwait(false);
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -101,7 +111,8 @@ internal sealed class GatewayServer : IAsyncDisposable
         }
 
         var status = context.RequestAborted.IsCancellationRequested ? AuditTrail.CallerGone : context.Response.StatusCode;
-        await _audit.RecordAsync(context, began, admission, subject, status, error).ConfigureAwait(false);
+        var entry = await _audit.RecordAsync(context, began, admission, subject, status, error).ConfigureAwait(false);
+        GatewayTelemetry.Record(activity, entry);
     }
 
     private ISandboxProvider ProviderOf(Admission admission)
@@ -113,12 +124,16 @@ internal sealed class GatewayServer : IAsyncDisposable
             ?? throw new GatewayRefusal(StatusCodes.Status404NotFound, "provider-not-found", "This gateway has no such provider.");
     }
 
+    /// <summary>Lets work that runs come to its end, for a while. What begins meanwhile is refused.</summary>
+    public Task DrainAsync() => Shutdown.DrainAsync(() => Processes.RunningCount, Options.ShutdownGrace, Time);
+
     /// <summary>Ends what this process alone can end: the processes that were started through it.</summary>
     public async ValueTask DisposeAsync()
     {
         Creates.Dispose();
         Forwarder.Dispose();
         _rates.Dispose();
+        Shutdown.Dispose();
         await Processes.DisposeAsync().ConfigureAwait(false);
     }
 }

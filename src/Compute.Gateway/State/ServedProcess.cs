@@ -16,6 +16,9 @@ internal sealed class ServedProcess(ISandboxProcess process, string? startKey, T
     /// <summary>Since when nobody needs it but who asks for its output once more; null while it runs.</summary>
     public DateTimeOffset? EndedAt { get; private set; }
 
+    /// <summary>How many bytes of input have arrived.</summary>
+    public long Accepted => Volatile.Read(ref _accepted);
+
     /// <summary>The result; the same for everybody.</summary>
     public Task<ExecutionResult> EndAsync()
     {

@@ -55,7 +55,7 @@ public sealed partial class DescriptionTests : IAsyncLifetime
     {
         var served = Routes().Select(route => (route.Method, route.Path)).ToHashSet();
         var described = RouteDescriptions.All.Select(route => (route.Method, "/v1" + route.Path)).ToHashSet();
-        var alsoByName = RouteDescriptions.All.Where(route => route.Path is not ("/health" or "/providers" or "/keys" or "/keys/{key}"))
+        var alsoByName = RouteDescriptions.All.Where(route => route.Path is not ("/health" or "/ready" or "/providers" or "/keys" or "/keys/{key}"))
             .Select(route => (route.Method, ByName + route.Path));
         (string, string)[] ofTheDescription = [("GET", "/v1/openapi.json"), ("GET", "/v1/docs")];
 

@@ -20,6 +20,8 @@ internal static class RouteDescriptions
     public static IReadOnlyList<RouteDescription> All { get; } =
     [
         Of("GET", "/health", Provider, "Whether the gateway serves. Needs no key.").Returns("It does.", 200, ("text/plain", null)),
+        Of("GET", "/ready", Provider, "Whether the gateway takes new work: 503 during a shutdown. Needs no key.")
+            .Returns("It does.", 200, ("text/plain", null)),
         Of("GET", "/providers", Provider, "The names of the providers that the gateway has.").Returns<string[]>("The names."),
         Of("POST", "/keys", Keys, "Creates a key, which no other response shows. Needs a store of keys.").TakesOwn("KeyRequest", isRequired: false)
             .ReturnsOwn("KeyResponse", "The key.", 201),
@@ -51,6 +53,7 @@ internal static class RouteDescriptions
             .Takes<Command>().ReturnsOutput(201),
         Started(Of("POST", Box + "/terminals", Processes, "Opens a terminal, and streams its output. It goes on when the connection is cut."))
             .Takes<TerminalOptions>(isRequired: false).ReturnsOutput(201),
+        Of("GET", Box + "/socket", Processes, "Starts or finds a process on a WebSocket: see the guide.").Returns("Switched.", 101),
         Of("GET", Box + "/processes", Processes, "Lists the processes of a sandbox.").ReturnsLines<SandboxProcessInfo>("The processes."),
         Of("DELETE", Box + "/starts/{key}", Processes, "Kills and forgets the process of a start, also if the start arrives only later."),
         At(Found(Of("GET", Process + "/output", Processes, "Streams the output of a process.")))
