@@ -1,7 +1,7 @@
 namespace Compute.Gateway;
 
-/// <summary>Keys that a gateway accepts besides <see cref="GatewayOptions.Keys"/>, and that can be added and removed while it runs. Register
-/// one as a service, or set <see cref="GatewayOptions.KeyFile"/>.</summary>
+/// <summary>Keys that a gateway accepts besides <see cref="GatewayOptions.Keys"/>, and that can be added and removed while it runs.
+/// Register one as a service, or set <see cref="GatewayOptions.KeyFile"/>.</summary>
 public interface IGatewayKeyStore
 {
     /// <summary>Finds a key; called for each request that has one of this id.</summary>

@@ -11,7 +11,8 @@ internal sealed class KeyRing(GatewayOptions options, IGatewayKeyStore? store, T
     /// <summary>Whether callers need keys.</summary>
     public bool IsNeeded => store is not null || options.Keys.Count > 0;
 
-    /// <summary>The key that a caller presents; null if it is none, or has expired. It is hashed once, and compared in constant time.</summary>
+    /// <summary>The key that a caller presents; null if it is none, or has expired. It is hashed once, and compared in constant
+    /// time.</summary>
     public async ValueTask<GatewayKey?> FindAsync(string secret, CancellationToken cancellationToken)
     {
         var hash = Encoding.ASCII.GetBytes(GatewayKey.HashOf(secret));

@@ -34,7 +34,8 @@ internal sealed class SandboxQuotas(GatewayOptions options)
             var filter = new SandboxFilter { Labels = GatewayLabels.ToBackEnd(new Dictionary<string, string>(), tenant) };
             var there = await call.Provider.ListAsync(filter, cancellationToken)
                 .Where(info => GatewayLabels.IsVisible(info.Labels, tenant))
-                .CountAsync(info => GatewayLabels.CreationOf(info.Labels) is not { } own || !tenancy.Pending.ContainsKey(own), cancellationToken)
+                .Where(info => GatewayLabels.CreationOf(info.Labels) is not { } own || !tenancy.Pending.ContainsKey(own))
+                .CountAsync(cancellationToken)
                 .ConfigureAwait(false);
             if (there + tenancy.Pending.Values.Sum() + count > most)
             {

@@ -33,12 +33,14 @@ internal sealed partial class AuditTrail(ILoggerFactory loggers, IEnumerable<IGa
             Action = $"{context.Request.Method} {(context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText}",
             Provider = admission is { Provider.Length: > 0 } ? admission.Provider : null,
             SandboxId = subject.SandboxId ?? Decoded(context, "id"),
-            Resource = subject.Resource ?? Resources.Select(name => Decoded(context, name)).FirstOrDefault(static value => value is not null),
+            Resource = subject.Resource
+                ?? Resources.Select(name => Decoded(context, name)).FirstOrDefault(static value => value is not null),
             Status = status,
             Error = error,
             TraceId = Activity.Current?.TraceId.ToString(),
         };
-        var level = HttpMethods.IsGet(context.Request.Method) && status < StatusCodes.Status400BadRequest ? LogLevel.Debug : LogLevel.Information;
+        var isReading = HttpMethods.IsGet(context.Request.Method) && status < StatusCodes.Status400BadRequest;
+        var level = isReading ? LogLevel.Debug : LogLevel.Information;
         Write(
             level, entry.Action, entry.Status, entry.KeyId, entry.Tenant, entry.RemoteAddress, entry.Provider, entry.SandboxId,
             entry.Resource, entry.Error, entry.Duration.TotalMilliseconds);

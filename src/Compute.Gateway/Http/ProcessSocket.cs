@@ -5,8 +5,8 @@ using Compute.Gateway.State;
 
 namespace Compute.Gateway.Http;
 
-/// <summary>One process on one WebSocket. The caller's first message starts it or finds it; output comes as binary messages, each one frame;
-/// the caller's binary messages are input, and its texts are signals and the like.</summary>
+/// <summary>One process on one WebSocket. The caller's first message starts it or finds it; output comes as binary messages, each one
+/// frame; the caller's binary messages are input, and its texts are signals and the like.</summary>
 internal sealed class ProcessSocket(GatewayCall call, ISandbox sandbox, WebSocket socket)
 {
     private const int PieceBytes = 64 * 1024;
@@ -139,7 +139,8 @@ internal sealed class ProcessSocket(GatewayCall call, ISandbox sandbox, WebSocke
                 { Kill: true } => process.KillAsync(cancellationToken),
                 { Columns: >= 1 and <= ushort.MaxValue and var columns, Rows: >= 1 and <= ushort.MaxValue and var rows }
                     when process is ISandboxTerminal terminal => terminal.ResizeAsync(columns, rows, cancellationToken),
-                _ => throw GatewayCall.Invalid("the message", "one with 'signal', 'closeInput', 'kill', or 'columns' and 'rows' of a terminal"),
+                _ => throw GatewayCall.Invalid(
+                    "the message", "one with 'signal', 'closeInput', 'kill', or 'columns' and 'rows' of a terminal"),
             };
             await action.ConfigureAwait(false);
         }

@@ -49,8 +49,8 @@ internal sealed class PortAccess(AccessControl access, PortLinks links)
                 StatusCodes.Status401Unauthorized, "expired-link", "The key that the link was made with is no longer valid.");
     }
 
-    /// <summary>A cookie comes with every request of a browser, also with those that pages of other hosts make: only pages of this host, and
-    /// people who follow a link to it, are served.</summary>
+    /// <summary>A cookie comes with every request of a browser, also with those that pages of other hosts make: only pages of this host,
+    /// and people who follow a link to it, are served.</summary>
     private static string? CookieOf(HttpRequest request)
     {
         var cookie = request.Cookies[request.IsHttps ? SecureCookie : LinkQuery];

@@ -86,7 +86,8 @@ internal sealed class PortTransformer(PortTarget target, Uri address) : HttpTran
         return isBody;
     }
 
-    /// <summary>Whether the caller's <c>Authorization</c> is meant for the sandbox: not if it is, or looks like, a key of the gateway.</summary>
+    /// <summary>Whether the caller's <c>Authorization</c> is meant for the sandbox: not if it is, or looks like, a key of the
+    /// gateway.</summary>
     private static bool PassesOn(IHeaderDictionary headers) =>
         headers.Authorization is [{ } value]
         && (headers.ContainsKey(GatewayProtocol.Key) || headers.ContainsKey(GatewayProtocol.Link))

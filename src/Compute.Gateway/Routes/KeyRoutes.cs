@@ -17,7 +17,8 @@ internal static class KeyRoutes
     private static async Task CreateAsync(GatewayCall call)
     {
         var store = Store(call);
-        var body = await call.FindBodyAsync(GatewayJson.Default.KeyRequest).ConfigureAwait(false) ?? new KeyRequest(null, null, null, null, null);
+        var body = await call.FindBodyAsync(GatewayJson.Default.KeyRequest).ConfigureAwait(false)
+            ?? new KeyRequest(null, null, null, null, null);
         if (body.RequestsPerMinute is < 1 or > 1_000_000)
         {
             throw GatewayCall.Invalid("requestsPerMinute", "1 to 1000000");
@@ -71,5 +72,11 @@ internal static class KeyRoutes
                 : throw GatewayCall.Invalid("scopes", $"some of {string.Join(", ", Enum.GetNames<GatewayScopes>())}"));
 
     private static KeyResponse Describe(GatewayKey key) => new(
-        key.Id, null, key.Tenant, [.. key.Scopes.ToString().Split(", ")], key.ExpiresAt, key.Limits?.RequestsPerMinute, key.Limits?.Sandboxes);
+        key.Id,
+        null,
+        key.Tenant,
+        [.. key.Scopes.ToString().Split(", ")],
+        key.ExpiresAt,
+        key.Limits?.RequestsPerMinute,
+        key.Limits?.Sandboxes);
 }

@@ -131,6 +131,9 @@ internal static class PortRoutes
         var endpoint = await SourceAsync(call, id, port).ConfigureAwait(false);
         var request = call.Context.Request;
         var (prefix, path) = Split(call.Context, isByPath);
+
+        // A connection that was upgraded would keep a shutdown waiting.
+        using var cutting = call.Server.Shutdown.Over.Register(call.Context.Abort);
         ProcessRoutes.BeginBody(call, call.Server.Options.MaxFileBytes);
         await call.Server.Forwarder.ForwardAsync(call.Context, new PortTarget(endpoint, path, prefix), QueryOf(request))
             .ConfigureAwait(false);

@@ -28,7 +28,8 @@ internal static class SnapshotRoutes
         var seen = await TenantResources.Snapshots.CreatedAsync(
             call,
             created,
-            id => StoreRoutes.Require<ISnapshotStore>(call, SandboxOperation.DeleteSnapshot).DeleteSnapshotAsync(id, CancellationToken.None),
+            id => StoreRoutes.Require<ISnapshotStore>(call, SandboxOperation.DeleteSnapshot)
+                .DeleteSnapshotAsync(id, CancellationToken.None),
             SandboxOperation.CreateSnapshot).ConfigureAwait(false);
         await call.WriteAsync(seen, StatusCodes.Status201Created).ConfigureAwait(false);
     }

@@ -29,7 +29,8 @@ internal static class SocketRoutes
             {
                 if (!context.WebSockets.IsWebSocketRequest)
                 {
-                    throw new GatewayRefusal(StatusCodes.Status426UpgradeRequired, "upgrade-required", "This address is one of a WebSocket.");
+                    throw new GatewayRefusal(
+                        StatusCodes.Status426UpgradeRequired, "upgrade-required", "This address is one of a WebSocket.");
                 }
 
                 using var socket = await context.WebSockets.AcceptWebSocketAsync().ConfigureAwait(false);

@@ -17,7 +17,10 @@ internal static class StoreRoutes
         routes.Map(HttpMethods.Post, "/networks", GatewayScopes.Manage, CreateNetworkAsync);
         routes.Get("/networks", call => ListAsync(call, SandboxOperation.ListNetworks, TenantResources.Networks));
         routes.Map(HttpMethods.Delete, "/networks/{resource}", GatewayScopes.Manage, call => DeleteAsync(
-            call, SandboxOperation.DeleteNetwork, TenantResources.Networks, static (store, id, token) => store.DeleteNetworkAsync(id, token)));
+            call,
+            SandboxOperation.DeleteNetwork,
+            TenantResources.Networks,
+            static (store, id, token) => store.DeleteNetworkAsync(id, token)));
 
         routes.Get("/templates", call => ListAsync(call, SandboxOperation.ListTemplates, TenantResources.Templates));
         routes.Map(HttpMethods.Delete, "/templates/{resource}", GatewayScopes.Manage, call => DeleteAsync(
@@ -86,7 +89,8 @@ internal static class StoreRoutes
             },
             call.Aborted).ConfigureAwait(false);
         var seen = await TenantResources.Networks.CreatedAsync(
-            call, created, id => store.DeleteNetworkAsync(id, CancellationToken.None), SandboxOperation.CreateNetwork).ConfigureAwait(false);
+            call, created, id => store.DeleteNetworkAsync(id, CancellationToken.None), SandboxOperation.CreateNetwork)
+            .ConfigureAwait(false);
         await call.WriteAsync(seen, StatusCodes.Status201Created).ConfigureAwait(false);
     }
 }

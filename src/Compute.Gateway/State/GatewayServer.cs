@@ -30,6 +30,7 @@ internal sealed class GatewayServer : IAsyncDisposable
         Quotas = new SandboxQuotas(options);
         Creates = new CreateRequests(options.CreateGrace, time);
         Processes = new ProcessRegistry(options, time, Logger);
+        Follows = new FollowRegistry(options, time);
         PortLinks = new PortLinks(options.LinkKey, time);
         PortAccess = new PortAccess(_access, PortLinks);
         PortAddresses = new PortAddresses(options);
@@ -50,6 +51,8 @@ internal sealed class GatewayServer : IAsyncDisposable
     public CreateRequests Creates { get; }
 
     public ProcessRegistry Processes { get; }
+
+    public FollowRegistry Follows { get; }
 
     public ShutdownState Shutdown { get; } = new();
 
@@ -134,6 +137,7 @@ internal sealed class GatewayServer : IAsyncDisposable
         Forwarder.Dispose();
         _rates.Dispose();
         Shutdown.Dispose();
+        await Follows.DisposeAsync().ConfigureAwait(false);
         await Processes.DisposeAsync().ConfigureAwait(false);
     }
 }

@@ -25,7 +25,8 @@ internal sealed record TenantResources<TStore, T>(
     public IAsyncEnumerable<T> ListAsync(GatewayCall call, TStore store) =>
         List(store, call.Aborted).Where(item => IsVisible(call, item)).Select(item => ToCaller(call, item));
 
-    /// <summary>The one with this id, or with the name that the caller chose; as it is at the back end. Null if the caller sees none.</summary>
+    /// <summary>The one with this id, or with the name that the caller chose; as it is at the back end. Null if the caller sees
+    /// none.</summary>
     public async Task<T?> FindAsync(GatewayCall call, TStore store, string idOrName)
     {
         var visible = await List(store, call.Aborted).Where(item => IsVisible(call, item)).ToListAsync(call.Aborted).ConfigureAwait(false);

@@ -28,7 +28,8 @@ internal sealed record LinkResponse(Uri Url, DateTimeOffset ExpiresAt);
 /// <param name="Lifetime">How long it is valid; for ever by default.</param>
 /// <param name="RequestsPerMinute">The requests in a minute; the gateway's limit by default.</param>
 /// <param name="Sandboxes">How many sandboxes the tenant may have; the gateway's limit by default.</param>
-internal sealed record KeyRequest(string? Tenant, IReadOnlyList<string>? Scopes, TimeSpan? Lifetime, int? RequestsPerMinute, int? Sandboxes);
+internal sealed record KeyRequest(
+    string? Tenant, IReadOnlyList<string>? Scopes, TimeSpan? Lifetime, int? RequestsPerMinute, int? Sandboxes);
 
 /// <summary>A key.</summary>
 /// <param name="Id">The key's id.</param>
@@ -39,10 +40,16 @@ internal sealed record KeyRequest(string? Tenant, IReadOnlyList<string>? Scopes,
 /// <param name="RequestsPerMinute">The requests in a minute.</param>
 /// <param name="Sandboxes">How many sandboxes the tenant may have.</param>
 internal sealed record KeyResponse(
-    string Id, string? Key, string? Tenant, IReadOnlyList<string> Scopes, DateTimeOffset? ExpiresAt, int? RequestsPerMinute, int? Sandboxes);
+    string Id,
+    string? Key,
+    string? Tenant,
+    IReadOnlyList<string> Scopes,
+    DateTimeOffset? ExpiresAt,
+    int? RequestsPerMinute,
+    int? Sandboxes);
 
-/// <summary>A text of a caller on the socket of a process. The first one has one of <paramref name="Start"/>, <paramref name="Terminal"/> and
-/// <paramref name="Attach"/>; each later one has one of the others.</summary>
+/// <summary>A text of a caller on the socket of a process. The first one has one of <paramref name="Start"/>,
+/// <paramref name="Terminal"/> and <paramref name="Attach"/>; each later one has one of the others.</summary>
 /// <param name="Start">A command to start, in the contract's form.</param>
 /// <param name="Terminal">Options of a terminal to open, in the contract's form.</param>
 /// <param name="Attach">The id of a process that runs, or has ended lately.</param>
@@ -55,8 +62,17 @@ internal sealed record KeyResponse(
 /// <param name="Columns">The new width of a terminal; with <paramref name="Rows"/>.</param>
 /// <param name="Rows">The new height of a terminal.</param>
 internal sealed record SocketMessage(
-    JsonElement? Start, JsonElement? Terminal, string? Attach, string? Key, long? From, int? Skip, int? Signal, bool? CloseInput, bool? Kill,
-    int? Columns, int? Rows);
+    JsonElement? Start,
+    JsonElement? Terminal,
+    string? Attach,
+    string? Key,
+    long? From,
+    int? Skip,
+    int? Signal,
+    bool? CloseInput,
+    bool? Kill,
+    int? Columns,
+    int? Rows);
 
 /// <summary>A text of the gateway on the socket of a process.</summary>
 /// <param name="Process">The process's id.</param>

@@ -24,6 +24,12 @@ internal static class GatewayProtocol
     /// <summary>A signed link to a port, in a header.</summary>
     public const string Link = "Compute-Link";
 
+    /// <summary>The key by which the gateway keeps a sequence that is followed while its connection is lost.</summary>
+    public const string FollowKey = "Compute-Follow";
+
+    /// <summary>The number of the last item that arrived; its presence says that nothing new is to be begun.</summary>
+    public const string LastEventId = "Last-Event-ID";
+
     public const string JsonType = "application/json";
 
     public const string ProblemType = "application/problem+json";

@@ -79,7 +79,7 @@ internal static class RouteDescriptions
         Of("POST", Box + "/files/move", Files, "Moves a file or a directory.").File("source").File("destination"),
         Of("POST", Box + "/files/copy", Files, "Copies a file or a directory.").File("source").File("destination")
             .Query("recursive", "true or false; false by default."),
-        Of("GET", Box + "/files/changes", Files, "Watches a directory and what is below it.").File().ReturnsEvents<FileChange>("The changes."),
+        Followed(Of("GET", Box + "/files/changes", Files, "Watches a directory and what is below it.")).File().ReturnsEvents<FileChange>("The changes."),
 
         Of("POST", Box + "/snapshots", Stores, "Creates a snapshot of a sandbox.").TakesOwn("NameRequest", isRequired: false)
             .Returns<SnapshotInfo>("The snapshot.", 201),
@@ -103,12 +103,17 @@ internal static class RouteDescriptions
 
         Of("GET", Box + "/metrics", Observation, "Measures a sandbox.").Returns<SandboxMetrics>("The measurements."),
         Of("GET", Box + "/health", Observation, "Checks the health of a sandbox.").Returns<SandboxHealth>("The health."),
-        Of("GET", Box + "/logs", Observation, "Reads what the sandbox's main process wrote.").Query("follow", "true or false; false by default.")
+        Followed(Of("GET", Box + "/logs", Observation, "Reads what the sandbox's main process wrote.")).Query("follow", "true or false; false by default.")
             .Query("tail", "How many of the last entries; all by default.").Query("since", "A point in time as in ISO 8601.")
             .ReturnsEvents<LogEntry>("The entries."),
-        Of("GET", "/events", Observation, "Follows what happens to the caller's sandboxes.").Query("since", "A point in time as in ISO 8601.")
+        Followed(Of("GET", "/events", Observation, "Follows what happens to the caller's sandboxes.")).Query("since", "A point in time as in ISO 8601.")
             .ReturnsEvents<SandboxEvent>("The events."),
+        Of("DELETE", "/follows/{key}", Observation, "Ends a sequence that was followed with a key. One that does not exist is no error."),
     ];
+
+    private static RouteDescription Followed(RouteDescription route) => route
+        .Header("Compute-Follow", "A key: the sequence goes on for a minute without its connection, and is found again by it.")
+        .Header("Last-Event-ID", "With the key: the id of the last item that arrived, 0 for none. Nothing new is begun then.");
 
     /// <summary>A process is found by its id, or by the key of its start.</summary>
     private static RouteDescription Found(RouteDescription route) =>
