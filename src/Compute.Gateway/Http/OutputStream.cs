@@ -41,7 +41,7 @@ internal static class OutputStream
             }
 
             var end = await process.EndAsync().WaitAsync(call.Streaming).ConfigureAwait(false);
-            Finish(body, FrameKind.End, "end", end with { StandardOutput = default, StandardError = default }, isFramed);
+            Finish(body, FrameKind.End, "end", end, isFramed);
         }
         catch (Exception exception) when (!call.Aborted.IsCancellationRequested)
         {

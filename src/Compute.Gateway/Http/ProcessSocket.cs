@@ -94,7 +94,7 @@ internal sealed class ProcessSocket(GatewayCall call, ISandbox sandbox, WebSocke
             }
 
             var end = await process.EndAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
-            await EndAsync(FrameKind.End, end with { StandardOutput = default, StandardError = default }).ConfigureAwait(false);
+            await EndAsync(FrameKind.End, end).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not WebSocketException && !call.Aborted.IsCancellationRequested
             && (!cancellationToken.IsCancellationRequested || call.Streaming.IsCancellationRequested))
