@@ -3,6 +3,7 @@ using Compute.Gateway;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -16,6 +17,9 @@ builder.WebHost.UseKestrel(options => options.Listen(IPAddress.Loopback, port));
 
 // The sandboxes are those of this machine; any other provider is added in the same way.
 builder.Services.AddCompute().AddLocalProvider();
+
+// Settings of the gateway from the environment, such as Gateway__ShutdownGrace=00:01:00.
+builder.Services.Configure<GatewayOptions>(builder.Configuration.GetSection("Gateway"));
 
 // A key for a day. A real gateway keeps the hashes in its configuration, and nobody sees the keys again.
 var known = GatewayKey.Create(tenant: "sample", GatewayScopes.All, DateTimeOffset.UtcNow.AddDays(1), out var key);

@@ -30,13 +30,14 @@ public static class ComputeGatewayExtensions
         var server = new GatewayServer(
             services,
             options,
-            services.GetRequiredService<ILoggerFactory>().CreateLogger("Compute.Gateway"),
+            services.GetRequiredService<ILoggerFactory>(),
             services.GetService<TimeProvider>() ?? TimeProvider.System);
         var lifetime = services.GetService<IHostApplicationLifetime>();
-        lifetime?.ApplicationStopped.Register(() => server.StopAsync().AsTask().Wait());
+        lifetime?.ApplicationStopping.Register(() => server.DrainAsync().Wait());
+        lifetime?.ApplicationStopped.Register(() => server.DisposeAsync().AsTask().Wait());
 
         var group = endpoints.MapGroup("/" + GatewayProtocol.Version);
-        group.MapMethods("/health", [HttpMethods.Get], static context => context.Response.WriteAsync("ok"));
+        HealthRoutes.Map(group, server);
         DescriptionRoutes.Map(group);
         var routes = new RouteTable(server, group);
         ProviderRoutes.Map(routes);
@@ -48,6 +49,9 @@ public static class ComputeGatewayExtensions
         SnapshotRoutes.Map(routes);
         StoreRoutes.Map(routes);
         ObservationRoutes.Map(routes);
+        KeyRoutes.Map(routes);
+        SocketRoutes.Map(routes);
+        PortRoutes.Map(routes, endpoints, options);
         return group;
     }
 }

@@ -77,7 +77,7 @@ public sealed partial class RemoteProvider
 
     [WatchFiles]
     internal IAsyncEnumerable<FileChange> WatchAsync(RemoteSandbox sandbox, string path, CancellationToken cancellationToken) =>
-        _gateway.FollowAsync<FileChange>(PathOf(sandbox, $"files/changes?{Query("path", path)}"), cancellationToken);
+        FollowedEvents.ReadAsync<FileChange>(_gateway, PathOf(sandbox, $"files/changes?{Query("path", path)}"), cancellationToken);
 
     /// <summary>A path as it is in an address: escaped, or in Base64 where its bytes are no text.</summary>
     private static string Query(string name, string path)

@@ -50,12 +50,12 @@ public sealed partial class RemoteProvider
     {
         var query = string.Create(CultureInfo.InvariantCulture, $"logs?follow={(follow ? "true" : "false")}");
         query += tail is { } lines ? string.Create(CultureInfo.InvariantCulture, $"&tail={lines}") : "";
-        return _gateway.FollowAsync<LogEntry>(PathOf(sandbox, query + Since('&', since)), cancellationToken);
+        return FollowedEvents.ReadAsync<LogEntry>(_gateway, PathOf(sandbox, query + Since('&', since)), cancellationToken);
     }
 
     [ReadEvents]
     internal IAsyncEnumerable<SandboxEvent> ReadEventsAsync(DateTimeOffset? since, CancellationToken cancellationToken) =>
-        _gateway.FollowAsync<SandboxEvent>("events" + Since('?', since), cancellationToken);
+        FollowedEvents.ReadAsync<SandboxEvent>(_gateway, "events" + Since('?', since), cancellationToken);
 
     private static string Since(char separator, DateTimeOffset? since) =>
         since is { } from ? $"{separator}since={Uri.EscapeDataString(from.ToString("O", CultureInfo.InvariantCulture))}" : "";

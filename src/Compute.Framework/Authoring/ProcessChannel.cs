@@ -69,6 +69,12 @@ public enum ProcessFrameKind
 
     /// <summary>The process could not be started; <see cref="ProcessFrame.Reason"/> says why.</summary>
     FailedToStart,
+
+    /// <summary>The back end killed the process because a time-out of its own elapsed.</summary>
+    TimedOut,
+
+    /// <summary>The back end killed the process because somebody asked for it.</summary>
+    Killed,
 }
 
 /// <summary>A piece of what a process sends: output, or its end.</summary>
@@ -111,4 +117,11 @@ public readonly record struct ProcessFrame
     /// <summary>The end: the process could not be started.</summary>
     /// <param name="reason">Why not.</param>
     public static ProcessFrame FailedToStart(string reason) => new(ProcessFrameKind.FailedToStart, reason: reason);
+
+    /// <summary>The end: the back end killed the process because a time-out of its own elapsed, as for a process that another caller
+    /// started with one.</summary>
+    public static ProcessFrame TimedOut() => new(ProcessFrameKind.TimedOut);
+
+    /// <summary>The end: the back end killed the process because somebody asked for it, which may be another caller.</summary>
+    public static ProcessFrame Killed() => new(ProcessFrameKind.Killed);
 }

@@ -37,7 +37,7 @@ public abstract class HttpProcessChannel(HttpResponseMessage response) : Process
             while (await NextAsync(frames, cancellationToken).ConfigureAwait(false))
             {
                 yield return frames.Current;
-                if (frames.Current.Kind is ProcessFrameKind.Exited or ProcessFrameKind.Signaled or ProcessFrameKind.FailedToStart)
+                if (frames.Current.Kind is not (ProcessFrameKind.StandardOutput or ProcessFrameKind.StandardError))
                 {
                     yield break;
                 }

@@ -165,7 +165,7 @@ internal sealed partial class ProcessSupervisor : IAsyncDisposable
                         onOutput(StandardStream.StandardError, frame.Data);
                         break;
                     default:
-                        ThrowIfStopped(cancellationToken, frame.Kind != ProcessFrameKind.Signaled);
+                        ThrowIfStopped(cancellationToken, !WasEnded(frame));
                         return await InterpretAsync(frame).ConfigureAwait(false);
                 }
             }
@@ -215,6 +215,10 @@ internal sealed partial class ProcessSupervisor : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether something else ended the process.</summary>
+    private static bool WasEnded(ProcessFrame end) =>
+        end.Kind is ProcessFrameKind.Signaled or ProcessFrameKind.TimedOut or ProcessFrameKind.Killed;
+
     private async ValueTask<ExecutionResult> InterpretAsync(ProcessFrame end)
     {
         if (end.Kind == ProcessFrameKind.FailedToStart)
@@ -223,7 +227,7 @@ internal sealed partial class ProcessSupervisor : IAsyncDisposable
         }
 
         // A process dies with its sandbox; that says nothing about the command.
-        if (end.Kind == ProcessFrameKind.Signaled && await _isSandboxGone().ConfigureAwait(false))
+        if (WasEnded(end) && await _isSandboxGone().ConfigureAwait(false))
         {
             throw Destroyed();
         }
@@ -231,7 +235,8 @@ internal sealed partial class ProcessSupervisor : IAsyncDisposable
         return ((Cause)Volatile.Read(ref _cause), end.Kind) switch
         {
             (Cause.Timeout, _) => ExecutionResult.TimedOut(),
-            (Cause.Kill, ProcessFrameKind.Signaled) => ExecutionResult.Killed(),
+            (Cause.Kill, ProcessFrameKind.Signaled) or (_, ProcessFrameKind.Killed) => ExecutionResult.Killed(),
+            (_, ProcessFrameKind.TimedOut) => ExecutionResult.TimedOut(),
             (_, ProcessFrameKind.Signaled) when end.Code is < 1 or > 64 =>
                 throw new ProviderFaultException($"The provider reported that signal {end.Code} ended a process; signals are 1 to 64."),
             (_, ProcessFrameKind.Signaled) => ExecutionResult.Signaled(end.Code),

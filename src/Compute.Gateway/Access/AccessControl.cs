@@ -1,23 +1,35 @@
 using System.Net;
-using System.Text;
 using Compute.Gateway.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace Compute.Gateway.Access;
 
 /// <summary>Finds out who makes a request, and refuses what the caller may not do.</summary>
-internal sealed class AccessControl(GatewayOptions options, TimeProvider time)
+internal sealed class AccessControl(KeyRing keys)
 {
     private const string Scheme = "Bearer ";
     private const int MaxKeyLength = 512;
 
     /// <exception cref="GatewayRefusal">The caller may not make the request.</exception>
-    public Caller Authorize(HttpContext context, GatewayScopes needed)
+    public async ValueTask<Caller> AuthorizeAsync(HttpContext context, GatewayScopes needed)
     {
-        var caller = options.Keys.Count == 0 ? LocalCaller(context) : KeyHolder(context);
-        return caller.Scopes.HasFlag(needed)
+        var caller = keys.IsNeeded ? await KeyHolderAsync(context).ConfigureAwait(false) : LocalCaller(context);
+        return caller.Scopes.HasFlag(needed) && (caller.Tenant is null || !needed.HasFlag(GatewayScopes.Administer))
             ? caller
             : throw new GatewayRefusal(StatusCodes.Status403Forbidden, "forbidden", $"The key lacks the scope {needed}.");
+    }
+
+    /// <summary>Who made something earlier, with a key that is still valid; null if it is not.</summary>
+    /// <param name="keyId">The key; null for what needed none.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async ValueTask<Caller?> FindAsync(string? keyId, CancellationToken cancellationToken)
+    {
+        if (keyId is null)
+        {
+            return keys.IsNeeded ? null : Caller.Local;
+        }
+
+        return await keys.FindByIdAsync(keyId, cancellationToken).ConfigureAwait(false) is { } key ? CallerOf(key) : null;
     }
 
     /// <summary>Without keys, whoever is on this machine may do everything: programs, but no pages of a browser, and nobody whose request
@@ -41,24 +53,35 @@ internal sealed class AccessControl(GatewayOptions options, TimeProvider time)
     /// <summary>A name that some page's server resolves to loopback does not pass.</summary>
     private static bool IsLoopbackName(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
-    private Caller KeyHolder(HttpContext context)
+    private static Caller CallerOf(GatewayKey key) => new(key.Id, key.Tenant, key.Scopes, key.Limits);
+
+    private async ValueTask<Caller> KeyHolderAsync(HttpContext context)
     {
-        var values = context.Request.Headers.Authorization;
-        if (values is [{ Length: <= MaxKeyLength } header] && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        if (SecretOf(context.Request.Headers) is { } secret
+            && await keys.FindAsync(secret, context.RequestAborted).ConfigureAwait(false) is { } key)
         {
-            var hash = Encoding.ASCII.GetBytes(GatewayKey.HashOf(header[Scheme.Length..].Trim()));
-            foreach (var key in options.Keys)
-            {
-                if (key.Matches(hash) && !(key.ExpiresAt <= time.GetUtcNow()))
-                {
-                    return new Caller(key.Id, key.Tenant, key.Scopes);
-                }
-            }
+            return CallerOf(key);
         }
 
         context.Response.Headers.WWWAuthenticate = "Bearer";
         throw new GatewayRefusal(StatusCodes.Status401Unauthorized, "unauthorized", "A valid key is missing: Authorization: Bearer …");
+    }
+
+    /// <summary>What the caller presents as a key: the header of its own first, because <c>Authorization</c> may be meant for the program
+    /// behind a port.</summary>
+    private static string? SecretOf(IHeaderDictionary headers)
+    {
+        if (headers.ContainsKey(GatewayProtocol.Key))
+        {
+            return headers[GatewayProtocol.Key] is [{ Length: <= MaxKeyLength } own] ? own.Trim() : null;
+        }
+
+        return headers.Authorization is [{ Length: <= MaxKeyLength } header]
+            && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            ? header[Scheme.Length..].Trim()
+            : null;
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Compute.Gateway.Access;
+using Compute.Gateway.Audit;
 using Compute.Gateway.State;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -11,8 +12,16 @@ using Microsoft.AspNetCore.Routing;
 namespace Compute.Gateway.Http;
 
 /// <summary>One request: who makes it, for which provider, and what it contains.</summary>
-internal sealed class GatewayCall(GatewayServer server, HttpContext context, Caller caller, ISandboxProvider provider, string providerKey)
+internal sealed class GatewayCall(
+    GatewayServer server, HttpContext context, Caller caller, ISandboxProvider provider, string providerKey, AuditSubject subject)
+    : IDisposable
 {
+    private readonly CancellationTokenSource _following =
+        CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, server.Shutdown.Begun);
+
+    private readonly CancellationTokenSource _streaming =
+        CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, server.Shutdown.Over);
+
     public GatewayServer Server => server;
 
     public HttpContext Context => context;
@@ -21,13 +30,25 @@ internal sealed class GatewayCall(GatewayServer server, HttpContext context, Cal
 
     public ISandboxProvider Provider => provider;
 
+    /// <summary>What the request touches, for the audit log.</summary>
+    public AuditSubject Subject => subject;
+
     /// <summary>The provider's name in the path; empty for the default provider.</summary>
     public string ProviderKey => providerKey;
 
     public CancellationToken Aborted => context.RequestAborted;
 
+    /// <summary>Canceled as <see cref="Aborted"/>, and when a shutdown begins: for who only waits for what will happen.</summary>
+    public CancellationToken Following => _following.Token;
+
+    /// <summary>Canceled as <see cref="Aborted"/>, and when a shutdown no longer waits: for who follows what runs.</summary>
+    public CancellationToken Streaming => _streaming.Token;
+
     /// <summary>A part of the path.</summary>
-    public string Route(string name) =>
+    public string Route(string name) => Route(context, name);
+
+    /// <inheritdoc cref="Route(string)"/>
+    public static string Route(HttpContext context, string name) =>
         context.GetRouteValue(name) is string segment && PathSegment.Decode(segment) is { Length: > 0 } value
             ? value
             : throw new GatewayRefusal(StatusCodes.Status400BadRequest, "invalid-id", $"The '{name}' in the path is malformed.");
@@ -91,8 +112,16 @@ internal sealed class GatewayCall(GatewayServer server, HttpContext context, Cal
                 StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "The body is sent as application/json.");
         }
 
-        return await JsonSerializer.DeserializeAsync(context.Request.Body, type, Aborted).ConfigureAwait(false)
-            ?? throw new JsonException("The body is null.");
+        try
+        {
+            return await JsonSerializer.DeserializeAsync(context.Request.Body, type, Aborted).ConfigureAwait(false)
+                ?? throw new JsonException("The body is null.");
+        }
+        catch (IOException exception) when (exception is not BadHttpRequestException)
+        {
+            // What the server says of chunks that are none.
+            throw new GatewayRefusal(StatusCodes.Status400BadRequest, "bad-request", "The body broke off, or is malformed.");
+        }
     }
 
     public Task<T?> FindBodyAsync<T>()
@@ -112,9 +141,11 @@ internal sealed class GatewayCall(GatewayServer server, HttpContext context, Cal
         }
     }
 
-    public async Task WriteAsync<T>(T value, int status = StatusCodes.Status200OK)
+    public Task WriteAsync<T>(T value, int status = StatusCodes.Status200OK) => WriteAsync(value, ComputeJson.TypeInfo<T>(), status);
+
+    public async Task WriteAsync<T>(T value, JsonTypeInfo<T> type, int status)
     {
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(value, ComputeJson.TypeInfo<T>());
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(value, type);
         context.Response.StatusCode = status;
         context.Response.ContentType = GatewayProtocol.JsonType;
         context.Response.ContentLength = bytes.Length;
@@ -125,6 +156,12 @@ internal sealed class GatewayCall(GatewayServer server, HttpContext context, Cal
     {
         context.Response.StatusCode = StatusCodes.Status204NoContent;
         return Task.CompletedTask;
+    }
+
+    public void Dispose()
+    {
+        _following.Dispose();
+        _streaming.Dispose();
     }
 
     public static GatewayRefusal Invalid(string name, string expected) =>

@@ -38,15 +38,51 @@ internal static class ItemStream
             "\n").ConfigureAwait(false);
     }
 
-    /// <summary>Writes events <c>item</c> with ids from 1 on, then <c>end</c> or <c>error</c>.</summary>
-    public static async Task WriteEventsAsync<T>(GatewayCall call, IAsyncEnumerable<T> items)
+    /// <summary>Writes events <c>item</c> with ids from 1 on, then <c>end</c> or <c>error</c>. With a key, a sequence goes on for a while
+    /// without its connection, and is read from the last item that arrived.</summary>
+    public static async Task WriteEventsAsync<T>(GatewayCall call, Func<CancellationToken, IAsyncEnumerable<T>> begin)
+    {
+        var (headers, type) = (call.Context.Request.Headers, ComputeJson.TypeInfo<T>());
+        if (headers[GatewayProtocol.FollowKey] is not [{ } key])
+        {
+            await WriteEventsAsync(
+                call, begin(call.Following), (body, item, number) => Event(body, number, "item", item, type)).ConfigureAwait(false);
+            return;
+        }
+
+        var last = headers[GatewayProtocol.LastEventId] switch
+        {
+            [] => (long?)null,
+            [{ } text] when long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
+            _ => throw GatewayCall.Invalid(GatewayProtocol.LastEventId, "the number of an item"),
+        };
+        var follow = call.Server.Follows.Open(call, key, last is not null, begin, type);
+        try
+        {
+            await WriteEventsAsync(
+                call,
+                follow.ReadAsync(last ?? 0, call.Following),
+                static (body, item, _) =>
+                {
+                    Text(body, string.Create(CultureInfo.InvariantCulture, $"id: {item.Id}\nevent: item\ndata: "));
+                    body.Write(item.Data);
+                    Text(body, "\n\n");
+                }).ConfigureAwait(false);
+        }
+        finally
+        {
+            _ = call.Server.Follows.LeaveAsync(call, key, follow);
+        }
+    }
+
+    private static Task WriteEventsAsync<T>(GatewayCall call, IAsyncEnumerable<T> items, Action<Stream, T, long> write)
     {
         call.Context.Response.Headers["X-Accel-Buffering"] = "no";
-        await WriteAsync(
+        return WriteAsync(
             call,
             items,
             GatewayProtocol.EventsType,
-            (body, item, number) => Event(body, number, "item", item, ComputeJson.TypeInfo<T>()),
+            write,
             (body, error) =>
             {
                 if (error is null)
@@ -58,7 +94,7 @@ internal static class ItemStream
                     Event(body, null, "error", error, ComputeJson.TypeInfo<ComputeErrorInfo>());
                 }
             },
-            ":\n\n").ConfigureAwait(false);
+            ":\n\n");
     }
 
     private static async Task WriteAsync<T>(
@@ -101,7 +137,7 @@ internal static class ItemStream
             }
             catch (Exception exception) when (!call.Aborted.IsCancellationRequested)
             {
-                failure = Problems.Describe(exception, call.Server.Logger).Error;
+                failure = Problems.Describe(call.Server.Shutdown.Explain(exception), call.Server.Logger).Error;
                 break;
             }
         }

@@ -29,7 +29,7 @@ internal static class OutputStream
         var body = response.BodyWriter;
         await response.StartAsync(call.Aborted).ConfigureAwait(false);
 
-        var chunks = process.Process.ReadOutputAsync(from, call.Aborted).GetAsyncEnumerator(call.Aborted);
+        var chunks = process.Process.ReadOutputAsync(from, call.Streaming).GetAsyncEnumerator(call.Streaming);
         await using var disposing = chunks.ConfigureAwait(false);
         try
         {
@@ -40,12 +40,13 @@ internal static class OutputStream
                 Write(body, chunk with { Data = data }, isFramed);
             }
 
-            var end = await process.EndAsync().WaitAsync(call.Aborted).ConfigureAwait(false);
-            Finish(body, FrameKind.End, "end", end with { StandardOutput = default, StandardError = default }, isFramed);
+            var end = await process.EndAsync().WaitAsync(call.Streaming).ConfigureAwait(false);
+            Finish(body, FrameKind.End, "end", end, isFramed);
         }
         catch (Exception exception) when (!call.Aborted.IsCancellationRequested)
         {
-            Finish(body, FrameKind.Error, "error", Problems.Describe(exception, call.Server.Logger).Error, isFramed);
+            var told = call.Server.Shutdown.Explain(exception);
+            Finish(body, FrameKind.Error, "error", Problems.Describe(told, call.Server.Logger).Error, isFramed);
         }
 
         await body.FlushAsync(call.Aborted).ConfigureAwait(false);

@@ -35,18 +35,21 @@ internal static partial class Problems
     }
 
     /// <summary>Writes the problem; once the response has begun, it is cut, so that the caller sees a lost connection.</summary>
-    public static async Task WriteAsync(HttpContext context, Exception exception, ILogger logger)
+    /// <returns>The error's code.</returns>
+    public static async Task<string> WriteAsync(HttpContext context, Exception exception, ILogger logger)
     {
         var response = context.Response;
         if (response.HasStarted)
         {
             context.Abort();
-            return;
+            return Describe(exception, logger).Error.Code;
         }
 
         var (status, error) = Describe(exception, logger);
         var (authenticate, range) = (response.Headers.WWWAuthenticate, response.Headers.ContentRange);
+        var connection = response.Headers.Connection;
         response.Clear();
+        response.Headers.Connection = connection;
         response.StatusCode = status;
         response.ContentType = GatewayProtocol.ProblemType;
         response.Headers.WWWAuthenticate = authenticate;
@@ -70,6 +73,7 @@ internal static partial class Problems
         }
 
         await response.BodyWriter.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+        return error.Code;
     }
 
     /// <summary>A client may repeat what has a status from 502 on, and 429: only what is transient has one of these.</summary>

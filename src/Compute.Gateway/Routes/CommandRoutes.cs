@@ -14,6 +14,7 @@ internal static class CommandRoutes
 
     private static async Task RunAsync(GatewayCall call)
     {
+        call.Server.Shutdown.RequireOpen();
         var sandbox = await call.SandboxAsync().ConfigureAwait(false);
         var command = await call.BodyAsync<Command>().ConfigureAwait(false);
         await call.WriteAsync(await sandbox.RunAsync(command, call.Aborted).ConfigureAwait(false)).ConfigureAwait(false);
@@ -22,6 +23,7 @@ internal static class CommandRoutes
     /// <summary>The options come in the body, the code in it as <c>code</c>.</summary>
     private static async Task RunCodeAsync(GatewayCall call)
     {
+        call.Server.Shutdown.RequireOpen();
         var sandbox = await call.SandboxAsync().ConfigureAwait(false);
         var body = await call.FindBodyAsync(GatewayJson.Default.CodeRequest).ConfigureAwait(false);
         if (body?.Code is not { } code)

@@ -2,10 +2,11 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Compute.Gateway.Http;
 using Compute.Gateway.State;
+using Microsoft.AspNetCore.Http;
 
 namespace Compute.Gateway.Routes;
 
-/// <summary>What is measured and told of sandboxes: metrics, health, logs, endpoints, watches and events.</summary>
+/// <summary>What is measured and told of sandboxes: metrics, health, logs, watches and events.</summary>
 internal static class ObservationRoutes
 {
     public static void Map(RouteTable routes)
@@ -22,20 +23,14 @@ internal static class ObservationRoutes
             var source = ProcessRoutes.Require<IHealthSource>(sandbox, SandboxOperation.CheckHealth);
             await call.WriteAsync(await source.CheckHealthAsync(call.Aborted).ConfigureAwait(false)).ConfigureAwait(false);
         });
-        routes.Get("/sandboxes/{id}/endpoints/{port}", EndpointAsync);
         routes.Get("/sandboxes/{id}/logs", LogsAsync);
         routes.Get("/sandboxes/{id}/files/changes", WatchAsync);
         routes.Get("/events", EventsAsync);
-    }
-
-    private static async Task EndpointAsync(GatewayCall call)
-    {
-        var source = ProcessRoutes.Require<IEndpointSource>(await call.SandboxAsync().ConfigureAwait(false), SandboxOperation.GetEndpoint);
-        var port = int.TryParse(call.Route("port"), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            && number is >= 1 and <= ushort.MaxValue
-            ? number
-            : throw GatewayCall.Invalid("port", "1 to 65535");
-        await call.WriteAsync(await source.GetEndpointAsync(port, call.Aborted).ConfigureAwait(false)).ConfigureAwait(false);
+        routes.Map(HttpMethods.Delete, "/follows/{key}", GatewayScopes.Read, async call =>
+        {
+            await call.Server.Follows.EndAsync(call, call.Route("key")).ConfigureAwait(false);
+            await call.NothingAsync().ConfigureAwait(false);
+        });
     }
 
     private static async Task LogsAsync(GatewayCall call)
@@ -47,13 +42,14 @@ internal static class ObservationRoutes
             Tail = (int?)call.QueryNumber("tail", 0, int.MaxValue),
             Since = Since(call),
         };
-        await ItemStream.WriteEventsAsync(call, source.ReadLogsAsync(options, call.Aborted)).ConfigureAwait(false);
+        await ItemStream.WriteEventsAsync(call, token => source.ReadLogsAsync(options, token)).ConfigureAwait(false);
     }
 
     private static async Task WatchAsync(GatewayCall call)
     {
         var watcher = ProcessRoutes.Require<IFileWatcher>(await call.SandboxAsync().ConfigureAwait(false), SandboxOperation.WatchFiles);
-        await ItemStream.WriteEventsAsync(call, watcher.WatchAsync(call.Path(), call.Aborted)).ConfigureAwait(false);
+        var path = call.Path();
+        await ItemStream.WriteEventsAsync(call, token => watcher.WatchAsync(path, token)).ConfigureAwait(false);
     }
 
     private static async Task EventsAsync(GatewayCall call)
@@ -62,15 +58,16 @@ internal static class ObservationRoutes
             ? found
             : throw new UnsupportedCapabilityException(
                 nameof(SandboxOperation.ReadEvents), call.Provider.Info.Capabilities[SandboxOperation.ReadEvents].Support.Description);
-        await ItemStream.WriteEventsAsync(call, VisibleAsync(call, source, Since(call), call.Aborted)).ConfigureAwait(false);
+        var (since, tenant) = (Since(call), call.Caller.Tenant);
+        await ItemStream.WriteEventsAsync(call, token => VisibleAsync(source, since, tenant, token)).ConfigureAwait(false);
     }
 
     private static async IAsyncEnumerable<SandboxEvent> VisibleAsync(
-        GatewayCall call, IEventSource source, DateTimeOffset? since, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IEventSource source, DateTimeOffset? since, string? tenant, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var item in source.ReadEventsAsync(since, cancellationToken).ConfigureAwait(false))
         {
-            if (GatewayLabels.IsVisible(item.Labels, call.Caller.Tenant))
+            if (GatewayLabels.IsVisible(item.Labels, tenant))
             {
                 yield return item with { Labels = GatewayLabels.ToCaller(item.Labels) };
             }

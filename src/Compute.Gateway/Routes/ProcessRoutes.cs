@@ -94,7 +94,7 @@ internal static class ProcessRoutes
     private static async Task WaitAsync(GatewayCall call)
     {
         var process = await ProcessAsync(call).ConfigureAwait(false);
-        await call.WriteAsync(await process.EndAsync().WaitAsync(call.Aborted).ConfigureAwait(false)).ConfigureAwait(false);
+        await call.WriteAsync(await process.Process.WaitAsync(call.Aborted).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
     private static async Task InputAsync(GatewayCall call)

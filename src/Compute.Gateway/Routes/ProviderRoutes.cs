@@ -9,7 +9,7 @@ internal static class ProviderRoutes
 {
     public static void Map(RouteTable routes)
     {
-        routes.GetOnce("/providers", ListAsync);
+        routes.MapOnce(HttpMethods.Get, "/providers", GatewayScopes.Read, ListAsync);
         routes.Get("/info", InfoAsync);
         routes.Get("/availability", AvailabilityAsync);
     }

@@ -17,20 +17,30 @@ internal static class SandboxRoutes
 
     private static async Task CreateAsync(GatewayCall call)
     {
+        call.Server.Shutdown.RequireOpen();
         var asked = await call.FindBodyAsync<CreateSandboxOptions>().ConfigureAwait(false) ?? new CreateSandboxOptions();
-        var options = await CheckAsync(call, asked).ConfigureAwait(false);
+        var options = await CreateChecks.ApplyAsync(call, asked).ConfigureAwait(false);
         var key = call.Context.Request.Headers[GatewayProtocol.IdempotencyKey];
         var info = key switch
         {
-            [] => await CreateAsync(call.Provider, options, call.Aborted).ConfigureAwait(false),
+            [] => await CreateAsync(call, options, call.Aborted).ConfigureAwait(false),
             [{ } one] => await call.Server.Creates.RunAsync(
-                call, one, asked, token => CreateAsync(call.Provider, options, token)).ConfigureAwait(false),
+                call, one, asked, token => CreateAsync(call, options, token)).ConfigureAwait(false),
             _ => throw GatewayCall.Invalid(GatewayProtocol.IdempotencyKey, "given once"),
         };
+        call.Subject.SandboxId = info.Id;
         call.Context.Response.Headers.Location =
             $"{call.Context.Request.PathBase}{call.Context.Request.Path}/{PathSegment.Encode(info.Id)}";
         await call.WriteAsync(GatewayLabels.ToCaller(info), StatusCodes.Status201Created).ConfigureAwait(false);
     }
+
+    private static Task<SandboxInfo> CreateAsync(GatewayCall call, CreateSandboxOptions options, CancellationToken cancellationToken) =>
+        call.Server.Quotas.RunAsync(
+            call,
+            1,
+            (marks, token) => CreateAsync(
+                call.Provider, options with { Labels = options.Labels.Concat(marks).ToDictionary(StringComparer.Ordinal) }, token),
+            cancellationToken);
 
     private static async Task<SandboxInfo> CreateAsync(
         ISandboxProvider provider, CreateSandboxOptions options, CancellationToken cancellationToken)
@@ -45,33 +55,6 @@ internal static class SandboxRoutes
             await provider.DestroyAsync(sandbox.Id, CancellationToken.None).ConfigureAwait(false);
             throw;
         }
-    }
-
-    /// <summary>The options as the back end gets them. The sandbox is the caller's, and outlives this gateway.</summary>
-    private static async Task<CreateSandboxOptions> CheckAsync(GatewayCall call, CreateSandboxOptions options)
-    {
-        if (options.Mounts.Count > 0 && !call.Server.Options.AllowMounts)
-        {
-            throw new UnsupportedOptionException(nameof(options.Mounts), GatewayManifest.NoMounts);
-        }
-
-        if (options.SnapshotId is not null && call.Caller.Tenant is not null)
-        {
-            throw new UnsupportedOptionException(nameof(options.SnapshotId), GatewayManifest.NotOfTenant);
-        }
-
-        var labels = GatewayLabels.ToBackEnd(options.Labels, call.Caller.Tenant);
-        if (call.Caller.Tenant is not null)
-        {
-            var info = await call.Provider.GetInfoAsync(call.Aborted).ConfigureAwait(false);
-            if (!info.Capabilities.Supports(SandboxOperation.CreateSandbox, nameof(options.Labels)))
-            {
-                throw new UnsupportedCapabilityException(
-                    nameof(SandboxOperation.CreateSandbox), "the provider keeps no labels, so that tenants cannot be distinguished");
-            }
-        }
-
-        return options with { Labels = labels, Ownership = Ownership.Detached };
     }
 
     private static Task ListAsync(GatewayCall call)

@@ -1,66 +1,96 @@
 using Compute.Gateway.Http;
+using Compute.Gateway.State;
 using Microsoft.AspNetCore.Http;
 
 namespace Compute.Gateway.Routes;
 
-/// <summary>Volumes, networks and templates of a provider. They belong to no tenant, so that only operators see them.</summary>
+/// <summary>Volumes, networks and templates of a provider. Tenants see their own.</summary>
 internal static class StoreRoutes
 {
     public static void Map(RouteTable routes)
     {
-        routes.Map(HttpMethods.Post, "/volumes", GatewayScopes.Manage, call => CreateAsync<IVolumeStore, CreateVolumeOptions, VolumeInfo>(
-            call, SandboxOperation.CreateVolume, static (store, options, token) => store.CreateVolumeAsync(options, token)));
-        routes.Get("/volumes", call => ListAsync<IVolumeStore, VolumeInfo>(
-            call, SandboxOperation.ListVolumes, static (store, token) => store.ListVolumesAsync(token)));
-        routes.Map(HttpMethods.Delete, "/volumes/{resource}", GatewayScopes.Manage, call => DeleteAsync<IVolumeStore>(
-            call, SandboxOperation.DeleteVolume, static (store, id, token) => store.DeleteVolumeAsync(id, token)));
+        routes.Map(HttpMethods.Post, "/volumes", GatewayScopes.Manage, CreateVolumeAsync);
+        routes.Get("/volumes", call => ListAsync(call, SandboxOperation.ListVolumes, TenantResources.Volumes));
+        routes.Map(HttpMethods.Delete, "/volumes/{resource}", GatewayScopes.Manage, call => DeleteAsync(
+            call, SandboxOperation.DeleteVolume, TenantResources.Volumes, static (store, id, token) => store.DeleteVolumeAsync(id, token)));
 
-        routes.Map(
-            HttpMethods.Post, "/networks", GatewayScopes.Manage, call => CreateAsync<INetworkStore, CreateNetworkOptions, NetworkInfo>(
-                call, SandboxOperation.CreateNetwork, static (store, options, token) => store.CreateNetworkAsync(options, token)));
-        routes.Get("/networks", call => ListAsync<INetworkStore, NetworkInfo>(
-            call, SandboxOperation.ListNetworks, static (store, token) => store.ListNetworksAsync(token)));
-        routes.Map(HttpMethods.Delete, "/networks/{resource}", GatewayScopes.Manage, call => DeleteAsync<INetworkStore>(
-            call, SandboxOperation.DeleteNetwork, static (store, id, token) => store.DeleteNetworkAsync(id, token)));
+        routes.Map(HttpMethods.Post, "/networks", GatewayScopes.Manage, CreateNetworkAsync);
+        routes.Get("/networks", call => ListAsync(call, SandboxOperation.ListNetworks, TenantResources.Networks));
+        routes.Map(HttpMethods.Delete, "/networks/{resource}", GatewayScopes.Manage, call => DeleteAsync(
+            call,
+            SandboxOperation.DeleteNetwork,
+            TenantResources.Networks,
+            static (store, id, token) => store.DeleteNetworkAsync(id, token)));
 
-        routes.Get("/templates", call => ListAsync<ITemplateStore, TemplateInfo>(
-            call, SandboxOperation.ListTemplates, static (store, token) => store.ListTemplatesAsync(token)));
-        routes.Map(HttpMethods.Delete, "/templates/{resource}", GatewayScopes.Manage, call => DeleteAsync<ITemplateStore>(
-            call, SandboxOperation.DeleteTemplate, static (store, id, token) => store.DeleteTemplateAsync(id, token)));
+        routes.Get("/templates", call => ListAsync(call, SandboxOperation.ListTemplates, TenantResources.Templates));
+        routes.Map(HttpMethods.Delete, "/templates/{resource}", GatewayScopes.Manage, call => DeleteAsync(
+            call,
+            SandboxOperation.DeleteTemplate,
+            TenantResources.Templates,
+            static (store, id, token) => store.DeleteTemplateAsync(id, token)));
     }
 
-    internal static Task ListAsync<TStore, T>(
-        GatewayCall call, SandboxOperation operation, Func<TStore, CancellationToken, IAsyncEnumerable<T>> list)
-        where TStore : class =>
-        ItemStream.WriteLinesAsync(call, list(Require<TStore>(call, operation), call.Aborted));
-
-    internal static async Task DeleteAsync<TStore>(
-        GatewayCall call, SandboxOperation operation, Func<TStore, string, CancellationToken, Task> delete)
+    internal static Task ListAsync<TStore, T>(GatewayCall call, SandboxOperation operation, TenantResources<TStore, T> resources)
         where TStore : class
+        where T : class =>
+        ItemStream.WriteLinesAsync(call, resources.ListAsync(call, Require<TStore>(call, operation)));
+
+    /// <summary>What the caller does not see is not there.</summary>
+    internal static async Task DeleteAsync<TStore, T>(
+        GatewayCall call,
+        SandboxOperation operation,
+        TenantResources<TStore, T> resources,
+        Func<TStore, string, CancellationToken, Task> delete)
+        where TStore : class
+        where T : class
     {
-        await delete(Require<TStore>(call, operation), call.Route("resource"), call.Aborted).ConfigureAwait(false);
+        var (store, id) = (Require<TStore>(call, operation), call.Route("resource"));
+        if (await resources.IsOwnAsync(call, store, id).ConfigureAwait(false))
+        {
+            await delete(store, id, call.Aborted).ConfigureAwait(false);
+        }
+
         await call.NothingAsync().ConfigureAwait(false);
     }
 
-    /// <exception cref="UnsupportedCapabilityException">The provider has no such store, or the caller has a tenant.</exception>
+    /// <exception cref="UnsupportedCapabilityException">The provider has no such store.</exception>
     internal static TStore Require<TStore>(GatewayCall call, SandboxOperation operation)
-        where TStore : class
-    {
-        GatewayManifest.RequireShared(call, operation);
-        return call.Provider.TryGet<TStore>(out var store)
+        where TStore : class =>
+        call.Provider.TryGet<TStore>(out var store)
             ? store
             : throw new UnsupportedCapabilityException(
                 operation.ToString(), call.Provider.Info.Capabilities[operation].Support.Description);
+
+    private static async Task CreateVolumeAsync(GatewayCall call)
+    {
+        var store = Require<IVolumeStore>(call, SandboxOperation.CreateVolume);
+        var asked = await call.FindBodyAsync<CreateVolumeOptions>().ConfigureAwait(false) ?? new CreateVolumeOptions();
+        var created = await store.CreateVolumeAsync(
+            asked with
+            {
+                Name = TenantResources<IVolumeStore, VolumeInfo>.NameOf(call, asked.Name),
+                Labels = GatewayLabels.ToBackEnd(asked.Labels, call.Caller.Tenant),
+            },
+            call.Aborted).ConfigureAwait(false);
+        var seen = await TenantResources.Volumes.CreatedAsync(
+            call, created, id => store.DeleteVolumeAsync(id, CancellationToken.None), SandboxOperation.CreateVolume).ConfigureAwait(false);
+        await call.WriteAsync(seen, StatusCodes.Status201Created).ConfigureAwait(false);
     }
 
-    private static async Task CreateAsync<TStore, TOptions, T>(
-        GatewayCall call, SandboxOperation operation, Func<TStore, TOptions?, CancellationToken, Task<T>> create)
-        where TStore : class
-        where TOptions : class
+    private static async Task CreateNetworkAsync(GatewayCall call)
     {
-        var store = Require<TStore>(call, operation);
-        var options = await call.FindBodyAsync<TOptions>().ConfigureAwait(false);
-        await call.WriteAsync(
-            await create(store, options, call.Aborted).ConfigureAwait(false), StatusCodes.Status201Created).ConfigureAwait(false);
+        var store = Require<INetworkStore>(call, SandboxOperation.CreateNetwork);
+        var asked = await call.FindBodyAsync<CreateNetworkOptions>().ConfigureAwait(false) ?? new CreateNetworkOptions();
+        var created = await store.CreateNetworkAsync(
+            asked with
+            {
+                Name = TenantResources<INetworkStore, NetworkInfo>.NameOf(call, asked.Name),
+                Labels = GatewayLabels.ToBackEnd(asked.Labels, call.Caller.Tenant),
+            },
+            call.Aborted).ConfigureAwait(false);
+        var seen = await TenantResources.Networks.CreatedAsync(
+            call, created, id => store.DeleteNetworkAsync(id, CancellationToken.None), SandboxOperation.CreateNetwork)
+            .ConfigureAwait(false);
+        await call.WriteAsync(seen, StatusCodes.Status201Created).ConfigureAwait(false);
     }
 }

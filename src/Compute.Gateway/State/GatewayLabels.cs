@@ -5,6 +5,7 @@ namespace Compute.Gateway.State;
 internal static class GatewayLabels
 {
     private const string TenantLabel = GatewayProtocol.OwnLabels + "tenant";
+    private const string CreationLabel = GatewayProtocol.OwnLabels + "creation";
     private const string OwnerLabel = GatewayProtocol.FrameworkLabels + "owner";
 
     /// <summary>The labels that a sandbox is created with, or searched by.</summary>
@@ -24,7 +25,7 @@ internal static class GatewayLabels
             all[isFramework ? GatewayProtocol.OwnLabels + key[GatewayProtocol.FrameworkLabels.Length..] : key] = value;
         }
 
-        if (all.ContainsKey(TenantLabel))
+        if (all.ContainsKey(TenantLabel) || all.ContainsKey(CreationLabel))
         {
             throw new UnsupportedOptionException(nameof(CreateSandboxOptions.Labels), "the tenant is that of the key");
         }
@@ -53,7 +54,7 @@ internal static class GatewayLabels
     public static Dictionary<string, string> ToCaller(IReadOnlyDictionary<string, string> backEnd)
     {
         var labels = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (key, value) in backEnd.Where(static label => label.Key != TenantLabel))
+        foreach (var (key, value) in backEnd.Where(static label => label.Key is not (TenantLabel or CreationLabel)))
         {
             var isOwn = key.StartsWith(GatewayProtocol.OwnLabels, StringComparison.Ordinal);
             labels[isOwn ? GatewayProtocol.FrameworkLabels + key[GatewayProtocol.OwnLabels.Length..] : key] = value;
@@ -64,7 +65,21 @@ internal static class GatewayLabels
 
     /// <summary>The labels of a branch: those of its source, but for the token of the source's creation.</summary>
     public static Dictionary<string, string> ForBranch(IReadOnlyDictionary<string, string> backEnd) =>
-        backEnd.Where(static label => label.Key != GatewayProtocol.OwnLabels + "token").ToDictionary(StringComparer.Ordinal);
+        backEnd.Where(static label => label.Key is not (GatewayProtocol.OwnLabels + "token" or CreationLabel))
+            .ToDictionary(StringComparer.Ordinal);
+
+    /// <summary>The label by which a sandbox is found whose creation is being counted.</summary>
+    public static Dictionary<string, string> OfCreation(string mark) => new(StringComparer.Ordinal) { [CreationLabel] = mark };
+
+    /// <summary>The value of <see cref="OfCreation"/>; null without it.</summary>
+    public static string? CreationOf(IReadOnlyDictionary<string, string> labels) => labels.GetValueOrDefault(CreationLabel);
+
+    /// <summary>Whether it belongs to some tenant.</summary>
+    public static bool HasTenant(IReadOnlyDictionary<string, string> labels) => labels.ContainsKey(TenantLabel);
+
+    /// <summary>Whether a tenant may see what belongs to it, or to none.</summary>
+    public static bool IsShared(IReadOnlyDictionary<string, string> labels, string? tenant) =>
+        !HasTenant(labels) || IsVisible(labels, tenant);
 
     /// <summary>Whether a caller may see a sandbox: all of them without a tenant, and otherwise those of the tenant.</summary>
     public static bool IsVisible(IReadOnlyDictionary<string, string> labels, string? tenant) =>

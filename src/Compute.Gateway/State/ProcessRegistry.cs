@@ -31,10 +31,14 @@ internal sealed partial class ProcessRegistry : IAsyncDisposable
         _sweeper = time.CreateTimer(_ => _ = SweepAsync(), null, SweepInterval, SweepInterval);
     }
 
+    /// <summary>How many processes run.</summary>
+    public int RunningCount => _byId.Count(static process => process.Value.EndedAt is null);
+
     /// <summary>Starts a process, or returns the one that was started with the same key.</summary>
     public async Task<ServedProcess> StartAsync(GatewayCall call, string sandboxId, string? key, Func<Task<ISandboxProcess>> start)
     {
-        if (_byId.Count(static process => process.Value.EndedAt is null) >= _options.MaxProcesses)
+        call.Server.Shutdown.RequireOpen();
+        if (RunningCount >= _options.MaxProcesses)
         {
             throw new ResourceLimitException("processes of the gateway");
         }
@@ -160,8 +164,12 @@ internal sealed partial class ProcessRegistry : IAsyncDisposable
     }
 
     /// <summary>Notes when a process ends, whether or not somebody follows it.</summary>
-    private static async Task EndAsync(ServedProcess process) =>
+    private static async Task EndAsync(ServedProcess process)
+    {
+        GatewayTelemetry.Processes.Add(1);
         await ((Task)process.EndAsync()).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        GatewayTelemetry.Processes.Add(-1);
+    }
 
     private async Task SweepAsync()
     {

@@ -16,7 +16,10 @@ internal sealed class ServedProcess(ISandboxProcess process, string? startKey, T
     /// <summary>Since when nobody needs it but who asks for its output once more; null while it runs.</summary>
     public DateTimeOffset? EndedAt { get; private set; }
 
-    /// <summary>The result; the same for everybody.</summary>
+    /// <summary>How many bytes of input have arrived.</summary>
+    public long Accepted => Volatile.Read(ref _accepted);
+
+    /// <summary>The result without the output, which would be kept in memory a second time.</summary>
     public Task<ExecutionResult> EndAsync()
     {
         lock (_lock)
@@ -65,7 +68,8 @@ internal sealed class ServedProcess(ISandboxProcess process, string? startKey, T
     {
         try
         {
-            return await process.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+            var end = await process.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+            return end with { StandardOutput = default, StandardError = default };
         }
         finally
         {

@@ -18,6 +18,18 @@ internal static class GatewayProtocol
     /// <summary>Of a response that starts a process: the process's id.</summary>
     public const string ProcessId = "Compute-Process-Id";
 
+    /// <summary>The caller's key, where <c>Authorization</c> is needed for something else.</summary>
+    public const string Key = "Compute-Key";
+
+    /// <summary>A signed link to a port, in a header.</summary>
+    public const string Link = "Compute-Link";
+
+    /// <summary>The key by which the gateway keeps a sequence that is followed while its connection is lost.</summary>
+    public const string FollowKey = "Compute-Follow";
+
+    /// <summary>The number of the last item that arrived; its presence says that nothing new is to be begun.</summary>
+    public const string LastEventId = "Last-Event-ID";
+
     public const string JsonType = "application/json";
 
     public const string ProblemType = "application/problem+json";

@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
@@ -9,6 +8,8 @@ namespace Compute.Providers.Remote.Wire;
 /// <summary>The calls of the gateway. The key travels in a header of each request, so that the client itself can be shared.</summary>
 internal sealed class GatewayClient
 {
+    private static readonly TimeSpan CleanUpLimit = TimeSpan.FromSeconds(10);
+
     private const int MaxProblemBytes = 4 * 1024 * 1024;
 
     private readonly HttpClient _http;
@@ -151,27 +152,20 @@ internal sealed class GatewayClient
         throw Lost();
     }
 
-    /// <summary>Reads server-sent events; as <see cref="ListAsync"/>.</summary>
-    public async IAsyncEnumerable<T> FollowAsync<T>(string path, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        using var request = Request(HttpMethod.Get, path);
-        using var response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
-        var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        await foreach (var item in ServerSentEventReader.ReadAsync(body, cancellationToken).ConfigureAwait(false))
-        {
-            switch (item.EventType)
-            {
-                case "item":
-                    yield return GatewayMessage.Read<T>(Encoding.UTF8.GetBytes(item.Data));
-                    break;
-                case "error":
-                    throw GatewayMessage.ErrorOf(GatewayMessage.Read<ComputeErrorInfo>(Encoding.UTF8.GetBytes(item.Data)));
-                case "end":
-                    yield break;
-            }
-        }
+    /// <summary>Whether the connection was lost, so that the request may be sent once more.</summary>
+    public static bool IsLost(SandboxUnavailableException error) => error.IsOutcomeUnknown || error.InnerException is not null;
 
-        throw Lost();
+    /// <summary>Cleans up for a while. What is left when it fails, the gateway removes itself later.</summary>
+    public static async Task TryAsync(Func<CancellationToken, Task> action)
+    {
+        using var limit = new CancellationTokenSource(CleanUpLimit);
+        try
+        {
+            await action(limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is ComputeException or OperationCanceledException or ObjectDisposedException)
+        {
+        }
     }
 
     public static SandboxUnavailableException Lost() =>

@@ -6,8 +6,6 @@ namespace Compute.Providers.Remote.Wire;
 /// <summary>A process behind the gateway. Its output is asked for again from where it was cut; each piece of input arrives once.</summary>
 internal sealed class RemoteProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan ReleaseLimit = TimeSpan.FromSeconds(10);
-
     private readonly GatewayClient _gateway;
     private readonly string _path;
     private readonly string? _startKey;
@@ -52,7 +50,7 @@ internal sealed class RemoteProcess : IAsyncDisposable
                     var response = await gateway.SendAsync(request, cancellationToken).ConfigureAwait(false);
                     return new RemoteProcess(gateway, sandbox, IdOf(response), key, response);
                 }
-                catch (SandboxUnavailableException error) when (instance is not null && IsLost(error))
+                catch (SandboxUnavailableException error) when (instance is not null && GatewayClient.IsLost(error))
                 {
                     await retry.WaitAsync(error, cancellationToken).ConfigureAwait(false);
                 }
@@ -61,7 +59,8 @@ internal sealed class RemoteProcess : IAsyncDisposable
         catch (Exception exception) when (exception is OperationCanceledException or SandboxUnavailableException { IsOutcomeUnknown: true })
         {
             // It may run all the same.
-            await TryAsync(token => gateway.CallAsync(HttpMethod.Delete, $"{sandbox}starts/{key}", token)).ConfigureAwait(false);
+            await GatewayClient.TryAsync(token => gateway.CallAsync(HttpMethod.Delete, $"{sandbox}starts/{key}", token))
+                .ConfigureAwait(false);
             throw;
         }
     }
@@ -180,24 +179,22 @@ internal sealed class RemoteProcess : IAsyncDisposable
         Interlocked.Exchange(ref _response, null)?.Dispose();
         if (_startKey is not null)
         {
-            await TryAsync(token => _gateway.CallAsync(HttpMethod.Delete, Own(""), token)).ConfigureAwait(false);
+            await GatewayClient.TryAsync(token => _gateway.CallAsync(HttpMethod.Delete, Own(""), token)).ConfigureAwait(false);
         }
     }
-
-    private static bool IsLost(SandboxUnavailableException error) => error.IsOutcomeUnknown || error.InnerException is not null;
 
     private static string IdOf(HttpResponseMessage response) =>
         response.Headers.TryGetValues(GatewayProtocol.ProcessId, out var values) && PathSegment.Decode(values.First()) is { } id
             ? id
             : throw new ProviderFaultException("The gateway did not say which process it started.");
 
-    /// <summary>A process that the gateway killed ended by a signal; why it was killed is known at this end.</summary>
     private static ProcessFrame EndOf(ExecutionResult result) => result.Outcome switch
     {
         ExecutionOutcome.Exited => ProcessFrame.Exited(result.ExitCode!.Value),
         ExecutionOutcome.Signaled => ProcessFrame.Signaled(result.Signal!.Value.Number),
         ExecutionOutcome.FailedToStart => ProcessFrame.FailedToStart(result.FailureReason!),
-        _ => ProcessFrame.Signaled(Signal.Kill.Number),
+        ExecutionOutcome.TimedOut => ProcessFrame.TimedOut(),
+        _ => ProcessFrame.Killed(),
     };
 
     private static async ValueTask<SandboxUnavailableException?> TryNextAsync(IAsyncEnumerator<RemoteFrame> frames)
@@ -209,19 +206,6 @@ internal sealed class RemoteProcess : IAsyncDisposable
         catch (SandboxUnavailableException error)
         {
             return error;
-        }
-    }
-
-    /// <summary>What is left of a clean-up that fails, the gateway removes itself after a while.</summary>
-    private static async Task TryAsync(Func<CancellationToken, Task> action)
-    {
-        using var limit = new CancellationTokenSource(ReleaseLimit);
-        try
-        {
-            await action(limit.Token).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is ComputeException or OperationCanceledException or ObjectDisposedException)
-        {
         }
     }
 
@@ -239,7 +223,7 @@ internal sealed class RemoteProcess : IAsyncDisposable
         {
             return (await _gateway.SendAsync(request, cancellationToken).ConfigureAwait(false), null);
         }
-        catch (SandboxUnavailableException error) when (IsLost(error))
+        catch (SandboxUnavailableException error) when (GatewayClient.IsLost(error))
         {
             return (null, error);
         }

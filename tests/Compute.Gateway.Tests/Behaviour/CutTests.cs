@@ -66,6 +66,50 @@ public sealed class CutTests
     }
 
     [Fact]
+    public async Task A_watch_misses_nothing_while_its_connection_is_cut()
+    {
+        const int Files = 600;
+        await using var served = await ServedLocal.StartAsync();
+        await using var direct = served.Connect();
+        await using var created = await direct.CreateAsync(cancellationToken: Cancellation);
+        await created.Files.CreateDirectoryAsync("watched", Cancellation);
+        await using var proxy = new CuttingProxy(served.Address, seed: 11);
+        await using var provider = served.Connect(address: proxy.Address);
+        await using var sandbox = await provider.GetAsync(created.Id, Cancellation);
+        Assert.True(sandbox!.TryGet<IFileWatcher>(out var watcher));
+        var seen = new List<string>();
+        var begun = new TaskCompletionSource();
+        var watching = Task.Run(
+            async () =>
+            {
+                await foreach (var change in watcher.WatchAsync("watched", Cancellation))
+                {
+                    begun.TrySetResult();
+                    if (change.Kind == FileChangeKind.Created)
+                    {
+                        seen.Add(change.Path.Split('/')[^1]);
+                    }
+
+                    if (seen.Count == Files)
+                    {
+                        return;
+                    }
+                }
+            },
+            Cancellation);
+
+        await begun.Task.WaitAsync(Cancellation);
+        for (var i = 0; i < Files; i++)
+        {
+            await created.Files.WriteAllTextAsync($"watched/{i:D3}", "", Cancellation);
+        }
+
+        await watching;
+        Assert.Equal(Enumerable.Range(0, Files).Select(i => $"{i:D3}"), seen);
+        Assert.InRange(proxy.Cuts, 1, int.MaxValue);
+    }
+
+    [Fact]
     public async Task A_gateway_that_is_gone_is_a_typed_error_and_no_outcome()
     {
         ISandboxProvider provider;

@@ -74,7 +74,7 @@ public sealed class HostileTests : IAsyncLifetime
     [InlineData("POST", "sandboxes/{id}/run", Good, "text/plain", HttpStatusCode.UnsupportedMediaType)]
     [InlineData(
         "POST", "sandboxes", "{\"mounts\":[{\"source\":\"/etc\",\"target\":\"/mnt\"}]}", "application/json", HttpStatusCode.UnprocessableEntity)]
-    [InlineData("POST", "sandboxes", "{\"snapshotId\":\"x\"}", "application/json", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("POST", "sandboxes", "{\"snapshotId\":\"x\"}", "application/json", HttpStatusCode.NotFound)]
     [InlineData("POST", "sandboxes", "{\"labels\":{\"gateway.tenant\":\"red\"}}", "application/json", HttpStatusCode.UnprocessableEntity)]
     [InlineData("POST", "sandboxes", "{\"labels\":{\"compute.tenant\":\"red\"}}", "application/json", HttpStatusCode.UnprocessableEntity)]
     [InlineData("GET", "sandboxes/..%2F..%2Fetc", null, null, HttpStatusCode.NotFound)]
@@ -82,7 +82,8 @@ public sealed class HostileTests : IAsyncLifetime
     [InlineData("GET", "sandboxes/~Li4vLi4vZXRj", null, null, HttpStatusCode.NotFound)]
     [InlineData("GET", "sandboxes?label=gateway.tenant=red", null, null, HttpStatusCode.UnprocessableEntity)]
     [InlineData("GET", "sandboxes?label=x", null, null, HttpStatusCode.BadRequest)]
-    [InlineData("GET", "snapshots", null, null, HttpStatusCode.UnprocessableEntity)]
+    [InlineData("GET", "volumes", null, null, HttpStatusCode.UnprocessableEntity)]
+    [InlineData("GET", "keys", null, null, HttpStatusCode.Forbidden)]
     [InlineData("GET", "providers/nobody/sandboxes", null, null, HttpStatusCode.NotFound)]
     [InlineData("GET", "sandboxes/{id}/files/content", null, null, HttpStatusCode.BadRequest)]
     [InlineData("GET", "sandboxes/{id}/files/content?path=a&path=b", null, null, HttpStatusCode.BadRequest)]

@@ -54,6 +54,8 @@ public sealed class ProtocolTests : IAsyncLifetime
         var again = Lines(await _http.GetStringAsync($"sandboxes/{id}/processes/{process}/output?from=1", Cancellation));
         Assert.Equal(lines.Skip(1).Select(line => line.GetRawText()), again.Select(line => line.GetRawText()));
         Assert.EndsWith($"/v1/sandboxes/{id}/processes/{process}", started.Headers.Location!.ToString(), StringComparison.Ordinal);
+        var result = JsonDocument.Parse(await _http.GetStringAsync($"sandboxes/{id}/processes/{process}/wait", Cancellation)).RootElement;
+        Assert.Equal("one\n"u8.ToArray(), result.GetProperty("standardOutput").GetBytesFromBase64());
     }
 
     [Fact]

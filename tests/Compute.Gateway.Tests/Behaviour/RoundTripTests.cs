@@ -30,4 +30,32 @@ public sealed class RoundTripTests
 
         Assert.Null(await provider.GetAsync(id, Cancellation));
     }
+
+    /// <summary>Why a process ended is known to who follows it, also if somebody else killed it.</summary>
+    [Theory]
+    [InlineData(ExecutionOutcome.TimedOut)]
+    [InlineData(ExecutionOutcome.Killed)]
+    public async Task How_a_process_was_ended_is_told_to_everybody(ExecutionOutcome outcome)
+    {
+        await using var served = await ServedLocal.StartAsync();
+        await using var provider = served.Connect();
+        await using var sandbox = await provider.CreateAsync(cancellationToken: Cancellation);
+        using var http = served.Http();
+        var timeout = outcome == ExecutionOutcome.TimedOut ? ",\"timeout\":\"00:00:01\"" : "";
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"sandboxes/{sandbox.Id}/processes")
+        {
+            Content = new StringContent(
+                $$"""{"arguments":["sleep","3600"]{{timeout}}}""", System.Text.Encoding.UTF8, "application/json"),
+        };
+        using var started = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancellation);
+        var id = started.Headers.GetValues("Compute-Process-Id").Single();
+        Assert.True(sandbox.TryGet<IProcessTable>(out var table));
+        await using var process = await table.AttachProcessAsync(id, Cancellation);
+        if (outcome == ExecutionOutcome.Killed)
+        {
+            using var killed = await http.PostAsync($"sandboxes/{sandbox.Id}/processes/{id}/kill", null, Cancellation);
+        }
+
+        Assert.Equal(outcome, (await process!.WaitAsync(Cancellation)).Outcome);
+    }
 }

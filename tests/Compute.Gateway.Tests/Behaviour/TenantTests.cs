@@ -72,15 +72,42 @@ public sealed class TenantTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_belongs_to_no_tenant_is_refused_and_the_manifest_says_so()
+    public async Task A_snapshot_is_seen_used_and_deleted_by_its_tenant_alone()
     {
         await using var sandbox = await _blue.CreateAsync(cancellationToken: Cancellation);
+        await sandbox.Files.WriteAllTextAsync("secret", "blue", Cancellation);
+        Assert.True(sandbox.TryGet<ISnapshotSource>(out var source));
+        var snapshot = await source.CreateSnapshotAsync("mine", Cancellation);
+        Assert.Equal("mine", snapshot.Name);
+        Assert.Empty(snapshot.Labels);
+        Assert.True(_red.TryGet<ISnapshotStore>(out var red));
+        Assert.True(_blue.TryGet<ISnapshotStore>(out var blue));
+        var use = new CreateSandboxOptions { SnapshotId = snapshot.Id };
+
+        Assert.Empty(await red.ListSnapshotsAsync(Cancellation).ToListAsync(Cancellation));
+        await red.DeleteSnapshotAsync(snapshot.Id, Cancellation);
+        await Assert.ThrowsAsync<ResourceNotFoundException>(() => _red.CreateAsync(use, Cancellation));
+        Assert.Equal([snapshot.Id], await blue.ListSnapshotsAsync(Cancellation).Select(item => item.Id).ToListAsync(Cancellation));
+        await using (var copy = await _blue.CreateAsync(use, Cancellation))
+        {
+            Assert.Equal("blue", await copy.Files.ReadAllTextAsync("secret", Cancellation));
+        }
+
+        Assert.True(sandbox.TryGet<IBranchable>(out var branchable));
+        var branch = Assert.Single(await branchable.BranchAsync(1, Cancellation));
+        Assert.Null(await _red.GetAsync(branch.Id, Cancellation));
+        await branch.DisposeAsync();
+        await blue.DeleteSnapshotAsync(snapshot.Id, Cancellation);
+        Assert.Empty(await blue.ListSnapshotsAsync(Cancellation).ToListAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task What_the_gateway_refuses_is_in_the_manifest()
+    {
         var capabilities = (await _blue.GetInfoAsync(Cancellation)).Capabilities;
 
-        Assert.False(capabilities.Supports(SandboxOperation.CreateSnapshot));
-        Assert.False(capabilities.Supports(SandboxOperation.CreateSandbox, nameof(CreateSandboxOptions.SnapshotId)));
         Assert.False(capabilities.Supports(SandboxOperation.CreateSandbox, nameof(CreateSandboxOptions.Mounts)));
-        Assert.False(sandbox.TryGet<ISnapshotSource>(out _));
-        Assert.True((await _operator.GetInfoAsync(Cancellation)).Capabilities.Supports(SandboxOperation.CreateSnapshot));
+        Assert.False(capabilities.Supports(SandboxOperation.BuildTemplate));
+        Assert.True(capabilities.Supports(SandboxOperation.CreateSnapshot));
     }
 }

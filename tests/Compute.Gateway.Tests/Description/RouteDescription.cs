@@ -33,9 +33,17 @@ internal sealed record RouteDescription(string Method, string Path, string Tag, 
 
     /// <summary>Takes a message of the protocol's own, which both ends have.</summary>
     public RouteDescription TakesOwn(string type, bool isRequired = true) =>
-        Takes(typeof(GatewayKey).Assembly.GetType($"Compute.Gateway.Wire.{type}", throwOnError: true)!, isRequired);
+        Takes(Own(type), isRequired);
 
     public RouteDescription TakesBytes() => this with { BodyMedia = "application/octet-stream", IsBodyRequired = true };
+
+    /// <inheritdoc cref="TakesOwn"/>
+    public RouteDescription ReturnsOwn(string type, string description, int status = 200) =>
+        Returns(description, status, ("application/json", Own(type)));
+
+    /// <inheritdoc cref="TakesOwn"/>
+    public RouteDescription ReturnsOwnList(string type, string description) =>
+        Returns(description, 200, ("application/json", Own(type).MakeArrayType()));
 
     public RouteDescription Returns<T>(string description, int status = 200) => Returns(description, status, ("application/json", typeof(T)));
 
@@ -58,6 +66,9 @@ internal sealed record RouteDescription(string Method, string Path, string Tag, 
     {
         Status = status, Response = description, Contents = contents,
     };
+
+    private static Type Own(string type) =>
+        typeof(GatewayKey).Assembly.GetType($"Compute.Gateway.Wire.{type}", throwOnError: true)!;
 
     private RouteDescription Takes(Type type, bool isRequired) => this with
     {

@@ -6,11 +6,13 @@ namespace Compute.Gateway.Tests.Description;
 internal static class RouteDescriptions
 {
     private const string Provider = "Provider";
+    private const string Keys = "Keys";
     private const string Sandboxes = "Sandboxes";
     private const string Commands = "Commands";
     private const string Processes = "Processes and terminals";
     private const string Files = "Files";
     private const string Stores = "Snapshots, volumes, networks, templates";
+    private const string Ports = "Ports";
     private const string Observation = "Observation";
     private const string Box = "/sandboxes/{id}";
     private const string Process = Box + "/processes/{process}";
@@ -18,7 +20,13 @@ internal static class RouteDescriptions
     public static IReadOnlyList<RouteDescription> All { get; } =
     [
         Of("GET", "/health", Provider, "Whether the gateway serves. Needs no key.").Returns("It does.", 200, ("text/plain", null)),
+        Of("GET", "/ready", Provider, "Whether the gateway takes new work: 503 during a shutdown. Needs no key.")
+            .Returns("It does.", 200, ("text/plain", null)),
         Of("GET", "/providers", Provider, "The names of the providers that the gateway has.").Returns<string[]>("The names."),
+        Of("POST", "/keys", Keys, "Creates a key, which no other response shows. Needs a store of keys.").TakesOwn("KeyRequest", isRequired: false)
+            .ReturnsOwn("KeyResponse", "The key.", 201),
+        Of("GET", "/keys", Keys, "Lists the keys of the store, without the keys themselves.").ReturnsOwnList("KeyResponse", "The keys."),
+        Of("DELETE", "/keys/{key}", Keys, "Removes a key: what comes later with it is refused."),
         Of("GET", "/info", Provider, "Describes the provider and what it can do for the caller.").Returns<ProviderInfo>("The description."),
         Of("GET", "/availability", Provider, "Whether the back end can be used.").Returns<ProviderAvailability>("The state."),
 
@@ -45,6 +53,7 @@ internal static class RouteDescriptions
             .Takes<Command>().ReturnsOutput(201),
         Started(Of("POST", Box + "/terminals", Processes, "Opens a terminal, and streams its output. It goes on when the connection is cut."))
             .Takes<TerminalOptions>(isRequired: false).ReturnsOutput(201),
+        Of("GET", Box + "/socket", Processes, "Starts or finds a process on a WebSocket: see the guide.").Returns("Switched.", 101),
         Of("GET", Box + "/processes", Processes, "Lists the processes of a sandbox.").ReturnsLines<SandboxProcessInfo>("The processes."),
         Of("DELETE", Box + "/starts/{key}", Processes, "Kills and forgets the process of a start, also if the start arrives only later."),
         At(Found(Of("GET", Process + "/output", Processes, "Streams the output of a process.")))
@@ -70,7 +79,7 @@ internal static class RouteDescriptions
         Of("POST", Box + "/files/move", Files, "Moves a file or a directory.").File("source").File("destination"),
         Of("POST", Box + "/files/copy", Files, "Copies a file or a directory.").File("source").File("destination")
             .Query("recursive", "true or false; false by default."),
-        Of("GET", Box + "/files/changes", Files, "Watches a directory and what is below it.").File().ReturnsEvents<FileChange>("The changes."),
+        Followed(Of("GET", Box + "/files/changes", Files, "Watches a directory and what is below it.")).File().ReturnsEvents<FileChange>("The changes."),
 
         Of("POST", Box + "/snapshots", Stores, "Creates a snapshot of a sandbox.").TakesOwn("NameRequest", isRequired: false)
             .Returns<SnapshotInfo>("The snapshot.", 201),
@@ -87,16 +96,24 @@ internal static class RouteDescriptions
         Of("GET", "/templates", Stores, "Lists the templates.").ReturnsLines<TemplateInfo>("The templates."),
         Of("DELETE", "/templates/{resource}", Stores, "Deletes a template."),
 
+        Of("GET", Box + "/endpoints/{port}", Ports, "Where a port is reached through the gateway, with a header that opens it for a while.")
+            .Returns<SandboxEndpoint>("The endpoint."),
+        Of("POST", Box + "/ports/{port}/links", Ports, "Makes an address that opens a port by itself until it expires.")
+            .TakesOwn("LifetimeRequest", isRequired: false).ReturnsOwn("LinkResponse", "The address.", 201),
+
         Of("GET", Box + "/metrics", Observation, "Measures a sandbox.").Returns<SandboxMetrics>("The measurements."),
         Of("GET", Box + "/health", Observation, "Checks the health of a sandbox.").Returns<SandboxHealth>("The health."),
-        Of("GET", Box + "/endpoints/{port}", Observation, "Where a port of a sandbox is reached, as the provider behind the gateway knows it.")
-            .Returns<SandboxEndpoint>("The endpoint."),
-        Of("GET", Box + "/logs", Observation, "Reads what the sandbox's main process wrote.").Query("follow", "true or false; false by default.")
+        Followed(Of("GET", Box + "/logs", Observation, "Reads what the sandbox's main process wrote.")).Query("follow", "true or false; false by default.")
             .Query("tail", "How many of the last entries; all by default.").Query("since", "A point in time as in ISO 8601.")
             .ReturnsEvents<LogEntry>("The entries."),
-        Of("GET", "/events", Observation, "Follows what happens to the caller's sandboxes.").Query("since", "A point in time as in ISO 8601.")
+        Followed(Of("GET", "/events", Observation, "Follows what happens to the caller's sandboxes.")).Query("since", "A point in time as in ISO 8601.")
             .ReturnsEvents<SandboxEvent>("The events."),
+        Of("DELETE", "/follows/{key}", Observation, "Ends a sequence that was followed with a key. One that does not exist is no error."),
     ];
+
+    private static RouteDescription Followed(RouteDescription route) => route
+        .Header("Compute-Follow", "A key: the sequence goes on for a minute without its connection, and is found again by it.")
+        .Header("Last-Event-ID", "With the key: the id of the last item that arrived, 0 for none. Nothing new is begun then.");
 
     /// <summary>A process is found by its id, or by the key of its start.</summary>
     private static RouteDescription Found(RouteDescription route) =>

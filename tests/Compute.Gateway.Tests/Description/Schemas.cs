@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -95,6 +96,13 @@ internal sealed class Schemas(DocumentedMembers documentation)
         }
 
         var schemaOfType = new JsonObject { ["type"] = "object", ["properties"] = properties };
+        var required = type.GetProperties(Anyhow).Where(property => IsWritten(type, property) && IsRequired(type, property))
+            .Select(property => JsonNamingPolicy.CamelCase.ConvertName(property.Name)).ToList();
+        if (required.Count > 0)
+        {
+            schemaOfType["required"] = new JsonArray([.. required.Select(name => (JsonNode)name)]);
+        }
+
         if (Requests.Contains(type))
         {
             schemaOfType["additionalProperties"] = false;
@@ -110,6 +118,17 @@ internal sealed class Schemas(DocumentedMembers documentation)
         && (property.SetMethod is not null
             || type.GetConstructors(Anyhow).SelectMany(constructor => constructor.GetParameters())
                 .Any(parameter => string.Equals(parameter.Name, property.Name, StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>Required members of the contract, and those of the protocol's own messages that are never null. A name that may be told by
+    /// its bytes instead is not.</summary>
+    private static bool IsRequired(Type type, PropertyInfo property)
+    {
+        var name = JsonNamingPolicy.CamelCase.ConvertName(property.Name);
+        return !Names.Any(entry => entry.Type == type && entry.Members.Contains(name))
+            && (property.IsDefined(typeof(RequiredMemberAttribute))
+                || (type.Namespace == "Compute.Gateway.Wire"
+                    && new NullabilityInfoContext().Create(property).ReadState == NullabilityState.NotNull));
+    }
 
     private static JsonObject Own() => new()
     {

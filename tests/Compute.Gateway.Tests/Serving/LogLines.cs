@@ -7,10 +7,18 @@ namespace Compute.Gateway.Tests.Serving;
 internal sealed class LogLines : ILoggerProvider
 {
     private readonly ConcurrentQueue<string> _lines = new();
+    private readonly ConcurrentDictionary<string, bool> _categories = new();
 
     public string Text => string.Join('\n', _lines);
 
-    public ILogger CreateLogger(string categoryName) => new Logger(_lines);
+    /// <summary>The categories that loggers were created for.</summary>
+    public ICollection<string> Categories => _categories.Keys;
+
+    public ILogger CreateLogger(string categoryName)
+    {
+        _categories[categoryName] = true;
+        return new Logger(_lines);
+    }
 
     public void Dispose()
     {

@@ -32,7 +32,8 @@ internal sealed class ServedLocal : IAsyncDisposable
     public LogLines Log { get; } = new();
 
     public static async Task<ServedLocal> StartAsync(
-        Action<GatewayOptions>? configure = null, LocalIsolation isolation = LocalIsolation.Process, string? state = null)
+        Action<GatewayOptions>? configure = null, LocalIsolation isolation = LocalIsolation.Process, string? state = null,
+        Action<IServiceCollection>? services = null)
     {
         var directory = state is null ? Directory.CreateTempSubdirectory("compute-gateway-") : Directory.CreateDirectory(state);
         var builder = WebApplication.CreateSlimBuilder();
@@ -40,6 +41,7 @@ internal sealed class ServedLocal : IAsyncDisposable
         builder.WebHost.UseKestrel(options => options.Listen(System.Net.IPAddress.Loopback, 0));
         builder.Services.AddCompute().AddLocalProvider(
             options => options with { Isolation = isolation, StateDirectory = Path.Combine(directory.FullName, "state") });
+        services?.Invoke(builder.Services);
         var app = builder.Build();
         var served = new ServedLocal(app, directory);
         app.Services.GetRequiredService<ILoggerFactory>().AddProvider(served.Log);
