@@ -4,10 +4,6 @@ using Compute.Gateway.State;
 using Compute.Gateway.Wire;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -24,17 +20,7 @@ public static class ComputeGatewayExtensions
         this IEndpointRouteBuilder endpoints, Action<Compute.Gateway.GatewayOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
-        var services = endpoints.ServiceProvider;
-        var options = services.GetService<IOptions<Compute.Gateway.GatewayOptions>>()?.Value ?? new Compute.Gateway.GatewayOptions();
-        configure?.Invoke(options);
-        var server = new GatewayServer(
-            services,
-            options,
-            services.GetRequiredService<ILoggerFactory>().CreateLogger("Compute.Gateway"),
-            services.GetService<TimeProvider>() ?? TimeProvider.System);
-        var lifetime = services.GetService<IHostApplicationLifetime>();
-        lifetime?.ApplicationStopped.Register(() => server.StopAsync().AsTask().Wait());
-
+        var server = GatewayServers.Of(endpoints.ServiceProvider, configure);
         var group = endpoints.MapGroup("/" + GatewayProtocol.Version);
         group.MapMethods("/health", [HttpMethods.Get], static context => context.Response.WriteAsync("ok"));
         DescriptionRoutes.Map(group);

@@ -9,6 +9,7 @@ namespace Compute.Gateway.Access;
 internal sealed class AccessControl(GatewayOptions options, TimeProvider time)
 {
     private const string Scheme = "Bearer ";
+    private const string ApiKeyHeader = "X-API-KEY";
     private const int MaxKeyLength = 512;
 
     /// <exception cref="GatewayRefusal">The caller may not make the request.</exception>
@@ -41,14 +42,14 @@ internal sealed class AccessControl(GatewayOptions options, TimeProvider time)
     /// <summary>A name that some page's server resolves to loopback does not pass.</summary>
     private static bool IsLoopbackName(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
     private Caller KeyHolder(HttpContext context)
     {
-        var values = context.Request.Headers.Authorization;
-        if (values is [{ Length: <= MaxKeyLength } header] && header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        if (PresentedKey(context.Request.Headers) is { } presented)
         {
-            var hash = Encoding.ASCII.GetBytes(GatewayKey.HashOf(header[Scheme.Length..].Trim()));
+            var hash = Encoding.ASCII.GetBytes(GatewayKey.HashOf(presented));
             foreach (var key in options.Keys)
             {
                 if (key.Matches(hash) && !(key.ExpiresAt <= time.GetUtcNow()))
@@ -61,4 +62,13 @@ internal sealed class AccessControl(GatewayOptions options, TimeProvider time)
         context.Response.Headers.WWWAuthenticate = "Bearer";
         throw new GatewayRefusal(StatusCodes.Status401Unauthorized, "unauthorized", "A valid key is missing: Authorization: Bearer …");
     }
+
+    /// <summary>The key in <c>Authorization: Bearer …</c>, or in the header that E2B's SDKs send.</summary>
+    private static string? PresentedKey(IHeaderDictionary headers) => headers.Authorization switch
+    {
+        [{ Length: <= MaxKeyLength } header] when header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) =>
+            header[Scheme.Length..].Trim(),
+        [] when headers[ApiKeyHeader] is [{ Length: <= MaxKeyLength } key] => key.Trim(),
+        _ => null,
+    };
 }

@@ -37,15 +37,8 @@ internal sealed class GatewayServer(IServiceProvider services, GatewayOptions op
         context.Response.Headers.XContentTypeOptions = "nosniff";
         try
         {
-            var caller = _access.Authorize(context, needed);
-            var name = context.Request.RouteValues["provider"] as string;
-            var provider = name is null ? services.GetService<ISandboxProvider>() : services.GetKeyedService<ISandboxProvider>(name);
-            if (provider is null)
-            {
-                throw new GatewayRefusal(StatusCodes.Status404NotFound, "provider-not-found", "This gateway has no such provider.");
-            }
-
-            await handler(new GatewayCall(this, context, caller, provider, name ?? "")).ConfigureAwait(false);
+            var caller = Authorize(context, needed);
+            await handler(Begin(context, caller, context.Request.RouteValues["provider"] as string)).ConfigureAwait(false);
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -56,6 +49,22 @@ internal sealed class GatewayServer(IServiceProvider services, GatewayOptions op
         {
             await Problems.WriteAsync(context, exception, logger).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Finds out who makes a request.</summary>
+    /// <exception cref="GatewayRefusal">The caller may not make it.</exception>
+    public Caller Authorize(HttpContext context, GatewayScopes needed) => _access.Authorize(context, needed);
+
+    /// <summary>A request of a caller, for a provider by its name; null for the default provider.</summary>
+    /// <exception cref="GatewayRefusal">There is no such provider.</exception>
+    public GatewayCall Begin(HttpContext context, Caller caller, string? providerName)
+    {
+        var provider = providerName is null
+            ? services.GetService<ISandboxProvider>()
+            : services.GetKeyedService<ISandboxProvider>(providerName);
+        return provider is null
+            ? throw new GatewayRefusal(StatusCodes.Status404NotFound, "provider-not-found", "This gateway has no such provider.")
+            : new GatewayCall(this, context, caller, provider, providerName ?? "");
     }
 
     /// <summary>Ends what this process alone can end: the processes that were started through it.</summary>
