@@ -48,17 +48,8 @@ internal sealed record Agent(EnvdClient Envd, E2BSandbox Sandbox, string? User =
     }
 
     /// <summary>Kills everything that has a marker in its environment, and what it started.</summary>
-    public async Task KillAsync(string marker, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await RunAsync(ProcessTreeKill.Command(marker), cancellationToken).ConfigureAwait(false);
-        }
-        catch (SandboxNotFoundException)
-        {
-            // They went with their sandbox.
-        }
-    }
+    public Task KillAsync(string marker, CancellationToken cancellationToken) =>
+        RunAsync(ProcessTreeKill.Command(marker), cancellationToken);
 
     /// <summary>Sends any signal; the agent itself knows only two.</summary>
     public Task SignalAsync(int pid, Signal signal, CancellationToken cancellationToken) => signal.Number switch

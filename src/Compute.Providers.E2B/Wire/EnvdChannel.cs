@@ -146,11 +146,15 @@ internal sealed class EnvdChannel : TerminalChannel
 
     public override async ValueTask KillAsync(CancellationToken cancellationToken)
     {
+        if (!_hasEnded && _marker is not null)
+        {
+            await _agent.KillAsync(_marker, cancellationToken).ConfigureAwait(false);
+        }
+
+        // The agent itself reaches what has left its marker behind, and sees to what waits for the process outside of the sandbox.
         if (!_hasEnded)
         {
-            await (_marker is null
-                ? _agent.SignalAsync(_pid, Signal.Kill, cancellationToken)
-                : _agent.KillAsync(_marker, cancellationToken)).ConfigureAwait(false);
+            await _agent.SignalAsync(_pid, Signal.Kill, cancellationToken).ConfigureAwait(false);
         }
     }
 
