@@ -63,7 +63,7 @@ public sealed partial class E2BProvider
                 Labels = labels,
                 Ports = ports,
                 EnvdVersion = created.EnvdVersion,
-                Access = created.Access,
+                Access = created.ToAccess(),
             };
         }
         catch (SandboxNotFoundException error)
@@ -137,7 +137,7 @@ public sealed partial class E2BProvider
 
     [Resume]
     internal async Task ResumeAsync(E2BSandbox sandbox, CancellationToken cancellationToken) =>
-        sandbox.Access = (await ConnectAsync(sandbox.Id, timeout: null, cancellationToken).ConfigureAwait(false)).Access;
+        sandbox.Access = (await ConnectAsync(sandbox.Id, timeout: null, cancellationToken).ConfigureAwait(false)).ToAccess();
 
     [GetEndpoint]
     internal async Task<SandboxEndpoint> GetEndpointAsync(E2BSandbox sandbox, int port, CancellationToken cancellationToken) =>

@@ -30,7 +30,7 @@ public sealed partial class E2BProvider
         var detail = await ReadAsync(sandbox.Id, cancellationToken).ConfigureAwait(false);
         return E2BSandbox.Of(detail).Access ?? (detail.State == "paused"
             ? throw new SandboxUnavailableException("The sandbox is paused; resume it first.")
-            : (await ConnectAsync(sandbox.Id, timeout: 0, cancellationToken).ConfigureAwait(false)).Access);
+            : (await ConnectAsync(sandbox.Id, timeout: 0, cancellationToken).ConfigureAwait(false)).ToAccess());
     }
 
     private Task<SandboxDetail> ReadAsync(string sandboxId, CancellationToken cancellationToken) =>

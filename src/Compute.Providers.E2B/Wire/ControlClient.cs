@@ -32,17 +32,8 @@ internal sealed class ControlClient
     /// <summary>Makes a call.</summary>
     public async Task<T> CallAsync<T>(Func<IE2BApi, string, CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(_options.RequestTimeout);
-        try
-        {
-            return await call(_api, _options.ApiKey, limit.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new ProviderTimeoutException(
-                $"{Address.Host} did not respond within {_options.RequestTimeout.TotalSeconds} seconds.", error);
-        }
+        using var limit = new RequestLimit(_options.RequestTimeout, cancellationToken);
+        return await limit.KeepAsync(token => call(_api, _options.ApiKey, token)).ConfigureAwait(false);
     }
 
     /// <summary>Makes a call that returns nothing; whether there was what it is about (not 404); 409 says that it was so before.</summary>

@@ -51,8 +51,7 @@ internal sealed record ConnectedSandbox(
     string? TrafficAccessToken,
     string? Domain)
 {
-    [JsonIgnore]
-    public SandboxAccess Access => new(EnvdAccessToken, TrafficAccessToken, Domain);
+    public SandboxAccess ToAccess() => new(EnvdAccessToken, TrafficAccessToken, Domain);
 }
 
 /// <summary>One sandbox, or an item of a listing, which has no token.</summary>

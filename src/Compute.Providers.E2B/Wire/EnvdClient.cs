@@ -28,33 +28,32 @@ internal sealed class EnvdClient(E2BOptions options, HttpClient http, Func<E2BSa
         E2BSandbox sandbox, string method, TRequest body, string? user, CancellationToken cancellationToken)
         where TResponse : class
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(options.RequestTimeout);
-        try
+        using var limit = new RequestLimit(options.RequestTimeout, cancellationToken);
+        return await limit.KeepAsync(async token =>
         {
-            using var request = await RequestAsync(HttpMethod.Post, sandbox, method, limit.Token).ConfigureAwait(false);
+            using var request = await RequestAsync(HttpMethod.Post, sandbox, method, token).ConfigureAwait(false);
             request.Content = Json(JsonSerializer.SerializeToUtf8Bytes(body, E2BJson.TypeOf<TRequest>()), "application/json");
             AddConnect(request, user);
-            using var response = await SendAsync(request, limit.Token).ConfigureAwait(false);
-            return await response.ReadJsonAsync(E2BJson.TypeOf<TResponse>(), limit.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new ProviderTimeoutException(innerException: error);
-        }
+            using var response = await SendAsync(request, token).ConfigureAwait(false);
+            return await response.ReadJsonAsync(E2BJson.TypeOf<TResponse>(), token).ConfigureAwait(false);
+        }).ConfigureAwait(false);
     }
 
-    /// <summary>Starts a method whose response is a stream.</summary>
+    /// <summary>Starts a method whose response is a stream; the limit is that of its beginning.</summary>
     /// <exception cref="EnvdException">The agent refused it before the stream began.</exception>
     public async Task<ConnectStream> OpenAsync<TRequest>(
         E2BSandbox sandbox, string method, TRequest body, string? user, CancellationToken cancellationToken)
     {
-        using var request = await RequestAsync(HttpMethod.Post, sandbox, method, cancellationToken).ConfigureAwait(false);
-        request.Content = Json(ConnectStream.Frame(body, E2BJson.TypeOf<TRequest>()), ConnectStream.MediaType);
-        request.Headers.Add("Keepalive-Ping-Interval", ConnectStream.KeepaliveSeconds.ToString(CultureInfo.InvariantCulture));
-        AddConnect(request, user);
-        var response = await SendAsync(request, cancellationToken).ConfigureAwait(false);
-        return new ConnectStream(response, await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false));
+        using var limit = new RequestLimit(options.RequestTimeout, cancellationToken);
+        return await limit.KeepAsync(async token =>
+        {
+            using var request = await RequestAsync(HttpMethod.Post, sandbox, method, token).ConfigureAwait(false);
+            request.Content = Json(ConnectStream.Frame(body, E2BJson.TypeOf<TRequest>()), ConnectStream.MediaType);
+            request.Headers.Add("Keepalive-Ping-Interval", ConnectStream.KeepaliveSeconds.ToString(CultureInfo.InvariantCulture));
+            AddConnect(request, user);
+            var response = await SendAsync(request, token).ConfigureAwait(false);
+            return new ConnectStream(response, await response.Content.ReadAsStreamAsync(token).ConfigureAwait(false));
+        }).ConfigureAwait(false);
     }
 
     /// <summary>Sends a request; the caller disposes the response.</summary>
