@@ -54,7 +54,8 @@ public sealed class AddressTests
     [Fact]
     public void Secrets_are_in_no_text()
     {
-        var sandbox = new E2BSandbox { Id = "abc", TemplateId = "base", Access = new SandboxAccess("secret-token", "secret-traffic", null) };
-        Assert.DoesNotContain("secret", $"{sandbox} {sandbox.Access} {Plain with { ApiKey = "secret-key-0000" }}", StringComparison.Ordinal);
+        var access = new SandboxAccess("secret-token", "secret-traffic", Domain: null);
+        var sandbox = new E2BSandbox { Id = "abc", TemplateId = "base", Access = access };
+        Assert.DoesNotContain("secret", $"{sandbox} {access} {Plain with { ApiKey = "secret-key-0000" }}", StringComparison.Ordinal);
     }
 }

@@ -57,8 +57,8 @@ public sealed class StreamTests
     [Fact]
     public async Task A_high_exit_code_is_no_signal()
     {
-        await using var service = await StartedAsync(nonce =>
-            [Frame(Started), Frame(Record(nonce)), Frame("""{"event":{"end":{"exitCode":137,"exited":true,"status":"exit status 137"}}}"""), End]);
+        const string end = """{"event":{"end":{"exitCode":137,"exited":true,"status":"exit status 137"}}}""";
+        await using var service = await StartedAsync(nonce => [Frame(Started), Frame(Record(nonce)), Frame(end), End]);
         var result = await RunAsync(service);
         Assert.Equal((ExecutionOutcome.Exited, 137), (result.Outcome, result.ExitCode));
     }
@@ -80,7 +80,8 @@ public sealed class StreamTests
     [Fact]
     public async Task What_cannot_be_started_says_why()
     {
-        await using var service = await StartedAsync(_ => [Frame("""{"error":{"code":"invalid_argument","message":"cwd '/x' is missing"}}""", flags: 2)]);
+        const string end = """{"error":{"code":"invalid_argument","message":"cwd '/x' is missing"}}""";
+        await using var service = await StartedAsync(_ => [Frame(end, flags: 2)]);
         var result = await RunAsync(service);
         Assert.Equal(ExecutionOutcome.FailedToStart, result.Outcome);
         Assert.Contains("cwd '/x' is missing", result.FailureReason, StringComparison.Ordinal);
@@ -177,7 +178,8 @@ public sealed class StreamTests
         {
             if (what == "POST /process.Process/Start")
             {
-                await StreamAsync(context, frames(service!.Requests.Last().Message.GetProperty("process").GetProperty("args")[3].GetString()!));
+                var arguments = service!.Requests.Last().Message.GetProperty("process").GetProperty("args");
+                await StreamAsync(context, frames(arguments[3].GetString()!));
             }
             else if (what.StartsWith("POST /process.Process/", StringComparison.Ordinal))
             {
