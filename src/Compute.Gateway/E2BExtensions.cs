@@ -1,6 +1,7 @@
 using Compute.Gateway.E2B;
 using Compute.Gateway.E2B.Api;
 using Compute.Gateway.E2B.Envd;
+using Compute.Gateway.E2B.Interpreter;
 using Compute.Gateway.E2B.Rpc;
 using Compute.Gateway.E2B.State;
 using Compute.Gateway.State;
@@ -34,6 +35,7 @@ public static class E2BExtensions
         EnvdRoutes.Map(group, server);
         ProcessService.Map(group, server);
         FilesystemService.Map(group, server);
+        InterpreterRoutes.Map(group, server);
         return group;
     }
 }

@@ -1,7 +1,10 @@
+using System.Net;
+using System.Net.Sockets;
 using Compute.Gateway.E2B;
 using Compute.Providers.Local;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -12,12 +15,14 @@ internal sealed class ServedE2B : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly DirectoryInfo _state;
+    private readonly LocalCertificate? _certificate;
 
-    private ServedE2B(WebApplication app, DirectoryInfo state, string key)
+    private ServedE2B(WebApplication app, DirectoryInfo state, string key, LocalCertificate? certificate)
     {
         _app = app;
         _state = state;
         Key = key;
+        _certificate = certificate;
     }
 
     public Uri Address { get; private set; } = null!;
@@ -25,12 +30,13 @@ internal sealed class ServedE2B : IAsyncDisposable
     /// <summary>The key that the gateway accepts.</summary>
     public string Key { get; }
 
-    public static async Task<ServedE2B> StartAsync(Action<E2BOptions>? configure = null)
+    public static async Task<ServedE2B> StartAsync(bool isTls = false, Action<E2BOptions>? configure = null)
     {
         var directory = Directory.CreateTempSubdirectory("compute-e2b-");
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrel(options => options.Listen(System.Net.IPAddress.Loopback, 0));
+        var certificate = isTls ? LocalCertificate.Create(directory) : null;
+        builder.WebHost.UseKestrel(options => Listen(options, certificate));
         builder.Services.AddCompute().AddLocalProvider(options => options with
         {
             Isolation = LocalIsolation.Namespaces,
@@ -39,24 +45,32 @@ internal sealed class ServedE2B : IAsyncDisposable
         var known = GatewayKey.Create(tenant: null, GatewayScopes.All, expiresAt: null, out var key);
         builder.Services.Configure<GatewayOptions>(options => options.Keys.Add(known));
         var app = builder.Build();
-        var served = new ServedE2B(app, directory, key);
+        var served = new ServedE2B(app, directory, key, certificate);
         app.MapE2B(options =>
         {
             options.Users["root"] = new E2BUser();
             configure?.Invoke(options);
         });
         await app.StartAsync();
-        served.Address = new Uri(app.Urls.Single());
+        served.Address = new Uri(app.Urls.First());
         return served;
     }
 
-    /// <summary>What the SDK reads of its environment to find the gateway.</summary>
-    public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>
-    {
-        ["E2B_API_KEY"] = Key,
-        ["E2B_API_URL"] = Address.GetLeftPart(UriPartial.Authority),
-        ["E2B_SANDBOX_URL"] = Address.GetLeftPart(UriPartial.Authority),
-    };
+    /// <summary>What the SDK reads of its environment to find the gateway: two addresses in plain HTTP, and nothing but a domain with
+    /// TLS.</summary>
+    public IReadOnlyDictionary<string, string> Environment => _certificate is null
+        ? new Dictionary<string, string>
+        {
+            ["E2B_API_KEY"] = Key,
+            ["E2B_API_URL"] = Address.GetLeftPart(UriPartial.Authority),
+            ["E2B_SANDBOX_URL"] = Address.GetLeftPart(UriPartial.Authority),
+        }
+        : new Dictionary<string, string>
+        {
+            ["E2B_API_KEY"] = Key,
+            ["E2B_DOMAIN"] = $"{LocalCertificate.Domain}:{Address.Port}",
+            ["NODE_EXTRA_CA_CERTS"] = _certificate.Path,
+        };
 
     public async ValueTask DisposeAsync()
     {
@@ -75,5 +89,28 @@ internal sealed class ServedE2B : IAsyncDisposable
         await _app.StopAsync();
         await _app.DisposeAsync();
         _state.Delete(recursive: true);
+    }
+
+    /// <summary>Names below <c>localhost</c> lead to both loopback addresses.</summary>
+    private static void Listen(KestrelServerOptions options, LocalCertificate? certificate)
+    {
+        if (certificate is null)
+        {
+            options.Listen(IPAddress.Loopback, 0);
+            return;
+        }
+
+        var port = FreePort();
+        foreach (var address in (IPAddress[])[IPAddress.Loopback, IPAddress.IPv6Loopback])
+        {
+            options.Listen(address, port, listen => listen.UseHttps(certificate.Certificate));
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.IPv6Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

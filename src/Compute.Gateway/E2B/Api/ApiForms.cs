@@ -22,6 +22,8 @@ internal sealed record NewSandbox
 
     public bool? AutoPause { get; init; }
 
+    public bool? AutoPauseMemory { get; init; }
+
     public AutoResumeForm? AutoResume { get; init; }
 
     public JsonElement? Mcp { get; init; }

@@ -116,6 +116,7 @@ internal static class SandboxCreation
     private static void RefuseWhatIsNotThere(NewSandbox asked)
     {
         Refuse(asked.VolumeMounts is { Count: > 0 }, "volumeMounts");
+        Refuse(asked.AutoPauseMemory is false, "autoPauseMemory: false");
         Refuse(asked.Mcp is { ValueKind: not JsonValueKind.Null }, "mcp");
         Refuse(asked.Iam is { ValueKind: not JsonValueKind.Null }, "iam");
         Refuse(asked.Network?.Rules is { ValueKind: not JsonValueKind.Null }, "network.rules");

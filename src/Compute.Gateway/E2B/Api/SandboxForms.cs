@@ -18,6 +18,7 @@ internal static class SandboxForms
         ClientId = ClientId,
         EnvdVersion = EnvdVersion,
         EnvdAccessToken = call.Server.Tokens.Of(id),
+        TrafficAccessToken = call.Server.Tokens.OfTraffic(id),
         Domain = call.Server.Options.Domain,
     };
 

@@ -98,6 +98,7 @@ internal static class ProcessService
             case Protos.Processes.Signal.Sigkill:
                 await served.Process.KillAsync(call.Aborted).ConfigureAwait(false);
                 await EndsWithinAsync(served.EndAsync(), EndAfterKill).ConfigureAwait(false);
+                await WaitUntilGoneAsync(call, process).ConfigureAwait(false);
                 break;
             case Protos.Processes.Signal.Sigterm:
                 await served.Process.SignalAsync(Compute.Framework.Signal.Terminate, call.Aborted).ConfigureAwait(false);
@@ -128,6 +129,15 @@ internal static class ProcessService
         }
 
         return new Nothing();
+    }
+
+    /// <summary>A process that has ended keeps its number until the sandbox's first process has taken note.</summary>
+    private static async Task WaitUntilGoneAsync(E2BCall call, E2BProcess process)
+    {
+        const string wait = "count=0; while kill -0 \"$1\" 2>/dev/null && [ $count -lt 20 ]; do sleep 0.1; count=$((count + 1)); done";
+        var sandbox = await call.SandboxAsync().ConfigureAwait(false);
+        var pid = (await process.PidAsync.ConfigureAwait(false)).ToString(CultureInfo.InvariantCulture);
+        await sandbox.RunAsync(Command.Shell(wait, pid) with { Timeout = EndAfterKill }, call.Aborted).ConfigureAwait(false);
     }
 
     private static async Task EndsWithinAsync(Task end, TimeSpan limit) =>

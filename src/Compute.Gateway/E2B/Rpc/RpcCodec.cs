@@ -35,7 +35,7 @@ internal sealed class RpcCodec(bool isBinary)
             parsed.MergeFrom(message);
             return parsed;
         }
-        catch (Exception exception) when (exception is InvalidProtocolBufferException or InvalidOperationException or FormatException)
+        catch (Exception exception) when (exception is IOException or InvalidOperationException or FormatException)
         {
             throw E2BError.Invalid($"The message is malformed: {exception.Message}");
         }

@@ -12,6 +12,7 @@ internal sealed class E2BServer(GatewayServer gateway, E2BOptions options)
     public const string NotFoundMessage = "The sandbox was not found";
 
     private const string TokenHeader = "X-Access-Token";
+    private const string TrafficTokenHeader = "E2B-Traffic-Access-Token";
 
     public GatewayServer Gateway => gateway;
 
@@ -35,6 +36,9 @@ internal sealed class E2BServer(GatewayServer gateway, E2BOptions options)
     /// <summary>The sandboxes that are being destroyed: nobody reaches them any more.</summary>
     public ConcurrentDictionary<string, bool> Ending { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Raised with the id of a sandbox that is gone.</summary>
+    public event Action<string>? Forgotten;
+
     /// <summary>Forgets a sandbox that is gone, and cuts its streams.</summary>
     public void Forget(string providerId, string id)
     {
@@ -43,6 +47,7 @@ internal sealed class E2BServer(GatewayServer gateway, E2BOptions options)
         Metrics.Forget(id);
         Users.Forget(providerId);
         Processes.Forget(id);
+        Forgotten?.Invoke(id);
     }
 
     /// <summary>Answers a request of the control interface.</summary>
@@ -127,6 +132,10 @@ internal sealed class E2BServer(GatewayServer gateway, E2BOptions options)
         [{ } token] => EnvdTokens.AreEqual(Tokens.Of(sandboxId), token),
         _ => false,
     };
+
+    /// <summary>Whether a request has the token for a sandbox's ports.</summary>
+    public bool HasTrafficToken(HttpContext context, string sandboxId) =>
+        context.Request.Headers[TrafficTokenHeader] is [{ } token] && EnvdTokens.AreEqual(Tokens.OfTraffic(sandboxId), token);
 
     private void RequireToken(HttpContext context, string sandboxId)
     {
