@@ -26,6 +26,9 @@ var known = GatewayKey.Create(tenant: "sample", GatewayScopes.All, DateTimeOffse
 
 var app = builder.Build();
 app.MapCompute(options => options.Keys.Add(known));
+
+// The same sandboxes for E2B's own SDKs.
+app.MapE2B();
 await app.StartAsync();
 
 var address = app.Urls.Single();
@@ -47,6 +50,10 @@ Console.WriteLine($"""
     curl -s -H "$auth" "$COMPUTE_GATEWAY_URL/v1/sandboxes/ID/files/content?path=readme.md"
     # The end of it:
     curl -s -H "$auth" -X DELETE $COMPUTE_GATEWAY_URL/v1/sandboxes/ID
+
+    # Or with E2B's own SDK (npm install e2b):
+    export E2B_API_URL=$COMPUTE_GATEWAY_URL E2B_SANDBOX_URL=$COMPUTE_GATEWAY_URL E2B_API_KEY=$COMPUTE_API_KEY
+    node -e "require('e2b').Sandbox.create().then(s => s.commands.run('uname -a')).then(r => console.log(r.stdout))"
 
     """);
 await app.WaitForShutdownAsync();

@@ -4,10 +4,6 @@ using Compute.Gateway.State;
 using Compute.Gateway.Wire;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Microsoft.AspNetCore.Builder;
 
@@ -20,22 +16,13 @@ public static class ComputeGatewayExtensions
     /// Options are those of the services (<c>Configure&lt;GatewayOptions&gt;</c>), changed by <paramref name="configure"/>.</remarks>
     /// <param name="endpoints">The application.</param>
     /// <param name="configure">Changes the options; null for no change.</param>
+    /// <exception cref="InvalidOperationException"><paramref name="configure"/> comes after the options were read: after
+    /// <c>MapE2B</c>.</exception>
     public static IEndpointConventionBuilder MapCompute(
         this IEndpointRouteBuilder endpoints, Action<Compute.Gateway.GatewayOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
-        var services = endpoints.ServiceProvider;
-        var options = services.GetService<IOptions<Compute.Gateway.GatewayOptions>>()?.Value ?? new Compute.Gateway.GatewayOptions();
-        configure?.Invoke(options);
-        var server = new GatewayServer(
-            services,
-            options,
-            services.GetRequiredService<ILoggerFactory>(),
-            services.GetService<TimeProvider>() ?? TimeProvider.System);
-        var lifetime = services.GetService<IHostApplicationLifetime>();
-        lifetime?.ApplicationStopping.Register(() => server.DrainAsync().Wait());
-        lifetime?.ApplicationStopped.Register(() => server.DisposeAsync().AsTask().Wait());
-
+        var server = GatewayServers.Of(endpoints.ServiceProvider, configure);
         var group = endpoints.MapGroup("/" + GatewayProtocol.Version);
         HealthRoutes.Map(group, server);
         DescriptionRoutes.Map(group);
@@ -51,7 +38,7 @@ public static class ComputeGatewayExtensions
         ObservationRoutes.Map(routes);
         KeyRoutes.Map(routes);
         SocketRoutes.Map(routes);
-        PortRoutes.Map(routes, endpoints, options);
+        PortRoutes.Map(routes, endpoints, server.Options);
         return group;
     }
 }

@@ -10,10 +10,13 @@ internal sealed class AccessControl(KeyRing keys)
     private const string Scheme = "Bearer ";
     private const int MaxKeyLength = 512;
 
+    /// <param name="context">The request.</param>
+    /// <param name="needed">What the caller wants to do.</param>
+    /// <param name="keyHeader">A header that may have the key where there is no <c>Authorization</c>; null for none.</param>
     /// <exception cref="GatewayRefusal">The caller may not make the request.</exception>
-    public async ValueTask<Caller> AuthorizeAsync(HttpContext context, GatewayScopes needed)
+    public async ValueTask<Caller> AuthorizeAsync(HttpContext context, GatewayScopes needed, string? keyHeader = null)
     {
-        var caller = keys.IsNeeded ? await KeyHolderAsync(context).ConfigureAwait(false) : LocalCaller(context);
+        var caller = keys.IsNeeded ? await KeyHolderAsync(context, keyHeader).ConfigureAwait(false) : LocalCaller(context);
         return caller.Scopes.HasFlag(needed) && (caller.Tenant is null || !needed.HasFlag(GatewayScopes.Administer))
             ? caller
             : throw new GatewayRefusal(StatusCodes.Status403Forbidden, "forbidden", $"The key lacks the scope {needed}.");
@@ -58,9 +61,9 @@ internal sealed class AccessControl(KeyRing keys)
 
     private static Caller CallerOf(GatewayKey key) => new(key.Id, key.Tenant, key.Scopes, key.Limits);
 
-    private async ValueTask<Caller> KeyHolderAsync(HttpContext context)
+    private async ValueTask<Caller> KeyHolderAsync(HttpContext context, string? keyHeader)
     {
-        if (SecretOf(context.Request.Headers) is { } secret
+        if (SecretOf(context.Request.Headers, keyHeader) is { } secret
             && await keys.FindAsync(secret, context.RequestAborted).ConfigureAwait(false) is { } key)
         {
             return CallerOf(key);
@@ -72,11 +75,16 @@ internal sealed class AccessControl(KeyRing keys)
 
     /// <summary>What the caller presents as a key: the header of its own first, because <c>Authorization</c> may be meant for the program
     /// behind a port.</summary>
-    private static string? SecretOf(IHeaderDictionary headers)
+    private static string? SecretOf(IHeaderDictionary headers, string? keyHeader)
     {
         if (headers.ContainsKey(GatewayProtocol.Key))
         {
             return headers[GatewayProtocol.Key] is [{ Length: <= MaxKeyLength } own] ? own.Trim() : null;
+        }
+
+        if (keyHeader is not null && headers.Authorization.Count == 0)
+        {
+            return headers[keyHeader] is [{ Length: <= MaxKeyLength } given] ? given.Trim() : null;
         }
 
         return headers.Authorization is [{ Length: <= MaxKeyLength } header]

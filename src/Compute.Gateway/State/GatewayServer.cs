@@ -78,9 +78,18 @@ internal sealed class GatewayServer : IAsyncDisposable
             await server._access.AuthorizeAsync(request, needed).ConfigureAwait(false), request.GetRouteValue("provider") as string ?? ""),
         handler);
 
-    /// <summary>Answers a request; who makes it, and for which provider, is found in it.</summary>
+    /// <inheritdoc cref="HandleAsync(HttpContext, Func{HttpContext, ValueTask{Admission}}, Func{GatewayCall, Task}, FailureWriter)"/>
+    public Task HandleAsync(
+        HttpContext context, Func<GatewayServer, HttpContext, ValueTask<Admission>> admit, Func<GatewayCall, Task> handler) =>
+        HandleAsync(context, request => admit(this, request), handler, (request, error) => Problems.WriteAsync(request, error, Logger));
+
+    /// <summary>Responds to a request; who makes it, and for which provider, is found in it.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="admit">Finds out who makes it, and refuses who may not.</param>
+    /// <param name="handler">Does what it asks for.</param>
+    /// <param name="fail">Writes an error.</param>
     public async Task HandleAsync(
-        HttpContext context, Func<GatewayServer, HttpContext, ValueTask<Admission>> admit, Func<GatewayCall, Task> handler)
+        HttpContext context, Func<HttpContext, ValueTask<Admission>> admit, Func<GatewayCall, Task> handler, FailureWriter fail)
     {
         context.Response.Headers[GatewayProtocol.Instance] = Instance;
         context.Response.Headers.XContentTypeOptions = "nosniff";
@@ -98,9 +107,10 @@ internal sealed class GatewayServer : IAsyncDisposable
         string? error = null;
         try
         {
-            admission = await admit(this, context).ConfigureAwait(false);
+            admission = await admit(context).ConfigureAwait(false);
             _rates.Count(admission.Caller);
-            using var call = new GatewayCall(this, context, admission.Caller, ProviderOf(admission), admission.Provider, subject);
+            using var call = new GatewayCall(
+                this, context, admission.Caller, RequireProvider(admission.Provider), admission.Provider, subject);
             await handler(call).ConfigureAwait(false);
         }
         catch (Exception) when (context.RequestAborted.IsCancellationRequested)
@@ -110,7 +120,7 @@ internal sealed class GatewayServer : IAsyncDisposable
         }
         catch (Exception exception)
         {
-            error = await Problems.WriteAsync(context, exception, Logger).ConfigureAwait(false);
+            error = await fail(context, exception).ConfigureAwait(false);
         }
 
         var status = context.RequestAborted.IsCancellationRequested ? AuditTrail.CallerGone : context.Response.StatusCode;
@@ -118,14 +128,20 @@ internal sealed class GatewayServer : IAsyncDisposable
         GatewayTelemetry.Record(activity, entry);
     }
 
-    private ISandboxProvider ProviderOf(Admission admission)
+    /// <summary>A provider by its name; the default provider for an empty one.</summary>
+    /// <exception cref="GatewayRefusal">There is no such provider.</exception>
+    public ISandboxProvider RequireProvider(string name)
     {
-        var provider = admission.Provider.Length == 0
+        var provider = name.Length == 0
             ? _services.GetService<ISandboxProvider>()
-            : _services.GetKeyedService<ISandboxProvider>(admission.Provider);
+            : _services.GetKeyedService<ISandboxProvider>(name);
         return provider
             ?? throw new GatewayRefusal(StatusCodes.Status404NotFound, "provider-not-found", "This gateway has no such provider.");
     }
+
+    /// <inheritdoc cref="AccessControl.AuthorizeAsync"/>
+    public ValueTask<Caller> AuthorizeAsync(HttpContext context, GatewayScopes needed, string? keyHeader) =>
+        _access.AuthorizeAsync(context, needed, keyHeader);
 
     /// <summary>Lets work that runs come to its end, for a while. What begins meanwhile is refused.</summary>
     public Task DrainAsync() => Shutdown.DrainAsync(() => Processes.RunningCount, Options.ShutdownGrace, Time);
