@@ -63,6 +63,11 @@ internal static class GatewayLabels
         return labels;
     }
 
+    /// <summary>The labels of a snapshot, which has those of its sandbox: not the owner's and the token of the sandbox.</summary>
+    public static Dictionary<string, string> WithoutFramework(IReadOnlyDictionary<string, string> labels) => labels
+        .Where(static label => !label.Key.StartsWith(GatewayProtocol.FrameworkLabels, StringComparison.Ordinal))
+        .ToDictionary(StringComparer.Ordinal);
+
     /// <summary>The labels of a branch: those of its source, but for the token of the source's creation.</summary>
     public static Dictionary<string, string> ForBranch(IReadOnlyDictionary<string, string> backEnd) =>
         backEnd.Where(static label => label.Key is not (GatewayProtocol.OwnLabels + "token" or CreationLabel))

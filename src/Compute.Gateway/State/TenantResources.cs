@@ -82,7 +82,7 @@ internal static class TenantResources
         static item => item.Id,
         static item => item.Name,
         static item => item.Labels,
-        static (item, name, labels) => item with { Name = name, Labels = labels });
+        static (item, name, labels) => item with { Name = name, Labels = GatewayLabels.WithoutFramework(labels) });
 
     public static readonly TenantResources<IVolumeStore, VolumeInfo> Volumes = new(
         static (store, token) => store.ListVolumesAsync(token),
