@@ -30,7 +30,7 @@ internal sealed class ServedE2B : IAsyncDisposable
     /// <summary>The key that the gateway accepts.</summary>
     public string Key { get; }
 
-    public static async Task<ServedE2B> StartAsync(bool isTls = false, Action<E2BOptions>? configure = null)
+    public static async Task<ServedE2B> StartAsync(bool isTls = false, Action<WebApplication>? map = null)
     {
         var directory = Directory.CreateTempSubdirectory("compute-e2b-");
         var builder = WebApplication.CreateSlimBuilder();
@@ -46,11 +46,7 @@ internal sealed class ServedE2B : IAsyncDisposable
         builder.Services.Configure<GatewayOptions>(options => options.Keys.Add(known));
         var app = builder.Build();
         var served = new ServedE2B(app, directory, key, certificate);
-        app.MapE2B(options =>
-        {
-            options.Users["root"] = new E2BUser();
-            configure?.Invoke(options);
-        });
+        (map ?? Map)(app);
         await app.StartAsync();
         served.Address = new Uri(app.Urls.First());
         return served;
@@ -90,6 +86,9 @@ internal sealed class ServedE2B : IAsyncDisposable
         await _app.DisposeAsync();
         _state.Delete(recursive: true);
     }
+
+    /// <summary>This machine's sandboxes have one user.</summary>
+    private static void Map(WebApplication app) => app.MapE2B(options => options.Users["root"] = new E2BUser());
 
     /// <summary>Names below <c>localhost</c> lead to both loopback addresses.</summary>
     private static void Listen(KestrelServerOptions options, LocalCertificate? certificate)

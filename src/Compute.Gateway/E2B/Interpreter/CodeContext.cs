@@ -32,35 +32,48 @@ internal sealed class CodeContext(string id, string? directory) : IAsyncDisposab
     public async Task RunAsync(E2BCall call, string request, Func<string, Task> tell, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var isFree = false;
         try
         {
             await EnsureAsync(call).ConfigureAwait(false);
             await _process!.WriteInputAsync(Encoding.UTF8.GetBytes(request + "\n"), CancellationToken.None).ConfigureAwait(false);
-            var isTold = true;
-            while (await NextAsync(isTold ? cancellationToken : default).ConfigureAwait(false) is { } line)
+            var isInterrupted = false;
+            while (!isFree)
             {
-                if (line.Contains("\"end_of_execution\"", StringComparison.Ordinal) && TypeOf(line) == "end_of_execution")
+                var next = _events!.MoveNextAsync().AsTask();
+                if (!isInterrupted)
                 {
-                    await (isTold ? tell(line) : Task.CompletedTask).ConfigureAwait(false);
-                    return;
+                    await ((Task)next).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    isInterrupted = cancellationToken.IsCancellationRequested;
+                    if (isInterrupted)
+                    {
+                        // What the code defined is kept: it ends as with Ctrl+C.
+                        await _process.SignalAsync(Signal.Interrupt, CancellationToken.None).ConfigureAwait(false);
+                    }
                 }
 
-                try
+                if (!await next.WaitAsync(isInterrupted ? EndAfterInterrupt : Timeout.InfiniteTimeSpan, CancellationToken.None)
+                    .ConfigureAwait(false))
                 {
-                    await (isTold ? tell(line) : Task.CompletedTask).ConfigureAwait(false);
+                    throw new ProviderFaultException("Python ended while it ran the code; its variables are lost.");
                 }
-                catch (Exception) when (cancellationToken.IsCancellationRequested)
+
+                isFree = IsEnd(_events.Current);
+                if (!isInterrupted)
                 {
-                    isTold = false;
-                    await _process.SignalAsync(Signal.Interrupt, CancellationToken.None).ConfigureAwait(false);
+                    await tell(_events.Current).ConfigureAwait(false);
                 }
             }
 
-            throw new ProviderFaultException("Python ended while it ran the code; its variables are lost.");
+            cancellationToken.ThrowIfCancellationRequested();
         }
         catch
         {
-            await ForgetProcessAsync().ConfigureAwait(false);
+            if (!isFree)
+            {
+                await ForgetProcessAsync().ConfigureAwait(false);
+            }
+
             throw;
         }
         finally
@@ -78,10 +91,10 @@ internal sealed class CodeContext(string id, string? directory) : IAsyncDisposab
         _turn.Dispose();
     }
 
-    private static string? TypeOf(string line)
+    private static bool IsEnd(string line)
     {
         using var document = JsonDocument.Parse(line);
-        return document.RootElement.TryGetProperty("type", out var type) ? type.GetString() : null;
+        return document.RootElement.TryGetProperty("type", out var type) && type.GetString() == "end_of_execution";
     }
 
     private async Task EnsureAsync(E2BCall call)
@@ -106,24 +119,6 @@ internal sealed class CodeContext(string id, string? directory) : IAsyncDisposab
             CancellationToken.None).ConfigureAwait(false);
         _process = process;
         _events = LinesAsync(process).GetAsyncEnumerator();
-    }
-
-    /// <summary>The next event. A caller that goes away interrupts the code, whose end is then waited for.</summary>
-    private async Task<string?> NextAsync(CancellationToken cancellationToken)
-    {
-        var next = _events!.MoveNextAsync().AsTask();
-        try
-        {
-            await next.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            await _process!.SignalAsync(Signal.Interrupt, CancellationToken.None).ConfigureAwait(false);
-            await ((Task)next).WaitAsync(EndAfterInterrupt, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            throw;
-        }
-
-        return await next.ConfigureAwait(false) ? _events.Current : null;
     }
 
     private static async IAsyncEnumerable<string> LinesAsync(ISandboxProcess process)
