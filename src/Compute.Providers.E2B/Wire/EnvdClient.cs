@@ -172,7 +172,8 @@ internal sealed class EnvdClient(E2BOptions options, HttpClient http, Func<E2BSa
             {
                 (JsonValueKind.String, _) => ToException(error!),
                 (JsonValueKind.Number, HttpStatusCode.Forbidden) when error!.Message?.Contains(
-                    "permission denied", StringComparison.OrdinalIgnoreCase) == true => new EnvdException("permission_denied", error.Message),
+                    "permission denied", StringComparison.OrdinalIgnoreCase) == true =>
+                    new EnvdException("permission_denied", error.Message),
                 (JsonValueKind.Number, HttpStatusCode.NotFound) => new EnvdException("not_found", error!.Message ?? ""),
                 (JsonValueKind.Number, HttpStatusCode.BadRequest) => new EnvdException("invalid_argument", error!.Message ?? ""),
                 (JsonValueKind.Number, HttpStatusCode.InternalServerError) => new EnvdException("internal", error!.Message ?? ""),

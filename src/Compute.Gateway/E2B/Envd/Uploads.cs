@@ -28,7 +28,8 @@ internal static class Uploads
         var isForm = MediaTypeHeaderValue.TryParse(call.Context.Request.ContentType, out var type)
             && type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase);
         var written = isForm
-            ? await WritePartsAsync(call, sandbox, user, path, HeaderUtilities.RemoveQuotes(type!.Boundary).ToString()).ConfigureAwait(false)
+            ? await WritePartsAsync(
+                call, sandbox, user, path, HeaderUtilities.RemoveQuotes(type!.Boundary).ToString()).ConfigureAwait(false)
             : [await WriteWholeAsync(call, sandbox, user, path).ConfigureAwait(false)];
         await call.WriteAsync(written, EnvdJson.Default.ListWrittenFile).ConfigureAwait(false);
     }
