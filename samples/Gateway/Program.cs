@@ -1,4 +1,5 @@
 using System.Net;
+using Compute.Framework;
 using Compute.Gateway;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -12,11 +13,12 @@ const int DefaultPort = 5210;
 
 var builder = WebApplication.CreateSlimBuilder(args);
 builder.Logging.SetMinimumLevel(LogLevel.Warning);
-var port = args is [var text, ..] && int.TryParse(text, out var given) ? given : DefaultPort;
+var port = int.TryParse(args.FirstOrDefault(static word => word.All(char.IsAsciiDigit)), out var given) ? given : DefaultPort;
 builder.WebHost.UseKestrel(options => options.Listen(IPAddress.Loopback, port));
 
-// The sandboxes are those of this machine; any other provider is added in the same way.
-builder.Services.AddCompute().AddLocalProvider();
+// The sandboxes are those of this machine, or containers of its Docker or Podman; any other provider is added in the same way.
+var compute = builder.Services.AddCompute();
+_ = args.Contains("docker") ? compute.AddDockerProvider() : compute.AddLocalProvider();
 
 // Settings of the gateway from the environment, such as Gateway__ShutdownGrace=00:01:00.
 builder.Services.Configure<GatewayOptions>(builder.Configuration.GetSection("Gateway"));
@@ -29,6 +31,15 @@ app.MapCompute(options => options.Keys.Add(known));
 
 // The same sandboxes for E2B's own SDKs.
 app.MapE2B();
+
+// Says what is missing before anybody asks.
+var availability = await app.Services.GetRequiredService<ISandboxProvider>().CheckAvailabilityAsync();
+if (!availability.IsAvailable)
+{
+    Console.Error.WriteLine($"{availability.Reason} {availability.Remediation}");
+    return 1;
+}
+
 await app.StartAsync();
 
 var address = app.Urls.Single();
@@ -57,3 +68,4 @@ Console.WriteLine($"""
 
     """);
 await app.WaitForShutdownAsync();
+return 0;

@@ -4,6 +4,7 @@ using Compute.Gateway.E2B.Envd;
 using Compute.Gateway.E2B.Interpreter;
 using Compute.Gateway.E2B.Rpc;
 using Compute.Gateway.E2B.State;
+using Compute.Gateway.E2B.Traffic;
 using Compute.Gateway.State;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,6 +37,7 @@ public static class E2BExtensions
         ProcessService.Map(group, server);
         FilesystemService.Map(group, server);
         InterpreterRoutes.Map(group, server);
+        TrafficRoutes.Map(group, server);
         return group;
     }
 }

@@ -16,7 +16,7 @@ public sealed partial record E2BOptions
     /// <summary>The control API (<c>E2B_API_URL</c>); <c>https://api.</c> before <see cref="Domain"/> when null.</summary>
     public Uri? ApiUrl { get; init; }
 
-    /// <summary>The address of all sandboxes (<c>E2B_SANDBOX_URL</c>), which tells them apart by the headers <c>E2b-Sandbox-Id</c> and
+    /// <summary>The address of all sandboxes (<c>E2B_SANDBOX_URL</c>), which distinguishes them by the headers <c>E2b-Sandbox-Id</c> and
     /// <c>E2b-Sandbox-Port</c>; each sandbox has its own host below its domain when null.</summary>
     public Uri? SandboxUrl { get; init; }
 

@@ -3,7 +3,7 @@ using Compute.Framework.Authoring;
 
 namespace Compute.Providers.E2B;
 
-/// <summary>What E2B tells about a sandbox.</summary>
+/// <summary>What E2B reports about a sandbox.</summary>
 public sealed record E2BSandbox
 {
     /// <summary>The sandbox's id.</summary>

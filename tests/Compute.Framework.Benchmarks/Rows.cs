@@ -16,6 +16,7 @@ internal static class Rows
         ("create", FirstCommandRow.MeasureAsync),
         ("branch", BranchRow.MeasureAsync),
         ("many", ManySandboxesRow.MeasureAsync),
+        ("gateway", GatewayRows.MeasureAsync),
         ("docker", DockerRows.MeasureAsync),
         ("transfer", TransferRow.MeasureAsync),
     ];

@@ -128,6 +128,20 @@ public sealed class InterpreterScenarios
     public Task Passes(string scenario) => File.PassAsync(scenario);
 }
 
+/// <summary>Ports of sandboxes, by the names of hosts that the SDK makes.</summary>
+public sealed class PortScenarios
+{
+    private const string Name = "ports";
+
+    private static readonly ScenarioFile File = new(Name, ServedOnce.GetPortsAsync);
+
+    public static TheoryData<string> Scenarios => new(ScenarioFile.Names(Name));
+
+    [Theory]
+    [MemberData(nameof(Scenarios))]
+    public Task Passes(string scenario) => File.PassAsync(scenario);
+}
+
 /// <summary>Sandboxes over TLS, by the names of hosts that the SDK makes of its domain.</summary>
 public sealed class TlsSandboxScenarios
 {

@@ -61,9 +61,10 @@ internal static class E2BErrors
     }
 
     /// <summary>Writes what the vendor's proxy says where a sandbox, or its port, cannot be reached.</summary>
-    public static async Task WriteUnreachableAsync(HttpContext context, string sandboxId, string message, int? port = null)
+    public static async Task WriteUnreachableAsync(
+        HttpContext context, string sandboxId, string message, int? port = null, int status = StatusCodes.Status502BadGateway)
     {
-        Prepare(context, StatusCodes.Status502BadGateway, exception: null);
+        Prepare(context, status, exception: null);
         await WriteJsonAsync(context, writer =>
         {
             writer.WriteString("sandboxId", sandboxId);
@@ -73,7 +74,7 @@ internal static class E2BErrors
                 writer.WriteNumber("port", number);
             }
 
-            writer.WriteNumber("code", StatusCodes.Status502BadGateway);
+            writer.WriteNumber("code", status);
         }).ConfigureAwait(false);
     }
 

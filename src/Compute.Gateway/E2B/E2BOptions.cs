@@ -29,7 +29,7 @@ public sealed class E2BOptions
             ["root"] = new E2BUser { User = "root" },
         };
 
-    /// <summary>The domain that sandboxes are told to be below (<c>49983-{id}.{domain}</c>), with a port where it has one; null if callers
+    /// <summary>The domain that callers find sandboxes below (<c>49983-{id}.{domain}</c>), with a port where it has one; null if callers
     /// set it themselves (<c>E2B_DOMAIN</c>, <c>E2B_SANDBOX_URL</c>), which is the default.</summary>
     public string? Domain { get; set; }
 

@@ -1,5 +1,6 @@
 using Compute.Gateway.Http;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Compute.Gateway.Ports;
 
@@ -10,6 +11,19 @@ namespace Compute.Gateway.Ports;
 internal sealed record PortTarget(SandboxEndpoint Endpoint, string Path, string Prefix)
 {
     private const int MostDecodings = 4;
+
+    /// <summary>The names of headers that are the gateway's and not the sandbox's.</summary>
+    public required IReadOnlyList<string> Withheld { get; init; }
+
+    /// <summary>Whether the caller's <c>Authorization</c> is meant for the sandbox, because the gateway reads none here.</summary>
+    public bool TakesAuthorization { get; init; }
+
+    /// <summary>The path of a request as the caller wrote it.</summary>
+    public static string PathOf(HttpContext context)
+    {
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        return (target.StartsWith('/') ? target : new Uri(target).PathAndQuery).Split('?')[0];
+    }
 
     /// <summary>By path, all sandboxes share one site: no cookie passes in either direction.</summary>
     public bool IsByPath => Prefix.Length > 0;

@@ -12,7 +12,7 @@ internal sealed class PortTransformer(PortTarget target, Uri address) : HttpTran
 {
     private static readonly string[] Withheld =
     [
-        GatewayProtocol.Key, GatewayProtocol.Link, HeaderNames.ProxyAuthorization, "Forwarded", "X-Forwarded-For", "X-Forwarded-Host",
+        HeaderNames.ProxyAuthorization, "Forwarded", "X-Forwarded-For", "X-Forwarded-Host",
         "X-Forwarded-Proto", "X-Forwarded-Prefix", "X-Real-IP",
     ];
 
@@ -24,13 +24,13 @@ internal sealed class PortTransformer(PortTarget target, Uri address) : HttpTran
         proxyRequest.RequestUri = address;
         var headers = proxyRequest.Headers;
         headers.Host = null;
-        foreach (var name in Withheld.Concat(Nominated(request.Headers.Connection)))
+        foreach (var name in Withheld.Concat(target.Withheld).Concat(Nominated(request.Headers.Connection)))
         {
             Remove(headers, name);
             Remove(proxyRequest.Content?.Headers, name);
         }
 
-        if (PassesOn(request.Headers) is false)
+        if (!PassesOn(request.Headers))
         {
             headers.Remove(HeaderNames.Authorization);
         }
@@ -88,9 +88,9 @@ internal sealed class PortTransformer(PortTarget target, Uri address) : HttpTran
 
     /// <summary>Whether the caller's <c>Authorization</c> is meant for the sandbox: not if it is, or looks like, a key of the
     /// gateway.</summary>
-    private static bool PassesOn(IHeaderDictionary headers) =>
+    private bool PassesOn(IHeaderDictionary headers) =>
         headers.Authorization is [{ } value]
-        && (headers.ContainsKey(GatewayProtocol.Key) || headers.ContainsKey(GatewayProtocol.Link))
+        && (target.TakesAuthorization || headers.ContainsKey(GatewayProtocol.Key) || headers.ContainsKey(GatewayProtocol.Link))
         && !value.Contains(GatewayKey.Prefix, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Asks first, because headers of contents and of requests refuse each other's names.</summary>

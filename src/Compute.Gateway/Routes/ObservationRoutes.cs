@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Compute.Gateway.Routes;
 
-/// <summary>What is measured and told of sandboxes: metrics, health, logs, watches and events.</summary>
+/// <summary>What is measured and reported of sandboxes: metrics, health, logs, watches and events.</summary>
 internal static class ObservationRoutes
 {
     public static void Map(RouteTable routes)

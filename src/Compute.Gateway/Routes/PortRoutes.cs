@@ -5,7 +5,6 @@ using Compute.Gateway.Ports;
 using Compute.Gateway.State;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 
@@ -15,6 +14,8 @@ namespace Compute.Gateway.Routes;
 internal static class PortRoutes
 {
     private const string One = "/sandboxes/{id}/ports/{port}";
+
+    private static readonly string[] Withheld = [GatewayProtocol.Key, GatewayProtocol.Link];
 
     public static void Map(RouteTable routes, IEndpointRouteBuilder endpoints, GatewayOptions options)
     {
@@ -113,7 +114,7 @@ internal static class PortRoutes
         var (_, id, port) = HostAddress(call.Server, request);
         if (request.Query[PortAccess.LinkQuery] is [{ Length: > 0 } token] && IsVisit(request))
         {
-            // A person follows a link: the address that the browser shows and tells others has it no longer.
+            // A person follows a link: the address that the browser shows, and sends to others, has it no longer.
             call.Context.Response.Cookies.Append(
                 request.IsHttps ? PortAccess.SecureCookie : PortAccess.LinkQuery,
                 token,
@@ -135,16 +136,15 @@ internal static class PortRoutes
         // A connection that was upgraded would keep a shutdown waiting.
         using var cutting = call.Server.Shutdown.Over.Register(call.Context.Abort);
         ProcessRoutes.BeginBody(call, call.Server.Options.MaxFileBytes);
-        await call.Server.Forwarder.ForwardAsync(call.Context, new PortTarget(endpoint, path, prefix), QueryOf(request))
-            .ConfigureAwait(false);
+        await call.Server.Forwarder.ForwardAsync(
+            call.Context, new PortTarget(endpoint, path, prefix) { Withheld = Withheld }, QueryOf(request)).ConfigureAwait(false);
     }
 
     /// <summary>The path as the caller wrote it, before and after the port. Segments are counted, because what is decoded cannot be encoded
     /// as it was; paths with segments that go up are refused later.</summary>
     private static (string Prefix, string Path) Split(HttpContext context, bool isByPath)
     {
-        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        var path = (target.StartsWith('/') ? target : new Uri(target).PathAndQuery).Split('?')[0];
+        var path = PortTarget.PathOf(context);
         var segments = ((RouteEndpoint)context.GetEndpoint()!).RoutePattern.PathSegments;
         var isOpen = segments[^1].Parts[^1] is RoutePatternParameterPart { IsCatchAll: true };
         var skipped = isByPath ? context.Request.PathBase.Value!.Count(static c => c == '/') + segments.Count - (isOpen ? 1 : 0) : 0;

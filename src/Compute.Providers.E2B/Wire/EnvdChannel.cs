@@ -206,7 +206,7 @@ internal sealed class EnvdChannel : TerminalChannel
         }
     }
 
-    /// <summary>The agent tells a death by a signal from an exit code; what the launch could not start it takes for one.</summary>
+    /// <summary>The agent distinguishes a death by a signal from an exit code; what the launch could not start it takes for one.</summary>
     private ProcessFrame EndOf(ProcessEnd end)
     {
         if (_launch is { IsKnown: true } && _launch.EndOf(end.ExitCode) is { Kind: ProcessFrameKind.FailedToStart } failed)

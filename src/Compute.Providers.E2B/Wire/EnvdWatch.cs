@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Compute.Providers.E2B.Wire;
 
-/// <summary>The changes below a directory. The agent tells a move within it as a name that is gone and one that is new, in this
+/// <summary>The changes below a directory. The agent reports a move within it as a name that is gone and one that is new, in this
 /// order.</summary>
 /// <param name="stream">What the agent sends.</param>
 /// <param name="root">The directory's absolute path, without a slash at its end.</param>

@@ -40,6 +40,15 @@ internal sealed record RowResult(string What, string Ours, string Comparison, st
         FormattableString.Invariant($"<= {limit:0.#} {unit}"),
         ours.Median <= limit);
 
+    /// <summary>Times in one unit whose median may exceed the comparison's by so much, round by round.</summary>
+    public static RowResult Slower(string what, Pairs pairs, string unit, double most) => new(
+        what,
+        pairs.Ours.Describe(unit),
+        pairs.Comparison.Describe(unit),
+        $"{Samples.Text(pairs.Difference.Median)} {unit} more",
+        FormattableString.Invariant($"<= {most:0.#} {unit} more"),
+        pairs.Difference.Median <= most);
+
     /// <summary>Times or rates without a limit.</summary>
     public static RowResult Information(string what, Pairs pairs, string unit) => ByRatio(what, pairs, unit, limit: null, isHeld: null);
 

@@ -138,3 +138,10 @@ scenario('a command with bytes that are no text', () => withSandbox(async (sandb
   const result = await sandbox.commands.run("printf 'a\\303'; sleep 0.2; printf '\\274b'")
   assert.equal(result.stdout, 'aüb')
 }))
+
+scenario('both streams of many commands at once are complete', () => withSandbox(async (sandbox) => {
+  const numbers = [...Array(60).keys()]
+  const results = await Promise.all(numbers.map((number) => sandbox.commands.run(`echo err${number} >&2; echo out${number}`)))
+  assert.deepEqual(results.map((one) => one.stderr), numbers.map((number) => `err${number}\n`))
+  assert.deepEqual(results.map((one) => one.stdout), numbers.map((number) => `out${number}\n`))
+}))

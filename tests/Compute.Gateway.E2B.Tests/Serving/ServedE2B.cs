@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Compute.Gateway.E2B;
@@ -13,6 +14,9 @@ namespace Compute.Gateway.E2B.Tests.Serving;
 /// <summary>A gateway with E2B's interface over the Local provider with namespaces, on a free port of loopback.</summary>
 internal sealed class ServedE2B : IAsyncDisposable
 {
+    private static readonly int WebPort = FreePort();
+    private static readonly int ClosedPort = FreePort();
+
     private readonly WebApplication _app;
     private readonly DirectoryInfo _state;
     private readonly LocalCertificate? _certificate;
@@ -66,6 +70,8 @@ internal sealed class ServedE2B : IAsyncDisposable
             ["E2B_API_KEY"] = Key,
             ["E2B_DOMAIN"] = $"{LocalCertificate.Domain}:{Address.Port}",
             ["NODE_EXTRA_CA_CERTS"] = _certificate.Path,
+            ["WEB_PORT"] = WebPort.ToString(CultureInfo.InvariantCulture),
+            ["CLOSED_PORT"] = ClosedPort.ToString(CultureInfo.InvariantCulture),
         };
 
     public async ValueTask DisposeAsync()
@@ -86,6 +92,14 @@ internal sealed class ServedE2B : IAsyncDisposable
         await _app.DisposeAsync();
         _state.Delete(recursive: true);
     }
+
+    /// <summary>A template with ports: those of sandboxes with this machine's network are this machine's.</summary>
+    public static void MapPorts(WebApplication app) => app.MapE2B(options =>
+    {
+        options.Users["root"] = new E2BUser();
+        options.Network = NetworkPolicy.Full;
+        options.Templates["web"] = new E2BTemplate { Ports = [WebPort, ClosedPort] };
+    });
 
     /// <summary>This machine's sandboxes have one user.</summary>
     private static void Map(WebApplication app) => app.MapE2B(options => options.Users["root"] = new E2BUser());

@@ -11,14 +11,18 @@ public sealed class ServedOnce : IAsyncDisposable
     private static readonly Lazy<Task<ServedE2B>> Served = new(() => ServedE2B.StartAsync());
     private static readonly Lazy<Task<ServedE2B>> ServedTls = new(() => ServedE2B.StartAsync(isTls: true));
 
+    private static readonly Lazy<Task<ServedE2B>> ServedPorts = new(() => ServedE2B.StartAsync(isTls: true, ServedE2B.MapPorts));
+
     internal static Task<ServedE2B> GetAsync() => Served.Value;
 
     internal static Task<ServedE2B> GetTlsAsync() => ServedTls.Value;
 
+    internal static Task<ServedE2B> GetPortsAsync() => ServedPorts.Value;
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        foreach (var served in (Lazy<Task<ServedE2B>>[])[Served, ServedTls])
+        foreach (var served in (Lazy<Task<ServedE2B>>[])[Served, ServedTls, ServedPorts])
         {
             if (served.IsValueCreated)
             {

@@ -22,7 +22,7 @@ public partial class E2BCompliance
             ["files/watch-names-not-utf8"] = "E2B takes paths as text, which is UTF-8.",
             ["files/entry-owner"] = "E2B names owners, and calls the default one 'user', whatever the commands behind this gateway see.",
             ["lifecycle/pause-suspends"] = "E2B cuts the streams of a sandbox that is paused, and does not repeat what was lost.",
-            ["network/endpoint"] = "The gateway does not pass ports on.",
+            ["network/endpoint"] = "The gateway of these tests has no template with ports; the scenarios of Compute.Gateway.E2B.Tests show them.",
             ["options/run-user"] = OneUser,
             ["commands/code-user"] = OneUser,
             ["processes/user"] = OneUser,

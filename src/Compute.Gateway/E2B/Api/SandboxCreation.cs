@@ -24,7 +24,8 @@ internal static class SandboxCreation
         var lifetime = call.Server.Times.Check(asked.Timeout, otherwise);
         RefuseWhatIsNotThere(asked);
         var pauses = asked.AutoPause ?? false;
-        var labels = new E2BLabels(TemplateOf(asked), pauses, asked.AutoResume?.Enabled ?? false);
+        var labels = new E2BLabels(
+            TemplateOf(asked), pauses, asked.AutoResume?.Enabled ?? false, asked.Network?.AllowPublicTraffic is false);
         var options = await OptionsAsync(call, asked, labels).ConfigureAwait(false);
         var hasLifetimes = await SandboxTimes.HasLifetimesAsync(call).ConfigureAwait(false);
         if (hasLifetimes)
@@ -73,6 +74,7 @@ internal static class SandboxCreation
             Resources = template.Resources,
             Labels = labels,
             Environment = asked.EnvVars ?? [],
+            Ports = template.Ports,
             Network = NetworkOf(call, asked),
             Ownership = Ownership.Detached,
         };

@@ -49,18 +49,9 @@ internal static class Signatures
             return;
         }
 
-        var provider = server.Gateway.RequireProvider(server.Provider);
-        await foreach (var info in provider.ListAsync(cancellationToken: context.RequestAborted).ConfigureAwait(false))
-        {
-            var id = SandboxIds.Encode(info.Id);
-            if (IsSignedFor(server, context, id, signature))
-            {
-                SandboxAddress.Name(context.Request, id);
-                return;
-            }
-        }
-
-        throw Unauthenticated("invalid signature");
+        var id = await server.Listing.FindAsync(
+            candidate => IsSignedFor(server, context, candidate, signature), context.RequestAborted).ConfigureAwait(false);
+        SandboxAddress.Name(context.Request, id ?? throw Unauthenticated("invalid signature"));
     }
 
     private static bool IsSignedFor(E2BServer server, HttpContext context, string sandboxId, string signature)

@@ -48,9 +48,10 @@ internal sealed class E2BProcess
         await _pid.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
         await foreach (var chunk in Served.Process.ReadOutputAsync(from, cancellationToken).ConfigureAwait(false))
         {
-            var data = chunk.Sequence < _header.Sequence ? default
+            // Standard error can come before the number, however much later it was written.
+            var data = chunk.Stream != StandardStream.StandardOutput || chunk.Sequence > _header.Sequence ? chunk.Data
                 : chunk.Sequence == _header.Sequence ? chunk.Data[_header.Bytes..]
-                : chunk.Data;
+                : default;
             if (!data.IsEmpty)
             {
                 yield return chunk with { Data = data };

@@ -6,14 +6,15 @@ using Microsoft.AspNetCore.Http;
 
 namespace Compute.Gateway.E2B.State;
 
-/// <summary>What the interface keeps between requests, and how it answers them.</summary>
+/// <summary>What the interface keeps between requests, and how it responds to them.</summary>
 internal sealed class E2BServer(GatewayServer gateway, E2BOptions options)
 {
     public const string NotFoundMessage = "The sandbox was not found";
+    public const string ClosedMessage = "The sandbox is running but port is not open";
 
     private const string ApiKeyHeader = "X-API-KEY";
     private const string TokenHeader = "X-Access-Token";
-    private const string TrafficTokenHeader = "E2B-Traffic-Access-Token";
+    public const string TrafficTokenHeader = "E2B-Traffic-Access-Token";
 
     public GatewayServer Gateway => gateway;
 
@@ -25,6 +26,8 @@ internal sealed class E2BServer(GatewayServer gateway, E2BOptions options)
     public EnvdTokens Tokens { get; } = new(options.TokenSecret);
 
     public E2BProcesses Processes { get; } = new(gateway.Options, gateway.Time);
+
+    public SandboxListing Listing { get; } = new(gateway, options.Provider ?? "");
 
     public UserDirectory Users { get; } = new(options);
 
@@ -95,8 +98,7 @@ internal sealed class E2BServer(GatewayServer gateway, E2BOptions options)
             call.Subject.SandboxId = SandboxIds.Decode(address.SandboxId);
             if (address.Port != port)
             {
-                await E2BErrors.WriteUnreachableAsync(
-                    context, address.SandboxId, "The sandbox is running but port is not open", address.Port).ConfigureAwait(false);
+                await E2BErrors.WriteUnreachableAsync(context, address.SandboxId, ClosedMessage, address.Port).ConfigureAwait(false);
                 return;
             }
 

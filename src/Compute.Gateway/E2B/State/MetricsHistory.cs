@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Compute.Gateway.E2B.State;
 
-/// <summary>What was measured of sandboxes, so that the share of the processor can be told.</summary>
+/// <summary>What was measured of sandboxes, so that the share of the processor can be reported.</summary>
 internal sealed class MetricsHistory
 {
     private const int MaxKept = 500;

@@ -12,8 +12,11 @@ internal sealed record SandboxAddress(string SandboxId, int Port)
     public const int EnvdPort = 49983;
     public const int InterpreterPort = 49999;
 
-    private const string IdHeader = "E2b-Sandbox-Id";
-    private const string PortHeader = "E2b-Sandbox-Port";
+    public const string IdHeader = "E2b-Sandbox-Id";
+    public const string PortHeader = "E2b-Sandbox-Port";
+
+    /// <summary>Whether the interface itself serves the port.</summary>
+    public bool IsOwn => Port is EnvdPort or InterpreterPort;
 
     /// <summary>What a request is for; null where it says nothing.</summary>
     public static SandboxAddress? Of(HttpRequest request)
