@@ -34,7 +34,7 @@ internal static class GatewayRows
             await CommandAsync(there, here),
             .. await OutputAsync(served, there, here),
             await ManyAsync(there),
-            await FollowersAsync(served, there),
+            await FollowersAsync(),
         ];
     }
 
@@ -110,9 +110,13 @@ internal static class GatewayRows
             complete == ProcessCount);
     }
 
-    /// <summary>Readers of a process that writes no more.</summary>
-    private static async Task<RowResult> FollowersAsync(ServedGateway served, ISandbox there)
+    /// <summary>Readers of a process that writes no more, at a gateway that has done nothing else: its heap has no room for them
+    /// yet.</summary>
+    private static async Task<RowResult> FollowersAsync()
     {
+        await using var served = await ServedGateway.StartAsync();
+        await using var remote = served.Connect();
+        await using var there = await remote.CreateAsync();
         await using var process = await there.StartAsync(Command.Shell("echo ready; sleep 600"));
         using var http = served.Http();
         var path = $"sandboxes/{Uri.EscapeDataString(there.Id)}/processes/{Uri.EscapeDataString(process.Id)}/output?from=0";
