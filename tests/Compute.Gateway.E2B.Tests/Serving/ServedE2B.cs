@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using Compute.Gateway.E2B;
 using Compute.Providers.Local;
 using Microsoft.AspNetCore.Builder;
@@ -14,8 +13,8 @@ namespace Compute.Gateway.E2B.Tests.Serving;
 /// <summary>A gateway with E2B's interface over the Local provider with namespaces, on a free port of loopback.</summary>
 internal sealed class ServedE2B : IAsyncDisposable
 {
-    private static readonly int WebPort = FreePort();
-    private static readonly int ClosedPort = FreePort();
+    private static readonly int WebPort = FreePort.Next();
+    private static readonly int ClosedPort = FreePort.Next();
 
     private readonly WebApplication _app;
     private readonly DirectoryInfo _state;
@@ -113,17 +112,10 @@ internal sealed class ServedE2B : IAsyncDisposable
             return;
         }
 
-        var port = FreePort();
+        var port = FreePort.Next();
         foreach (var address in (IPAddress[])[IPAddress.Loopback, IPAddress.IPv6Loopback])
         {
             options.Listen(address, port, listen => listen.UseHttps(certificate.Certificate));
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.IPv6Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

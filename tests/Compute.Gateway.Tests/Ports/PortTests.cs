@@ -25,11 +25,11 @@ public sealed class PortTests : IAsyncLifetime
     {
         await using var served = await ServedLocal.StartAsync();
         await using var provider = served.Connect();
-        var number = FreePort();
+        var number = FreePort.Next();
         await using var sandbox = await provider.CreateAsync(new CreateSandboxOptions { Ports = [number] }, Cancellation);
         await sandbox.Files.WriteAllTextAsync("index.html", "from inside", Cancellation);
         await using var process = await sandbox.StartAsync(
-            Command.Create("python3", "-m", "http.server", "--bind", "127.0.0.1", $"{number}"), Cancellation);
+            Command.Create("busybox", "httpd", "-f", "-p", $"127.0.0.1:{number}"), Cancellation);
 
         Assert.True(sandbox.TryGet<IEndpointSource>(out var source));
         var endpoint = await source.GetEndpointAsync(number, Cancellation);
@@ -181,12 +181,5 @@ public sealed class PortTests : IAsyncLifetime
 
         await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, Cancellation);
         Assert.Equal(WebSocketState.Closed, socket.State);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }
