@@ -60,11 +60,16 @@ unshare --mount --pid --fork --kill-child bash -euc '
   root=$1 sdk=$2
   shift 2
   mount --make-rprivate /
+  mount --bind "$root" "$root"
   mount --bind "$sdk" "$root$sdk"
   mount -o remount,bind,ro "$root$sdk"
   mount -t proc proc "$root/proc"
   for place in /sys /dev; do mount --rbind "$place" "$root$place"; done
   mount -t tmpfs tmpfs "$root/dev/shm"
-  exec chroot "$root" /usr/bin/env -i HOME=/root LANG=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$@"
+  # Not chroot: the kernel makes no user namespaces for who is in one.
+  cd "$root"
+  pivot_root . .
+  umount -l .
+  exec /usr/bin/env -i HOME=/root LANG=C.UTF-8 PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "$@"
 ' fresh "$root" "$sdk" "${connection[@]}" bash -c "cd $checkout
   $commands" fresh "$@"
