@@ -1,6 +1,7 @@
 using System.Globalization;
 using Compute.Gateway.E2B.Protos.Processes;
 using Compute.Gateway.E2B.State;
+using Compute.Gateway.Http;
 using Google.Protobuf;
 using Microsoft.AspNetCore.Http;
 
@@ -40,7 +41,7 @@ internal static class EventStream
 
         async Task<T> WaitAsync<T>(Task<T> next)
         {
-            await KeepAlive.WaitAsync(
+            await Heartbeats.WaitAsync(
                 next,
                 interval,
                 () => SendAsync(new ProcessEvent { Keepalive = new ProcessEvent.Types.KeepAlive() }),

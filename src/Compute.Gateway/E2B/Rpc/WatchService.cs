@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Compute.Gateway.E2B.Protos.Files;
 using Compute.Gateway.E2B.State;
+using Compute.Gateway.Http;
 using Google.Protobuf;
 
 namespace Compute.Gateway.E2B.Rpc;
@@ -35,7 +36,7 @@ internal static class WatchService
         while (true)
         {
             var next = watch.NextAsync();
-            await KeepAlive.WaitAsync(
+            await Heartbeats.WaitAsync(
                 next,
                 interval,
                 () => stream.SendAsync(new WatchDirResponse { Keepalive = new WatchDirResponse.Types.KeepAlive() }, cancellationToken),
