@@ -17,8 +17,7 @@ internal static class OptionGuard
         CommandGuard.CheckEnvironment(options.Environment, nameof(options));
         TextGuard.Check(options.User, nameof(options.User), nameof(options));
         CheckTerminalSize(options.Columns, options.Rows);
-        OptionTables.Terminal.Refuse(options, here);
-        OptionTables.Terminal.CheckLimits(options, here);
+        OptionTables.Terminal.Check(options, here);
     }
 
     /// <inheritdoc cref="Check(TerminalOptions, OperationCapability)"/>
@@ -29,8 +28,7 @@ internal static class OptionGuard
             ArgumentOutOfRangeException.ThrowIfNegative(tail, nameof(options.Tail));
         }
 
-        OptionTables.Logs.Refuse(options, here);
-        OptionTables.Logs.CheckLimits(options, here);
+        OptionTables.Logs.Check(options, here);
     }
 
     /// <inheritdoc cref="Check(TerminalOptions, OperationCapability)"/>
@@ -39,8 +37,7 @@ internal static class OptionGuard
         CheckName(options.Name, nameof(options));
         CreateGuard.CheckLabels(options.Labels, nameof(options));
         Ranges.Positive(options.SizeBytes, nameof(options.SizeBytes));
-        OptionTables.Volume.Refuse(options, here);
-        OptionTables.Volume.CheckLimits(options, here);
+        OptionTables.Volume.Check(options, here);
     }
 
     /// <inheritdoc cref="Check(TerminalOptions, OperationCapability)"/>
@@ -48,8 +45,7 @@ internal static class OptionGuard
     {
         CheckName(options.Name, nameof(options));
         CreateGuard.CheckLabels(options.Labels, nameof(options));
-        OptionTables.Network.Refuse(options, here);
-        OptionTables.Network.CheckLimits(options, here);
+        OptionTables.Network.Check(options, here);
     }
 
     /// <inheritdoc cref="Check(TerminalOptions, OperationCapability)"/>
@@ -62,8 +58,7 @@ internal static class OptionGuard
         CheckContext(options);
         CommandGuard.CheckEnvironment(options.Arguments, nameof(options));
         CreateGuard.CheckLabels(options.Labels, nameof(options));
-        OptionTables.Template.Refuse(options, here);
-        OptionTables.Template.CheckLimits(options, here);
+        OptionTables.Template.Check(options, here);
     }
 
     /// <inheritdoc cref="Check(TerminalOptions, OperationCapability)"/>

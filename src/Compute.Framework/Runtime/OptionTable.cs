@@ -22,6 +22,14 @@ internal sealed class OptionTable<T>(params IEnumerable<Option<T>> options)
     public bool SetsAnyOf(T options, IReadOnlySet<string> names) =>
         names.Count > 0 && Array.Exists(_options, option => names.Contains(option.Name) && IsSet(option, options));
 
+    /// <summary>Refuses what is not honored here, and values outside the limits.</summary>
+    /// <exception cref="UnsupportedOptionException">There is such an option.</exception>
+    public void Check(T options, OperationCapability here)
+    {
+        Refuse(options, here);
+        CheckLimits(options, here);
+    }
+
     /// <summary>Refuses an option that is set and not honored. What the provider lacks has no entry in the manifest; what only this machine
     /// or its back end lacks has one that says why.</summary>
     /// <exception cref="UnsupportedOptionException">An option is set that is not honored here.</exception>
