@@ -6,24 +6,28 @@ namespace Compute.Gateway.Access;
 
 /// <summary>How many sandboxes a tenant may have. They are counted at the back end, so that restarts and other gateways change nothing;
 /// those that this gateway is creating are counted once, also when the back end lists them already.</summary>
-internal sealed class SandboxQuotas(GatewayOptions options)
+internal sealed class SandboxQuotas(GatewayOptions settings)
 {
     private readonly ConcurrentDictionary<(string Provider, string Tenant), Tenancy> _tenants = new();
 
     /// <summary>Runs a creation of sandboxes, if the tenant may have them.</summary>
     /// <param name="call">Who asks.</param>
-    /// <param name="count">How many are created; each with the label.</param>
-    /// <param name="create">Creates them with additional labels.</param>
+    /// <param name="options">What they are created with.</param>
+    /// <param name="count">How many are created.</param>
+    /// <param name="create">Creates them with the options, to which the label is added by which they are counted.</param>
     /// <param name="cancellationToken">Cancels the count, and the creation.</param>
     /// <exception cref="ResourceLimitException">The tenant would have too many.</exception>
     public async Task<T> RunAsync<T>(
-        GatewayCall call, int count, Func<IReadOnlyDictionary<string, string>, CancellationToken, Task<T>> create,
+        GatewayCall call,
+        CreateSandboxOptions options,
+        int count,
+        Func<CreateSandboxOptions, CancellationToken, Task<T>> create,
         CancellationToken cancellationToken)
     {
-        var limit = call.Caller.Limits?.Sandboxes ?? options.MaxSandboxesPerTenant;
+        var limit = call.Caller.Limits?.Sandboxes ?? settings.MaxSandboxesPerTenant;
         if (limit is not { } most || call.Caller.Tenant is not { } tenant)
         {
-            return await create(new Dictionary<string, string>(), cancellationToken).ConfigureAwait(false);
+            return await create(options, cancellationToken).ConfigureAwait(false);
         }
 
         var tenancy = _tenants.GetOrAdd((call.ProviderKey, tenant), static _ => new Tenancy());
@@ -51,7 +55,8 @@ internal sealed class SandboxQuotas(GatewayOptions options)
 
         try
         {
-            return await create(GatewayLabels.OfCreation(mark), cancellationToken).ConfigureAwait(false);
+            var labels = options.Labels.Concat(GatewayLabels.OfCreation(mark)).ToDictionary(StringComparer.Ordinal);
+            return await create(options with { Labels = labels }, cancellationToken).ConfigureAwait(false);
         }
         finally
         {

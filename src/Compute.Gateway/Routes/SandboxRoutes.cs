@@ -36,11 +36,7 @@ internal static class SandboxRoutes
 
     private static Task<SandboxInfo> CreateAsync(GatewayCall call, CreateSandboxOptions options, CancellationToken cancellationToken) =>
         call.Server.Quotas.RunAsync(
-            call,
-            1,
-            (marks, token) => CreateAsync(
-                call.Provider, options with { Labels = options.Labels.Concat(marks).ToDictionary(StringComparer.Ordinal) }, token),
-            cancellationToken);
+            call, options, 1, (counted, token) => CreateAsync(call.Provider, counted, token), cancellationToken);
 
     private static async Task<SandboxInfo> CreateAsync(
         ISandboxProvider provider, CreateSandboxOptions options, CancellationToken cancellationToken)

@@ -46,18 +46,14 @@ internal static class SnapshotRoutes
         var store = StoreRoutes.Require<ISnapshotStore>(call, SandboxOperation.Branch);
         var branches = await call.Server.Quotas.RunAsync(
             call,
+            new CreateSandboxOptions { Labels = GatewayLabels.ForBranch(info.Labels), Ownership = Ownership.Detached },
             count,
-            async (marks, token) =>
+            async (counted, token) =>
             {
                 var snapshot = await source.CreateSnapshotAsync(name: null, token).ConfigureAwait(false);
                 try
                 {
-                    return await BranchAsync(call.Provider, count, new CreateSandboxOptions
-                    {
-                        SnapshotId = snapshot.Id,
-                        Labels = GatewayLabels.ForBranch(info.Labels).Concat(marks).ToDictionary(StringComparer.Ordinal),
-                        Ownership = Ownership.Detached,
-                    }, token).ConfigureAwait(false);
+                    return await BranchAsync(call.Provider, count, counted with { SnapshotId = snapshot.Id }, token).ConfigureAwait(false);
                 }
                 finally
                 {

@@ -35,9 +35,9 @@ internal static class SandboxCreation
 
         var sandbox = await call.Gateway.Server.Quotas.RunAsync(
             call.Gateway,
+            options,
             1,
-            (marks, token) => call.Gateway.Provider.CreateAsync(
-                options with { Labels = options.Labels.Concat(marks).ToDictionary(StringComparer.Ordinal) }, token),
+            (counted, token) => call.Gateway.Provider.CreateAsync(counted, token),
             call.Aborted).ConfigureAwait(false);
         call.Gateway.Subject.SandboxId = sandbox.Id;
         call.Server.Times.Watch(call, sandbox, pauses, lifetime, isOwnEnd: !hasLifetimes);

@@ -97,13 +97,13 @@ internal static class Snapshots
             };
             await call.Gateway.Server.Quotas.RunAsync(
                 call.Gateway,
+                options,
                 count,
-                async (marks, token) =>
+                async (counted, token) =>
                 {
-                    var marked = options with { Labels = options.Labels.Concat(marks).ToDictionary(StringComparer.Ordinal) };
                     while (forks.Count < count)
                     {
-                        forks.Add(await call.Gateway.Provider.CreateAsync(marked, token).ConfigureAwait(false));
+                        forks.Add(await call.Gateway.Provider.CreateAsync(counted, token).ConfigureAwait(false));
                         call.Server.Times.Watch(call, forks[^1], labels.AutoPause, lifetime, isOwnEnd: !hasLifetimes);
                     }
 
