@@ -85,16 +85,17 @@ public sealed class CallerInputTests
     public async Task Error_of_the_input_is_the_callers_where_the_author_reads_it(Exception error)
     {
         await using var sandbox = await SandboxAsync(ByCommand(nameof(Command.StandardInput)));
-        var cancelled = false;
+        var cancelled = new TaskCompletionSource();
         _driver.Run = async (command, token) =>
         {
-            await using var registration = token.Register(() => cancelled = true);
+            // Stays: what waits below hears of the token first, and would take the registration with it.
+            token.Register(cancelled.SetResult);
             await command.StandardInput!.OpenRead().CopyToAsync(Stream.Null, token);
             return ExecutionResult.Exited(0);
         };
 
         Assert.Same(error, await Assert.ThrowsAsync(error.GetType(), () => sandbox.RunAsync(With(CallerStream.Failing(5, error)), Cancellation)));
-        Assert.True(cancelled);
+        await cancelled.Task.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
     }
 
     [Fact]
